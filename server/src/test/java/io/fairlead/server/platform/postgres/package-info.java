@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.server.platform.postgres;
+
+import org.jspecify.annotations.NullMarked;
