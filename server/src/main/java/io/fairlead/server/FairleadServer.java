@@ -4,16 +4,12 @@ import io.fairlead.server.platform.StartFailure;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 
 /** The program {@code serve}: starts the database and the web server, says where it is, and runs until it is told to stop. */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@ComponentScan
+@SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public class FairleadServer {
     @Bean
     InstantSource clock() {

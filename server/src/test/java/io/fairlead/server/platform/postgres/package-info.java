@@ -1,4 +1,0 @@
-@NullMarked
-package io.fairlead.server.platform.postgres;
-
-import org.jspecify.annotations.NullMarked;
