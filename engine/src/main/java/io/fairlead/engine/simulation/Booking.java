@@ -1,0 +1,32 @@
+package io.fairlead.engine.simulation;
+
+import io.fairlead.engine.distribution.Entry;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** All that an assignment by rule changed beside the lead, kept while it may still be reversed. */
+record Booking(
+        int rule, Entry entry, Periods periods, @Nullable String listing, Contact contact, Advisors before, Advisors after) {
+
+    /** A contact's advisors at one time. */
+    record Advisors(int owner, int[] former) {
+        static Advisors of(Contact contact) {
+            return new Advisors(contact.owner, contact.former);
+        }
+
+        void giveTo(Contact contact) {
+            contact.owner = owner;
+            contact.former = former;
+        }
+    }
+
+    /** Puts the owner and the former advisors back, each if they are still as the assignment left them. */
+    void restoreAdvisors() {
+        if (contact.owner == after.owner) {
+            contact.owner = before.owner;
+        }
+        if (Arrays.equals(contact.former, after.former)) {
+            contact.former = before.former;
+        }
+    }
+}

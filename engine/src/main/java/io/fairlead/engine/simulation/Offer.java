@@ -1,0 +1,21 @@
+package io.fairlead.engine.simulation;
+
+import io.fairlead.engine.distribution.Explanation;
+import io.fairlead.engine.distribution.Shares;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lead that several people may claim.
+ *
+ * @param held whether the lead was waiting when it was offered
+ */
+record Offer(int rule, int[] users, Shares shares, boolean held, @Nullable Explanation explanation) {
+    boolean isTo(int user) {
+        for (int one : users) {
+            if (one == user) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
