@@ -71,7 +71,8 @@ final class Ballot {
         return candidates.caps()[candidate];
     }
 
-    @Nullable Check left(int candidate) {
+    @Nullable
+    Check left(int candidate) {
         return left[candidate];
     }
 

@@ -75,8 +75,7 @@ record Candidates(int[] users, int[] weights, Caps[] caps) {
         }
 
         Candidates build() {
-            return new Candidates(
-                    Arrays.copyOf(users, size), Arrays.copyOf(weights, size), Arrays.copyOf(caps, size));
+            return new Candidates(Arrays.copyOf(users, size), Arrays.copyOf(weights, size), Arrays.copyOf(caps, size));
         }
     }
 }

@@ -29,7 +29,8 @@ enum Check {
         @Override
         Reason reason(Ballot b, int i) {
             var had = b.book().users().get(b.user(i)).skills();
-            return new Reason.MissingSkill(Candidates.missing(b.settings().group().skills(), had));
+            return new Reason.MissingSkill(
+                    Candidates.missing(b.settings().group().skills(), had));
         }
     },
     OFF_SHIFT {
@@ -50,7 +51,8 @@ enum Check {
     OFFLINE {
         @Override
         boolean leavesOut(Ballot b, int i) {
-            return b.settings().availability().presenceRequired() && !b.situation().online(b.user(i));
+            return b.settings().availability().presenceRequired()
+                    && !b.situation().online(b.user(i));
         }
 
         @Override
@@ -61,7 +63,8 @@ enum Check {
     ABSENT {
         @Override
         boolean leavesOut(Ballot b, int i) {
-            return b.settings().availability().absencesRespected() && b.situation().absent(b.user(i));
+            return b.settings().availability().absencesRespected()
+                    && b.situation().absent(b.user(i));
         }
 
         @Override
@@ -76,14 +79,13 @@ enum Check {
         @Override
         boolean leavesOut(Ballot b, int i) {
             var availability = b.settings().availability();
-            return availability.absencesRespected()
-                    && b.situation().absentWithin(b.user(i), availability.lookahead());
+            return availability.absencesRespected() && b.situation().absentWithin(b.user(i), availability.lookahead());
         }
 
         @Override
         Reason reason(Ballot b, int i) {
-            var absence = b.situation().absence(
-                    b.user(i), b.settings().availability().lookahead());
+            var absence =
+                    b.situation().absence(b.user(i), b.settings().availability().lookahead());
             return absence == null
                     ? new Reason.AbsentSoon(Instant.MAX, "")
                     : new Reason.AbsentSoon(absence.from(), absence.kind());
@@ -131,7 +133,9 @@ enum Check {
             var full = reached("day", caps.day(), b.activities(i, Rule.Count.DAY));
             full = full != null ? full : reached("week", caps.week(), b.activities(i, Rule.Count.WEEK));
             full = full != null ? full : reached("month", caps.month(), b.activities(i, Rule.Count.MONTH));
-            return full != null ? full : reached("open", caps.open(), b.situation().open(b.user(i)));
+            return full != null
+                    ? full
+                    : reached("open", caps.open(), b.situation().open(b.user(i)));
         }
 
         private static Reason.@Nullable Full reached(String cap, @Nullable Integer limit, long held) {

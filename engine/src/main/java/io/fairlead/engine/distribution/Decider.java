@@ -32,8 +32,7 @@ public final class Decider {
     }
 
     /** Tries the candidates of one rule anew; if nobody is found, what the rule says otherwise. */
-    public Decision again(
-            int rule, Strategy strategy, Lead lead, Situation situation, Instant at) {
+    public Decision again(int rule, Strategy strategy, Lead lead, Situation situation, Instant at) {
         var chosen = choose(rule, strategy, lead, situation);
         return chosen == null ? otherwise(rule, lead, situation, at) : chosen;
     }

@@ -31,11 +31,7 @@ public final class Explainer {
 
     /** Explains a decision inside one rule, with the rules that were skipped before it. */
     public Explanation explain(
-            Decision decision,
-            @Nullable Strategy strategy,
-            Lead lead,
-            Situation situation,
-            List<Skipped> skipped) {
+            Decision decision, @Nullable Strategy strategy, Lead lead, Situation situation, List<Skipped> skipped) {
         if (decision.rule() < 0) {
             return new Explanation(skipped, null, null, List.of(), receiver(decision), how(decision));
         }
@@ -47,17 +43,14 @@ public final class Explainer {
         for (int i = 0; i < ballot.size(); i++) {
             candidates.add(assess(ballot, i, shares));
         }
-        return new Explanation(
-                skipped, rule.id(), applied, List.copyOf(candidates), receiver(decision), how(decision));
+        return new Explanation(skipped, rule.id(), applied, List.copyOf(candidates), receiver(decision), how(decision));
     }
 
     private List<Skipped> skipped(int rule, Lead lead, Situation situation, Instant at) {
         var skipped = new ArrayList<Skipped>();
         int end = rule < 0 ? book.ruleCount() : rule;
         for (int i = 0; i < end; i++) {
-            var why = !book.matches(i, lead.facts(), at)
-                    ? Why.WHEN
-                    : situation.windowOpen(i) ? Why.NOBODY : Why.WINDOW;
+            var why = !book.matches(i, lead.facts(), at) ? Why.WHEN : situation.windowOpen(i) ? Why.NOBODY : Why.WINDOW;
             skipped.add(new Skipped(book.rule(i).id(), why));
         }
         return List.copyOf(skipped);

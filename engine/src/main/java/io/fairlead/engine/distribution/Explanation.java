@@ -39,7 +39,8 @@ public record Explanation(
      * @param reason why they were left out; null for those who could receive
      * @param credited whether they took part in the booking
      */
-    public record Assessed(String user, int weight, @Nullable Reason reason, boolean credited, Figures figures) {}
+    public record Assessed(
+            String user, int weight, @Nullable Reason reason, boolean credited, Figures figures) {}
 
     /**
      * @param before balance before crediting, in units of {@link Ledger#LEAD}

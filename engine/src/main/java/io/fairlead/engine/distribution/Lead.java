@@ -8,7 +8,8 @@ public interface Lead {
     Facts facts();
 
     /** The id of the listing the lead is about. */
-    @Nullable String listing();
+    @Nullable
+    String listing();
 
     /** The owner of the lead's contact. */
     int owner();

@@ -1,7 +1,7 @@
 package io.fairlead.engine.distribution;
 
-import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.filter.Facts;
+import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.time.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +44,7 @@ public final class RuleBook {
         var activityNumbers = new LinkedHashMap<String, Integer>();
         for (var rule : settings.rules()) {
             int ledger = ledgerNumbers.computeIfAbsent(ledgerOf(rule), l -> ledgerNumbers.size());
-            int activity =
-                    activityNumbers.computeIfAbsent(rule.measure().activity(), a -> activityNumbers.size());
+            int activity = activityNumbers.computeIfAbsent(rule.measure().activity(), a -> activityNumbers.size());
             rules.add(compile(rule, ledger, activity));
         }
         this.ledgers = List.copyOf(ledgerNumbers.keySet());

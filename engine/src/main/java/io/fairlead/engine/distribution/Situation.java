@@ -45,5 +45,6 @@ public interface Situation {
     Span duty(int user);
 
     /** The absence that {@link #absentWithin} found, for explanations. */
-    @Nullable Absence absence(int user, int days);
+    @Nullable
+    Absence absence(int user, int days);
 }

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param explanation only where the observer asked for it
  */
 public record Assignment(
-        Instant at, String lead, String rule, String user, String how, @Nullable Explanation explanation) {}
+        Instant at,
+        String lead,
+        String rule,
+        String user,
+        String how,
+        @Nullable Explanation explanation) {}

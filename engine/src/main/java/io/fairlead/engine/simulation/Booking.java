@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All that an assignment by rule changed beside the lead, kept while it may still be reversed. */
 record Booking(
-        int rule, Entry entry, Periods periods, @Nullable String listing, Contact contact, Advisors before, Advisors after) {
+        int rule,
+        Entry entry,
+        Periods periods,
+        @Nullable String listing,
+        Contact contact,
+        Advisors before,
+        Advisors after) {
 
     /** A contact's advisors at one time. */
     record Advisors(int owner, int[] former) {

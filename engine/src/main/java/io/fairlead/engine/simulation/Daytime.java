@@ -1,7 +1,7 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Candidate;
+import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Absences;
@@ -188,7 +188,8 @@ final class Daytime {
         return duty[user];
     }
 
-    @Nullable Away away(int user, int days) {
+    @Nullable
+    Away away(int user, int days) {
         return absences[user].within(now, days, zone);
     }
 

@@ -83,7 +83,8 @@ final class Desk {
         carryOut(lead, decision, explain(decision, rule, strategy, lead), held);
     }
 
-    @Nullable Explanation explain(Decision decision, int rule, Strategy strategy, LeadState lead) {
+    @Nullable
+    Explanation explain(Decision decision, int rule, Strategy strategy, LeadState lead) {
         if (!wanted(lead)) {
             return null;
         }
@@ -142,12 +143,11 @@ final class Desk {
     private void updateAdvisors(Contact contact, int receiver, Rule.SetOwner setOwner) {
         int owner = contact.owner;
         boolean none = owner == Contact.NOBODY || technical(owner);
-        boolean becomes =
-                switch (setOwner) {
-                    case ALWAYS -> true;
-                    case IF_NONE -> none;
-                    case NEVER -> false;
-                };
+        boolean becomes = switch (setOwner) {
+            case ALWAYS -> true;
+            case IF_NONE -> none;
+            case NEVER -> false;
+        };
         if (becomes) {
             contact.owner = receiver;
         }
@@ -193,10 +193,7 @@ final class Desk {
         if (redistribute != null && lead.moves < redistribute.times()) {
             var due = redistribute.shiftClock()
                     ? DutyClock.after(
-                            book.users().get(d.user()).duty(),
-                            world.absences(d.user()),
-                            now(),
-                            redistribute.after())
+                            book.users().get(d.user()).duty(), world.absences(d.user()), now(), redistribute.after())
                     : now().plus(redistribute.after());
             if (due != null) {
                 timers.start(due, Timers.Kind.REDISTRIBUTE, lead);
@@ -273,6 +270,8 @@ final class Desk {
                 rule < 0 ? "" : book.rule(rule).id(),
                 book.users().get(user).id(),
                 how.word(),
-                explanation == null ? null : explanation.with(book.users().get(user).id(), how)));
+                explanation == null
+                        ? null
+                        : explanation.with(book.users().get(user).id(), how)));
     }
 }

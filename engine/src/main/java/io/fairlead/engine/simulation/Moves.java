@@ -23,7 +23,7 @@ final class Moves implements Daytime.Ends {
     @Override
     public void shiftEnded(int user) {
         for (var lead : desk.movable(user).values()) {
-            if (desk.book.rule(lead.rule).moves().atShiftEnd() && !lead.touched && !lead.closed) {
+            if (desk.book.rule(lead.rule).moves().atShiftEnd()) {
                 add(lead, Move.SHIFT_END);
             }
         }
@@ -32,7 +32,7 @@ final class Moves implements Daytime.Ends {
     @Override
     public void absenceBegan(int user) {
         for (var lead : desk.movable(user).values()) {
-            if (desk.book.rule(lead.rule).moves().onAbsence() && !lead.closed) {
+            if (desk.book.rule(lead.rule).moves().onAbsence()) {
                 add(lead, Move.ABSENCE);
             }
         }
@@ -86,16 +86,13 @@ final class Moves implements Daytime.Ends {
                     doings.takeBack(lead);
                 }
             }
-            case REDISTRIBUTE -> {
-                if (!lead.touched && !lead.closed) {
-                    move(lead, Move.REDISTRIBUTE);
-                }
-            }
+            case REDISTRIBUTE -> move(lead, Move.REDISTRIBUTE);
         }
     }
 
     private void move(LeadState lead, Move move) {
-        if (!tryMove(lead, move) && lead.stuck == null) {
+        boolean worked = lead.touched && move != Move.ABSENCE;
+        if (!worked && !lead.closed && !tryMove(lead, move) && lead.stuck == null) {
             lead.stuck = move;
             desk.stuck.put(lead.turn, lead);
         }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held whether the lead was waiting when it was offered
  */
-record Offer(int rule, int[] users, Shares shares, boolean held, @Nullable Explanation explanation) {
+record Offer(
+        int rule,
+        int[] users,
+        Shares shares,
+        boolean held,
+        @Nullable Explanation explanation) {
     boolean isTo(int user) {
         for (int one : users) {
             if (one == user) {

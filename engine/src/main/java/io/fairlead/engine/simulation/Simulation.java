@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,31 +107,33 @@ public final class Simulation {
 
     private void doWork(int end) {
         for (int i = next; i < end; i++) {
-            switch (scenario.events().get(i)) {
+            var event = scenario.events().get(i);
+            switch (event) {
                 case Event.StatusSet e -> {
-                    doings.setStatus(lead(e.lead()), e.status());
+                    work(e.lead(), lead -> doings.setStatus(lead, e.status()));
                     companyHopes = true;
                 }
-                case Event.Touched e -> doings.touch(lead(e.lead()), book.user(e.user()));
-                case Event.Accepted e -> doings.accept(lead(e.lead()), book.user(e.user()));
-                case Event.Declined e -> doings.decline(lead(e.lead()), book.user(e.user()));
-                case Event.AssignedByHand e -> doings.assignByHand(lead(e.lead()), userOrNobody(e.user()));
+                case Event.Touched e -> work(e.lead(), lead -> doings.touch(lead, book.user(e.user())));
+                case Event.Accepted e -> work(e.lead(), lead -> doings.accept(lead, book.user(e.user())));
+                case Event.Declined e -> work(e.lead(), lead -> doings.decline(lead, book.user(e.user())));
+                case Event.AssignedByHand e ->
+                    work(e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
                 case Event.Arrival e -> {}
                 case Event.PresenceSet e -> {}
             }
         }
     }
 
-    private int userOrNobody(@Nullable String user) {
-        return user == null ? LeadState.NOBODY : book.user(user);
+    /** A lead that arrives at this very instant is not there yet: what is done with it changes nothing. */
+    private void work(String id, Consumer<LeadState> what) {
+        var lead = leads.get(id);
+        if (lead != null) {
+            what.accept(lead);
+        }
     }
 
-    private LeadState lead(String id) {
-        var lead = leads.get(id);
-        if (lead == null) {
-            throw new IllegalArgumentException("lead " + id + " has not arrived");
-        }
-        return lead;
+    private int userOrNobody(@Nullable String user) {
+        return user == null ? LeadState.NOBODY : book.user(user);
     }
 
     private void lookAtWaiting() {
@@ -145,8 +148,7 @@ public final class Simulation {
             if (lead.waitsIn == LeadState.COMPANY) {
                 desk.decide(lead, true);
             } else {
-                desk.decideIn(
-                        lead.waitsIn, book.rule(lead.waitsIn).choice().strategy(), lead, true);
+                desk.decideIn(lead.waitsIn, book.rule(lead.waitsIn).choice().strategy(), lead, true);
             }
         }
     }
@@ -169,8 +171,7 @@ public final class Simulation {
                 leads.put(arrival.lead(), lead);
                 desk.decide(lead, false);
             }
-            if (next % ASK_EVERY == 0
-                    && !observer.goOn(next, scenario.events().size())) {
+            if (next % ASK_EVERY == 0 && !observer.goOn(next, scenario.events().size())) {
                 throw new CancellationException("stopped by its observer");
             }
         }

@@ -49,19 +49,19 @@ final class WaitingLeads {
     }
 
     /** The oldest lead that arrived after the number in a place with hope for it; null for none. */
-    @Nullable LeadState next(long after, IntFunction<Hope> hopes) {
+    @Nullable
+    LeadState next(long after, IntFunction<Hope> hopes) {
         LeadState oldest = null;
         for (int place = LeadState.COMPANY; place < places.size() - 1; place++) {
             var leads = places.get(place + 1);
             if (leads.all.isEmpty()) {
                 continue;
             }
-            var entry =
-                    switch (hopes.apply(place)) {
-                        case NONE -> null;
-                        case KNOWN -> leads.advised.higherEntry(after);
-                        case ANY -> leads.all.higherEntry(after);
-                    };
+            var entry = switch (hopes.apply(place)) {
+                case NONE -> null;
+                case KNOWN -> leads.advised.higherEntry(after);
+                case ANY -> leads.all.higherEntry(after);
+            };
             if (entry != null && (oldest == null || entry.getKey() < oldest.number)) {
                 oldest = entry.getValue();
             }

@@ -105,7 +105,8 @@ final class World implements Situation {
         var listing = booking.listing();
         if (listings && listing != null) {
             byListing
-                    .computeIfAbsent(listing, l -> new Tally(users * book.activities().size()))
+                    .computeIfAbsent(
+                            listing, l -> new Tally(users * book.activities().size()))
                     .add(place, sign, then, now);
             for (int k = 0; k < absentees.length; k++) {
                 compensationByListing.computeIfAbsent(listing, l -> tallies())[booking.rule()].add(
