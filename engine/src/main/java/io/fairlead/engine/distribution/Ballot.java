@@ -60,15 +60,15 @@ final class Ballot {
     }
 
     int user(int candidate) {
-        return candidates.users()[candidate];
+        return candidates.user(candidate);
     }
 
     int weight(int candidate) {
-        return candidates.weights()[candidate];
+        return candidates.weight(candidate);
     }
 
     Caps caps(int candidate) {
-        return candidates.caps()[candidate];
+        return candidates.caps(candidate);
     }
 
     @Nullable

@@ -5,12 +5,35 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The people of one rule in listed order, each once: parallel arrays, never changed after they are made.
- *
- * @param caps per person; {@link Caps#NONE} for no limit
- */
-record Candidates(int[] users, int[] weights, Caps[] caps) {
+/** The people of one rule in listed order, each once: parallel arrays, never changed after they are made. */
+final class Candidates {
+    private final int[] users;
+    private final int[] weights;
+    private final Caps[] caps;
+
+    private Candidates(int[] users, int[] weights, Caps[] caps) {
+        this.users = users;
+        this.weights = weights;
+        this.caps = caps;
+    }
+
+    int user(int candidate) {
+        return users[candidate];
+    }
+
+    int weight(int candidate) {
+        return weights[candidate];
+    }
+
+    /** {@link Caps#NONE} for no limit. */
+    Caps caps(int candidate) {
+        return caps[candidate];
+    }
+
+    int[] users() {
+        return users.clone();
+    }
+
     int size() {
         return users.length;
     }

@@ -145,7 +145,7 @@ public final class Decider {
     private static Decision among(Ballot ballot, int[] pool, How how) {
         var shares = Shares.of(ballot, pool);
         if (ballot.strategy() == Strategy.CLAIM) {
-            var users = Arrays.stream(pool).map(ballot::user).toArray();
+            var users = Arrays.stream(pool).mapToObj(ballot::user).toList();
             return new Offered(ballot.rule(), users, shares);
         }
         int user = ballot.user(Pick.of(ballot, pool, shares));

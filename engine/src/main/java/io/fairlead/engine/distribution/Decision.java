@@ -1,5 +1,7 @@
 package io.fairlead.engine.distribution;
 
+import java.util.List;
+
 /**
  * What is to happen to a lead. Rules and users are numbers of the {@link RuleBook}; rule −1 is the company itself
  * (no rule took the lead). In every case but {@link Assigned} and {@link Offered} the fallback address is told.
@@ -11,7 +13,7 @@ public sealed interface Decision {
     record Assigned(int rule, int user, How how, Entry entry) implements Decision {}
 
     /** These people may claim it; whoever accepts first is booked with these shares. */
-    record Offered(int rule, int[] users, Shares shares) implements Decision {}
+    record Offered(int rule, List<Integer> users, Shares shares) implements Decision {}
 
     /** The person named for leads nobody is eligible for; nothing is booked. */
     record Fallback(int rule, int user) implements Decision {}

@@ -10,8 +10,8 @@ public record Entry(Shares shares, int receiver) {
     /** What the receiver pays: the sum of all credits. */
     public long debit() {
         long sum = 0;
-        for (long credit : shares.credits()) {
-            sum += credit;
+        for (int k = 0; k < shares.size(); k++) {
+            sum += shares.credit(k);
         }
         return sum;
     }

@@ -77,9 +77,9 @@ public final class Explainer {
     }
 
     private static @Nullable Long creditOf(Shares shares, int user) {
-        for (int k = 0; k < shares.users().length; k++) {
-            if (shares.users()[k] == user) {
-                return shares.credits()[k];
+        for (int k = 0; k < shares.size(); k++) {
+            if (shares.user(k) == user) {
+                return shares.credit(k);
             }
         }
         return null;

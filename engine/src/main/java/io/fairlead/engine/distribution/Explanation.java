@@ -43,6 +43,8 @@ public record Explanation(
             String user, int weight, @Nullable Reason reason, boolean credited, Figures figures) {}
 
     /**
+     * What is compared.
+     *
      * @param before balance before crediting, in units of {@link Ledger#LEAD}
      * @param after balance after crediting and before the receiver's debit
      * @param load activities counted by the rule

@@ -21,10 +21,10 @@ final class Pick {
         int share = 0;
         for (int i : pool) {
             int user = ballot.user(i);
-            while (shares.users()[share] != user) {
+            while (shares.user(share) != user) {
                 share++;
             }
-            long after = ballot.situation().balance(shares.ledger(), user) + shares.credits()[share];
+            long after = ballot.situation().balance(shares.ledger(), user) + shares.credit(share);
             if (after > highest) {
                 highest = after;
                 best = i;

@@ -5,6 +5,7 @@ import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.time.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class RuleBook {
             int activity,
             Candidates candidates,
             Map<String, Candidates> byListing,
-            boolean[] skilled) {}
+            BitSet skilled) {}
 
     public RuleBook(Settings settings) {
         this.settings = settings;
@@ -64,9 +65,9 @@ public final class RuleBook {
                 byListing.put(listing.id(), Candidates.of(this, rule, listing.responsibles()));
             }
         }
-        var skilled = new boolean[users.size()];
-        for (int i = 0; i < skilled.length; i++) {
-            skilled[i] = users.get(i).skills().containsAll(rule.group().skills());
+        var skilled = new BitSet(users.size());
+        for (int i = 0; i < users.size(); i++) {
+            skilled.set(i, users.get(i).skills().containsAll(rule.group().skills()));
         }
         var when = rule.when();
         var window = rule.window();
@@ -131,7 +132,7 @@ public final class RuleBook {
 
     /** The numbers of a rule's listed candidates in listed order; a listing's responsible people may join them. */
     public int[] listed(int rule) {
-        return rules.get(rule).candidates.users().clone();
+        return rules.get(rule).candidates.users();
     }
 
     /** Whether a rule's condition holds for a lead. */
@@ -157,7 +158,7 @@ public final class RuleBook {
     }
 
     boolean skilled(int rule, int user) {
-        return rules.get(rule).skilled[user];
+        return rules.get(rule).skilled.get(user);
     }
 
     /** The user's target under a rule, 0 for none. */

@@ -6,33 +6,77 @@ import java.util.Arrays;
  * Who takes part in a booking and with what credit: those who count as eligible, and with catch-up those who are
  * absent; credit<sub>i</sub> = ⌊weight<sub>i</sub> × LEAD / Σ weights⌋. Absentees of a rule that compensates get
  * ⌊target<sub>i</sub> × LEAD / Σ targets of the credited⌋: what a colleague of the same target received on average.
- * Parallel arrays in listed order, never changed.
+ * Both in listed order. Immutable.
  */
-public record Shares(int ledger, int[] users, long[] credits, int[] absentees, long[] compensation) {
+public final class Shares {
+    private static final int[] NOBODY = {};
+    private final int ledger;
+    private final int[] users;
+    private final long[] credits;
+    private final int[] absentees;
+    private final long[] compensation;
 
-    /** @param pool candidate places that count as eligible, in listed order */
-    static Shares of(Ballot ballot, int[] pool) {
-        var credited = withAbsent(ballot, pool);
+    private Shares(Ballot ballot, int[] credited, int[] absent) {
+        ledger = ballot.book().ledger(ballot.rule());
+        users = new int[credited.length];
+        credits = new long[credited.length];
+        absentees = new int[absent.length];
+        compensation = new long[absent.length];
         long weights = 0;
         long targets = 0;
         for (int i : credited) {
             weights += ballot.weight(i);
             targets += ballot.target(i);
         }
-        var users = new int[credited.length];
-        var credits = new long[credited.length];
         for (int k = 0; k < credited.length; k++) {
             users[k] = ballot.user(credited[k]);
             credits[k] = ballot.weight(credited[k]) * Ledger.LEAD / weights;
         }
-        var absent = compensates(ballot.settings()) && targets > 0 ? absent(ballot) : new int[0];
-        var absentees = new int[absent.length];
-        var compensation = new long[absent.length];
         for (int k = 0; k < absent.length; k++) {
             absentees[k] = ballot.user(absent[k]);
-            compensation[k] = ballot.target(absent[k]) * Ledger.LEAD / targets;
+            compensation[k] = targets == 0 ? 0 : ballot.target(absent[k]) * Ledger.LEAD / targets;
         }
-        return new Shares(ballot.book().ledger(ballot.rule()), users, credits, absentees, compensation);
+    }
+
+    /** @param pool candidate places that count as eligible, in listed order */
+    static Shares of(Ballot ballot, int[] pool) {
+        var rule = ballot.settings();
+        boolean catchUp = rule.availability().afterAbsence() == Rule.AfterAbsence.CATCH_UP;
+        var absent = catchUp || compensates(rule) ? absent(ballot) : NOBODY;
+        return new Shares(ballot, catchUp ? union(pool, absent) : pool, compensates(rule) ? absent : NOBODY);
+    }
+
+    public int ledger() {
+        return ledger;
+    }
+
+    /** How many are credited. */
+    public int size() {
+        return users.length;
+    }
+
+    /** Who is credited in the k-th place. */
+    public int user(int k) {
+        return users[k];
+    }
+
+    /** In units of {@link Ledger#LEAD}. */
+    public long credit(int k) {
+        return credits[k];
+    }
+
+    /** How many are compensated. */
+    public int absentees() {
+        return absentees.length;
+    }
+
+    public int absentee(int k) {
+        return absentees[k];
+    }
+
+    /** In units of {@link Ledger#LEAD}. */
+    public long compensation(int k) {
+        return compensation[k];
     }
 
     private static boolean compensates(Rule rule) {
@@ -42,11 +86,7 @@ public record Shares(int ledger, int[] users, long[] credits, int[] absentees, l
         return measured && rule.measure().compensate();
     }
 
-    private static int[] withAbsent(Ballot ballot, int[] pool) {
-        if (ballot.settings().availability().afterAbsence() == Rule.AfterAbsence.LEVEL) {
-            return pool;
-        }
-        var absent = absent(ballot);
+    private static int[] union(int[] pool, int[] absent) {
         var all = Arrays.copyOf(pool, pool.length + absent.length);
         System.arraycopy(absent, 0, all, pool.length, absent.length);
         Arrays.sort(all);

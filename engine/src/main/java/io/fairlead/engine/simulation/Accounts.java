@@ -40,21 +40,21 @@ final class Accounts {
 
     private void move(Entry entry, int sign) {
         var shares = entry.shares();
-        var credits = shares.credits();
-        var users = shares.users();
         var credited = entitled[shares.ledger()];
         long sum = 0;
-        for (int k = 0; k < users.length; k++) {
-            credited[users[k]] += sign * credits[k];
-            sum += credits[k];
+        for (int k = 0; k < shares.size(); k++) {
+            credited[shares.user(k)] += sign * shares.credit(k);
+            sum += shares.credit(k);
         }
         received[shares.ledger()][entry.receiver()] += sign * sum;
     }
 
     /** Takes note of the balances that an entry or its reversal left behind. */
     void note(Entry entry) {
-        int ledger = entry.shares().ledger();
-        for (int user : entry.shares().users()) {
+        var shares = entry.shares();
+        int ledger = shares.ledger();
+        for (int k = 0; k < shares.size(); k++) {
+            int user = shares.user(k);
             named[ledger][user] = true;
             long deviation = Math.abs(balance(ledger, user));
             if (deviation > peak[ledger][user]) {

@@ -15,9 +15,13 @@ record Booking(
         Advisors after) {
 
     /** A contact's advisors at one time. */
-    record Advisors(int owner, int[] former) {
-        static Advisors of(Contact contact) {
-            return new Advisors(contact.owner, contact.former);
+    static final class Advisors {
+        private final int owner;
+        private final int[] former;
+
+        Advisors(Contact contact) {
+            owner = contact.owner;
+            former = contact.former;
         }
 
         void giveTo(Contact contact) {

@@ -12,6 +12,7 @@ import io.fairlead.engine.time.DutyClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,12 @@ final class Desk {
     final Timers timers = new Timers();
     final WaitingLeads waiting;
     /** Leads that should have left their holder but found nobody, by turn. */
-    final TreeMap<Long, LeadState> stuck = new TreeMap<>();
+    final SortedMap<Long, LeadState> stuck = new TreeMap<>();
 
     private final Explainer explainer;
     private final Observer observer;
     /** Per holder, by turn: the leads that their shift's end or absence moves. */
-    private final List<TreeMap<Long, LeadState>> movable = new ArrayList<>();
+    private final List<SortedMap<Long, LeadState>> movable = new ArrayList<>();
 
     private long turns;
     private long assignments;
@@ -66,7 +67,7 @@ final class Desk {
         return was;
     }
 
-    TreeMap<Long, LeadState> movable(int user) {
+    SortedMap<Long, LeadState> movable(int user) {
         return movable.get(user);
     }
 
@@ -121,7 +122,7 @@ final class Desk {
 
     private void assign(LeadState lead, Decision.Assigned d, @Nullable Explanation explanation, boolean held) {
         var rule = book.rule(d.rule());
-        var before = Booking.Advisors.of(lead.contact);
+        var before = new Booking.Advisors(lead.contact);
         updateAdvisors(lead.contact, d.user(), rule.owners().setOwner());
         var booking = new Booking(
                 d.rule(),
@@ -130,7 +131,7 @@ final class Desk {
                 lead.listing(),
                 lead.contact,
                 before,
-                Booking.Advisors.of(lead.contact));
+                new Booking.Advisors(lead.contact));
         world.book(booking);
         world.accounts().note(d.entry());
         give(lead, d.user(), d.rule());

@@ -34,15 +34,22 @@ final class LeadState implements Lead, Facts {
     Instant since = Instant.MIN;
     boolean touched;
     boolean accepting;
-    @Nullable Booking booking;
+
+    @Nullable
+    Booking booking;
 
     int waitsIn = NOWHERE;
-    @Nullable Offer offer;
+
+    @Nullable
+    Offer offer;
     /** The rule that left it to nobody; −1 for none. */
     int leftBy = COMPANY;
 
     int moves;
-    @Nullable Move stuck;
+
+    @Nullable
+    Move stuck;
+
     private int[] declined = NONE;
     private int[] holders = NONE;
 

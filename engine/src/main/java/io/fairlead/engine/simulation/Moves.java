@@ -104,7 +104,7 @@ final class Moves implements Daytime.Ends {
             return false;
         }
         var booking = move == Move.REDISTRIBUTE ? lead.booking : null;
-        var advisors = Booking.Advisors.of(lead.contact);
+        var advisors = new Booking.Advisors(lead.contact);
         lead.leaves(lead.holder);
         if (booking != null) {
             desk.world.reverse(booking);

@@ -2,6 +2,7 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Shares;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Offer(
         int rule,
-        int[] users,
+        List<Integer> users,
         Shares shares,
         boolean held,
         @Nullable Explanation explanation) {
     boolean isTo(int user) {
-        for (int one : users) {
-            if (one == user) {
-                return true;
-            }
-        }
-        return false;
+        return users.contains(user);
     }
 }

@@ -97,21 +97,21 @@ final class World implements Situation {
         var then = booking.periods();
         int place = book.activity(booking.rule()) * users + booking.entry().receiver();
         activities.add(place, sign, then, now);
-        var absentees = booking.entry().shares().absentees();
-        var amounts = booking.entry().shares().compensation();
-        for (int k = 0; k < absentees.length; k++) {
-            compensation[booking.rule()].add(absentees[k], sign * amounts[k], then, now);
-        }
+        compensate(compensation[booking.rule()], booking, sign);
         var listing = booking.listing();
         if (listings && listing != null) {
             byListing
                     .computeIfAbsent(
                             listing, l -> new Tally(users * book.activities().size()))
                     .add(place, sign, then, now);
-            for (int k = 0; k < absentees.length; k++) {
-                compensationByListing.computeIfAbsent(listing, l -> tallies())[booking.rule()].add(
-                        absentees[k], sign * amounts[k], then, now);
-            }
+            compensate(compensationByListing.computeIfAbsent(listing, l -> tallies())[booking.rule()], booking, sign);
+        }
+    }
+
+    private void compensate(Tally tally, Booking booking, int sign) {
+        var shares = booking.entry().shares();
+        for (int k = 0; k < shares.absentees(); k++) {
+            tally.add(shares.absentee(k), sign * shares.compensation(k), booking.periods(), daytime.periods());
         }
     }
 
