@@ -20,7 +20,7 @@ final class Timers {
     record Timer(Instant at, long turn, Kind kind, LeadState lead) {}
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(
-            Comparator.comparing(Timer::at).thenComparing(Timer::turn).thenComparing(Timer::kind));
+            Comparator.comparing(Timer::at).thenComparingLong(Timer::turn).thenComparing(Timer::kind));
 
     void start(Instant at, Kind kind, LeadState lead) {
         queue.add(new Timer(at, lead.turn, kind, lead));
