@@ -81,7 +81,7 @@ final class Flaws {
     /** {@code "; did you mean "name"?"} when one of the words is close to what was written, else nothing. */
     static String suggestion(String written, Iterable<String> words) {
         @Nullable String best = null;
-        int least = Math.max(1, Math.min(3, written.length() / 3)) + 1;
+        int least = written.length() < 3 ? 1 : Math.min(3, (written.length() + 2) / 4) + 1;
         for (var word : words) {
             int distance = distance(written, word, least);
             if (distance < least) {
@@ -92,25 +92,27 @@ final class Flaws {
         return best == null ? "" : "; did you mean " + quote(best) + "?";
     }
 
-    /** Levenshtein's edit distance, or {@code limit} when it is not below it. */
+    /** Edits and swaps of neighbours that turn one into the other, or {@code limit} when it is not below it. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;
         }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+        var rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, a, b, i, j);
             }
         }
-        return Math.min(limit, row[b.length()]);
+        return Math.min(limit, rows[a.length()][b.length()]);
+    }
+
+    private static int step(int[][] rows, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int edit = Math.min(rows[i - 1][j], rows[i][j - 1]) + 1;
+        int step = Math.min(edit, rows[i - 1][j - 1] + (same ? 0 : 1));
+        boolean swapped =
+                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(step, rows[i - 2][j - 2] + 1) : step;
     }
 
     private static final class Found {

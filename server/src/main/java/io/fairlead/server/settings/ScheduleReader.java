@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class ScheduleReader {
         }
         var days = EnumSet.noneOf(DayOfWeek.class);
         for (var item : node instanceof Sequence list ? list.items() : List.of(node)) {
-            var part = item instanceof Scalar scalar ? Days.parse(scalar.text()) : java.util.Optional.<Set<DayOfWeek>>empty();
+            var part = item instanceof Scalar scalar ? Days.parse(scalar.text()) : Optional.<Set<DayOfWeek>>empty();
             part.ifPresentOrElse(
                     days::addAll,
                     () -> flaws.mismatch(item.place(), "bad-days", "days", item.kind(), DAYS));
@@ -153,7 +154,7 @@ final class ScheduleReader {
         if (code == null) {
             return Holidays.NONE;
         }
-        @Nullable Holidays holidays = HolidayCalendars.of(code.text());
+        @Nullable Holidays holidays = HolidayCalendars.of(code.text()).orElse(null);
         if (holidays == null) {
             section.mismatch(code, "unknown-holidays", "holidays", "a country or region such as IT or DE-BY");
             return Holidays.NONE;
