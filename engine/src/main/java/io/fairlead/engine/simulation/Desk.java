@@ -188,7 +188,7 @@ final class Desk {
         var acceptWithin = rule.choice().acceptWithin();
         if (acceptWithin != null && d.how() != How.CLAIM) {
             lead.accepting = true;
-            timers.start(now().plus(acceptWithin), Timers.Kind.ACCEPT, lead);
+            timers.start(now().plus(acceptWithin), Cause.ACCEPT, lead);
         }
         var redistribute = rule.moves().redistribute();
         if (redistribute != null && lead.moves < redistribute.times()) {
@@ -197,7 +197,7 @@ final class Desk {
                             book.users().get(d.user()).duty(), world.absences(d.user()), now(), redistribute.after())
                     : now().plus(redistribute.after());
             if (due != null) {
-                timers.start(due, Timers.Kind.REDISTRIBUTE, lead);
+                timers.start(due, Cause.REDISTRIBUTE, lead);
             }
         }
     }
@@ -209,7 +209,7 @@ final class Desk {
         lead.offer = new Offer(d.rule(), d.users(), d.shares(), held, explanation);
         var within = book.rule(d.rule()).choice().within();
         if (within != null) {
-            timers.start(now().plus(within), Timers.Kind.OFFER, lead);
+            timers.start(now().plus(within), Cause.OFFER, lead);
         }
     }
 

@@ -43,7 +43,7 @@ final class Doings {
     /** Ends the tries to move a lead that was worked on; those for an absence go on until it is closed. */
     private void settle(LeadState lead, boolean closed) {
         lead.booking = null;
-        if (lead.stuck != null && (closed || lead.stuck != Move.ABSENCE)) {
+        if (lead.stuck != null && (closed || lead.stuck != Cause.ABSENCE)) {
             lead.stuck = null;
             desk.stuck.remove(lead.turn);
         }

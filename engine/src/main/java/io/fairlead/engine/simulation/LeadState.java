@@ -48,7 +48,7 @@ final class LeadState implements Lead, Facts {
     int moves;
 
     @Nullable
-    Move stuck;
+    Cause stuck;
 
     private int[] declined = NONE;
     private int[] holders = NONE;

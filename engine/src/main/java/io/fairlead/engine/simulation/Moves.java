@@ -12,8 +12,8 @@ final class Moves implements Daytime.Ends {
     private final Doings doings;
     private final List<Due> due = new ArrayList<>();
 
-    /** Something to do with a lead as long as it still has this turn. */
-    private record Due(long turn, int order, LeadState lead, Runnable what) {}
+    /** Something that is to happen to a lead as long as it still has this turn. */
+    private record Due(long turn, Cause cause, LeadState lead) {}
 
     Moves(Desk desk, Doings doings) {
         this.desk = desk;
@@ -24,7 +24,7 @@ final class Moves implements Daytime.Ends {
     public void shiftEnded(int user) {
         for (var lead : desk.movable(user).values()) {
             if (desk.book.rule(lead.rule).moves().atShiftEnd()) {
-                add(lead, Move.SHIFT_END);
+                add(lead, Cause.SHIFT_END);
             }
         }
     }
@@ -33,14 +33,13 @@ final class Moves implements Daytime.Ends {
     public void absenceBegan(int user) {
         for (var lead : desk.movable(user).values()) {
             if (desk.book.rule(lead.rule).moves().onAbsence()) {
-                add(lead, Move.ABSENCE);
+                add(lead, Cause.ABSENCE);
             }
         }
     }
 
-    private void add(LeadState lead, Move move) {
-        int order = Timers.Kind.values().length + move.ordinal();
-        due.add(new Due(lead.turn, order, lead, () -> move(lead, move)));
+    private void add(LeadState lead, Cause cause) {
+        due.add(new Due(lead.turn, cause, lead));
     }
 
     /**
@@ -51,13 +50,13 @@ final class Moves implements Daytime.Ends {
      */
     boolean run(Instant at, boolean eligibilityChanged) {
         for (var timer : desk.timers.due(at)) {
-            due.add(new Due(timer.turn(), timer.kind().ordinal(), timer.lead(), () -> timeOut(timer)));
+            due.add(new Due(timer.turn(), timer.cause(), timer.lead()));
         }
         if (eligibilityChanged) {
             for (var lead : desk.stuck.values()) {
-                var move = lead.stuck;
-                if (move != null) {
-                    add(lead, move);
+                var cause = lead.stuck;
+                if (cause != null) {
+                    add(lead, cause);
                 }
             }
         }
@@ -66,44 +65,44 @@ final class Moves implements Daytime.Ends {
         }
         var now = new ArrayList<>(due);
         due.clear();
-        now.sort(Comparator.comparingLong(Due::turn).thenComparingInt(Due::order));
+        now.sort(Comparator.comparingLong(Due::turn).thenComparing(Due::cause));
         boolean left = false;
         for (var one : now) {
             if (one.lead.turn == one.turn) {
-                one.what.run();
+                happen(one);
                 left |= one.lead.turn != one.turn;
             }
         }
         return left;
     }
 
-    private void timeOut(Timers.Timer timer) {
-        var lead = timer.lead();
-        switch (timer.kind()) {
+    private void happen(Due what) {
+        var lead = what.lead;
+        switch (what.cause) {
             case OFFER -> doings.endOffer(lead);
             case ACCEPT -> {
                 if (lead.accepting) {
                     doings.takeBack(lead);
                 }
             }
-            case REDISTRIBUTE -> move(lead, Move.REDISTRIBUTE);
+            case REDISTRIBUTE, SHIFT_END, ABSENCE -> move(lead, what.cause);
         }
     }
 
-    private void move(LeadState lead, Move move) {
-        boolean worked = lead.touched && move != Move.ABSENCE;
-        if (!worked && !lead.closed && !tryMove(lead, move) && lead.stuck == null) {
-            lead.stuck = move;
+    private void move(LeadState lead, Cause cause) {
+        boolean worked = lead.touched && cause != Cause.ABSENCE;
+        if (!worked && !lead.closed && !tryMove(lead, cause) && lead.stuck == null) {
+            lead.stuck = cause;
             desk.stuck.put(lead.turn, lead);
         }
     }
 
-    private boolean tryMove(LeadState lead, Move move) {
+    private boolean tryMove(LeadState lead, Cause cause) {
         int rule = lead.rule;
         if (desk.decider.hope(rule, desk.world) == Hope.NONE) {
             return false;
         }
-        var booking = move == Move.REDISTRIBUTE ? lead.booking : null;
+        var booking = cause == Cause.REDISTRIBUTE ? lead.booking : null;
         var advisors = new Booking.Advisors(lead.contact);
         lead.leaves(lead.holder);
         if (booking != null) {

@@ -8,22 +8,13 @@ import java.util.PriorityQueue;
 
 /** The deadlines of a run. A timer belongs to one assignment or offer: it is void once the lead has another. */
 final class Timers {
-    enum Kind {
-        /** A claim is over. */
-        OFFER,
-        /** The chosen one did not accept. */
-        ACCEPT,
-        /** The holder did not touch the lead. */
-        REDISTRIBUTE
-    }
-
-    record Timer(Instant at, long turn, Kind kind, LeadState lead) {}
+    record Timer(Instant at, long turn, Cause cause, LeadState lead) {}
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(
-            Comparator.comparing(Timer::at).thenComparingLong(Timer::turn).thenComparing(Timer::kind));
+            Comparator.comparing(Timer::at).thenComparingLong(Timer::turn).thenComparing(Timer::cause));
 
-    void start(Instant at, Kind kind, LeadState lead) {
-        queue.add(new Timer(at, lead.turn, kind, lead));
+    void start(Instant at, Cause cause, LeadState lead) {
+        queue.add(new Timer(at, lead.turn, cause, lead));
     }
 
     /** The instant of the next timer that is not void; {@link Instant#MAX} for none. */
