@@ -70,7 +70,7 @@ final class Moves implements Daytime.Ends {
         for (var one : now) {
             if (one.lead.turn == one.turn) {
                 happen(one);
-                left |= one.lead.turn != one.turn;
+                left |= one.cause != Cause.OFFER && one.lead.turn != one.turn;
             }
         }
         return left;
