@@ -34,6 +34,8 @@ public final class FilterParser {
     /** The most levels a tree may have; parentheses and {@code !} may nest twice as deep. */
     public static final int MAX_DEPTH = 100;
 
+    private static final String OPERAND = "a field, a value or a condition";
+
     private final FilterTokens tokens;
     private final Flaws flaws;
 
@@ -53,7 +55,7 @@ public final class FilterParser {
         }
         var parser = new FilterParser(text);
         Node node = parser.whole();
-        return parser.flaws.none()
+        return parser.flaws.count() == 0
                 ? new FilterReading.Read(node.filter(), new Places(text, node.spans()))
                 : new FilterReading.Broken(parser.flaws.inOrder());
     }
@@ -94,19 +96,21 @@ public final class FilterParser {
     }
 
     private Node relation() {
+        int before = flaws.count();
         Term left = term();
         Node node;
         if (tokens.at(Sort.COMPARE)) {
             Operator operator = Operator.of(tokens.next().content());
             node = comparison(left, operator, term());
-        } else if (tokens.at("in")) {
-            tokens.next();
+        } else if (tokens.takeIn()) {
             node = membership(left);
         } else {
             node = condition(left);
         }
         if (!CONDITION_ENDS.contains(tokens.sort()) && !tokens.atJoint()) {
-            TermFlaws.behind(tokens);
+            if (flaws.count() == before) {
+                TermFlaws.behind(tokens);
+            }
             tokens.skipTo(CONDITION_ENDS);
         }
         return node;
@@ -221,19 +225,17 @@ public final class FilterParser {
                 TermFlaws.literal(new Value.Text(token.content()), tokens.next().span());
             case NUMBER -> number(tokens.next(), token.span());
             case ARITHMETIC -> signed();
-            case WORD -> word();
-            case COMPARE, OPEN_LIST, DOT, BAD -> stray(true);
-            case AND, OR, CLOSE, CLOSE_LIST, COMMA, END -> stray(false);
+            case WORD -> tokens.atNegation() ? negation() : word();
+            case COMPARE, OPEN_LIST, DOT, BAD -> {
+                tokens.unexpected(OPERAND);
+                tokens.skipTo(MEMBER_ENDS);
+                yield new Term.Broken(token.span());
+            }
+            case AND, OR, CLOSE, CLOSE_LIST, COMMA, END -> {
+                tokens.unexpected(OPERAND);
+                yield new Term.Broken(token.span());
+            }
         };
-    }
-
-    private Term stray(boolean take) {
-        tokens.unexpected("a field, a value or a condition");
-        Span span = tokens.peek().span();
-        if (take) {
-            tokens.next();
-        }
-        return new Term.Broken(span);
     }
 
     private Term negation() {
