@@ -28,7 +28,7 @@ import java.util.Set;
  * A field alone stands for {@code field == true}; a value may stand on the left.
  */
 public final class FilterParser {
-    /** The longest text, in UTF-16 units. */
+    /** The longest text, as it is read and as {@link FilterText} writes it, in UTF-16 units. */
     public static final int MAX_LENGTH = 20_000;
 
     /** The most levels a tree may have; parentheses and {@code !} may nest twice as deep. */
@@ -47,17 +47,25 @@ public final class FilterParser {
     /** The filter, or every flaw of its text at once (the first 100). Any text is answered; nothing is thrown. */
     public static FilterReading parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            var flaws = new Flaws(text);
-            String expected = "at most " + MAX_LENGTH + " characters";
-            String message = "the filter has " + text.length() + " characters: expected " + expected;
-            flaws.add(Kind.TOO_LONG, new Span(MAX_LENGTH, text.length()), expected, message);
-            return new FilterReading.Broken(flaws.inOrder());
+            return tooLong(
+                    text, new Span(MAX_LENGTH, text.length()), "the filter has " + text.length() + " characters");
         }
         var parser = new FilterParser(text);
         Node node = parser.whole();
-        return parser.flaws.count() == 0
-                ? new FilterReading.Read(node.filter(), new Places(text, node.spans()))
-                : new FilterReading.Broken(parser.flaws.inOrder());
+        if (parser.flaws.count() > 0) {
+            return new FilterReading.Broken(parser.flaws.inOrder());
+        }
+        int length = FilterText.write(node.filter()).length();
+        return length > MAX_LENGTH
+                ? tooLong(text, node.span(), "the filter written out in full has " + length + " characters")
+                : new FilterReading.Read(node.filter(), new Places(text, node.spans()));
+    }
+
+    private static FilterReading tooLong(String text, Span span, String found) {
+        var flaws = new Flaws(text);
+        String expected = "at most " + MAX_LENGTH + " characters";
+        flaws.add(Kind.TOO_LONG, span, expected, found + ": expected " + expected);
+        return new FilterReading.Broken(flaws.inOrder());
     }
 
     private Node whole() {
