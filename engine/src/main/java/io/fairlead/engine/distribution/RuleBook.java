@@ -27,7 +27,7 @@ public final class RuleBook {
     /** A rule with what deciding needs of it, numbered. */
     record Compiled(
             Rule rule,
-            @Nullable FilterMatcher when,
+            FilterMatcher.@Nullable Condition when,
             Timeline window,
             int ledger,
             int activity,
@@ -73,7 +73,7 @@ public final class RuleBook {
         var window = rule.window();
         return new Compiled(
                 rule,
-                when == null ? null : new FilterMatcher(when, company.timezone(), settings.zones()),
+                when == null ? null : new FilterMatcher(company.timezone(), settings.zones()).compile(when),
                 window == null ? Timeline.ALWAYS : window.timeline(company.timezone()),
                 ledger,
                 activity,
@@ -138,7 +138,7 @@ public final class RuleBook {
     /** Whether a rule's condition holds for a lead. */
     public boolean matches(int rule, Facts lead, Instant at) {
         var when = rules.get(rule).when;
-        return when == null || when.matches(lead, at);
+        return when == null || when.holds(lead, at);
     }
 
     Team team(String id) {

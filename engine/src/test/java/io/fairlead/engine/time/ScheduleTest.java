@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,33 @@ class ScheduleTest {
         assertThat(span.on()).isTrue();
         assertThat(span.from()).isEqualTo(Instant.MIN);
         assertThat(span.until()).isAfter(rome("2028-11-20T00:00")).isBefore(rome("2028-12-01T00:00"));
+    }
+
+    @Test
+    void aLongSpanIsFoundToItsEnds() {
+        for (var hours : List.of("00:00-24:00", "09:00-09:00", "22:00-22:00")) {
+            var off = List.of(dated("2026-08-01", null), dated("2027-03-01", null));
+            var schedule = new Schedule(ROME, List.of(weekly(Days.ALL, hours)), null, List.of(), off, Holidays.NONE);
+            var start = hours.substring(0, 5);
+            var span = new Span(true, rome("2026-08-02T" + start), rome("2027-03-01T" + start));
+            for (int day = 0; day < 200; day += 7) {
+                var at = rome("2026-08-04T00:00").plus(day, ChronoUnit.DAYS);
+                assertThat(schedule.timeline().at(at)).as("%s at %s", hours, at).isEqualTo(span);
+            }
+        }
+    }
+
+    @Test
+    void hoursOnADateThatTheClockSkipsCanStartAfterThoseOfTheNextDate() {
+        var apia = ZoneId.of("Pacific/Apia");
+        var timeline = new Window(
+                        List.of(weekly(Set.of(FRIDAY), "12:00-13:00"), weekly(Set.of(SATURDAY), "09:00-10:00")))
+                .timeline(apia);
+        var saturday = LocalDateTime.parse("2011-12-31T09:00").atZone(apia).toInstant();
+        for (int hours = 1; hours < 9 * 24; hours += 5) {
+            var at = saturday.minus(hours, ChronoUnit.HOURS);
+            assertThat(timeline.at(at).until()).as("%s", at).isBeforeOrEqualTo(saturday);
+        }
     }
 
     @Test
