@@ -15,7 +15,7 @@ import { coverageQuery } from './queries';
 export function CoverageWeek({ settings, names }: { settings: string; names: ReadonlyMap<string, string> }) {
   const { t } = useTranslation('simulator');
   const coverage = useQuery({ ...coverageQuery(settings), enabled: settings.trim() !== '' });
-  const [picked, setPicked] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
   if (settings.trim() === '')
     return <Blank title={t('coverage.emptyTitle')}>{t('coverage.emptyText')}</Blank>;
   if (coverage.isError) {
