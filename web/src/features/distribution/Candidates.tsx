@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -71,9 +72,8 @@ export function Candidates({
   const { candidates } = explained;
   const shown = columns.filter((column) => candidates.some(column.has));
   return (
-    <div className={classes.scroll}>
+    <Box component="section" className={classes.scroll} tabIndex={0} aria-label={t('candidates.title')}>
       <table className={classes.table}>
-        <caption className="spoken">{t('candidates.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('column.person')}</th>
@@ -99,7 +99,7 @@ export function Candidates({
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 

@@ -123,7 +123,7 @@ function Week({ cells, names }: { cells: CoverageCell[]; names: ReadonlyMap<stri
                         aria-label={spoken(index, from, cell)}
                         onClick={() => setAt({ day: index, hour: from })}
                       >
-                        {signOf(cell)}
+                        <span aria-hidden="true">{signOf(cell)}</span>
                       </button>
                     </td>
                   );
