@@ -9,4 +9,8 @@ public record Caps(
         @Nullable Integer month,
         @Nullable Integer open) {
     public static final Caps NONE = new Caps(null, null, null, null);
+
+    public boolean limitNothing() {
+        return day == null && week == null && month == null && open == null;
+    }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.engine.distribution;
 
+import java.util.Locale;
+
 /** How a rule picks one of the eligible. */
 public enum Strategy {
     TURNS,
@@ -8,8 +10,8 @@ public enum Strategy {
     PRIORITY,
     CLAIM;
 
-    /** The name in the settings file and in the column {@code how}. */
+    /** The name in the settings file. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -40,11 +40,11 @@ public sealed interface Event {
     record PresenceSet(Instant at, String user, boolean online) implements Event {}
 
     /** The fields a lead arrived with; {@code names} is shared between leads of one shape. Null values are missing. */
-    record Fields(List<String> names, @Nullable Value[] values) implements Facts {
+    record Fields(List<String> names, List<@Nullable Value> values) implements Facts {
         @Override
         public @Nullable Value get(String field) {
             int i = names.indexOf(field);
-            return i < 0 ? null : values[i];
+            return i < 0 ? null : values.get(i);
         }
     }
 }

@@ -17,4 +17,10 @@ public record Schedule(
         @Nullable Cycle cycle,
         List<Dated> dates,
         List<Dated> except,
-        Holidays holidays) {}
+        Holidays holidays) {
+
+    /** When the person is on shift. Building it reads the whole schedule once; keep the result. */
+    public Timeline timeline() {
+        return Starts.timeline(this);
+    }
+}

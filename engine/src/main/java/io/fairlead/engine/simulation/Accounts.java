@@ -1,0 +1,85 @@
+package io.fairlead.engine.simulation;
+
+import io.fairlead.engine.distribution.Entry;
+import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.distribution.User;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The ledgers of a run, in units of {@link Ledger#LEAD} by ledger and user. Not thread-safe. */
+final class Accounts {
+    private final RuleBook book;
+    private final long[][] entitled;
+    private final long[][] received;
+    private final long[][] peak;
+    private final boolean[][] named;
+
+    Accounts(RuleBook book) {
+        this.book = book;
+        int ledgers = book.ledgers().size();
+        int users = book.users().size();
+        entitled = new long[ledgers][users];
+        received = new long[ledgers][users];
+        peak = new long[ledgers][users];
+        named = new boolean[ledgers][users];
+    }
+
+    long balance(int ledger, int user) {
+        return entitled[ledger][user] - received[ledger][user];
+    }
+
+    void book(Entry entry) {
+        move(entry, 1);
+    }
+
+    void reverse(Entry entry) {
+        move(entry, -1);
+    }
+
+    private void move(Entry entry, int sign) {
+        var shares = entry.shares();
+        var credited = entitled[shares.ledger()];
+        long sum = 0;
+        for (int k = 0; k < shares.size(); k++) {
+            credited[shares.user(k)] += sign * shares.credit(k);
+            sum += shares.credit(k);
+        }
+        received[shares.ledger()][entry.receiver()] += sign * sum;
+    }
+
+    /** Takes note of the balances that an entry or its reversal left behind. */
+    void note(Entry entry) {
+        var shares = entry.shares();
+        int ledger = shares.ledger();
+        for (int k = 0; k < shares.size(); k++) {
+            int user = shares.user(k);
+            named[ledger][user] = true;
+            long deviation = Math.abs(balance(ledger, user));
+            if (deviation > peak[ledger][user]) {
+                peak[ledger][user] = deviation;
+            }
+        }
+    }
+
+    /** Everybody with at least one entry, by ledger and user in the order of code points. */
+    List<Summary.Line> lines() {
+        var lines = new ArrayList<Summary.Line>();
+        for (int l = 0; l < entitled.length; l++) {
+            for (int u = 0; u < entitled[l].length; u++) {
+                if (named[l][u]) {
+                    lines.add(line(l, u, book.ledgers().get(l), book.users().get(u)));
+                }
+            }
+        }
+        lines.sort(Comparator.comparing((Summary.Line line) -> line.ledger().name(), CodePoints.ORDER)
+                .thenComparing(line -> line.ledger().shared())
+                .thenComparing(Summary.Line::user, CodePoints.ORDER));
+        return List.copyOf(lines);
+    }
+
+    private Summary.Line line(int l, int u, Ledger ledger, User user) {
+        return new Summary.Line(ledger, user.id(), entitled[l][u], received[l][u], peak[l][u]);
+    }
+}

@@ -1,0 +1,15 @@
+package io.fairlead.engine.simulation;
+
+/** Why something is to happen to a lead by the clock; at one instant and for one lead, in this order. */
+enum Cause {
+    /** A claim is over. */
+    OFFER,
+    /** The chosen one did not accept. */
+    ACCEPT,
+    /** The holder did not touch it: taken back, reversed, and counted towards {@code times}. */
+    REDISTRIBUTE,
+    /** The holder's shift ends: moved, what was booked stands. */
+    SHIFT_END,
+    /** The holder's absence begins: moved, what was booked stands. */
+    ABSENCE
+}

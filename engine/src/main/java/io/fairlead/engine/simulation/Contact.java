@@ -1,0 +1,38 @@
+package io.fairlead.engine.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The person behind leads: their owner and former advisors (most recent first) as user numbers. Not thread-safe. */
+final class Contact {
+    static final int NOBODY = -1;
+    private static final int[] NONE = {};
+
+    final int number;
+    int owner = NOBODY;
+    int[] former = NONE;
+    /** Its leads that wait for somebody. */
+    final List<LeadState> waiting = new ArrayList<>(0);
+
+    Contact(int number) {
+        this.number = number;
+    }
+
+    boolean hasAdvisors() {
+        return owner != NOBODY || former.length > 0;
+    }
+
+    /** Makes a user the most recent former advisor. The old list is not changed. */
+    void remember(int user) {
+        var list = new int[former.length + 1];
+        list[0] = user;
+        int n = 1;
+        for (int other : former) {
+            if (other != user) {
+                list[n++] = other;
+            }
+        }
+        former = n == list.length ? list : Arrays.copyOf(list, n);
+    }
+}

@@ -1,0 +1,282 @@
+package io.fairlead.engine.simulation;
+
+import io.fairlead.engine.distribution.Decider;
+import io.fairlead.engine.distribution.Decision;
+import io.fairlead.engine.distribution.Explainer;
+import io.fairlead.engine.distribution.Explanation;
+import io.fairlead.engine.distribution.How;
+import io.fairlead.engine.distribution.Rule;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.distribution.Strategy;
+import io.fairlead.engine.time.DutyClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Carries decisions out: gives, offers, lets wait, takes back; keeps the books and starts the timers. Not thread-safe. */
+final class Desk {
+    final RuleBook book;
+    final Decider decider;
+    final World world;
+    final Timers timers = new Timers();
+    final WaitingLeads waiting;
+    /** Leads that should have left their holder but found nobody, by turn. */
+    final SortedMap<Long, LeadState> stuck = new TreeMap<>();
+
+    private final Explainer explainer;
+    private final Observer observer;
+    /** Per holder, by turn: the leads that their shift's end or absence moves. */
+    private final List<SortedMap<Long, LeadState>> movable = new ArrayList<>();
+
+    private long turns;
+    private long assignments;
+    /** Whether something was given back or closed, so that others may have become eligible. */
+    private boolean freed;
+
+    Desk(RuleBook book, World world, Observer observer) {
+        this.book = book;
+        this.decider = new Decider(book);
+        this.explainer = new Explainer(book);
+        this.world = world;
+        this.observer = observer;
+        this.waiting = new WaitingLeads(book.ruleCount());
+        for (int u = 0; u < book.users().size(); u++) {
+            movable.add(new TreeMap<>());
+        }
+    }
+
+    Instant now() {
+        return world.daytime().now();
+    }
+
+    long assignments() {
+        return assignments;
+    }
+
+    void free() {
+        freed = true;
+    }
+
+    /** Whether something was freed since the last time this was asked. */
+    boolean takeFreed() {
+        boolean was = freed;
+        freed = false;
+        return was;
+    }
+
+    SortedMap<Long, LeadState> movable(int user) {
+        return movable.get(user);
+    }
+
+    /** Decides from the first rule on. */
+    void decide(LeadState lead, boolean held) {
+        var decision = decider.decide(lead, world, now());
+        var explanation = wanted(lead) ? explainer.explain(decision, null, lead, world, now()) : null;
+        carryOut(lead, decision, explanation, held);
+    }
+
+    /** Decides anew among the candidates of one rule. */
+    void decideIn(int rule, Strategy strategy, LeadState lead, boolean held) {
+        var decision = decider.again(rule, strategy, lead, world, now());
+        carryOut(lead, decision, explain(decision, rule, strategy, lead), held);
+    }
+
+    @Nullable
+    Explanation explain(Decision decision, int rule, Strategy strategy, LeadState lead) {
+        if (!wanted(lead)) {
+            return null;
+        }
+        return decision.rule() == rule
+                ? explainer.explain(decision, strategy, lead, world, List.of())
+                : explainer.explain(decision, null, lead, world, now());
+    }
+
+    private boolean wanted(LeadState lead) {
+        return observer.wantsExplained(lead.arrival.lead());
+    }
+
+    /** @param held whether the lead was waiting */
+    void carryOut(LeadState lead, Decision decision, @Nullable Explanation explanation, boolean held) {
+        switch (decision) {
+            case Decision.Assigned d -> assign(lead, d, explanation, held);
+            case Decision.Offered d -> offer(lead, d, explanation, held);
+            case Decision.Fallback d -> {
+                give(lead, d.user(), LeadState.COMPANY);
+                row(lead, d.rule(), d.user(), How.FALLBACK, explanation);
+            }
+            case Decision.Waiting d -> letWait(lead, d.rule());
+            case Decision.Unassigned d -> {
+                waiting.remove(lead);
+                lead.leftBy = d.rule();
+            }
+        }
+    }
+
+    void letWait(LeadState lead, int rule) {
+        if (lead.waitsIn != rule) {
+            waiting.remove(lead);
+            waiting.add(lead, rule);
+        }
+    }
+
+    private void assign(LeadState lead, Decision.Assigned d, @Nullable Explanation explanation, boolean held) {
+        var rule = book.rule(d.rule());
+        var before = new Booking.Advisors(lead.contact);
+        updateAdvisors(lead.contact, d.user(), rule.owners().setOwner());
+        var booking = new Booking(
+                d.rule(),
+                d.entry(),
+                world.daytime().periods(),
+                lead.listing(),
+                lead.contact,
+                before,
+                new Booking.Advisors(lead.contact));
+        world.book(booking);
+        world.accounts().note(d.entry());
+        give(lead, d.user(), d.rule());
+        world.setTurn(d.rule(), d.user(), lead.turn);
+        startTimers(lead, rule, d);
+        lead.booking = lead.accepting || rule.moves().redistribute() != null ? booking : null;
+        row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
+    }
+
+    private void updateAdvisors(Contact contact, int receiver, Rule.SetOwner setOwner) {
+        int owner = contact.owner;
+        boolean none = owner == Contact.NOBODY || technical(owner);
+        boolean becomes = switch (setOwner) {
+            case ALWAYS -> true;
+            case IF_NONE -> none;
+            case NEVER -> false;
+        };
+        if (becomes) {
+            contact.owner = receiver;
+        }
+        if (owner != receiver) {
+            int former = becomes ? owner : receiver;
+            if (former != Contact.NOBODY && !technical(former)) {
+                contact.remember(former);
+            }
+        }
+        advisorsChanged(contact);
+    }
+
+    /** A lead of theirs that waits may now find a known advisor. */
+    private void advisorsChanged(Contact contact) {
+        freed |= waiting.advisorsChanged(contact);
+    }
+
+    private boolean technical(int user) {
+        return book.users().get(user).technical();
+    }
+
+    /** Gives the lead to a user, ending whatever was before. A rule of −1 starts no timers. */
+    private void give(LeadState lead, int user, int rule) {
+        release(lead);
+        waiting.remove(lead);
+        lead.turn = ++turns;
+        lead.since = now();
+        lead.holder = user;
+        lead.rule = rule;
+        if (!lead.closed) {
+            world.addOpen(user, 1);
+        }
+        if (rule >= 0) {
+            var moves = book.rule(rule).moves();
+            if (moves.atShiftEnd() || moves.onAbsence()) {
+                movable.get(user).put(lead.turn, lead);
+            }
+        }
+    }
+
+    private void startTimers(LeadState lead, Rule rule, Decision.Assigned d) {
+        var acceptWithin = rule.choice().acceptWithin();
+        if (acceptWithin != null && d.how() != How.CLAIM) {
+            lead.accepting = true;
+            timers.start(now().plus(acceptWithin), Cause.ACCEPT, lead);
+        }
+        var redistribute = rule.moves().redistribute();
+        if (redistribute != null && lead.moves < redistribute.times()) {
+            var due = redistribute.shiftClock()
+                    ? DutyClock.after(
+                            book.users().get(d.user()).duty(), world.absences(d.user()), now(), redistribute.after())
+                    : now().plus(redistribute.after());
+            if (due != null) {
+                timers.start(due, Cause.REDISTRIBUTE, lead);
+            }
+        }
+    }
+
+    private void offer(LeadState lead, Decision.Offered d, @Nullable Explanation explanation, boolean held) {
+        release(lead);
+        waiting.remove(lead);
+        lead.turn = ++turns;
+        lead.offer = new Offer(d.rule(), d.users(), d.shares(), held, explanation);
+        var within = book.rule(d.rule()).choice().within();
+        if (within != null) {
+            timers.start(now().plus(within), Cause.OFFER, lead);
+        }
+    }
+
+    /** Ends whatever holds the lead: its holder, an offer, its timers. What was booked stands. */
+    void release(LeadState lead) {
+        if (lead.holder != LeadState.NOBODY) {
+            if (!lead.closed) {
+                world.addOpen(lead.holder, -1);
+            }
+            movable.get(lead.holder).remove(lead.turn);
+            stuck.remove(lead.turn);
+        }
+        lead.turn = ++turns;
+        lead.holder = LeadState.NOBODY;
+        lead.rule = LeadState.COMPANY;
+        lead.touched = false;
+        lead.accepting = false;
+        lead.booking = null;
+        lead.offer = null;
+        lead.stuck = null;
+        lead.leftBy = LeadState.COMPANY;
+    }
+
+    /** Someone hands the lead to an active user, or with −1 to nobody. What was booked stands. */
+    void assignByHand(LeadState lead, int user) {
+        free();
+        if (user == LeadState.NOBODY) {
+            waiting.remove(lead);
+            release(lead);
+        } else {
+            give(lead, user, LeadState.COMPANY);
+            if (lead.contact.owner == Contact.NOBODY || technical(lead.contact.owner)) {
+                lead.contact.owner = user;
+                advisorsChanged(lead.contact);
+            }
+        }
+        row(lead, LeadState.COMPANY, user, How.MANUAL, null);
+    }
+
+    /** Reverses the lead's booking, if it can still be reversed, and takes note of the balances. */
+    void reverse(LeadState lead) {
+        var booking = lead.booking;
+        if (booking != null) {
+            world.reverse(booking);
+            world.accounts().note(booking.entry());
+            booking.restoreAdvisors();
+            advisorsChanged(lead.contact);
+            lead.booking = null;
+        }
+    }
+
+    private void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {
+        assignments++;
+        var receiver = user == LeadState.NOBODY ? "" : book.users().get(user).id();
+        observer.assigned(new Assignment(
+                now(),
+                lead.arrival.lead(),
+                rule < 0 ? "" : book.rule(rule).id(),
+                receiver,
+                how.word(),
+                explanation == null ? null : explanation.with(receiver, how)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.fairlead.engine.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The deadlines of a run. A timer belongs to one assignment or offer: it is void once the lead has another. */
+final class Timers {
+    record Timer(Instant at, long turn, Cause cause, LeadState lead) {}
+
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>(
+            Comparator.comparing(Timer::at).thenComparingLong(Timer::turn).thenComparing(Timer::cause));
+
+    void start(Instant at, Cause cause, LeadState lead) {
+        queue.add(new Timer(at, lead.turn, cause, lead));
+    }
+
+    /** The instant of the next timer that is not void; {@link Instant#MAX} for none. */
+    Instant next() {
+        for (var timer = queue.peek(); timer != null; timer = queue.peek()) {
+            if (timer.turn == timer.lead.turn) {
+                return timer.at;
+            }
+            queue.remove();
+        }
+        return Instant.MAX;
+    }
+
+    /** Removes and returns what is due, oldest assignment first. */
+    List<Timer> due(Instant at) {
+        var due = new ArrayList<Timer>();
+        for (var timer = queue.peek(); timer != null && !timer.at.isAfter(at); timer = queue.peek()) {
+            due.add(queue.remove());
+        }
+        return due;
+    }
+}

@@ -1,0 +1,139 @@
+package io.fairlead.server.settings;
+
+import io.fairlead.engine.filter.Catalogue;
+import io.fairlead.engine.filter.FieldType;
+import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.settings.Node.Mapping;
+import io.fairlead.server.settings.Node.Scalar;
+import io.fairlead.server.settings.Node.Sequence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code fields} and {@code zones}. */
+final class FieldsReader {
+    private static final Set<FieldType> TEXT_LIKE = Set.of(FieldType.TEXT, FieldType.CHOICE);
+    private static final Set<String> NO_FIELDS = Set.of("at", "lead");
+    private static final Pattern FIELD_ID = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final List<String> TYPES = List.of("text", "number", "boolean", "date", "instant", "choice", "zone");
+
+    private final Flaws flaws;
+
+    FieldsReader(Flaws flaws) {
+        this.flaws = flaws;
+    }
+
+    static boolean isFieldId(String id) {
+        return FIELD_ID.matcher(id).matches();
+    }
+
+    /** The declared types; a built-in field may be declared as what it is. */
+    Map<String, FieldType> fields(@Nullable Node node) {
+        var types = new LinkedHashMap<String, FieldType>();
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> checkId(entry.key()));
+        }
+        Section.ids(node, "fields", flaws).forEach((id, value) -> {
+            @Nullable FieldType type = type(value);
+            if (type != null && fitsBuiltIn(id, type, value)) {
+                types.put(id, type);
+            }
+        });
+        return types;
+    }
+
+    private void checkId(Scalar id) {
+        if (!isFieldId(id.text()) || NO_FIELDS.contains(id.text())) {
+            flaws.mismatch(
+                    id.place(),
+                    "bad-field",
+                    "fields",
+                    id.kind(),
+                    "a field id: small letters, digits and _, starting with a letter; not at or lead");
+        }
+    }
+
+    private @Nullable FieldType type(Node value) {
+        if (value instanceof Mapping) {
+            var section = Section.of(value, "a field", Keys.FIELD, flaws);
+            @Nullable Scalar type = section.required("type", "a field");
+            return type == null ? null : type(type);
+        }
+        if (value instanceof Scalar type) {
+            return type(type);
+        }
+        flaws.mismatch(value.place(), "wrong-type", "fields", value.kind(), "one of " + String.join(", ", TYPES));
+        return null;
+    }
+
+    private @Nullable FieldType type(Scalar type) {
+        if (TYPES.contains(type.text())) {
+            return FieldType.valueOf(type.text().toUpperCase(Locale.ROOT));
+        }
+        flaws.mismatch(
+                type.place(),
+                "not-allowed",
+                "type",
+                type.kind(),
+                "one of " + String.join(", ", TYPES) + Flaws.suggestion(type.text(), TYPES));
+        return null;
+    }
+
+    private boolean fitsBuiltIn(String id, FieldType type, Node value) {
+        @Nullable FieldType builtIn = Catalogue.BUILT_IN.get(id);
+        var word = type.name().toLowerCase(Locale.ROOT);
+        if (builtIn == null || builtIn == type || (TEXT_LIKE.contains(builtIn) && TEXT_LIKE.contains(type))) {
+            return true;
+        }
+        var expected = builtIn.name().toLowerCase(Locale.ROOT);
+        flaws.mismatch(value.place(), "not-allowed", "the built-in field " + id, word, expected);
+        return false;
+    }
+
+    Zones zones(@Nullable Node node) {
+        if (node == null) {
+            return Zones.NONE;
+        }
+        var parents = new LinkedHashMap<String, String>();
+        below("", node, parents);
+        return new Zones(parents);
+    }
+
+    private void below(String parent, Node node, Map<String, String> parents) {
+        switch (node) {
+            case Mapping mapping ->
+                mapping.entries().forEach(entry -> {
+                    if (zone(entry.key(), parent, parents)) {
+                        below(entry.key().text(), entry.value(), parents);
+                    }
+                });
+            case Sequence list -> list.items().forEach(item -> below(parent, item, parents));
+            case Scalar scalar -> {
+                if (!scalar.isNull()) {
+                    zone(scalar, parent, parents);
+                }
+            }
+        }
+    }
+
+    private boolean zone(Scalar name, String parent, Map<String, String> parents) {
+        if (name.text().isBlank()) {
+            flaws.mismatch(name.place(), "wrong-type", "zones", "an empty name", "a zone's name");
+            return false;
+        }
+        @Nullable String other = parents.putIfAbsent(name.text(), parent);
+        if (other != null) {
+            flaws.add(
+                    name.place(),
+                    "duplicate-id",
+                    name.text(),
+                    "each zone once",
+                    "duplicate zone " + Flaws.quote(name.text()) + ", expected each zone once in the tree");
+        }
+        return other == null;
+    }
+}

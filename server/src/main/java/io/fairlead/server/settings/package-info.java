@@ -1,0 +1,5 @@
+/** The settings file: one YAML text becomes a checked scenario, or the list of everything that is wrong with it. */
+@NullMarked
+package io.fairlead.server.settings;
+
+import org.jspecify.annotations.NullMarked;
