@@ -99,7 +99,7 @@ public final class Decider {
             case Otherwise.Hold hold -> new Waiting(rule);
             case Otherwise.ToUser to -> {
                 int user = book.user(to.user());
-                yield situation.active(user) ? new Fallback(rule, user) : new Unassigned(rule);
+                yield situation.active(user) ? new Fallback(rule, user) : new Waiting(rule);
             }
             case Otherwise.Unassigned none -> new Unassigned(rule);
             case Otherwise.NextRule next -> new Unassigned(rule);

@@ -105,18 +105,35 @@ final class Desk {
             case Decision.Offered d -> offer(lead, d, explanation, held);
             case Decision.Fallback d -> {
                 give(lead, d.user(), LeadState.COMPANY);
-                row(lead, d.rule(), d.user(), held ? How.HELD : How.FALLBACK, explanation);
+                row(lead, d.rule(), d.user(), How.FALLBACK, explanation);
             }
-            case Decision.Waiting d -> {
-                if (lead.waitsIn != d.rule()) {
-                    waiting.remove(lead);
-                    waiting.add(lead, d.rule());
-                }
-            }
+            case Decision.Waiting d -> letWait(lead, d.rule());
             case Decision.Unassigned d -> {
                 waiting.remove(lead);
                 lead.leftBy = d.rule();
             }
+        }
+    }
+
+    /** The lead found nobody to leave its holder for: it is tried again when eligibility changes. */
+    void stick(LeadState lead, Cause cause) {
+        lead.stuck = cause;
+        lead.contact.stuck++;
+        stuck.put(lead.turn, lead);
+    }
+
+    void unstick(LeadState lead) {
+        if (lead.stuck != null) {
+            lead.stuck = null;
+            lead.contact.stuck--;
+            stuck.remove(lead.turn);
+        }
+    }
+
+    void letWait(LeadState lead, int rule) {
+        if (lead.waitsIn != rule) {
+            waiting.remove(lead);
+            waiting.add(lead, rule);
         }
     }
 
@@ -158,7 +175,12 @@ final class Desk {
                 contact.remember(former);
             }
         }
-        waiting.advisorsChanged(contact);
+        advisorsChanged(contact);
+    }
+
+    /** A lead of theirs that waits, or should have left its holder, may now find a known advisor. */
+    private void advisorsChanged(Contact contact) {
+        freed |= waiting.advisorsChanged(contact) || contact.stuck > 0;
     }
 
     private boolean technical(int user) {
@@ -220,7 +242,7 @@ final class Desk {
                 world.addOpen(lead.holder, -1);
             }
             movable.get(lead.holder).remove(lead.turn);
-            stuck.remove(lead.turn);
+            unstick(lead);
         }
         lead.turn = ++turns;
         lead.holder = LeadState.NOBODY;
@@ -229,25 +251,22 @@ final class Desk {
         lead.accepting = false;
         lead.booking = null;
         lead.offer = null;
-        lead.stuck = null;
         lead.leftBy = LeadState.COMPANY;
     }
 
-    /** Someone hands the lead to an active user, or with −1 to nobody. */
+    /** Someone hands the lead to an active user, or with −1 to nobody. What was booked stands. */
     void assignByHand(LeadState lead, int user) {
-        if (user == LeadState.NOBODY) {
-            if (lead.holder != LeadState.NOBODY) {
-                release(lead);
-                free();
-            }
-            return;
-        }
-        give(lead, user, LeadState.COMPANY);
-        if (lead.contact.owner == Contact.NOBODY || technical(lead.contact.owner)) {
-            lead.contact.owner = user;
-            waiting.advisorsChanged(lead.contact);
-        }
         free();
+        if (user == LeadState.NOBODY) {
+            waiting.remove(lead);
+            release(lead);
+        } else {
+            give(lead, user, LeadState.COMPANY);
+            if (lead.contact.owner == Contact.NOBODY || technical(lead.contact.owner)) {
+                lead.contact.owner = user;
+                advisorsChanged(lead.contact);
+            }
+        }
         row(lead, LeadState.COMPANY, user, How.MANUAL, null);
     }
 
@@ -258,21 +277,20 @@ final class Desk {
             world.reverse(booking);
             world.accounts().note(booking.entry());
             booking.restoreAdvisors();
-            waiting.advisorsChanged(lead.contact);
+            advisorsChanged(lead.contact);
             lead.booking = null;
         }
     }
 
     private void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {
         assignments++;
+        var receiver = user == LeadState.NOBODY ? "" : book.users().get(user).id();
         observer.assigned(new Assignment(
                 now(),
                 lead.arrival.lead(),
                 rule < 0 ? "" : book.rule(rule).id(),
-                book.users().get(user).id(),
+                receiver,
                 how.word(),
-                explanation == null
-                        ? null
-                        : explanation.with(book.users().get(user).id(), how)));
+                explanation == null ? null : explanation.with(receiver, how)));
     }
 }

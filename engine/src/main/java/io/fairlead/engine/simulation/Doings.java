@@ -31,12 +31,10 @@ final class Doings {
     }
 
     void touch(LeadState lead, int user) {
-        if (lead.holder != LeadState.NOBODY) {
+        if (lead.holder == user) {
             lead.accepting = false;
-            if (lead.holder == user) {
-                lead.touched = true;
-                settle(lead, false);
-            }
+            lead.touched = true;
+            settle(lead, false);
         }
     }
 
@@ -44,8 +42,7 @@ final class Doings {
     private void settle(LeadState lead, boolean closed) {
         lead.booking = null;
         if (lead.stuck != null && (closed || lead.stuck != Cause.ABSENCE)) {
-            lead.stuck = null;
-            desk.stuck.remove(lead.turn);
+            desk.unstick(lead);
         }
     }
 
@@ -79,13 +76,17 @@ final class Doings {
         }
     }
 
-    /** A claim is over: the rule's second strategy decides. */
+    /** A claim is over: the rule's second strategy decides, unless the lead was closed meanwhile. */
     void endOffer(LeadState lead) {
         var offer = lead.offer;
         if (offer != null) {
             desk.release(lead);
-            var then = desk.book.rule(offer.rule()).choice().then();
-            desk.decideIn(offer.rule(), then, lead, offer.held());
+            if (lead.closed) {
+                desk.letWait(lead, offer.rule());
+            } else {
+                var then = desk.book.rule(offer.rule()).choice().then();
+                desk.decideIn(offer.rule(), then, lead, offer.held());
+            }
         }
     }
 

@@ -70,7 +70,7 @@ final class Moves implements Daytime.Ends {
         for (var one : now) {
             if (one.lead.turn == one.turn) {
                 happen(one);
-                left |= one.lead.turn != one.turn;
+                left |= one.cause != Cause.OFFER && one.lead.turn != one.turn;
             }
         }
         return left;
@@ -92,8 +92,7 @@ final class Moves implements Daytime.Ends {
     private void move(LeadState lead, Cause cause) {
         boolean worked = lead.touched && cause != Cause.ABSENCE;
         if (!worked && !lead.closed && !tryMove(lead, cause) && lead.stuck == null) {
-            lead.stuck = cause;
-            desk.stuck.put(lead.turn, lead);
+            desk.stick(lead, cause);
         }
     }
 

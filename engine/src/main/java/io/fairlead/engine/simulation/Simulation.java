@@ -90,7 +90,6 @@ public final class Simulation {
         if (moves.run(at, eligibility)) {
             lookAtWaiting();
         }
-        desk.takeFreed();
         arrive(end);
     }
 

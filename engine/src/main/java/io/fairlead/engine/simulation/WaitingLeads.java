@@ -41,11 +41,16 @@ final class WaitingLeads {
         }
     }
 
-    /** To be told when a contact's owner or former advisors change. */
-    void advisorsChanged(Contact contact) {
+    /**
+     * To be told when a contact's owner or former advisors change.
+     *
+     * @return whether a lead of the contact waits
+     */
+    boolean advisorsChanged(Contact contact) {
         for (var lead : contact.waiting) {
             places.get(lead.waitsIn + 1).advised.put(lead.number, lead);
         }
+        return !contact.waiting.isEmpty();
     }
 
     /** The oldest lead that arrived after the number in a place with hope for it; null for none. */
