@@ -44,6 +44,9 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+            logNothing();
+        }
         int exit = run(
                 args,
                 new FileInputStream(FileDescriptor.in),
@@ -52,6 +55,12 @@ public final class Fairlead implements Callable<Integer> {
         if (exit != ServeCommand.RUNNING) {
             System.exit(exit);
         }
+    }
+
+    /** Libraries log to standard output unless told otherwise, and looking for a logger takes time. */
+    private static void logNothing() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
     /** Runs one command on these streams, which stay open, and answers with its exit code. */
