@@ -26,7 +26,11 @@ export function Findings({ checked, onGoTo }: Props) {
           {flaws.map((flaw) => (
             <FlawLine key={`${flaw.line}:${flaw.column}:${flaw.message}`} flaw={flaw} onGoTo={onGoTo} />
           ))}
-          {moreFlaws > 0 && <li className="quiet">{t('check.more', { count: moreFlaws })}</li>}
+          {moreFlaws > 0 && (
+            <li>
+              <span className={classes.more}>{t('check.more', { count: moreFlaws })}</span>
+            </li>
+          )}
         </ul>
       </section>
     );
@@ -60,12 +64,12 @@ function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
   const words = useFlawWords();
   return (
     <li>
-      <UnstyledButton className={classes.flaw} onClick={() => onGoTo(flaw.line, flaw.column)}>
+      <UnstyledButton className={classes.line} onClick={() => onGoTo(flaw.line, flaw.column)}>
         <span className={`figures ${classes.place}`}>
           <span className="spoken">{t('check.line')}</span>
           {flaw.line}:{flaw.column}
         </span>
-        <span>{words(flaw)}</span>
+        <span dir="auto">{words(flaw)}</span>
       </UnstyledButton>
     </li>
   );
@@ -74,9 +78,11 @@ function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
 function FindingLine({ finding }: { finding: Finding }) {
   const words = useFindingWords();
   return (
-    <li className={classes.finding}>
-      <bdi className={classes.subject}>{finding.id}</bdi>
-      <span>{words(finding)}</span>
+    <li>
+      <div className={classes.line}>
+        <bdi className={classes.subject}>{finding.id}</bdi>
+        <span dir="auto">{words(finding)}</span>
+      </div>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, send } from '../../api/client';
@@ -16,7 +16,7 @@ const blank = { company: '', name: '', email: '', password: '' };
 export function Setup() {
   const { t } = useTranslation('people');
   const setup = useQuery(setupQuery);
-  const token = window.location.hash.slice(1);
+  const token = useLocation({ select: (location) => location.hash });
   if (setup.data?.needed === false) {
     return (
       <Entrance title={t('setup.doneTitle')} lead={t('setup.doneLead')}>
