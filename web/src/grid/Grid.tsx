@@ -36,6 +36,7 @@ ModuleRegistry.registerModules([
 ]);
 
 const look = themeQuartz.withParams({
+  browserColorScheme: 'inherit',
   accentColor: 'var(--accent)',
   backgroundColor: 'var(--surface)',
   foregroundColor: 'var(--mantine-color-text)',
