@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
-import { type Ref, useMemo } from 'react';
+import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
@@ -27,6 +27,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
   const { t, i18n } = useTranslation('simulator');
   const { names } = run;
   const language = i18n.language;
+  const [found, setFound] = useState(0);
   const narrow = useMediaQuery('(max-width: 40rem)', false, { getInitialValueInEffect: false });
   const columns = useMemo<ColDef<Assignment>[]>(() => {
     const named = (row: Assignment | undefined) =>
@@ -79,7 +80,9 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
           onChange={(event) => onSearch(event.currentTarget.value)}
         />
         <span className="quiet figures">
-          {t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })}
+          {search.trim() === '' || found === run.rows.length
+            ? t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })
+            : t('rowsFound', { found: whole(language, found), figure: whole(language, run.rows.length) })}
         </span>
         <span className={`quiet ${classes.hint}`}>{t('openHint')}</span>
       </div>
@@ -92,6 +95,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
           idOf={idOf}
           search={search}
           onOpen={onOpen}
+          onCount={setFound}
         />
       </div>
     </div>
