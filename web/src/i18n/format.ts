@@ -91,6 +91,11 @@ export function until(language: string, time: string, from: string): string {
   return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', ...options }).format(at);
 }
 
+/** A date ("2026-12-25") as people say it: "25 December 2026". */
+export function dayOf(language: string, date: string): string {
+  return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', dateStyle: 'long' }).format(wall(date));
+}
+
 /** The names of the days from Monday to Sunday. */
 export function weekdays(language: string, width: 'long' | 'short'): string[] {
   const monday = Date.UTC(2026, 0, 5);

@@ -11,7 +11,6 @@ import classes from './FilePane.module.css';
 import { Findings } from './Findings';
 import { checkQuery } from './queries';
 import { useFileDrop } from './useFileDrop';
-import { useFlawWords } from './words';
 
 /** The largest file that is opened, in bytes; the API takes no larger one. */
 const largest = 8 * 1024 * 1024;
@@ -38,12 +37,11 @@ export function FilePane(props: Props) {
   const { t } = useTranslation('simulator');
   const [problem, setProblem] = useState<unknown>(null);
   const check = useQuery(checkQuery(text));
-  const words = useFlawWords();
   const checked = text.trim() === '' ? undefined : check.data;
   const marks = useMemo(
     () =>
-      (checked?.flaws ?? []).map((flaw) => ({ line: flaw.line, column: flaw.column, message: words(flaw) })),
-    [checked, words],
+      (checked?.flaws ?? []).map((flaw) => ({ line: flaw.line, column: flaw.column, message: flaw.message })),
+    [checked],
   );
 
   const open = async (file: File | null | undefined) => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Checked, Finding, Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import classes from './FilePane.module.css';
-import { useFindingWords, useFlawWords } from './words';
+import { useFindingWords, useFlawKind } from './words';
 
 interface Props {
   checked: Checked;
@@ -61,7 +61,8 @@ export function Findings({ checked, onGoTo }: Props) {
 
 function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
   const { t } = useTranslation('simulator');
-  const words = useFlawWords();
+  const kindOf = useFlawKind();
+  const kind = kindOf(flaw);
   return (
     <li>
       <UnstyledButton className={classes.line} onClick={() => onGoTo(flaw.line, flaw.column)}>
@@ -69,7 +70,10 @@ function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
           <span className="spoken">{t('check.line')}</span>
           {flaw.line}:{flaw.column}
         </span>
-        <span dir="auto">{words(flaw)}</span>
+        <span>
+          {kind !== null && <span className={classes.kind}>{kind}</span>}
+          <bdi lang="en">{flaw.message}</bdi>
+        </span>
       </UnstyledButton>
     </li>
   );

@@ -1,11 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
-import { Assignments } from './Assignments';
 import { CoverageWeek } from './CoverageWeek';
 import { Fairness } from './Fairness';
 import classes from './Results.module.css';
@@ -13,6 +12,8 @@ import type { Run } from './run';
 import { SummaryStrip } from './SummaryStrip';
 import type { OpenRow } from './useOpenRow';
 import { type View, views } from './views';
+
+const Assignments = lazy(() => import('./Assignments').then((module) => ({ default: module.Assignments })));
 
 const route = getRouteApi('/inside/simulator');
 
@@ -66,13 +67,15 @@ export function Results({ run, row, text, onCancel, action }: Props) {
               {t('empty.text')}
             </Blank>
           ) : (
-            <Assignments
-              run={run}
-              gridRef={row.grid}
-              search={search}
-              onSearch={setSearch}
-              onOpen={row.show}
-            />
+            <Suspense fallback={null}>
+              <Assignments
+                run={run}
+                gridRef={row.grid}
+                search={search}
+                onSearch={setSearch}
+                onOpen={row.show}
+              />
+            </Suspense>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="fairness" className={classes.panel}>

@@ -1,26 +1,9 @@
-import { createInstance, type TFunction } from 'i18next';
 import { expect, test } from 'vitest';
 import type { Explained, ExplainedCandidate, How, Reason } from '../../api/types';
 import { hows } from '../../api/types';
 import { type Language, languageCodes } from '../../i18n/languages';
+import { simulatorWords } from '../../i18n/simulatorWords';
 import { reasonInShort, tell } from './explain';
-
-const texts = import.meta.glob<Record<string, unknown>>('../../i18n/*/simulator.json', {
-  import: 'default',
-  eager: true,
-});
-
-function wordsOf(language: Language): TFunction<'simulator'> {
-  const words = createInstance();
-  void words.init({
-    lng: language,
-    resources: { [language]: { simulator: texts[`../../i18n/${language}/simulator.json`] ?? {} } },
-    defaultNS: 'simulator',
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
-  return words.getFixedT(language, 'simulator');
-}
 
 const names: Record<string, string> = { marina: 'Marina', nadezhda: 'Nadezhda', ursula: 'Ursula' };
 
@@ -62,7 +45,7 @@ const turn: Explained = {
 function told(language: Language, explained: Explained): string {
   const nameOf = (user: string) => names[user] ?? user;
   const { because, leftOut, skipped } = tell(explained, {
-    t: wordsOf(language),
+    t: simulatorWords(language),
     language,
     lead: 'L14',
     nameOf,
@@ -202,7 +185,7 @@ for (const language of languageCodes) {
       for (const reason of reasons) {
         const out = { ...turn, how, candidates: [...turn.candidates, candidate('ursula', { reason })] };
         expectWords(told(language, out), how);
-        expectWords(reasonInShort(reason, turn.at, wordsOf(language), language), how);
+        expectWords(reasonInShort(reason, turn.at, simulatorWords(language), language), how);
       }
     }
   });
