@@ -35,10 +35,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * of any length. Depth, size and what aliases expand to are limited. Not thread-safe.
  */
 final class YamlComposer {
-    private static final Set<String> CORE_TAGS =
-            Stream.of("map", "seq", "str", "int", "float", "bool", "null")
-                    .map("tag:yaml.org,2002:"::concat)
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> CORE_TAGS = Stream.of("map", "seq", "str", "int", "float", "bool", "null")
+            .map("tag:yaml.org,2002:"::concat)
+            .collect(Collectors.toUnmodifiableSet());
     private static final int DEEPEST = 50;
     private static final long MOST_NODES = 2_000_000;
     private static final int MOST_ANCHORS = 10_000;

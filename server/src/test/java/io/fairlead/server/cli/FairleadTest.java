@@ -94,8 +94,7 @@ class FairleadTest {
         var broken = "company: {timezone: Europe/Rome}\nusers: {a: {schedule: s}}\nrules: 5\n";
 
         for (var command : new String[][] {{"simulate", "-"}, {"simulate", "--summary", "-"}, {"check", "-"}}) {
-            assertThat(given(broken, command))
-                    .isEqualTo(new Ran(2, "", """
+            assertThat(given(broken, command)).isEqualTo(new Ran(2, "", """
                             -:2:23: schedule: there is no schedule "s", expected the id of a schedule of this file
                             -:3:8: rules: found "5", expected a list
                             """));
@@ -106,7 +105,10 @@ class FairleadTest {
     void moreThanAHundredFlawsAreCounted() {
         var broken = "company: {timezone: Europe/Rome}\nusers: {}\nevents:\n" + "- x\n".repeat(120);
 
-        assertThat(given(broken, "simulate", "-").err().lines()).hasSize(101).last().isEqualTo("and 20 more");
+        assertThat(given(broken, "simulate", "-").err().lines())
+                .hasSize(101)
+                .last()
+                .isEqualTo("and 20 more");
     }
 
     @Test
@@ -140,8 +142,7 @@ class FairleadTest {
 
     @Test
     void theSchemaIsPrinted() throws IOException {
-        assertThat(run("schema").out())
-                .isEqualTo(Files.readString(Path.of("src/main/resources/settings.schema.json")));
+        assertThat(run("schema").out()).isEqualTo(Files.readString(Path.of("src/main/resources/settings.schema.json")));
     }
 
     @Test
@@ -157,7 +158,8 @@ class FairleadTest {
         assertThat(run("simulate", "--sumary", "x"))
                 .returns(2, Ran::exit)
                 .returns("", Ran::out)
-                .returns("fairlead simulate: Unknown option: '--sumary'; fairlead simulate --help explains\n", Ran::err);
+                .returns(
+                        "fairlead simulate: Unknown option: '--sumary'; fairlead simulate --help explains\n", Ran::err);
         assertThat(run("simulate")).returns(2, Ran::exit).returns("", Ran::out);
         assertThat(run()).returns(2, Ran::exit).returns("", Ran::out);
     }

@@ -54,8 +54,7 @@ class CsvEventsTest {
         assertThat(arrival.fields().get("budget")).isEqualTo(new Value.Text("100"));
         assertThat(arrival.fields().get("phone")).isEqualTo(new Value.Text("+393401234567"));
         assertThat(arrival.fields().get("status")).isNull();
-        assertThat(arrival.fields().get("created"))
-                .isEqualTo(new Value.Moment(Instant.parse("2026-11-23T08:05:00Z")));
+        assertThat(arrival.fields().get("created")).isEqualTo(new Value.Moment(Instant.parse("2026-11-23T08:05:00Z")));
         assertThat(((Event.Arrival) sound.scenario().events().get(1)).lead()).isEqualTo("L,2");
         assertThat(sound.scenario().events().get(2))
                 .isEqualTo(new Event.StatusSet(Instant.parse("2026-11-23T08:07:00Z"), "L1", "won"));
@@ -65,17 +64,18 @@ class CsvEventsTest {
 
     @Test
     void declaredFieldsHaveTheirType() throws IOException {
-        var sound = (SettingsFile.Sound)
-                read("at,lead,budget\n2026-11-23T09:05,L1,12.50\n", "fields: {budget: number}\n");
+        var sound =
+                (SettingsFile.Sound) read("at,lead,budget\n2026-11-23T09:05,L1,12.50\n", "fields: {budget: number}\n");
 
-        assertThat(((Event.Arrival) sound.scenario().events().getFirst()).fields().get("budget"))
+        assertThat(((Event.Arrival) sound.scenario().events().getFirst())
+                        .fields()
+                        .get("budget"))
                 .isEqualTo(new Value.Decimal(new BigDecimal("12.50")));
     }
 
     @Test
     void leadsOfOneHeaderShareTheirFieldNames() throws IOException {
-        var events = ((SettingsFile.Sound)
-                        read("at,lead,source\n2026-11-23T09:05,L1,a\n2026-11-23T09:05,L2,a\n", ""))
+        var events = ((SettingsFile.Sound) read("at,lead,source\n2026-11-23T09:05,L1,a\n2026-11-23T09:05,L2,a\n", ""))
                 .scenario()
                 .events();
         var first = ((Event.Arrival) events.get(0)).fields();
@@ -102,7 +102,8 @@ class CsvEventsTest {
                         "leads.csv:1:1: header: found no lead, expected at, lead and field ids",
                         "leads.csv:1:4: header: found \"Source\", expected at, lead and field ids",
                         "leads.csv:1:11: header: found \"at\" twice, expected each field once");
-        assertThat(csvFlaws("")).containsExactly("leads.csv:1:1: events: found an empty file, expected a header with at and lead");
+        assertThat(csvFlaws(""))
+                .containsExactly("leads.csv:1:1: events: found an empty file, expected a header with at and lead");
     }
 
     @Test

@@ -21,7 +21,22 @@ class GarbageTest {
     private static final long SEED = 20261121;
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a b c\n", "\n", "# c\n", "[", "{a: ", "- ", "\"", "a: b\n", "- {a: 1}\n", "&a ", "!x ", "\u0000"})
+    @ValueSource(
+            strings = {
+                "a",
+                "a b c\n",
+                "\n",
+                "# c\n",
+                "[",
+                "{a: ",
+                "- ",
+                "\"",
+                "a: b\n",
+                "- {a: 1}\n",
+                "&a ",
+                "!x ",
+                "\u0000"
+            })
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void aHundredMegabytesOfGarbageEndSoonWithAFlaw(String pattern) {
         var file = SettingsReader.read("g", new Repeated("", pattern, HUNDRED_MEGABYTES), Readings.LIMITS);
@@ -54,7 +69,8 @@ class GarbageTest {
         var limits = new SettingsReader.Limits(100_000, 2, null);
         var event = "- {at: 2026-11-23T10:00, user: anna, presence: online}\n";
 
-        assertThat(flaws(SettingsReader.read("g", START + "events:\n" + event.repeat(2), limits))).isEmpty();
+        assertThat(flaws(SettingsReader.read("g", START + "events:\n" + event.repeat(2), limits)))
+                .isEmpty();
         assertThat(flaws(SettingsReader.read("g", START + "events:\n" + event.repeat(3), limits)))
                 .containsExactly("6:3: found more than 2 events, expected at most that");
     }
@@ -88,7 +104,8 @@ class GarbageTest {
     @Test
     void deepNestingIsRefused() {
         assertThat(flaws(START + "zones: " + "[".repeat(100_000)))
-                .containsExactly("3:58: found lists and maps in each other more than 50 levels deep, expected at most that");
+                .containsExactly(
+                        "3:58: found lists and maps in each other more than 50 levels deep, expected at most that");
         assertThat(flaws(START + "events: [" + "{a: ".repeat(100_000))).hasSize(1);
     }
 
@@ -99,7 +116,8 @@ class GarbageTest {
             var bytes = new byte[random.nextInt(400)];
             random.nextBytes(bytes);
             read(bytes);
-            var text = START + "rules: [{id: r, when: 'a == \"é\"', window: [{days: [mon]}]}]\nevents: [{at: 2026-11-23T10:00, lead: L}]";
+            var text = START
+                    + "rules: [{id: r, when: 'a == \"é\"', window: [{days: [mon]}]}]\nevents: [{at: 2026-11-23T10:00, lead: L}]";
             var whole = text.getBytes(StandardCharsets.UTF_8);
             var cut = Arrays.copyOf(whole, random.nextInt(whole.length));
             if (cut.length > 0) {
@@ -113,8 +131,7 @@ class GarbageTest {
     void wrongUtf8IsNamedAtItsPlace() {
         var bytes = "name: é\nx: ".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(flaws(read(bytes)))
-                .containsExactly("1:7: not UTF-8: found the byte 0xE9, expected text in UTF-8");
+        assertThat(flaws(read(bytes))).containsExactly("1:7: not UTF-8: found the byte 0xE9, expected text in UTF-8");
     }
 
     @Test

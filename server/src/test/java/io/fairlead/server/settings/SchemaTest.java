@@ -64,7 +64,8 @@ class SchemaTest {
                     }
                     var missing = entry.getValue()
                             .propertyStream()
-                            .filter(key -> !key.getValue().has("description") && !key.getValue().has("$ref"))
+                            .filter(key -> !key.getValue().has("description")
+                                    && !key.getValue().has("$ref"))
                             .map(key -> here + "/" + key.getKey());
                     return Stream.concat(missing, inner);
                 })
@@ -74,7 +75,8 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("soundFiles")
     void soundFilesAreValid(Path file) throws IOException {
-        assertThat(schema().validate(json(Files.readString(file)), InputFormat.JSON)).isEmpty();
+        assertThat(schema().validate(json(Files.readString(file)), InputFormat.JSON))
+                .isEmpty();
     }
 
     static Stream<Path> soundFiles() throws IOException {
@@ -91,7 +93,8 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("brokenTexts")
     void brokenFilesAreNot(String text) {
-        assertThat(schema().validate(json(Readings.START + text), InputFormat.JSON)).isNotEmpty();
+        assertThat(schema().validate(json(Readings.START + text), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     static Stream<String> brokenTexts() {
@@ -120,8 +123,8 @@ class SchemaTest {
             case Sequence list ->
                 list.items().stream().map(SchemaTest::json).collect(Collectors.joining(",", "[", "]"));
             case Scalar scalar when scalar.isNull() -> "null";
-            case Scalar scalar when scalar.plain() && scalar.text().matches("true|false|-?(0|[1-9][0-9]*)([.][0-9]+)?") ->
-                scalar.text();
+            case Scalar scalar
+            when scalar.plain() && scalar.text().matches("true|false|-?(0|[1-9][0-9]*)([.][0-9]+)?") -> scalar.text();
             case Scalar scalar -> JSON.writeValueAsString(scalar.text());
         };
     }

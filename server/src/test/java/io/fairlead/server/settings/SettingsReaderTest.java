@@ -50,7 +50,9 @@ class SettingsReaderTest {
     }
 
     private static Rule rule(String keys) {
-        return settings(START + "teams: {t: {members: [anna]}}\nrules: [{id: r" + keys + "}]").rules().getFirst();
+        return settings(START + "teams: {t: {members: [anna]}}\nrules: [{id: r" + keys + "}]")
+                .rules()
+                .getFirst();
     }
 
     @ParameterizedTest
@@ -169,8 +171,20 @@ class SettingsReaderTest {
         assertThat(settings.fields()).isEqualTo(Map.of("budget", FieldType.NUMBER, "vip", FieldType.BOOLEAN));
         assertThat(settings.zones())
                 .isEqualTo(new Zones(Map.of(
-                        "Nord", "", "Lombardia", "Nord", "Milano", "Lombardia", "Bergamo", "Lombardia", "Veneto", "Nord",
-                        "Sud", "", "Bari", "Sud")));
+                        "Nord",
+                        "",
+                        "Lombardia",
+                        "Nord",
+                        "Milano",
+                        "Lombardia",
+                        "Bergamo",
+                        "Lombardia",
+                        "Veneto",
+                        "Nord",
+                        "Sud",
+                        "",
+                        "Bari",
+                        "Sud")));
     }
 
     @Test
@@ -218,7 +232,8 @@ class SettingsReaderTest {
         assertThat(rule.choice())
                 .isEqualTo(new Rule.Choice(
                         Strategy.CLAIM, Duration.ofMinutes(10), Strategy.LEAST_OPEN, Duration.ofSeconds(90)));
-        assertThat(rule.measure()).isEqualTo(new Rule.Measure(null, Rule.Count.WEEK, Rule.Scope.LISTING, "call", false));
+        assertThat(rule.measure())
+                .isEqualTo(new Rule.Measure(null, Rule.Count.WEEK, Rule.Scope.LISTING, "call", false));
         assertThat(rule.limits()).isEqualTo(new Rule.Limits(new Caps(5, 20, 60, 0), false));
         assertThat(rule.owners()).isEqualTo(new Rule.Owners(Rule.Known.OFF, Rule.SetOwner.ALWAYS));
         assertThat(rule.moves())
@@ -360,9 +375,12 @@ class SettingsReaderTest {
 
     @Test
     void anUnknownFieldOfAConditionIsNoFlawButAnotherTypeIs() {
-        assertThat(Readings.flaws(START + "rules: [{id: r, when: provnce == \"MI\"}]")).isEmpty();
-        assertThat(Readings.flaws(START
-                        + "rules: [{id: r, when: source == \"a\" && budget > 5}]\nevents: [{at: 2026-11-23T10:00, lead: L, budget: x}]"))
+        assertThat(Readings.flaws(START + "rules: [{id: r, when: provnce == \"MI\"}]"))
+                .isEmpty();
+        assertThat(
+                        Readings.flaws(
+                                START
+                                        + "rules: [{id: r, when: source == \"a\" && budget > 5}]\nevents: [{at: 2026-11-23T10:00, lead: L, budget: x}]"))
                 .singleElement()
                 .asString()
                 .startsWith("3:");
@@ -370,7 +388,8 @@ class SettingsReaderTest {
 
     @Test
     void jsonIsYaml() {
-        assertThat(scenario("{\"company\":{\"timezone\":\"UTC\"},\"users\":{\"a\":{}},\"events\":[{\"at\":\"2026-11-23T10:00\",\"lead\":\"L\"}]}")
+        assertThat(scenario(
+                                "{\"company\":{\"timezone\":\"UTC\"},\"users\":{\"a\":{}},\"events\":[{\"at\":\"2026-11-23T10:00\",\"lead\":\"L\"}]}")
                         .events())
                 .hasSize(1);
     }
