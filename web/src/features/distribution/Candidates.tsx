@@ -3,10 +3,10 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explained, ExplainedCandidate } from '../../api/types';
-import { decimal, difference, momentInShort, whole } from '../../i18n/format';
+import { decimal, difference, momentInShort, percentage, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Explanation.module.css';
-import { percentage, reasonInShort, utilisation } from './explain';
+import { reasonInShort, utilisation } from './explain';
 
 interface Column {
   key:
@@ -38,7 +38,7 @@ const columns: Column[] = [
   {
     key: 'utilisation',
     has: (row) => utilisation(row) !== null,
-    show: (row, language) => percentage(language, utilisation(row)),
+    show: (row, language) => percentage(language, utilisation(row) ?? 0),
   },
   { key: 'load', has: (row) => row.load !== null, show: (row, language) => whole(language, row.load ?? 0) },
   {

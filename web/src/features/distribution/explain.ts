@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Explained, ExplainedCandidate, Reason } from '../../api/types';
-import { decimal, isolated, listed, until, whole } from '../../i18n/format';
+import { decimal, isolated, listed, percentage, until, whole } from '../../i18n/format';
 
 /** Who reads, about which lead, and how people are called. */
 export interface Telling {
@@ -85,7 +85,7 @@ function compared(
       return tied((each) => each.balanceAfter) ? t('because.turnsTied', facts) : t('because.turns', facts);
     }
     case 'utilisation': {
-      const facts = { ...words, count, percent: percentage(language, utilisation(chosen)) };
+      const facts = { ...words, count, percent: percentage(language, utilisation(chosen) ?? 0) };
       return tied(utilisation) ? t('because.utilisationTied', facts) : t('because.utilisation', facts);
     }
     case 'least-open': {
@@ -103,10 +103,6 @@ function compared(
 export function utilisation(candidate: ExplainedCandidate): number | null {
   if (candidate.target === null || candidate.target === 0 || candidate.load === null) return null;
   return (candidate.load + Number(candidate.compensation ?? 0)) / candidate.target;
-}
-
-export function percentage(language: string, share: number | null): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share ?? 0);
 }
 
 function leftOut(explained: Explained, { t, language, nameOf }: Telling): string[] {
