@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+            logNothing();
+        }
         int exit = run(
                 args,
                 new FileInputStream(FileDescriptor.in),
@@ -54,12 +58,19 @@ public final class Fairlead implements Callable<Integer> {
         }
     }
 
+    /** Libraries log to standard output unless told otherwise, and looking for a logger takes time. */
+    private static void logNothing() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     /** Runs one command on these streams, which stay open, and answers with its exit code. */
     static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
         var console = Console.of(in, out, err);
         var usage = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         return new CommandLine(new Fairlead(console))
                 .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(new CheckCommand(console, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new ServeCommand())
                 .setOut(usage)

@@ -1,5 +1,6 @@
 package io.fairlead.server.cli;
 
+import io.fairlead.server.FairleadServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Unmatched;
 
 /** Hands over to the server with all arguments. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
         mixinStandardHelpOptions = true,
         header = "Start the web application on this machine.",
         description = {
@@ -23,6 +24,8 @@ import picocli.CommandLine.Unmatched;
             ""
         })
 final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+
     /** The server runs on its own threads; the program must not exit. */
     static final int RUNNING = -1;
 
@@ -30,10 +33,8 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> passedOn = new ArrayList<>();
 
     @Override
-    public Integer call() throws ReflectiveOperationException {
-        Class.forName("io.fairlead.server.FairleadServer")
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) passedOn.toArray(String[]::new));
+    public Integer call() {
+        FairleadServer.main(passedOn.toArray(String[]::new));
         return RUNNING;
     }
 }

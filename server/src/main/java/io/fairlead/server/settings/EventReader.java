@@ -3,6 +3,7 @@ package io.fairlead.server.settings;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.simulation.Event;
 import io.fairlead.server.settings.FieldValues.Column;
+import io.fairlead.server.settings.EventShape.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -245,13 +246,13 @@ final class EventReader {
         }
     }
 
-    /** A listing of this file; any text is a mere field when the file has no listings. */
+    /** A listing of this file; any text when the file has no listings. */
     private @Nullable String listing(EventShape shape, Row row) {
         @Nullable String id = text(shape.listing(), row);
-        if (id == null || listings.isEmpty()) {
+        if (id == null) {
             return null;
         }
-        if (!listings.containsKey(id)) {
+        if (!listings.isEmpty() && !listings.containsKey(id)) {
             unknown(row, shape.listing(), "listing", "listing", listings);
         }
         return fields.pooled(id).text();
