@@ -70,11 +70,6 @@ export function momentOfYear(language: string, time: string): string {
   return dated(language, time, { weekday: 'short' });
 }
 
-/** A company wall time where room is short: "23 Nov, 09:05". */
-export function momentInShort(language: string, time: string): string {
-  return dated(language, time.slice(0, 16), {});
-}
-
 function dated(language: string, time: string, more: Intl.DateTimeFormatOptions): string {
   return dateFormat(language, {
     timeZone: 'UTC',

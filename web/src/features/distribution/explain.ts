@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Explained, ExplainedCandidate, Reason } from '../../api/types';
+import type { Explained, ExplainedCandidate, Reason, Why } from '../../api/types';
 import { decimal, isolated, listed, percentage, until, whole } from '../../i18n/format';
 
 /** Who reads, about which lead, and how people are called. */
@@ -80,7 +80,7 @@ function compared(
     others.some((candidate) => figure(candidate) === figure(chosen));
   switch (how) {
     case 'turns': {
-      const balance = decimal(language, chosen.balanceAfter ?? '0.00');
+      const balance = decimal(language, chosen.balanceAfter);
       const facts = { ...words, count, balance };
       return tied((each) => each.balanceAfter) ? t('because.turnsTied', facts) : t('because.turns', facts);
     }
@@ -89,8 +89,8 @@ function compared(
       return tied(utilisation) ? t('because.utilisationTied', facts) : t('because.utilisation', facts);
     }
     case 'least-open': {
-      const facts = { ...words, count, open: whole(language, chosen.open ?? 0) };
-      return tied((each) => (each.open ?? 0) / each.weight)
+      const facts = { ...words, count, open: whole(language, chosen.open) };
+      return tied((each) => each.open / each.weight)
         ? t('because.leastOpenTied', facts)
         : t('because.leastOpen', facts);
     }
@@ -101,8 +101,8 @@ function compared(
 
 /** (load + compensation) / target, for display alone; the engine compares it exactly. */
 export function utilisation(candidate: ExplainedCandidate): number | null {
-  if (candidate.target === null || candidate.target === 0 || candidate.load === null) return null;
-  return (candidate.load + Number(candidate.compensation ?? 0)) / candidate.target;
+  if (candidate.target === 0) return null;
+  return (candidate.load + Number(candidate.compensation)) / candidate.target;
 }
 
 function leftOut(explained: Explained, { t, language, nameOf }: Telling): string[] {
@@ -195,9 +195,9 @@ export function reasonInShort(
 }
 
 function skipped(explained: Explained, { t, language }: Telling): string[] {
-  const rulesBy = (why: 'when' | 'window') =>
+  const rulesBy = (why: Why) =>
     explained.skipped.filter((each) => each.why === why).map((each) => isolated(language, each.rule));
-  return (['when', 'window'] as const).flatMap((why) => {
+  return (['when', 'window', 'nobody'] as const).flatMap((why) => {
     const rules = rulesBy(why);
     return rules.length === 0
       ? []
