@@ -117,13 +117,7 @@ final class EventReader {
                 later(at, lead, action, shape.index(action), row, shape);
                 return;
             }
-            flaws.add(
-                    row.place(shape.lead()),
-                    "second-arrival",
-                    lead,
-                    "a new lead, or one of status, " + String.join(", ", EventShape.ACTIONS),
-                    "the lead " + Flaws.quote(lead) + " has arrived before, expected a new lead, or exactly one of status, "
-                            + String.join(", ", EventShape.ACTIONS));
+            secondArrival(lead, shape, row);
         } else if (action == null || action.equals("status")) {
             arrived.add(lead);
             arrive(at, lead, shape, row);
@@ -136,6 +130,20 @@ final class EventReader {
                     "the lead " + Flaws.quote(lead) + " has not arrived yet, expected " + action
                             + " only after the lead's arrival");
         }
+    }
+
+    private void secondArrival(String lead, EventShape shape, Row row) {
+        var expected = "a new lead, or exactly one of status, " + String.join(", ", EventShape.ACTIONS);
+        var suggestion = "";
+        for (var field : shape.names()) {
+            suggestion = suggestion.isEmpty() ? Flaws.suggestion(field, EventShape.ACTIONS) : suggestion;
+        }
+        flaws.add(
+                row.place(shape.lead()),
+                "second-arrival",
+                lead,
+                expected,
+                "the lead " + Flaws.quote(lead) + " has arrived before, expected " + expected + suggestion);
     }
 
     /** The one action of a row, else its status, else null. */

@@ -60,6 +60,12 @@ public final class SettingsReader {
         return reader.read(() -> Files.newInputStream(path));
     }
 
+    /** The answer for a file that cannot be opened. */
+    public static SettingsFile missing(String name, String reason) {
+        var flaw = new Flaw(name, 1, 1, "unreadable", null, null, "cannot be read: " + reason);
+        return new SettingsFile.Broken(List.of(flaw), 0);
+    }
+
     /** Reads a stream to its end, without closing it. */
     public static SettingsFile read(String name, InputStream in, Limits limits) {
         return new SettingsReader(name, limits).read(() -> in);

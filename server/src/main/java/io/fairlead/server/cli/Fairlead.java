@@ -1,0 +1,84 @@
+package io.fairlead.server.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code fairlead}. */
+@Command(
+        name = "fairlead",
+        mixinStandardHelpOptions = true,
+        version = "fairlead 0.1.0",
+        header = "Fairlead gives every lead to the right person at once, fairly.",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "",
+            "A settings file (YAML) describes a company: who works when, and which rule gives which leads to whom."
+                    + " Try it on written events before you trust it.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  fairlead simulate examples/beauty-shop.yaml    who gets which lead",
+            "  fairlead check examples/beauty-shop.yaml       what a manager would regret",
+            "  fairlead serve                                 the web application on this machine",
+            "",
+            "fairlead COMMAND --help explains a command. docs/guide/settings.md explains the settings file."
+        })
+public final class Fairlead implements Callable<Integer> {
+    private final Console console;
+
+    private Fairlead(Console console) {
+        this.console = console;
+    }
+
+    public static void main(String[] args) {
+        int exit = run(
+                args,
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err));
+        if (exit != ServeCommand.RUNNING) {
+            System.exit(exit);
+        }
+    }
+
+    /** Runs one command on these streams, which stay open, and answers with its exit code. */
+    static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
+        var console = Console.of(in, out, err);
+        var usage = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        try {
+            return new CommandLine(new Fairlead(console))
+                    .addSubcommand(new SimulateCommand(console))
+                    .addSubcommand(new SchemaCommand(console))
+                    .addSubcommand(new ServeCommand())
+                    .setOut(usage)
+                    .setErr(console.err())
+                    .setUsageHelpAutoWidth(false)
+                    .setUsageHelpWidth(100)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> {
+                        throw failure;
+                    })
+                    .execute(args);
+        } catch (UncheckedIOException e) {
+            // whoever read the output has had enough
+            return Console.DONE;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        console.complain("fairlead: expected a command; fairlead --help lists them");
+        return Console.BROKEN;
+    }
+}
