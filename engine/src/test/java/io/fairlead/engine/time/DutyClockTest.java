@@ -94,12 +94,13 @@ class DutyClockTest {
     }
 
     private static @Nullable Instant counted(Timeline duty, List<Absence> absences, Instant start, int minutes) {
+        var cursor = new TimelineCursor(duty);
         int left = minutes;
         for (int i = 0; i < 10 * 1440; i++) {
             var at = start.plus(i, ChronoUnit.MINUTES);
             boolean away =
                     absences.stream().anyMatch(absence -> !at.isBefore(absence.from()) && at.isBefore(absence.to()));
-            if (duty.at(at).on() && !away && --left == 0) {
+            if (cursor.contains(at) && !away && --left == 0) {
                 return at.plus(1, ChronoUnit.MINUTES);
             }
         }

@@ -22,7 +22,12 @@ final class NaiveSchedule {
     }
 
     boolean on(Instant at) {
-        return intervals.stream().anyMatch(interval -> !at.isBefore(interval.from) && at.isBefore(interval.to));
+        for (var interval : intervals) {
+            if (!at.isBefore(interval.from) && at.isBefore(interval.to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void start(LocalDate date) {

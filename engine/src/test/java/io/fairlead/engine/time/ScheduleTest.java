@@ -92,9 +92,9 @@ class ScheduleTest {
                         List.of(weekly(Set.of(FRIDAY), "12:00-13:00"), weekly(Set.of(SATURDAY), "09:00-10:00")))
                 .timeline(apia);
         var saturday = LocalDateTime.parse("2011-12-31T09:00").atZone(apia).toInstant();
-        for (int hours = 1; hours < 9 * 24; hours += 5) {
+        for (int hours = 1; hours < 140; hours += 5) {
             var at = saturday.minus(hours, ChronoUnit.HOURS);
-            assertThat(timeline.at(at).until()).as("%s", at).isBeforeOrEqualTo(saturday);
+            assertThat(timeline.at(at).until()).as("%s", at).isEqualTo(saturday);
         }
     }
 
