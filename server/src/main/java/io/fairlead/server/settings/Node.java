@@ -15,6 +15,8 @@ sealed interface Node {
     }
 
     /**
+     * A text as written.
+     *
      * @param plain written without quotes, so that {@code null}, {@code true} and numbers are more than text
      * @param raw the source text from {@code place} to its end where it differs from {@code text} (escapes, several
      *     lines); empty where the text stands in the file as it is, after one quote unless plain
