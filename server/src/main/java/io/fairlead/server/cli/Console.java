@@ -1,5 +1,6 @@
 package io.fairlead.server.cli;
 
+import io.fairlead.engine.simulation.Event;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.Flaw;
 import io.fairlead.server.settings.SettingsFile;
@@ -17,6 +18,8 @@ record Console(InputStream in, OutputStream out, PrintWriter err) {
     static final int DONE = 0;
     static final int FINDINGS = 1;
     static final int BROKEN = 2;
+    /** A fault of the program itself. */
+    static final int FAILED = 70;
 
     private static final String STANDARD_INPUT = "-";
 
@@ -63,7 +66,7 @@ record Console(InputStream in, OutputStream out, PrintWriter err) {
     /** Whether the scenario has a lead of that id. */
     static boolean hasLead(Scenario scenario, String lead) {
         return scenario.events().stream()
-                .anyMatch(event -> event instanceof io.fairlead.engine.simulation.Event.Arrival arrival
-                        && arrival.lead().equals(lead));
+                .anyMatch(event ->
+                        event instanceof Event.Arrival arrival && arrival.lead().equals(lead));
     }
 }

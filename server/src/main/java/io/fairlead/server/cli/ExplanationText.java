@@ -20,7 +20,11 @@ final class ExplanationText implements Observer {
     private final String lead;
     private final Output output;
 
-    /** @param lead the one lead that is explained */
+    /**
+     * Words one lead's decisions to an output.
+     *
+     * @param lead the one lead that is explained
+     */
     ExplanationText(Settings settings, WallTime wallTime, String lead, Output output) {
         this.settings = settings;
         this.wallTime = wallTime;
@@ -94,8 +98,8 @@ final class ExplanationText implements Observer {
             return "";
         }
         var figures = chosen.figures();
-        return " (" + figures.load() + " leads and " + Leads.text(figures.compensation()) + " of compensation for a target of "
-                + figures.target() + ")";
+        return " (" + figures.load() + " leads and " + Leads.text(figures.compensation())
+                + " of compensation for a target of " + figures.target() + ")";
     }
 
     private static String open(Assignment row) {
@@ -115,12 +119,11 @@ final class ExplanationText implements Observer {
     }
 
     private void skipped(Explanation.Skipped skipped) {
-        var why =
-                switch (skipped.why()) {
-                    case WHEN -> "its condition did not hold";
-                    case WINDOW -> "it was outside its window";
-                    case NOBODY -> "nobody of it was eligible";
-                };
+        var why = switch (skipped.why()) {
+            case WHEN -> "its condition did not hold";
+            case WINDOW -> "it was outside its window";
+            case NOBODY -> "nobody of it was eligible";
+        };
         output.println("  The rule " + skipped.rule() + " did not take it: " + why + ".");
     }
 

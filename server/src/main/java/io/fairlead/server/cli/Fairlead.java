@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The program {@code fairlead}. */
 @Command(
@@ -43,6 +44,9 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+            logNothing();
+        }
         int exit = run(
                 args,
                 new FileInputStream(FileDescriptor.in),
@@ -53,27 +57,42 @@ public final class Fairlead implements Callable<Integer> {
         }
     }
 
+    /** Libraries log to standard output unless told otherwise, and looking for a logger takes time. */
+    private static void logNothing() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     /** Runs one command on these streams, which stay open, and answers with its exit code. */
     static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
         var console = Console.of(in, out, err);
         var usage = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        try {
-            return new CommandLine(new Fairlead(console))
-                    .addSubcommand(new SimulateCommand(console))
-                    .addSubcommand(new SchemaCommand(console))
-                    .addSubcommand(new ServeCommand())
-                    .setOut(usage)
-                    .setErr(console.err())
-                    .setUsageHelpAutoWidth(false)
-                    .setUsageHelpWidth(100)
-                    .setExecutionExceptionHandler((failure, command, parsed) -> {
-                        throw failure;
-                    })
-                    .execute(args);
-        } catch (UncheckedIOException e) {
+        return new CommandLine(new Fairlead(console))
+                .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new ServeCommand())
+                .setOut(usage)
+                .setErr(console.err())
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((wrong, given) -> misused(wrong, console))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console))
+                .execute(args);
+    }
+
+    private static int misused(ParameterException wrong, Console console) {
+        var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        console.complain(command + ": " + wrong.getMessage() + "; " + command + " --help explains");
+        return Console.BROKEN;
+    }
+
+    private static int failed(Exception failure, Console console) {
+        if (failure instanceof UncheckedIOException) {
             // whoever read the output has had enough
             return Console.DONE;
         }
+        failure.printStackTrace(console.err());
+        return Console.FAILED;
     }
 
     @Override

@@ -24,7 +24,11 @@ final class Output implements Closeable {
         return buffer;
     }
 
-    /** @throws UncheckedIOException when nobody reads any more */
+    /**
+     * Ends the line.
+     *
+     * @throws UncheckedIOException when nobody reads any more
+     */
     void endOfLine() {
         buffer.append('\n');
         if (buffer.length() >= BUFFER) {

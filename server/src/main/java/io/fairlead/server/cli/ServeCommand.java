@@ -8,7 +8,7 @@ import picocli.CommandLine.Unmatched;
 
 /** Hands over to the server with all arguments. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
         mixinStandardHelpOptions = true,
         header = "Start the web application on this machine.",
         description = {
@@ -23,6 +23,8 @@ import picocli.CommandLine.Unmatched;
             ""
         })
 final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+
     /** The server runs on its own threads; the program must not exit. */
     static final int RUNNING = -1;
 

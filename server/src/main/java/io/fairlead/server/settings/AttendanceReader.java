@@ -38,7 +38,11 @@ final class AttendanceReader {
             var kind = section.text("kind", "absence");
             if (from != null && to != null && to.isBefore(from)) {
                 flaws.mismatch(
-                        section.place("to"), "bad-date", "to", "an end before the start", "a time after " + from(section));
+                        section.place("to"),
+                        "bad-date",
+                        "to",
+                        "an end before the start",
+                        "a time after " + from(section));
             } else if (user != null && from != null && to != null) {
                 absences.add(new Absence(user, from, to, kind));
             }
@@ -57,9 +61,11 @@ final class AttendanceReader {
             return null;
         }
         @Nullable LocalDate date = Times.date(scalar.text());
-        @Nullable Instant instant = date == null
+        @Nullable
+        Instant instant = date == null
                 ? Times.instant(scalar.text(), zone)
-                : ZonedDateTime.of(date.plusDays(days), LocalTime.MIDNIGHT, zone).toInstant();
+                : ZonedDateTime.of(date.plusDays(days), LocalTime.MIDNIGHT, zone)
+                        .toInstant();
         if (instant == null) {
             section.mismatch(scalar, "bad-date", key, Times.DATE + ", or with a time such as 2026-11-23T09:05");
         }

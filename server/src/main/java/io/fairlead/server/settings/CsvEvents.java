@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.fairlead.server.settings.Node.Place;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class CsvEvents implements Row {
         } catch (CsvParseException | UncheckedIOException e) {
             long line = row == null ? 1 : row.getStartingLineNumber() + 1;
             flaws.add(new Place((int) line, 1), "not-csv", null, "CSV", "not CSV: " + reason(e));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             flaws.add(Place.START, "unreadable", null, null, "cannot be read: " + e.getMessage());
         }
     }
@@ -76,7 +77,7 @@ final class CsvEvents implements Row {
                 flaws.mismatch(Place.START, "missing-key", "header", "no " + key, "at, lead and field ids");
             }
         }
-        return flaws.count() > before ? null : EventShape.of(keys);
+        return flaws.count() > before ? null : new EventShape(keys);
     }
 
     private void add(EventShape shape, int fields) {

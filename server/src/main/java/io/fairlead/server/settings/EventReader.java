@@ -29,12 +29,13 @@ final class EventReader {
     private Instant last = Instant.MIN;
 
     /**
+     * What events refer to.
+     *
      * @param people the users by id
      * @param listings the listings by id; when there are any, a lead's listing must be one of them
      * @param most no more events than these are read
      */
-    record Surroundings(
-            Map<String, Node> people, Map<String, Node> listings, ZoneId zone, Phones phones, long most) {}
+    record Surroundings(Map<String, Node> people, Map<String, Node> listings, ZoneId zone, Phones phones, long most) {}
 
     EventReader(Surroundings around, FieldValues fields, Flaws flaws) {
         this.users = around.people();
@@ -80,8 +81,7 @@ final class EventReader {
         } else if (user != null) {
             presence(at, user, shape, row);
         } else {
-            flaws.mismatch(
-                    row.place(), "missing-key", "an event", "neither lead nor user", EventShape.expectedKeys());
+            flaws.mismatch(row.place(), "missing-key", "an event", "neither lead nor user", EventShape.expectedKeys());
         }
     }
 
@@ -111,14 +111,14 @@ final class EventReader {
     }
 
     private void leadEvent(@Nullable Instant at, String lead, EventShape shape, Row row) {
-        @Nullable String action = action(shape, row);
+        int action = action(shape, row);
         if (arrived.contains(lead)) {
-            if (action != null && !hasFields(shape, row, action)) {
-                later(at, lead, action, shape.index(action), row, shape);
+            if (action >= 0 && isAlone(action, shape, row)) {
+                later(at, lead, action, shape, row);
                 return;
             }
             secondArrival(lead, shape, row);
-        } else if (action == null || action.equals("status")) {
+        } else if (action < 0 || action == shape.status()) {
             arrived.add(lead);
             arrive(at, lead, shape, row);
         } else {
@@ -127,7 +127,8 @@ final class EventReader {
                     "not-arrived",
                     lead,
                     "a lead that has arrived",
-                    "the lead " + Flaws.quote(lead) + " has not arrived yet, expected " + action
+                    "the lead " + Flaws.quote(lead) + " has not arrived yet, expected "
+                            + shape.keys().get(action)
                             + " only after the lead's arrival");
         }
     }
@@ -146,42 +147,39 @@ final class EventReader {
                 "the lead " + Flaws.quote(lead) + " has arrived before, expected " + expected + suggestion);
     }
 
-    /** The one action of a row, else its status, else null. */
-    private static @Nullable String action(EventShape shape, Row row) {
-        for (var action : EventShape.ACTIONS) {
-            if (text(shape.index(action), row) != null) {
-                return action;
+    /** The key of an action of the row, else of its status, else −1. */
+    private static int action(EventShape shape, Row row) {
+        for (int i = 0; i < EventShape.ACTIONS.size(); i++) {
+            if (text(shape.action(i), row) != null) {
+                return shape.action(i);
             }
         }
-        return text(shape.index("status"), row) == null ? null : "status";
+        return text(shape.status(), row) == null ? -1 : shape.status();
     }
 
-    /** Whether there is a value beside the action's. */
-    private static boolean hasFields(EventShape shape, Row row, String action) {
+    /** Whether there is no value beside the action's. */
+    private static boolean isAlone(int action, EventShape shape, Row row) {
         for (int i = 0; i < shape.keys().size(); i++) {
-            boolean other = i != shape.at() && i != shape.lead() && !shape.keys().get(i).equals(action);
+            boolean other = i != shape.at() && i != shape.lead() && i != action;
             if (other && text(i, row) != null) {
-                return true;
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    private void later(@Nullable Instant at, String lead, String action, int key, Row row, EventShape shape) {
-        @Nullable String value = text(key, row);
-        if (value == null) {
-            return;
-        }
+    private void later(@Nullable Instant at, String lead, int key, EventShape shape, Row row) {
+        var action = shape.keys().get(key);
+        var value = String.valueOf(row.text(key));
         boolean nobody = action.equals("assigned") && value.equals(PeopleReader.NOBODY);
-        if (!action.equals("status") && !nobody && !isUser(value, shape.keys().get(key), key, row)) {
-            return;
-        }
-        if (at == null) {
+        boolean named = action.equals("status") || nobody || isUser(value, action, key, row);
+        if (at == null || !named) {
             return;
         }
         events.add(
                 switch (action) {
-                    case "status" -> new Event.StatusSet(at, lead, fields.pooled(value).text());
+                    case "status" ->
+                        new Event.StatusSet(at, lead, fields.pooled(value).text());
                     case "touched-by" -> new Event.Touched(at, lead, user(value));
                     case "accepted-by" -> new Event.Accepted(at, lead, user(value));
                     case "declined-by" -> new Event.Declined(at, lead, user(value));
@@ -216,41 +214,47 @@ final class EventReader {
     }
 
     private void arrive(@Nullable Instant at, String lead, EventShape shape, Row row) {
-        var keys = shape.columns();
+        int count = shape.fieldCount();
         var types = columns.computeIfAbsent(shape, this::columns);
-        var values = new @Nullable Value[keys.length + 1];
+        var values = new @Nullable Value[count + 1];
         @Nullable String phone = null;
         @Nullable String email = null;
-        @Nullable String listing = null;
-        for (int i = 0; i < keys.length; i++) {
-            @Nullable String text = text(keys[i], row);
+        for (int i = 0; i < count; i++) {
+            int key = shape.field(i);
+            @Nullable String text = text(key, row);
             if (text == null) {
                 continue;
             }
             switch (shape.names().get(i)) {
                 case "phone" -> {
                     phone = phones.normalised(text);
-                    values[i] = carried(types[i], phone, keys[i], row);
+                    values[i] = carried(types[i], phone, key, row);
                 }
                 case "email" -> {
                     email = Phones.email(text);
-                    values[i] = carried(types[i], email, keys[i], row);
+                    values[i] = carried(types[i], email, key, row);
                 }
-                default -> values[i] = types[i].value(text, row.plain(keys[i]), row, keys[i], flaws);
+                default -> values[i] = types[i].value(text, row.plain(key), row, key, flaws);
             }
         }
-        int listingKey = shape.index("listing");
-        @Nullable String named = text(listingKey, row);
-        if (named != null && listings.containsKey(named)) {
-            listing = fields.pooled(named).text();
-        } else if (named != null && !listings.isEmpty()) {
-            unknown(row, listingKey, "listing", "listing", listings);
-        }
+        @Nullable String listing = listing(shape, row);
         if (at != null) {
-            values[keys.length] = created(at, shape, row);
-            var fieldValues = new Event.Fields(shape.names(), Arrays.asList(values));
-            events.add(new Event.Arrival(at, lead, fieldValues, phone, email, listing));
+            values[count] = created(at, shape, row);
+            var carried = new Event.Fields(shape.names(), Arrays.asList(values));
+            events.add(new Event.Arrival(at, lead, carried, phone, email, listing));
         }
+    }
+
+    /** A listing of this file; any text is a mere field when the file has no listings. */
+    private @Nullable String listing(EventShape shape, Row row) {
+        @Nullable String id = text(shape.listing(), row);
+        if (id == null || listings.isEmpty()) {
+            return null;
+        }
+        if (!listings.containsKey(id)) {
+            unknown(row, shape.listing(), "listing", "listing", listings);
+        }
+        return fields.pooled(id).text();
     }
 
     private @Nullable Value carried(Column column, @Nullable String text, int key, Row row) {
@@ -266,7 +270,7 @@ final class EventReader {
     }
 
     private Column[] columns(EventShape shape) {
-        var types = new Column[shape.columns().length];
+        var types = new Column[shape.fieldCount()];
         for (int i = 0; i < types.length; i++) {
             types[i] = fields.column(shape.names().get(i));
         }

@@ -2,53 +2,54 @@ package io.fairlead.server.settings;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which keys an event has; shared by all events with the same keys in the same order. Indexes are −1 for keys that are
- * not there. Immutable.
- *
- * @param names the ids of the fields of an arrival of this shape, the last one {@code created}
- * @param columns the key of each of the names but {@code created}
+ * Which keys an event has; one instance is shared by all events with the same keys in the same order. Indexes are −1
+ * for keys that are not there. Immutable.
  */
-record EventShape(List<String> keys, int at, int lead, int user, int presence, List<String> names, int[] columns) {
+final class EventShape {
     /** What can happen to a lead, beside its status. */
     static final List<String> ACTIONS = List.of("assigned", "touched-by", "accepted-by", "declined-by");
 
     private static final String CREATED = "created";
 
-    static EventShape of(List<String> keys) {
-        var names = new ArrayList<String>();
-        var columns = new ArrayList<Integer>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (isField(keys.get(i), keys)) {
-                names.add(keys.get(i));
-                columns.add(i);
+    private final List<String> keys;
+    /** Indexes of the keys that are fields of an arrival, but {@code created}. */
+    private final int[] fields;
+    /** The ids of those fields, and {@code created} as the last one. */
+    private final List<String> names;
+
+    private final int[] actions;
+    private final int at;
+    private final int lead;
+    private final int user;
+    private final int presence;
+    private final int status;
+    private final int listing;
+    private final int created;
+
+    EventShape(List<String> keys) {
+        this.keys = List.copyOf(keys);
+        var ids = new ArrayList<String>();
+        for (var key : keys) {
+            if (key.equals("status") || (!Keys.EVENT.contains(key) && !key.equals(CREATED))) {
+                ids.add(key);
             }
         }
-        names.add(CREATED);
-        return new EventShape(
-                List.copyOf(keys),
-                keys.indexOf("at"),
-                keys.indexOf("lead"),
-                keys.indexOf("user"),
-                keys.indexOf("presence"),
-                Collections.unmodifiableList(names),
-                columns.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static boolean isField(String key, List<String> keys) {
-        boolean event = Keys.EVENT.contains(key) && !key.equals("status");
-        return !event && !key.equals(CREATED) && keys.contains("lead");
-    }
-
-    int created() {
-        return keys.indexOf(CREATED);
-    }
-
-    int index(String key) {
-        return keys.indexOf(key);
+        fields = ids.stream().mapToInt(keys::indexOf).toArray();
+        ids.add(CREATED);
+        names = Collections.unmodifiableList(ids);
+        actions = ACTIONS.stream().mapToInt(keys::indexOf).toArray();
+        at = keys.indexOf("at");
+        lead = keys.indexOf("lead");
+        user = keys.indexOf("user");
+        presence = keys.indexOf("presence");
+        status = keys.indexOf("status");
+        listing = keys.indexOf("listing");
+        created = keys.indexOf(CREATED);
     }
 
     /** Whether an event can have such a key. */
@@ -60,12 +61,63 @@ record EventShape(List<String> keys, int at, int lead, int user, int presence, L
         return "at, lead with its fields or one of status, " + String.join(", ", ACTIONS) + "; or user and presence";
     }
 
+    List<String> keys() {
+        return keys;
+    }
+
+    /** How many fields an arrival of this shape has, beside {@code created}. */
+    int fieldCount() {
+        return fields.length;
+    }
+
+    /** The index of the key of the i-th field. */
+    int field(int i) {
+        return fields[i];
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** The index of the key of the i-th of {@link #ACTIONS}. */
+    int action(int i) {
+        return actions[i];
+    }
+
+    int at() {
+        return at;
+    }
+
+    int lead() {
+        return lead;
+    }
+
+    int user() {
+        return user;
+    }
+
+    int presence() {
+        return presence;
+    }
+
+    int status() {
+        return status;
+    }
+
+    int listing() {
+        return listing;
+    }
+
+    int created() {
+        return created;
+    }
+
     /** Interned shapes. */
     static final class Pool {
-        private final Map<List<String>, EventShape> shapes = new java.util.HashMap<>();
+        private final Map<List<String>, EventShape> shapes = new HashMap<>();
 
         EventShape of(List<String> keys) {
-            return shapes.computeIfAbsent(keys, EventShape::of);
+            return shapes.computeIfAbsent(keys, EventShape::new);
         }
 
         int size() {

@@ -1,5 +1,6 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.server.settings.Node.Place;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldValues {
     private static final int POOLED = 1 << 13;
     private static final int LONGEST_NUMBER = 60;
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]+");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
 
@@ -43,7 +43,7 @@ final class FieldValues {
     Map<String, FieldType> types() {
         var types = new LinkedHashMap<>(declared);
         observed.forEach(types::putIfAbsent);
-        types.keySet().removeAll(FieldsReader.BUILT_IN.keySet());
+        types.keySet().removeAll(Catalogue.BUILT_IN.keySet());
         return types;
     }
 
@@ -91,11 +91,12 @@ final class FieldValues {
         private Column(String id) {
             this.id = id;
             @Nullable FieldType own = declared.get(id);
-            this.type = own == null ? FieldsReader.BUILT_IN.get(id) : own;
+            this.type = own == null ? Catalogue.BUILT_IN.get(id) : own;
         }
 
         /** The typed value; null after the flaw that it does not fit. */
-        @Nullable Value value(String text, boolean plain, Row row, int key, Flaws flaws) {
+        @Nullable
+        Value value(String text, boolean plain, Row row, int key, Flaws flaws) {
             seen = true;
             if (type == null) {
                 return inferred(text, plain, row.place(key), flaws);
@@ -104,9 +105,7 @@ final class FieldValues {
                 case TEXT, CHOICE, ZONE -> pooled(text);
                 case NUMBER -> {
                     @Nullable BigDecimal number = number(text);
-                    yield number == null
-                            ? misfit(text, "a number", row.place(key), flaws)
-                            : new Value.Decimal(number);
+                    yield number == null ? misfit(text, "a number", row.place(key), flaws) : new Value.Decimal(number);
                 }
                 case BOOLEAN ->
                     switch (text) {
@@ -134,14 +133,13 @@ final class FieldValues {
 
         private Value inferred(String text, boolean plain, Place place, Flaws flaws) {
             var value = plain ? plain(text) : pooled(text);
-            var now =
-                    switch (value) {
-                        case Value.Flag flag -> FieldType.BOOLEAN;
-                        case Value.Decimal number -> FieldType.NUMBER;
-                        case Value.Text t -> FieldType.TEXT;
-                        case Value.Day day -> FieldType.DATE;
-                        case Value.Moment moment -> FieldType.INSTANT;
-                    };
+            var now = switch (value) {
+                case Value.Flag flag -> FieldType.BOOLEAN;
+                case Value.Decimal number -> FieldType.NUMBER;
+                case Value.Text t -> FieldType.TEXT;
+                case Value.Day day -> FieldType.DATE;
+                case Value.Moment moment -> FieldType.INSTANT;
+            };
             @Nullable FieldType before = observed.putIfAbsent(id, now);
             if (before != null && before != now && !mixed) {
                 mixed = true;
@@ -179,7 +177,7 @@ final class FieldValues {
             default -> {}
         }
         char first = text.charAt(0);
-        boolean maybe = first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        boolean maybe = (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
         if (maybe && text.length() <= LONGEST_NUMBER) {
             if (HEX.matcher(text).matches()) {
                 return new Value.Decimal(new BigDecimal(new BigInteger(text.substring(2), 16)));

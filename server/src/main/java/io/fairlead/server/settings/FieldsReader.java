@@ -1,11 +1,11 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code fields} and {@code zones}. */
 final class FieldsReader {
-    /** The fields that every lead can have. */
-    static final Map<String, FieldType> BUILT_IN = builtIn();
-
-    private static final Set<String> TEXT_LIKE = Set.of("text", "choice");
+    private static final Set<FieldType> TEXT_LIKE = Set.of(FieldType.TEXT, FieldType.CHOICE);
     private static final Set<String> NO_FIELDS = Set.of("at", "lead");
     private static final Pattern FIELD_ID = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final List<String> TYPES =
-            List.of("text", "number", "boolean", "date", "instant", "choice", "zone");
+    private static final List<String> TYPES = List.of("text", "number", "boolean", "date", "instant", "choice", "zone");
 
     private final Flaws flaws;
 
@@ -33,16 +29,6 @@ final class FieldsReader {
 
     static boolean isFieldId(String id) {
         return FIELD_ID.matcher(id).matches();
-    }
-
-    private static Map<String, FieldType> builtIn() {
-        var types = new LinkedHashMap<String, FieldType>();
-        for (var id : List.of("source", "status", "name", "phone", "email", "listing", "owner")) {
-            types.put(id, FieldType.TEXT);
-        }
-        types.put("zone", FieldType.ZONE);
-        types.put("created", FieldType.INSTANT);
-        return Collections.unmodifiableMap(types);
     }
 
     /** The declared types; a built-in field may be declared as what it is. */
@@ -98,9 +84,9 @@ final class FieldsReader {
     }
 
     private boolean fitsBuiltIn(String id, FieldType type, Node value) {
-        @Nullable FieldType builtIn = BUILT_IN.get(id);
+        @Nullable FieldType builtIn = Catalogue.BUILT_IN.get(id);
         var word = type.name().toLowerCase(Locale.ROOT);
-        if (builtIn == null || builtIn == type || builtIn == FieldType.TEXT && TEXT_LIKE.contains(word)) {
+        if (builtIn == null || builtIn == type || (TEXT_LIKE.contains(builtIn) && TEXT_LIKE.contains(type))) {
             return true;
         }
         var expected = builtIn.name().toLowerCase(Locale.ROOT);

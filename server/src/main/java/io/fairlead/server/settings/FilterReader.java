@@ -1,7 +1,9 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.FilterChecker;
 import io.fairlead.engine.filter.FilterFlaw;
 import io.fairlead.engine.filter.FilterParser;
 import io.fairlead.engine.filter.FilterReading;
@@ -27,7 +29,8 @@ final class FilterReader {
     }
 
     /** The filter; null after its flaws. */
-    @Nullable Filter read(Scalar text) {
+    @Nullable
+    Filter read(Scalar text) {
         return switch (FilterParser.parse(text.text())) {
             case FilterReading.Read filter -> {
                 read.add(new Checkable(text, filter));
@@ -42,15 +45,18 @@ final class FilterReader {
 
     /** Finds comparisons that do not fit the types of their fields. */
     void check(Map<String, FieldType> fields, Zones zones) {
+        var catalogue = Catalogue.of(fields, zones);
+        for (var checkable : read) {
+            for (var flaw : FilterChecker.check(checkable.filter(), catalogue)) {
+                if (flaw.kind() != FilterFlaw.Kind.UNKNOWN_FIELD) {
+                    add(checkable.text(), flaw);
+                }
+            }
+        }
     }
 
     private void add(Scalar text, FilterFlaw flaw) {
         int offset = flaw.place() == null ? 0 : flaw.place().offset();
-        flaws.add(
-                RawText.place(text, offset),
-                "bad-filter",
-                flaw.found(),
-                flaw.expected(),
-                "when: " + flaw.message());
+        flaws.add(RawText.place(text, offset), "bad-filter", flaw.found(), flaw.expected(), "when: " + flaw.message());
     }
 }

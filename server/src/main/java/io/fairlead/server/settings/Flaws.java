@@ -35,7 +35,11 @@ final class Flaws {
         return new Flaws(otherFile, store);
     }
 
-    /** @throws Unreadable when there are so many flaws that reading on makes no sense */
+    /**
+     * Adds a flaw.
+     *
+     * @throws Unreadable when there are so many flaws that reading on makes no sense
+     */
     void add(Place place, String kind, @Nullable String found, @Nullable String expected, String message) {
         store.add(new Flaw(file, place.line(), place.column(), kind, found, expected, message));
         if (store.count >= ENOUGH) {
@@ -110,8 +114,7 @@ final class Flaws {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         int edit = Math.min(rows[i - 1][j], rows[i][j - 1]) + 1;
         int step = Math.min(edit, rows[i - 1][j - 1] + (same ? 0 : 1));
-        boolean swapped =
-                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(step, rows[i - 2][j - 2] + 1) : step;
     }
 

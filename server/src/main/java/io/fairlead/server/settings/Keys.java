@@ -20,14 +20,7 @@ final class Keys {
             "events",
             "until");
     static final List<String> COMPANY = List.of(
-            "name",
-            "timezone",
-            "region",
-            "locale",
-            "otherwise",
-            "fallback-email",
-            "overview-email",
-            "closed-statuses");
+            "name", "timezone", "region", "locale", "otherwise", "fallback-email", "overview-email", "closed-statuses");
     static final List<String> SCHEDULE = List.of("timezone", "weekly", "cycle", "dates", "except", "holidays");
     static final List<String> WEEKLY = List.of("days", "hours", "until");
     static final List<String> CYCLE = List.of("on", "off", "from", "hours");

@@ -15,7 +15,7 @@ sealed interface Node {
     }
 
     /**
-     * A text as written.
+     * A text as it is read.
      *
      * @param plain written without quotes, so that {@code null}, {@code true} and numbers are more than text
      * @param raw the source text from {@code place} to its end where it differs from {@code text} (escapes, several
@@ -37,6 +37,7 @@ sealed interface Node {
         }
     }
 
+    /** Entries in the order of the file, duplicates included. */
     record Mapping(Place place, List<Entry> entries) implements Node {
         @Override
         public String kind() {
@@ -44,6 +45,7 @@ sealed interface Node {
         }
     }
 
+    /** Items in their order. */
     record Sequence(Place place, List<Node> items) implements Node {
         @Override
         public String kind() {
@@ -51,5 +53,6 @@ sealed interface Node {
         }
     }
 
+    /** A key with its value. */
     record Entry(Scalar key, Node value) {}
 }

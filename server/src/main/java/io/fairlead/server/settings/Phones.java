@@ -29,13 +29,18 @@ final class Phones {
     private final PhoneNumber parsed = new PhoneNumber();
     private final StringBuilder digits = new StringBuilder();
 
-    /** @param region the country of numbers without a country code, null for none */
+    /**
+     * Reads numbers as people of a country write them.
+     *
+     * @param region the country of numbers without a country code, null for none
+     */
     Phones(@Nullable String region) {
         this.region = region == null ? NO_REGION : region;
     }
 
     /** E.164 where the number parses, else its letters and digits; null for nothing. */
-    @Nullable String normalised(@Nullable String written) {
+    @Nullable
+    String normalised(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
@@ -112,7 +117,7 @@ final class Phones {
     private static @Nullable String stripped(String text) {
         var kept = new StringBuilder();
         text.codePoints()
-                .filter(c -> Character.isLetterOrDigit(c) || c == '+' && kept.isEmpty())
+                .filter(c -> Character.isLetterOrDigit(c) || (c == '+' && kept.isEmpty()))
                 .forEach(kept::appendCodePoint);
         return kept.isEmpty() ? null : kept.toString();
     }

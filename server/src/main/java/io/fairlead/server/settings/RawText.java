@@ -25,8 +25,7 @@ final class RawText {
         int end = Math.min(offset, text.length());
         if (scalar.raw().isEmpty()) {
             int quote = scalar.plain() ? 0 : 1;
-            return new Place(
-                    scalar.place().line(), scalar.place().column() + quote + text.codePointCount(0, end));
+            return new Place(scalar.place().line(), scalar.place().column() + quote + text.codePointCount(0, end));
         }
         int before = 0;
         int gap = 0;
@@ -76,13 +75,12 @@ final class RawText {
             return !isWhite(c);
         }
         int escaped = step();
-        int digits =
-                switch (escaped) {
-                    case 'x' -> 2;
-                    case 'u' -> 4;
-                    case 'U' -> 8;
-                    default -> 0;
-                };
+        int digits = switch (escaped) {
+            case 'x' -> 2;
+            case 'u' -> 4;
+            case 'U' -> 8;
+            default -> 0;
+        };
         int from = next;
         for (int i = 0; i < digits; i++) {
             step();
@@ -101,7 +99,7 @@ final class RawText {
         int c = raw.codePointAt(next);
         next += Character.charCount(c);
         boolean firstOfTwo = c == '\r' && next < raw.length() && raw.charAt(next) == '\n';
-        if (c == '\n' || c == '\r' && !firstOfTwo) {
+        if (c == '\n' || (c == '\r' && !firstOfTwo)) {
             line++;
             column = 1;
         } else {

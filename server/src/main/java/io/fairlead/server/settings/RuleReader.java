@@ -146,7 +146,8 @@ final class RuleReader {
     }
 
     private Rule.Measure measure(Section section) {
-        boolean field = section.node("target") instanceof Scalar target && target.text().equals("field");
+        boolean field =
+                section.node("target") instanceof Scalar target && target.text().equals("field");
         return new Rule.Measure(
                 field ? null : Integer.valueOf(section.whole("target", 0, DEFAULT_TARGET)),
                 section.word("count", Count.MONTH),

@@ -98,8 +98,7 @@ final class ScheduleReader {
         for (var item : node instanceof Sequence list ? list.items() : List.of(node)) {
             var part = item instanceof Scalar scalar ? Days.parse(scalar.text()) : Optional.<Set<DayOfWeek>>empty();
             part.ifPresentOrElse(
-                    days::addAll,
-                    () -> flaws.mismatch(item.place(), "bad-days", "days", item.kind(), DAYS));
+                    days::addAll, () -> flaws.mismatch(item.place(), "bad-days", "days", item.kind(), DAYS));
         }
         if (node instanceof Sequence list && list.items().isEmpty()) {
             flaws.mismatch(node.place(), "bad-days", "days", "an empty list", DAYS);
@@ -109,7 +108,8 @@ final class ScheduleReader {
 
     private @Nullable Hours hours(Section section) {
         @Nullable Scalar scalar = section.scalar("hours");
-        @Nullable Hours hours = scalar == null ? null : Hours.parse(scalar.text()).orElse(null);
+        @Nullable
+        Hours hours = scalar == null ? null : Hours.parse(scalar.text()).orElse(null);
         if (scalar != null && hours == null) {
             section.mismatch(scalar, "bad-hours", "hours", HOURS);
         }
@@ -140,7 +140,9 @@ final class ScheduleReader {
                 }
             }
             @Nullable LocalDate date = section.date("date");
-            boolean off = offAllowed && section.node("hours") instanceof Scalar hours && hours.text().equals("off");
+            boolean off = offAllowed
+                    && section.node("hours") instanceof Scalar hours
+                    && hours.text().equals("off");
             @Nullable Hours hours = off ? null : hours(section);
             if (date != null && (off || hours != null)) {
                 entries.add(new Dated(date, hours));

@@ -42,6 +42,8 @@ final class Section {
     }
 
     /**
+     * Checks the keys of a node.
+     *
      * @param what the map in the words of an error message, such as {@code a rule}
      * @return an empty section when the node is no map (a flaw)
      */
@@ -126,7 +128,8 @@ final class Section {
         return values.containsKey(key);
     }
 
-    @Nullable Node node(String key) {
+    @Nullable
+    Node node(String key) {
         return values.get(key);
     }
 
@@ -140,7 +143,8 @@ final class Section {
         return items(values.get(key), key, flaws);
     }
 
-    @Nullable Scalar scalar(String key) {
+    @Nullable
+    Scalar scalar(String key) {
         @Nullable Node node = values.get(key);
         return node == null ? null : scalar(node, key);
     }
@@ -154,7 +158,8 @@ final class Section {
         return null;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         @Nullable Scalar scalar = scalar(key);
         return scalar == null ? null : scalar.text();
     }
@@ -165,7 +170,8 @@ final class Section {
     }
 
     /** A text that must be there; null after the flaw that it is not. */
-    @Nullable Scalar required(String key, String what) {
+    @Nullable
+    Scalar required(String key, String what) {
         if (!has(key)) {
             missing(key, what);
         }
@@ -222,7 +228,8 @@ final class Section {
         return number == null ? missing : number;
     }
 
-    @Nullable Integer whole(String key, int least) {
+    @Nullable
+    Integer whole(String key, int least) {
         @Nullable Scalar scalar = scalar(key);
         if (scalar == null) {
             return null;
@@ -268,14 +275,11 @@ final class Section {
     }
 
     private void notAWord(Scalar scalar, String key, List<String> words) {
-        mismatch(
-                scalar,
-                "not-allowed",
-                key,
-                String.join(" or ", words) + Flaws.suggestion(scalar.text(), words));
+        mismatch(scalar, "not-allowed", key, String.join(" or ", words) + Flaws.suggestion(scalar.text(), words));
     }
 
-    @Nullable Duration duration(String key) {
+    @Nullable
+    Duration duration(String key) {
         @Nullable Scalar scalar = scalar(key);
         @Nullable Duration duration = scalar == null ? null : Times.duration(scalar.text());
         if (scalar != null && duration == null) {
@@ -284,7 +288,8 @@ final class Section {
         return duration;
     }
 
-    @Nullable LocalDate date(String key) {
+    @Nullable
+    LocalDate date(String key) {
         @Nullable Scalar scalar = scalar(key);
         @Nullable LocalDate date = scalar == null ? null : Times.date(scalar.text());
         if (scalar != null && date == null) {
@@ -293,7 +298,8 @@ final class Section {
         return date;
     }
 
-    @Nullable ZoneId zone(String key) {
+    @Nullable
+    ZoneId zone(String key) {
         @Nullable Scalar scalar = scalar(key);
         if (scalar == null) {
             return null;
@@ -307,7 +313,8 @@ final class Section {
         }
     }
 
-    @Nullable String email(String key) {
+    @Nullable
+    String email(String key) {
         @Nullable Scalar scalar = scalar(key);
         if (scalar == null) {
             return null;
@@ -318,7 +325,8 @@ final class Section {
         return scalar.text().strip();
     }
 
-    @Nullable String locale(String key) {
+    @Nullable
+    String locale(String key) {
         @Nullable Scalar scalar = scalar(key);
         if (scalar == null) {
             return null;
@@ -330,7 +338,8 @@ final class Section {
     }
 
     /** The id of something that the file defines; null after the flaw that it does not, or when it is missing. */
-    @Nullable String reference(String key, Map<String, ?> targets, String what) {
+    @Nullable
+    String reference(String key, Map<String, ?> targets, String what) {
         @Nullable Scalar scalar = scalar(key);
         return scalar != null && refers(scalar, key, targets, what) ? scalar.text() : null;
     }

@@ -106,10 +106,11 @@ public final class SettingsReader {
         return top == null ? null : sections(Section.of(top, "the settings", Keys.TOP, flaws), written);
     }
 
-    static String reason(Exception e) {
+    private static String reason(Exception e) {
         return switch (e) {
             case NoSuchFileException none -> "there is no such file";
             case FileSystemException system when system.getReason() != null -> system.getReason();
+            case UncheckedIOException unchecked when unchecked.getCause() != null -> reason(unchecked.getCause());
             default -> String.valueOf(e.getMessage());
         };
     }
@@ -160,7 +161,8 @@ public final class SettingsReader {
             case Sequence list -> written.drainTo(events);
             case Scalar name -> csv(name, events);
             case Mapping map ->
-                flaws.mismatch(map.place(), "wrong-type", "events", map.kind(), "a list of events or a CSV file's name");
+                flaws.mismatch(
+                        map.place(), "wrong-type", "events", map.kind(), "a list of events or a CSV file's name");
         }
     }
 

@@ -145,7 +145,7 @@ final class SourceText extends Reader {
             highSurrogate = c;
             return;
         }
-        boolean printable = c == '\t' || c == '\u0085' || c >= '\u00A0' && c <= '\uFFFD';
+        boolean printable = c == '\t' || c == '\u0085' || (c >= '\u00A0' && c <= '\uFFFD');
         if (!printable) {
             throw controlCharacter(c);
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The written forms of dates, times and durations. Nothing here throws on bad text: the answer is null. */
 final class Times {
     static final String DATE = "a date such as 2026-11-23";
-    static final String DATE_TIME = "a date and time such as 2026-11-23T09:05, or with an offset 2026-11-23T09:05+01:00";
+    static final String DATE_TIME =
+            "a date and time such as 2026-11-23T09:05, or with an offset 2026-11-23T09:05+01:00";
     static final String DURATION = "a duration such as 90s, 15m, 2h or 3d";
 
     private static final int MINUTES_END = 16;
@@ -81,7 +82,7 @@ final class Times {
 
     /** Where the offset starts, or the text ends; −1 when this cannot be a date and time. */
     private static int clockEnd(String text) {
-        if (text.length() < MINUTES_END || text.charAt(10) != 'T' && text.charAt(10) != ' ') {
+        if (text.length() < MINUTES_END || (text.charAt(10) != 'T' && text.charAt(10) != ' ')) {
             return -1;
         }
         int end = MINUTES_END;
@@ -126,12 +127,12 @@ final class Times {
             return ZoneOffset.UTC;
         }
         boolean colon = text.length() == 6 && text.charAt(3) == ':';
-        if (!colon && text.length() != 5 || text.charAt(0) != '+' && text.charAt(0) != '-') {
+        if ((!colon && text.length() != 5) || (text.charAt(0) != '+' && text.charAt(0) != '-')) {
             return null;
         }
         int hours = digits(text, 1, 3);
         int minutes = digits(text, colon ? 4 : 3, text.length());
-        if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59 || hours == 18 && minutes > 0) {
+        if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59 || (hours == 18 && minutes > 0)) {
             return null;
         }
         int sign = text.charAt(0) == '-' ? -1 : 1;

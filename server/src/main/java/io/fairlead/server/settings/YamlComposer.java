@@ -6,6 +6,8 @@ import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +72,9 @@ final class YamlComposer {
             var place = e.getProblemMark().or(e::getContextMark).map(YamlComposer::place);
             throw notYaml(place.orElse(Place.START), problem(e));
         } catch (YamlEngineException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
             throw notYaml(Place.START, String.valueOf(e.getMessage()));
         }
     }
@@ -242,7 +247,8 @@ final class YamlComposer {
     }
 
     private Unreadable notAMap(Event start) {
-        boolean nothing = start instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
+        boolean nothing =
+                start instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
         if (nothing) {
             return flaws.fatal(place(start), "empty", "nothing", "settings", "the file is empty, expected settings");
         }

@@ -39,7 +39,11 @@ final class YamlEvents {
         }
         if (events.size() > most || mapping.entries().size() > MOST_KEYS || shapes.size() > MOST_SHAPES) {
             throw flaws.fatal(
-                    node.place(), "too-large", null, null, "found too many events or too many different keys in events");
+                    node.place(),
+                    "too-large",
+                    null,
+                    null,
+                    "found too many events or too many different keys in events");
         }
         var keys = new ArrayList<String>();
         var values = new ArrayList<Scalar>();
@@ -127,7 +131,7 @@ final class YamlEvents {
 
         @Override
         public boolean plain(int key) {
-            return (plain >> key & 1) == 1;
+            return ((plain >> key) & 1) == 1;
         }
 
         @Override
@@ -149,7 +153,7 @@ final class YamlEvents {
         String pooled(String text) {
             int slot = text.hashCode() & (SIZE - 1);
             @Nullable String known = pool[slot];
-            if (text.equals(known)) {
+            if (known != null && known.equals(text)) {
                 return known;
             }
             pool[slot] = text;
