@@ -75,13 +75,12 @@ final class FilterCalls {
     }
 
     private static @Nullable Term search(String name, Term.Field field, String text, Span place, Span span) {
-        var field1 = field.span();
+        String id = field.id();
+        var parts = Map.of("field", field.span(), name.equals("within") ? "zone" : "text", place);
         return switch (name) {
-            case "includes" ->
-                leaf(new Filter.Includes(field.id(), text), span, Map.of("field", field1, "text", place));
-            case "startsWith" ->
-                leaf(new Filter.StartsWith(field.id(), text), span, Map.of("field", field1, "text", place));
-            case "within" -> leaf(new Filter.Within(field.id(), text), span, Map.of("field", field1, "zone", place));
+            case "includes" -> leaf(new Filter.Includes(id, text), span, parts);
+            case "startsWith" -> leaf(new Filter.StartsWith(id, text), span, parts);
+            case "within" -> leaf(new Filter.Within(id, text), span, parts);
             default -> null;
         };
     }

@@ -301,7 +301,9 @@ public final class FilterJson {
             case null -> "nothing";
             case String text -> "\"" + Flaws.shortened(text) + "\"";
             case List<?> _ -> "a list";
-            case Map<?, ?> object when object.size() == 1 -> Flaws.shortened(object.toString());
+            case Map<?, ?> object
+            when object.size() == 1 && object.values().iterator().next() instanceof String text ->
+                object.keySet() + " \"" + Flaws.shortened(text) + "\"";
             case Map<?, ?> _ -> "an object";
             default -> Flaws.shortened(json.toString());
         };

@@ -28,11 +28,13 @@ import java.util.Set;
  * A field alone stands for {@code field == true}; a value may stand on the left.
  */
 public final class FilterParser {
-    /** The longest text, in UTF-16 units. */
+    /** The longest text, as it is read and as {@link FilterText} writes it, in UTF-16 units. */
     public static final int MAX_LENGTH = 20_000;
 
     /** The most levels a tree may have; parentheses and {@code !} may nest twice as deep. */
     public static final int MAX_DEPTH = 100;
+
+    private static final String OPERAND = "a field, a value or a condition";
 
     private final FilterTokens tokens;
     private final Flaws flaws;
@@ -45,17 +47,25 @@ public final class FilterParser {
     /** The filter, or every flaw of its text at once (the first 100). Any text is answered; nothing is thrown. */
     public static FilterReading parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            var flaws = new Flaws(text);
-            String expected = "at most " + MAX_LENGTH + " characters";
-            String message = "the filter has " + text.length() + " characters: expected " + expected;
-            flaws.add(Kind.TOO_LONG, new Span(MAX_LENGTH, text.length()), expected, message);
-            return new FilterReading.Broken(flaws.inOrder());
+            return tooLong(
+                    text, new Span(MAX_LENGTH, text.length()), "the filter has " + text.length() + " characters");
         }
         var parser = new FilterParser(text);
         Node node = parser.whole();
-        return parser.flaws.none()
-                ? new FilterReading.Read(node.filter(), new Places(text, node.spans()))
-                : new FilterReading.Broken(parser.flaws.inOrder());
+        if (parser.flaws.count() > 0) {
+            return new FilterReading.Broken(parser.flaws.inOrder());
+        }
+        int length = FilterText.write(node.filter()).length();
+        return length > MAX_LENGTH
+                ? tooLong(text, node.span(), "the filter written out in full has " + length + " characters")
+                : new FilterReading.Read(node.filter(), new Places(text, node.spans()));
+    }
+
+    private static FilterReading tooLong(String text, Span span, String found) {
+        var flaws = new Flaws(text);
+        String expected = "at most " + MAX_LENGTH + " characters";
+        flaws.add(Kind.TOO_LONG, span, expected, found + ": expected " + expected);
+        return new FilterReading.Broken(flaws.inOrder());
     }
 
     private Node whole() {
@@ -94,19 +104,21 @@ public final class FilterParser {
     }
 
     private Node relation() {
+        int before = flaws.count();
         Term left = term();
         Node node;
         if (tokens.at(Sort.COMPARE)) {
             Operator operator = Operator.of(tokens.next().content());
             node = comparison(left, operator, term());
-        } else if (tokens.at("in")) {
-            tokens.next();
+        } else if (tokens.takeIn()) {
             node = membership(left);
         } else {
             node = condition(left);
         }
         if (!CONDITION_ENDS.contains(tokens.sort()) && !tokens.atJoint()) {
-            TermFlaws.behind(tokens);
+            if (flaws.count() == before) {
+                TermFlaws.behind(tokens);
+            }
             tokens.skipTo(CONDITION_ENDS);
         }
         return node;
@@ -221,19 +233,17 @@ public final class FilterParser {
                 TermFlaws.literal(new Value.Text(token.content()), tokens.next().span());
             case NUMBER -> number(tokens.next(), token.span());
             case ARITHMETIC -> signed();
-            case WORD -> word();
-            case COMPARE, OPEN_LIST, DOT, BAD -> stray(true);
-            case AND, OR, CLOSE, CLOSE_LIST, COMMA, END -> stray(false);
+            case WORD -> tokens.atNegation() ? negation() : word();
+            case COMPARE, OPEN_LIST, DOT, BAD -> {
+                tokens.unexpected(OPERAND);
+                tokens.skipTo(MEMBER_ENDS);
+                yield new Term.Broken(token.span());
+            }
+            case AND, OR, CLOSE, CLOSE_LIST, COMMA, END -> {
+                tokens.unexpected(OPERAND);
+                yield new Term.Broken(token.span());
+            }
         };
-    }
-
-    private Term stray(boolean take) {
-        tokens.unexpected("a field, a value or a condition");
-        Span span = tokens.peek().span();
-        if (take) {
-            tokens.next();
-        }
-        return new Term.Broken(span);
     }
 
     private Term negation() {

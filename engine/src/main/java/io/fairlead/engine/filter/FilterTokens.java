@@ -6,6 +6,7 @@ import io.fairlead.engine.filter.FilterLexer.Token;
 import io.fairlead.engine.filter.Places.Span;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The parser's place among the tokens of a text, with the flaws that have been found so far. */
@@ -70,6 +71,32 @@ final class FilterTokens {
             return true;
         }
         return take(joint);
+    }
+
+    /** Takes {@code in}; also in capitals, which is a flaw. */
+    boolean takeIn() {
+        boolean there = at("in");
+        if (there) {
+            Token word = next();
+            if (!word.content().equals("in")) {
+                flaws.add(Kind.UNEXPECTED, word.span(), "`in`", "`" + word.content() + "` is written `in`");
+            }
+        }
+        return there;
+    }
+
+    /** Whether {@code not} stands before a condition, as a word; tells so. */
+    boolean atNegation() {
+        if (!at("not")) {
+            return false;
+        }
+        Token behind = tokens.get(position + 1);
+        boolean condition = behind.sort() == Sort.OPEN || behind.sort() == Sort.WORD;
+        boolean operator = List.of("in", "and", "or").contains(behind.content().toLowerCase(Locale.ROOT));
+        if (condition && !operator) {
+            flaws.add(Kind.UNEXPECTED, peek().span(), "`!`", "`" + peek().content() + "` is written `!`");
+        }
+        return condition && !operator;
     }
 
     boolean atJoint() {

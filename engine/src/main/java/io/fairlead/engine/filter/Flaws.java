@@ -31,8 +31,8 @@ final class Flaws {
         closed = true;
     }
 
-    boolean none() {
-        return byOffset.isEmpty();
+    int count() {
+        return byOffset.size();
     }
 
     List<FilterFlaw> inOrder() {

@@ -10,10 +10,20 @@ import org.jspecify.annotations.Nullable;
 public record Zones(Map<String, String> parents) {
     public static final Zones NONE = new Zones(Map.of());
 
+    /** Fails with an {@link IllegalArgumentException} if a zone lies below itself. */
     public Zones {
         parents = Map.copyOf(parents);
+        for (String zone : parents.keySet()) {
+            int levels = 0;
+            for (var z = zone; z != null && !z.isEmpty(); z = parents.get(z)) {
+                if (++levels > parents.size() + 1) {
+                    throw new IllegalArgumentException("zone \"" + zone + "\" lies below itself, expected a tree");
+                }
+            }
+        }
     }
 
+    /** Whether the tree has the zone. */
     public boolean knows(String zone) {
         return parents.containsKey(zone);
     }

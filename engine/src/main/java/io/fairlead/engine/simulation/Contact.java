@@ -12,6 +12,9 @@ final class Contact {
     final int number;
     int owner = NOBODY;
     int[] former = NONE;
+    /** How many of its leads should have left their holder but found nobody. */
+    int stuck;
+
     /** Its leads that wait for somebody. */
     final List<LeadState> waiting = new ArrayList<>(0);
 

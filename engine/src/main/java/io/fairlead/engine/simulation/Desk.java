@@ -115,6 +115,21 @@ final class Desk {
         }
     }
 
+    /** The lead found nobody to leave its holder for: it is tried again when eligibility changes. */
+    void stick(LeadState lead, Cause cause) {
+        lead.stuck = cause;
+        lead.contact.stuck++;
+        stuck.put(lead.turn, lead);
+    }
+
+    void unstick(LeadState lead) {
+        if (lead.stuck != null) {
+            lead.stuck = null;
+            lead.contact.stuck--;
+            stuck.remove(lead.turn);
+        }
+    }
+
     void letWait(LeadState lead, int rule) {
         if (lead.waitsIn != rule) {
             waiting.remove(lead);
@@ -163,9 +178,9 @@ final class Desk {
         advisorsChanged(contact);
     }
 
-    /** A lead of theirs that waits may now find a known advisor. */
+    /** A lead of theirs that waits, or should have left its holder, may now find a known advisor. */
     private void advisorsChanged(Contact contact) {
-        freed |= waiting.advisorsChanged(contact);
+        freed |= waiting.advisorsChanged(contact) || contact.stuck > 0;
     }
 
     private boolean technical(int user) {
@@ -227,7 +242,7 @@ final class Desk {
                 world.addOpen(lead.holder, -1);
             }
             movable.get(lead.holder).remove(lead.turn);
-            stuck.remove(lead.turn);
+            unstick(lead);
         }
         lead.turn = ++turns;
         lead.holder = LeadState.NOBODY;
@@ -236,7 +251,6 @@ final class Desk {
         lead.accepting = false;
         lead.booking = null;
         lead.offer = null;
-        lead.stuck = null;
         lead.leftBy = LeadState.COMPANY;
     }
 

@@ -42,8 +42,7 @@ final class Doings {
     private void settle(LeadState lead, boolean closed) {
         lead.booking = null;
         if (lead.stuck != null && (closed || lead.stuck != Cause.ABSENCE)) {
-            lead.stuck = null;
-            desk.stuck.remove(lead.turn);
+            desk.unstick(lead);
         }
     }
 

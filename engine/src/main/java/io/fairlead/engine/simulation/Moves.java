@@ -92,8 +92,7 @@ final class Moves implements Daytime.Ends {
     private void move(LeadState lead, Cause cause) {
         boolean worked = lead.touched && cause != Cause.ABSENCE;
         if (!worked && !lead.closed && !tryMove(lead, cause) && lead.stuck == null) {
-            lead.stuck = cause;
-            desk.stuck.put(lead.turn, lead);
+            desk.stick(lead, cause);
         }
     }
 

@@ -157,7 +157,7 @@ class StrategyTest {
                 .byHand("09:01", "L1", null)
                 .lead("tue 09:00", "L2")
                 .lead("tue 09:01", "L3");
-        assertThat(story.receivers()).containsExactly("a", "b", "a", "");
+        assertThat(story.receivers()).containsExactly("a", "", "b", "a", "");
     }
 
     @Test

@@ -245,13 +245,13 @@ final class EventReader {
         }
     }
 
-    /** A listing of this file; any text is a mere field when the file has no listings. */
+    /** A listing of this file; any text when the file has no listings. */
     private @Nullable String listing(EventShape shape, Row row) {
         @Nullable String id = text(shape.listing(), row);
-        if (id == null || listings.isEmpty()) {
+        if (id == null) {
             return null;
         }
-        if (!listings.containsKey(id)) {
+        if (!listings.isEmpty() && !listings.containsKey(id)) {
             unknown(row, shape.listing(), "listing", "listing", listings);
         }
         return fields.pooled(id).text();

@@ -1,0 +1,43 @@
+package io.fairlead.engine.coverage;
+
+import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.time.Absence;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+
+/**
+ * Who can receive leads in each hour of one week, for a heat map. Immutable.
+ *
+ * @param zone the company's
+ * @param monday its first day
+ * @param sources those that rules ask for, in the order in which they name them; then the empty text, which stands for
+ *     leads of any other source
+ */
+public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) {
+    /** The first week from Monday to Sunday that starts at an instant or after it, in the company's time zone. */
+    public static CoverageWeek of(Settings settings, List<Absence> absences, Instant from) {
+        var zone = settings.company().timezone();
+        var monday = LocalDate.ofInstant(from, zone).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        if (monday.atStartOfDay(zone).toInstant().isBefore(from)) {
+            monday = monday.plusWeeks(1);
+        }
+        return new CoverageWeek(zone, monday, new WeekMap(settings, absences, new Year(monday, zone)).sources());
+    }
+
+    /** Leads of one source, hour by hour: 168 cells from Monday 00:00. */
+    public record Source(String source, List<Cell> cells) {}
+
+    /**
+     * One hour of wall time.
+     *
+     * @param rule the id of the rule that takes these leads; the one with the most minutes if there are several, empty
+     *     for none. A rule that asks for more than the source is shown where no other rule takes them.
+     * @param people ids of who can receive at some time of the hour, by rule and place in it
+     * @param minutes of the hour in which somebody can, 0…60
+     */
+    public record Cell(DayOfWeek day, int hour, String rule, List<String> people, int minutes) {}
+}

@@ -1,0 +1,173 @@
+package io.fairlead.engine.coverage;
+
+import io.fairlead.engine.coverage.Finding.Kind;
+import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Rule;
+import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.distribution.User;
+import io.fairlead.engine.filter.Catalogue;
+import io.fairlead.engine.filter.FilterFields;
+import io.fairlead.engine.filter.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Looks at one rule after another: whether it can match, and who is there when it does. */
+final class RuleCheck {
+    private final Settings settings;
+    private final Staff staff;
+    private final Year year;
+    private final Set<String> fields;
+    private final Consumer<Finding> out;
+
+    /** @param fieldsOfEvents fields that leads have beside the built-in and declared ones */
+    RuleCheck(Settings settings, Staff staff, Year year, Set<String> fieldsOfEvents, Consumer<Finding> out) {
+        this.settings = settings;
+        this.staff = staff;
+        this.year = year;
+        this.out = out;
+        fields = new TreeSet<>(fieldsOfEvents);
+        fields.addAll(Catalogue.of(settings.fields(), settings.zones()).fields().keySet());
+    }
+
+    void check() {
+        for (int i = 0; i < settings.rules().size(); i++) {
+            check(settings.rules().get(i), settings.rules().subList(0, i));
+        }
+    }
+
+    private void check(Rule rule, List<Rule> above) {
+        fields(rule);
+        var window = staff.window(rule);
+        if (window.isEmpty()) {
+            report(rule, Kind.NEVER_OPEN, Map.of(), "it never matches: its window is never open");
+            return;
+        }
+        var left = window;
+        var takers = new ArrayList<Rule>();
+        for (var earlier : above) {
+            if (alwaysTakes(earlier, rule)) {
+                var rest = left.minus(staff.window(earlier));
+                if (!rest.equals(left)) {
+                    takers.add(earlier);
+                }
+                left = rest;
+            }
+        }
+        if (left.isEmpty()) {
+            var names = takers.stream().map(Rule::id).collect(Collectors.joining(", "));
+            report(
+                    rule,
+                    Kind.SHADOWED,
+                    Map.of("rules", names),
+                    "it never matches: %s above always %s its leads"
+                            .formatted(names, takers.size() == 1 ? "takes" : "take"));
+            return;
+        }
+        people(rule, window, left);
+    }
+
+    /** Whether a lead that one rule would take is never left to it while the earlier rule's window is open. */
+    private static boolean alwaysTakes(Rule earlier, Rule rule) {
+        return !(earlier.otherwise() instanceof Otherwise.NextRule) && Possible.implies(rule.when(), earlier.when());
+    }
+
+    private void fields(Rule rule) {
+        var when = rule.when();
+        if (when == null) {
+            return;
+        }
+        for (var field : FilterFields.named(when)) {
+            if (!fields.contains(field)) {
+                var meant = Spelling.nearest(field, fields).orElse("");
+                var args = Finding.args("field", field, "meant", meant);
+                var guess = meant.isEmpty() ? "" : "; did you mean %s?".formatted(meant);
+                report(
+                        rule,
+                        Kind.UNKNOWN_FIELD,
+                        args,
+                        "no event and no field list has the field %s".formatted(field) + guess);
+            }
+        }
+    }
+
+    private void people(Rule rule, Times window, Times hours) {
+        var fit = staff.fit(rule);
+        if (fit.isEmpty()) {
+            var skills = String.join(", ", new TreeSet<>(rule.group().skills()));
+            var args = Finding.args("skills", skills);
+            report(
+                    rule,
+                    Kind.NO_CANDIDATE,
+                    args,
+                    staff.candidates(rule).isEmpty()
+                            ? "it has no candidate"
+                            : "none of its candidates can receive: each is inactive or lacks a skill or a target");
+            return;
+        }
+        var working = new ArrayList<User>();
+        for (var user : fit) {
+            if (staff.onShift(user).and(window).isEmpty()) {
+                report(
+                        rule,
+                        Kind.NEVER_ON_SHIFT,
+                        Finding.args("user", user.id()),
+                        "%s is never on shift while its window is open".formatted(user.id()));
+            } else {
+                working.add(user);
+            }
+        }
+        if (!working.isEmpty() && leavesLeadsAlone(rule.otherwise())) {
+            presence(rule, working, hours);
+        }
+    }
+
+    /** Whether nobody was named who takes over when no candidate can receive. */
+    private static boolean leavesLeadsAlone(Otherwise otherwise) {
+        return switch (otherwise) {
+            case Otherwise.Hold(), Otherwise.Unassigned() -> true;
+            case Otherwise.NextRule(), Otherwise.ToUser(var _) -> false;
+        };
+    }
+
+    private void presence(Rule rule, List<User> working, Times hours) {
+        var some = Times.NONE;
+        var several = Times.NONE;
+        for (var user : working) {
+            var times = staff.available(rule, user).and(hours);
+            several = several.or(some.and(times));
+            some = some.or(times);
+        }
+        var nobody = hours.minus(some);
+        if (!nobody.isEmpty()) {
+            var words = WeeklyHours.of(nobody, year);
+            var args = words.args();
+            args.put("otherwise", SourceCheck.words(rule.otherwise()));
+            report(
+                    rule,
+                    Kind.NOBODY,
+                    args,
+                    "its leads %s while nobody is there: %s"
+                            .formatted(SourceCheck.words(rule.otherwise()), words.words()));
+        }
+        var alone = some.minus(several);
+        if (!alone.isEmpty()) {
+            var words = WeeklyHours.of(alone, year);
+            var users = working.stream()
+                    .filter(user -> !staff.available(rule, user).and(alone).isEmpty())
+                    .map(User::id)
+                    .collect(Collectors.joining(", "));
+            var args = words.args();
+            args.put("users", users);
+            report(rule, Kind.ALONE, args, "one person alone is there (%s): %s".formatted(users, words.words()));
+        }
+    }
+
+    private void report(Rule rule, Kind kind, Map<String, String> args, String message) {
+        out.accept(new Finding(rule.id(), kind, args, message));
+    }
+}

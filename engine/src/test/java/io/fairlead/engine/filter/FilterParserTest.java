@@ -1,0 +1,283 @@
+package io.fairlead.engine.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fairlead.engine.filter.FilterFlaw.Kind;
+import io.fairlead.engine.filter.Places.Place;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterParserTest {
+    private static final List<String> GARBAGE = List.of(("a source == = ! != < && & || ( ) [ ] , . in not and true null"
+                    + " now - + duration(\"1h\") date( \"x\" ' \" \\ 1 1e9 .. has includes(a, today() \n 😀 \uD800 “ // é \u0000")
+            .split(" "));
+
+    /** Left what is written, right its canonical text. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '\u0001',
+            value = {
+                "province in [\"MI\",'TO',] && status==\"new\" → province in [\"MI\", \"TO\"] && status == \"new\"",
+                "a == 1 && b == 2 || c == 3 → (a == 1 && b == 2) || c == 3",
+                "a == 1 || b == 2 && c == 3 → a == 1 || (b == 2 && c == 3)",
+                "(a == 1 || b == 2) && c == 3 → (a == 1 || b == 2) && c == 3",
+                "a == 1 && (b == 2 && c == 3) → a == 1 && (b == 2 && c == 3)",
+                "((a == 1)) → a == 1",
+                "!(a == 1) && !!has(b) → !(a == 1) && !!has(b)",
+                "vip && !hot → vip == true && !(hot == true)",
+                "\"call\" == source → source == \"call\"",
+                "5 < a && 5 <= a && 5 > a && 5 >= a && 5 != a → a > 5 && a >= 5 && a < 5 && a <= 5 && a != 5",
+                "now - duration(\"1h\") <= created → created >= now - duration(\"1h\")",
+                "a > -5 && a > - .50 && a > 1.50e2 → a > -5 && a > -0.5 && a > 150",
+                "a > now + duration(\"1d2h3m4.5s6ms7us8ns\") → a > now + duration(\"26h3m4.506007008s\")",
+                "a > now - duration(\"1h\") - duration(\"30m\") + duration(\"-1s\") → a > now - duration(\"1h30m1s\")",
+                "a > now + duration(\"0s\") → a > now",
+                "a == date('2024-02-29') && a < today() → a == date(\"2024-02-29\") && a < today()",
+                "a < timestamp('2026-11-23T10:00:00+01:00') → a < timestamp(\"2026-11-23T09:00:00Z\")",
+                "date == date(\"2026-11-23\") && has(has) → date == date(\"2026-11-23\") && has(has)",
+                "not == 1 && and == 2 && or == 3 → not == 1 && and == 2 && or == 3",
+                "includes(name, 'x') || within(zone, 'Y') → includes(name, \"x\") || within(zone, \"Y\")",
+                "a in [] && true → a in [] && (true)",
+                "true && a == 1 && b == 2 → a == 1 && b == 2",
+                "a == 1 && true → a == 1 && (true)",
+                "a == \"\\x41\\101\\u00e9\\U0001F600\\`\\?\\a\" → a == \"AAé😀`?\\a\"",
+            })
+    void whatIsWrittenIsUnderstood(String text, String canonical) {
+        assertThat(FilterParser.parse(text))
+                .as("%s", told(text))
+                .isInstanceOfSatisfying(
+                        FilterReading.Read.class,
+                        read -> assertThat(FilterText.write(read.filter())).isEqualTo(canonical));
+    }
+
+    /** What is written; the offset and length of its one flaw, its kind, and part of its message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '\u0001',
+            value = {
+                "source = \"call\" → 7+1 unexpected → write `==`",
+                "source == call → 10+4 outside → write \"call\" in quotes",
+                "source == \"call → 10+5 bad-text → closing \"",
+                "source == “call” → 10+6 bad-text → straight quotes",
+                "a == 1 AND b == 2 → 7+3 unexpected → `AND` is written `&&`",
+                "a == 1 or b == 2 → 7+2 unexpected → `or` is written `||`",
+                "a == 1 & b == 2 → 7+1 unexpected → write `&&`",
+                "not vip → 0+3 unexpected → `not` is written `!`",
+                "a not in [1] → 2+3 unexpected → `!(field in [..])`",
+                "a IN [1] → 2+2 unexpected → `IN` is written `in`",
+                "a <> 1 → 2+2 unexpected → write `!=`",
+                "a is 1 → 2+2 unexpected → `is` is not an operator",
+                "a like \"x\" → 2+4 unexpected → includes(field, \"text\")",
+                "a =~ \"x\" → 2+2 outside → regular expressions",
+                "matches(a, \"x\") → 0+7 outside → regular expressions",
+                "a.matches(\"x\") → 1+8 outside → regular expressions",
+                "a.startsWith(\"x\") == true → 1+11 outside → write `startsWith(field, \"text\")`",
+                "contains(a, \"x\") → 0+8 outside → did you mean `includes(field, \"text\")`?",
+                "inclds(a, \"x\") → 0+6 outside → did you mean `includes(field, \"text\")`?",
+                "size(a) > 3 → 0+4 outside → no function `size`",
+                "a.exists(x, x == 1) → 1+7 outside → macros",
+                "contact.name == \"x\" → 7+5 outside → fields have no parts",
+                "a[0] == 1 → 1+1 outside → a list stands behind `in`",
+                "a + 1 > 2 → 2+1 outside → arithmetic",
+                "-a > 2 → 0+1 outside → arithmetic",
+                "a < today() - duration(\"24h\") → 12+1 outside → arithmetic",
+                "a < now - \"24h\" → 10+5 unexpected → only a duration moves `now`",
+                "a < duration(\"24h\") → 4+15 outside → only beside `now`",
+                "a == null → 5+4 outside → has(field)",
+                "1 == 1 → 0+6 outside → compares two values",
+                "a == b → 5+1 outside → not with another field",
+                "\"call\" → 0+6 unexpected → is a value, not a condition",
+                "1 < a < 5 → 6+1 unexpected → do not chain",
+                "!a == 1 → 0+2 unexpected → write `!(field == ..)`",
+                "!a in [1] → 0+2 unexpected → write `!(field in [..])`",
+                "has(a) == true → 0+6 outside → a condition is not compared",
+                "a in \"x\" → 5+3 unexpected → expected a list",
+                "a in (1, 2) → 5+1 unexpected → expected a list",
+                "a in [1 2] → 8+1 unexpected → expected `,`",
+                "a in [b] → 6+1 unexpected → fixed values only",
+                "a in [now] → 6+3 unexpected → fixed values only",
+                "a in [1 → 5+1 unexpected → never closed",
+                "1 in [1] → 0+1 unexpected → expected a field before `in`",
+                "has(\"a\") → 0+8 unexpected → expected `has(field)`",
+                "includes(a) → 0+11 unexpected → expected `includes(field, \"text\")`",
+                "a == today(1) → 5+8 unexpected → expected `today()`",
+                "a == date(\"2026-02-30\") → 10+12 bad-date → a date that exists",
+                "a == timestamp(\"2026-11-23T09:00:00\") → 15+21 bad-timestamp → with its offset",
+                "a > now - duration(\"1 day\") → 19+7 bad-duration → as in \"720h\"",
+                "a > now - duration(\"0.1ns\") → 19+7 bad-duration → as in \"720h\"",
+                "a > now - duration(\"99999999h\") → 19+11 bad-duration → 10 000 years",
+                "a > now - duration(\"87660000h\") - duration(\"1s\") → 4+44 bad-duration → 10 000 years",
+                "a > 5x → 4+2 bad-number → `5x` is not a number",
+                "a > 1e101 → 4+5 bad-number → 100 on either side",
+                "Source == \"x\" → 0+6 bad-field → did you mean `source`?",
+                "città == \"x\" → 0+5 bad-field → lower-case letters a-z",
+                "a == \"x\\q\" → 7+2 bad-text → `\\q` is not an escape",
+                "a == \"\\ud800\" → 6+6 bad-text → is not an escape",
+                "(a == 1 → 0+1 unexpected → never closed",
+                "a == 1) → 6+1 unexpected → closes nothing",
+                "a == 1 b == 2 → 7+1 unexpected → expected `&&`, `||` or the end, found `b`",
+                "a == 1 && → 9+0 unexpected → found the end",
+                "|| a == 1 → 0+2 unexpected → expected a field",
+                "a == 1; → 6+1 unexpected → no meaning",
+                "a == 1 // why → 7+6 outside → comments",
+            })
+    void whatLeavesTheTreeIsRefusedAtItsPlace(String text, String place, String message) {
+        var flaws = flaws(text);
+        assertThat(flaws).as("%s", told(text)).hasSize(1);
+        FilterFlaw flaw = flaws.getFirst();
+        Place at = place(flaw);
+        assertThat(at.offset() + "+" + at.length() + " " + flaw.kind().slug()).isEqualTo(place);
+        assertThat(flaw.message()).contains(message);
+        assertThat(flaw.expected()).isNotBlank();
+        assertThat(flaw.found()).isNotBlank();
+    }
+
+    @Test
+    void allFlawsAreToldAtOnce() {
+        var flaws = flaws("source = \"call\" && Zone == 1\n  || a == date(\"x\") || (b == c && size(d) > 1) || 5");
+        assertThat(flaws)
+                .extracting(flaw -> place(flaw).line() + ":" + place(flaw).column() + " " + flaw.kind())
+                .containsExactly(
+                        "1:8 UNEXPECTED",
+                        "1:20 BAD_FIELD",
+                        "2:16 BAD_DATE",
+                        "2:30 OUTSIDE",
+                        "2:35 OUTSIDE",
+                        "2:51 UNEXPECTED");
+    }
+
+    @Test
+    void columnsCountCodePointsAndOffsetsCountUnits() {
+        Place place = place(flaws("a == 1 &&\r\n b == \"😀é\" && c = 3").getFirst());
+        assertThat(place).isEqualTo(new Place(28, 1, 2, 17));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t"})
+    void anEmptyTextIsAFlawAtItsEnd(String text) {
+        assertThat(flaws(text)).singleElement().satisfies(flaw -> {
+            assertThat(place(flaw).offset()).isEqualTo(text.length());
+            assertThat(flaw.found()).isEqualTo("the end");
+        });
+    }
+
+    @Test
+    void everyPartKnowsItsPlace() {
+        var read = (FilterReading.Read) FilterParser.parse("vip && !(\"x\" == a || b in [1, 2]) && within(zone, 'Z')");
+        assertThat(stretch(read, "/of/0/field")).isEqualTo("0+3");
+        assertThat(stretch(read, "/of/1")).isEqualTo("7+26");
+        assertThat(stretch(read, "/of/1/of/of/0/value")).isEqualTo("9+3");
+        assertThat(stretch(read, "/of/1/of/of/0/field")).isEqualTo("16+1");
+        assertThat(stretch(read, "/of/1/of/of/1")).isEqualTo("21+11");
+        assertThat(stretch(read, "/of/1/of/of/1/values/1")).isEqualTo("30+1");
+        assertThat(stretch(read, "/of/2/zone")).isEqualTo("50+3");
+        assertThat(stretch(read, "/of/2/unknown")).isEqualTo("37+17");
+        assertThat(stretch(read, "")).isEqualTo("0+54");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"(,)", "!,", "!(,)", "has(,)", "[,]", "a in [,]"})
+    void deepNestingIsAFlawAndNoOverflow(String open, String close) {
+        for (int levels : new int[] {201, 1_000, 2_500}) {
+            String text = open.repeat(levels) + "vip" + (close == null ? "" : close).repeat(levels);
+            assertThat(flaws(text)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aHundredLevelsAreReadAndOneMoreIsTooDeep() {
+        assertThat(FilterParser.parse("!".repeat(99) + "vip")).isInstanceOf(FilterReading.Read.class);
+        assertThat(FilterParser.parse("(".repeat(200) + "vip" + ")".repeat(200)))
+                .isInstanceOf(FilterReading.Read.class);
+        assertThat(flaws("!".repeat(100) + "vip")).extracting(FilterFlaw::kind).containsExactly(Kind.TOO_DEEP);
+        assertThat(flaws("(".repeat(201) + "vip" + ")".repeat(201)))
+                .extracting(FilterFlaw::kind)
+                .containsExactly(Kind.TOO_DEEP);
+    }
+
+    @Test
+    void aLongTextIsReadUpToItsLimit() {
+        String text = "a == 1" + " && a == 1".repeat(1_999);
+        assertThat(FilterParser.parse(text)).isInstanceOf(FilterReading.Read.class);
+        assertThat(flaws(text + " ".repeat(20_001 - text.length())))
+                .extracting(FilterFlaw::kind, flaw -> place(flaw).offset())
+                .containsExactly(tuple(Kind.TOO_LONG, 20_000));
+    }
+
+    @Test
+    void aTextThatIsTooLongOnlyWhenWrittenOutIsAFlaw() {
+        String text = "vip" + "&&vip".repeat(3_000);
+        assertThat(flaws(text)).extracting(FilterFlaw::kind).containsExactly(Kind.TOO_LONG);
+    }
+
+    @Test
+    void garbageIsAnsweredWithAFilterOrWithFlawsInsideTheText() {
+        for (long seed = 0; seed < 50_000; seed++) {
+            var random = new Random(seed);
+            var text = random.ints(random.nextInt(12), 0, GARBAGE.size())
+                    .mapToObj(GARBAGE::get)
+                    .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+            assertAnswered(text, seed);
+        }
+    }
+
+    @Test
+    void aFilterWithOneCharacterChangedIsAnsweredToo() {
+        for (long seed = 0; seed < 20_000; seed++) {
+            var random = new Random(seed);
+            var text = new StringBuilder(FilterText.write(new GeneratedFilters(seed).filter(3)));
+            int at = random.nextInt(text.length());
+            if (random.nextBoolean()) {
+                text.deleteCharAt(at);
+            } else {
+                text.setCharAt(at, (char) (32 + random.nextInt(96)));
+            }
+            assertAnswered(text.toString(), seed);
+        }
+    }
+
+    private static void assertAnswered(String text, long seed) {
+        switch (FilterParser.parse(text)) {
+            case FilterReading.Read(var filter, var _) ->
+                assertThat(FilterParser.parse(FilterText.write(filter)))
+                        .as("seed %d: %s", seed, text)
+                        .isInstanceOfSatisfying(
+                                FilterReading.Read.class,
+                                back -> assertThat(back.filter()).isEqualTo(filter));
+            case FilterReading.Broken(var flaws) ->
+                assertThat(flaws).as("seed %d: %s", seed, text).isNotEmpty().allSatisfy(flaw -> {
+                    Place place = place(flaw);
+                    assertThat(place.offset()).isBetween(0, text.length());
+                    assertThat(place.length()).isBetween(0, text.length() - place.offset());
+                    assertThat(place.line()).isPositive();
+                    assertThat(place.column()).isPositive();
+                });
+        }
+    }
+
+    private static Place place(FilterFlaw flaw) {
+        return Objects.requireNonNull(flaw.place());
+    }
+
+    private static String stretch(FilterReading.Read read, String path) {
+        Place place = read.places().of(path);
+        return place == null ? "none" : place.offset() + "+" + place.length();
+    }
+
+    private static List<FilterFlaw> flaws(String text) {
+        return FilterParser.parse(text) instanceof FilterReading.Broken(var flaws) ? flaws : List.of();
+    }
+
+    private static String told(String text) {
+        return flaws(text).stream().map(FilterFlaw::message).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,134 @@
+package io.fairlead.server;
+
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.StartFailure;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is to be started.
+ *
+ * @param home the data folder
+ * @param demo whether an empty installation gets the demo company
+ * @param port 0 takes a free one
+ * @param bind the address to listen on
+ * @param database a PostgreSQL server's; null runs the embedded one in the home
+ */
+record Options(
+        Path home,
+        boolean demo,
+        int port,
+        String bind,
+        @Nullable DatabaseAddress database) {
+    static final String USAGE = """
+            Usage: serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
+
+              --home DIR      the data folder (default: %s)
+              --port PORT     the port of the web server (default: 8080)
+              --bind ADDRESS  the address to listen on (default: 127.0.0.1, this machine only)
+              --no-demo       start empty: prints a one-time link for the administrator
+
+            FAIRLEAD_DB_URL=postgresql://HOST:PORT/DATABASE uses a PostgreSQL server instead of the embedded one; the
+            user and password are in the address or in FAIRLEAD_DB_USER and FAIRLEAD_DB_PASSWORD.
+            """;
+
+    private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
+
+    /**
+     * Reads the command line and the environment.
+     *
+     * @throws StartFailure for what it does not know
+     */
+    static Options parse(List<String> args, Map<String, String> environment) {
+        Path home = defaultHome(System.getProperty("os.name"), System.getProperty("user.home"), environment);
+        boolean demo = true;
+        int port = 8080;
+        String bind = "127.0.0.1";
+        Iterator<String> words = args.iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+            String name = equals < 0 ? word : word.substring(0, equals);
+            Function<String, String> value = wanted -> {
+                if (equals >= 0 || words.hasNext()) {
+                    return equals >= 0 ? word.substring(equals + 1) : words.next();
+                }
+                throw new StartFailure(name + " needs " + wanted + ".\n\n" + usage());
+            };
+            switch (name) {
+                case "--home" -> home = Path.of(value.apply("a folder"));
+                case "--port" -> port = port(value.apply("a port"));
+                case "--bind" -> bind = value.apply("an address");
+                case "--no-demo" -> demo = false;
+                default -> throw new StartFailure("There is no option " + word + ".\n\n" + usage());
+            }
+        }
+        return new Options(home, demo, port, bind, database(environment));
+    }
+
+    static String usage() {
+        return USAGE.formatted(
+                defaultHome(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv()));
+    }
+
+    /** The user's data folder as the platform has it. */
+    static Path defaultHome(String os, String user, Map<String, String> environment) {
+        String name = os.toLowerCase(Locale.ROOT);
+        if (name.contains("mac")) {
+            return Path.of(user, "Library", "Application Support", "Fairlead");
+        }
+        if (name.contains("windows")) {
+            String local = environment.get("LOCALAPPDATA");
+            return local == null ? Path.of(user, "AppData", "Local", "Fairlead") : Path.of(local, "Fairlead");
+        }
+        String data = environment.get("XDG_DATA_HOME");
+        boolean usable = data != null && Path.of(data).isAbsolute();
+        return (usable ? Path.of(data) : Path.of(user, ".local", "share")).resolve("fairlead");
+    }
+
+    private static int port(String text) {
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535) {
+            return Integer.parseInt(text);
+        }
+        throw new StartFailure("\"" + text + "\" is not a port: a whole number from 0 (any free one) to 65535.");
+    }
+
+    private static @Nullable DatabaseAddress database(Map<String, String> environment) {
+        String given = environment.getOrDefault("FAIRLEAD_DB_URL", "").strip();
+        if (given.isEmpty()) {
+            return null;
+        }
+        String url = given.replaceFirst("^(jdbc:)?postgres(ql)?://", "jdbc:postgresql://");
+        if (!url.startsWith("jdbc:postgresql://")) {
+            throw new StartFailure("FAIRLEAD_DB_URL is no PostgreSQL address."
+                    + "\nExpected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
+        }
+        String user = environment.get("FAIRLEAD_DB_USER");
+        String password = environment.get("FAIRLEAD_DB_PASSWORD");
+        Matcher credentials = CREDENTIALS.matcher(url);
+        if (credentials.matches()) {
+            url = credentials.group(1) + credentials.group(4);
+            user = user == null ? decoded(credentials.group(2)) : user;
+            password = password == null ? decoded(credentials.group(3)) : password;
+        }
+        if (user == null) {
+            throw new StartFailure("FAIRLEAD_DB_URL names no user."
+                    + "\nExpected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or set FAIRLEAD_DB_USER.");
+        }
+        return new DatabaseAddress(url, user, password == null ? "" : password);
+    }
+
+    private static @Nullable String decoded(@Nullable String text) {
+        // In the user part of an address a plus is a plus.
+        return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,196 @@
+package io.fairlead.server;
+
+import ch.qos.logback.classic.Level;
+import io.fairlead.server.distribution.Examples;
+import io.fairlead.server.people.Setup;
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.StartFailure;
+import io.fairlead.server.platform.postgres.EmbeddedPostgres;
+import io.fairlead.server.platform.postgres.Home;
+import io.fairlead.server.platform.sql.Schema;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running server. Closing it ends the requests under way, the web server, the database, and frees the home. */
+final class Running implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private int port;
+
+    private Running() {}
+
+    /**
+     * Starts all parts in their order.
+     *
+     * @param say told what happens, a line at a time, for the person who started it
+     * @throws StartFailure if one cannot be started; those before it are stopped again
+     */
+    static Running start(Options options, Consumer<String> say) {
+        Running running = new Running();
+        try {
+            running.begin(options, say);
+        } catch (StartFailure failure) {
+            running.close();
+            throw failure;
+        } catch (RuntimeException failure) {
+            running.close();
+            throw asStartFailure(failure, options);
+        }
+        return running;
+    }
+
+    /** The port the web server listens on. */
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.err.println("While stopping: " + e);
+            }
+        }
+    }
+
+    private void begin(Options options, Consumer<String> say) {
+        checkPort(options);
+        quiet();
+        DatabaseAddress owner = database(options, say);
+        DatabaseAddress application = Schema.prepare(owner);
+        ConfigurableApplicationContext context = web(options, application);
+        port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : options.port();
+        welcome(context.getBean(Setup.class), options, say);
+    }
+
+    private DatabaseAddress database(Options options, Consumer<String> say) {
+        if (options.database() != null) {
+            say.accept("Database   " + options.database());
+            return options.database();
+        }
+        say.accept("Data       " + options.home().toAbsolutePath().normalize());
+        Home home = Home.open(options.home());
+        parts.push(home);
+        long start = System.nanoTime();
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(home, sentence -> say.accept("           " + sentence + " …"));
+        parts.push(postgres);
+        say.accept("Database   embedded PostgreSQL, ready in %.1f s".formatted((System.nanoTime() - start) / 1e9));
+        return postgres.address();
+    }
+
+    private ConfigurableApplicationContext web(Options options, DatabaseAddress database) {
+        SpringApplication application = new SpringApplication(FairleadServer.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.address=" + options.bind(),
+                "--server.port=" + options.port(),
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
+        if (options.database() == null) {
+            settings.add(
+                    "--logging.file.name=" + options.home().toAbsolutePath().resolve("log/server.log"));
+        }
+        ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
+        parts.push(context);
+        return context;
+    }
+
+    private void welcome(Setup setup, Options options, Consumer<String> say) {
+        String address = "http://" + shown(options.bind()) + ":" + port;
+        say.accept("");
+        if (setup.needed() && options.demo()) {
+            Setup.DemoSignIn demo = setup.demo(Examples.text("beauty-shop").orElse(null));
+            say.accept("Open       " + address);
+            if (demo != null) {
+                say.accept("Sign in    " + demo.email());
+                say.accept("Password   " + demo.password() + "   (demo company; shown only this once)");
+            }
+        } else if (setup.needed()) {
+            say.accept("Open       " + address + "/setup#" + setup.link());
+            say.accept("           This link makes the administrator and works once.");
+        } else {
+            say.accept("Open       " + address);
+        }
+        say.accept("");
+        say.accept("Stop with Ctrl+C.");
+    }
+
+    /** Looks before the database is started whether the address can be had: the answer is quick and clear. */
+    private static void checkPort(Options options) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(options.bind()), options.port()));
+        } catch (UnknownHostException e) {
+            throw new StartFailure("\"" + options.bind() + "\" is not an address of this machine (--bind).", e);
+        } catch (BindException e) {
+            throw String.valueOf(e.getMessage()).contains("assign")
+                    ? new StartFailure("\"" + options.bind() + "\" is not an address of this machine (--bind).", e)
+                    : portTaken(options, e);
+        } catch (IOException e) {
+            throw portTaken(options, e);
+        }
+    }
+
+    private static Path log(Options options) {
+        return options.home().toAbsolutePath().normalize().resolve("log").resolve("server.log");
+    }
+
+    /** Until the web server sets up logging, only what went wrong is worth a line between those for the person. */
+    private static void quiet() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
+        }
+    }
+
+    private static StartFailure asStartFailure(RuntimeException failure, Options options) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException || cause instanceof BindException) {
+                return portTaken(options, failure);
+            }
+        }
+        String more = options.database() == null ? "\nMore is in " + log(options) : "";
+        return new StartFailure("The server could not be started: " + rootOf(failure) + more, failure);
+    }
+
+    private static StartFailure portTaken(Options options, Exception cause) {
+        return new StartFailure(
+                "Port " + options.port() + " of " + options.bind() + " cannot be used: " + cause.getMessage()
+                        + "\nChoose another with --port, or end the program that uses it.",
+                cause);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
+    }
+
+    private static String shown(String bind) {
+        boolean everywhere = bind.equals("0.0.0.0") || bind.equals("::");
+        return everywhere ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
+    }
+}

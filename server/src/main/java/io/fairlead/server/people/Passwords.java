@@ -1,0 +1,154 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Signing in by e-mail and password. Thread-safe. */
+@Component
+class Passwords {
+    static final int SHORTEST = 12;
+    private static final int FEWEST_DIFFERENT = 5;
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Users users;
+    private final Events events;
+    private final Throttle throttle;
+    private final SecureRandom random = new SecureRandom();
+    private final Set<String> common = readCommon();
+    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
+            "pbkdf2", Map.of("pbkdf2", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    private final String nobodys;
+
+    Passwords(JdbcClient jdbc, Transactions transactions, Users users, Events events, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.users = users;
+        this.events = events;
+        this.throttle = new Throttle(clock);
+        this.nobodys = encode(random());
+    }
+
+    private record Login(int companyId, long userId, String password) {}
+
+    /**
+     * The user with this e-mail and password. An unknown e-mail takes as long as a wrong password.
+     *
+     * @param address where the attempt comes from
+     * @throws Refusal {@code wrong-credentials} or {@code too-many-attempts}
+     */
+    SignedIn signIn(String email, String password, String address) {
+        String key = normal(email) + " " + address;
+        begin(key);
+        Optional<Login> login = jdbc.sql("select company_id, user_id, password from shared.sign_in where email = ?")
+                .param(normal(email))
+                .query(Login.class)
+                .optional();
+        boolean right = encoder.matches(password, login.map(Login::password).orElse(nobodys));
+        SignedIn user = login.filter(found -> right)
+                .flatMap(found -> users.signedIn(found.companyId(), found.userId()))
+                .orElseThrow(() -> Refusal.of(
+                        HttpStatus.UNAUTHORIZED, "wrong-credentials", "No user has this e-mail and password."));
+        throttle.succeeded(key);
+        return user;
+    }
+
+    /** Lets a user sign in, in the transaction under way. */
+    void set(int companyId, long userId, String email, String password) {
+        jdbc.sql("insert into shared.sign_in (email, company_id, user_id, password) values (?, ?, ?, ?)")
+                .params(normal(email), companyId, userId, encode(password))
+                .update();
+    }
+
+    /** Changes the caller's own password. */
+    void change(SignedIn by, String current, String next) {
+        String key = by.getName();
+        begin(key);
+        String before = jdbc.sql("select password from shared.sign_in where company_id = ? and user_id = ?")
+                .params(by.companyId(), by.userId())
+                .query(String.class)
+                .optional()
+                .orElse(nobodys);
+        if (!encoder.matches(current, before)) {
+            throw Refusal.invalid(List.of(new FieldError("current", "wrong-password")));
+        }
+        throttle.succeeded(key);
+        List<FieldError> errors = flaws("next", next);
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+        String encoded = encode(next);
+        transactions.inCompany(by.companyId(), () -> {
+            jdbc.sql("update shared.sign_in set password = ?, changed_at = now() where company_id = ? and user_id = ?")
+                    .params(encoded, by.companyId(), by.userId())
+                    .update();
+            events.append("password-changed", by.userId(), Map.of("user", by.userId()));
+        });
+    }
+
+    /** What is wrong with a password someone chose, as errors of that field. */
+    List<FieldError> flaws(String field, String password) {
+        if (password.codePointCount(0, password.length()) < SHORTEST) {
+            return List.of(new FieldError(field, "too-short"));
+        }
+        boolean easy = password.codePoints().distinct().count() < FEWEST_DIFFERENT
+                || common.contains(password.toLowerCase(Locale.ROOT));
+        return easy ? List.of(new FieldError(field, "too-common")) : List.of();
+    }
+
+    /** A random password that can be read aloud: about 79 bits. */
+    String random() {
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            password.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    static String normal(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private String encode(String password) {
+        return Objects.requireNonNull(encoder.encode(password));
+    }
+
+    private void begin(String key) {
+        Duration wait = throttle.begin(key);
+        if (wait != null) {
+            throw Refusal.tooMany("too-many-attempts", "Too many attempts; wait before the next.", wait);
+        }
+    }
+
+    private static Set<String> readCommon() {
+        try (InputStream in = Passwords.class.getResourceAsStream("/common-passwords.txt")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> !line.isBlank()).collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

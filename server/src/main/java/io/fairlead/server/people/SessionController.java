@@ -1,0 +1,82 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.Permission;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/session")
+class SessionController {
+    private final Passwords passwords;
+    private final Users users;
+    private final SessionQueries queries;
+    private final Sessions sessions;
+
+    SessionController(Passwords passwords, Users users, SessionQueries queries, Sessions sessions) {
+        this.passwords = passwords;
+        this.users = users;
+        this.queries = queries;
+        this.sessions = sessions;
+    }
+
+    record Credentials(@Nullable String email, @Nullable String password) {}
+
+    record PasswordChange(
+            @Nullable String current, @Nullable String next) {}
+
+    record Preferences(@Nullable String locale) {}
+
+    @Allow(Permission.SIGNED_IN)
+    @GetMapping
+    SessionQueries.Session session(@AuthenticationPrincipal SignedIn me) {
+        return queries.of(me);
+    }
+
+    @Allow(Permission.ANYONE)
+    @PostMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signIn(@RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
+        SignedIn user = passwords.signIn(text(given.email()), text(given.password()), request.getRemoteAddr());
+        sessions.begin(user, request, response);
+    }
+
+    @Allow(Permission.ANYONE)
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(HttpServletRequest request) {
+        sessions.end(request);
+    }
+
+    @Allow(Permission.SIGNED_IN)
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(
+            @AuthenticationPrincipal SignedIn me, @RequestBody PasswordChange change, HttpServletRequest request) {
+        passwords.change(me, text(change.current()), text(change.next()));
+        sessions.endOthers(me, request);
+    }
+
+    @Allow(Permission.SIGNED_IN)
+    @PatchMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeSession(@AuthenticationPrincipal SignedIn me, @RequestBody Preferences preferences) {
+        users.setLocale(me, text(preferences.locale()));
+    }
+
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given;
+    }
+}

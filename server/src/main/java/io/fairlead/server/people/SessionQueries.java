@@ -1,0 +1,61 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.Company;
+import io.fairlead.server.platform.http.Permission;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Transactions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class SessionQueries {
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Companies companies;
+
+    SessionQueries(JdbcClient jdbc, Transactions transactions, Companies companies) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.companies = companies;
+    }
+
+    record Session(SessionUser user, SessionCompany company, SessionCan can) {}
+
+    record SessionUser(String id, String name, @Nullable String email, String locale, String role) {}
+
+    record SessionCompany(String id, String name, String timezone, String locale) {}
+
+    record SessionCan(boolean simulate, boolean tokens) {}
+
+    private record Row(String name, @Nullable String email, String locale) {}
+
+    /** Who is signed in, where, and what they may do. */
+    Session of(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> {
+            Row user = jdbc.sql("select name, email, locale from fairlead.app_user where id = ? and active")
+                    .param(me.userId())
+                    .query(Row.class)
+                    .optional()
+                    .orElseThrow(Refusal::signedOut);
+            Company company = companies.current();
+            Ids ids = Ids.of(me.idSeed());
+            return new Session(
+                    new SessionUser(
+                            ids.show(Ids.Kind.USER, me.userId()),
+                            user.name(),
+                            user.email(),
+                            user.locale(),
+                            me.role().word()),
+                    new SessionCompany(
+                            ids.show(Ids.Kind.COMPANY, me.companyId()),
+                            company.name(),
+                            company.timezone(),
+                            company.locale()),
+                    new SessionCan(
+                            me.role().permits(Permission.SIMULATE), me.role().permits(Permission.TOKENS)));
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.people.Users.NewUser;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The first start of an installation: a demo company, or a one-time link for the administrator. Thread-safe. */
+@Component
+public class Setup {
+    static final String DEMO_EMAIL = "head@beauty-shop.example";
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Companies companies;
+    private final Users users;
+    private final Passwords passwords;
+
+    Setup(JdbcClient jdbc, Transactions transactions, Companies companies, Users users, Passwords passwords) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.companies = companies;
+        this.users = users;
+        this.passwords = passwords;
+    }
+
+    /** How to sign in to the demo company. The password is not kept. */
+    public record DemoSignIn(String email, String password) {}
+
+    /** A company to be founded with its first administrator; all of it checked. */
+    record NewInstallation(
+            String company, String timezone, String name, String email, String password, String locale) {}
+
+    /** Whether nobody can sign in yet. */
+    public boolean needed() {
+        return !jdbc.sql("select exists (select from shared.sign_in)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Founds the demo company, the beauty shop.
+     *
+     * @param draftSettings the settings file it starts with, null for none
+     * @return null if somebody can sign in already
+     */
+    public @Nullable DemoSignIn demo(@Nullable String draftSettings) {
+        String password = passwords.random();
+        boolean founded = transactions.across(() -> {
+            alone();
+            if (!needed()) {
+                return false;
+            }
+            NewUser head = new NewUser("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
+            int company = found("Сибирская косметика", "Asia/Tomsk", draftSettings, head, password);
+            transactions.inCompany(company, this::addSellers);
+            return true;
+        });
+        return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
+    }
+
+    /** A new one-time secret for the administrator of an empty installation; the one before stops working. */
+    public String link() {
+        Secret secret = Secret.random();
+        jdbc.sql("insert into shared.setup (hash) values (?) on conflict (one) do update set hash = excluded.hash")
+                .param(secret.hash())
+                .update();
+        return secret.text();
+    }
+
+    /** Founds the company and its administrator for who has the one-time secret, which is used up. */
+    void complete(String token, NewInstallation wanted) {
+        transactions.across(() -> {
+            alone();
+            if (!needed()) {
+                throw Refusal.of(HttpStatus.CONFLICT, "already-set-up", "This installation is set up already.");
+            }
+            int used = jdbc.sql("delete from shared.setup where hash = ?")
+                    .param(Secret.of(token).hash())
+                    .update();
+            if (used == 0) {
+                throw Refusal.of(HttpStatus.FORBIDDEN, "wrong-link", "This is not the newest one-time link.");
+            }
+            NewUser administrator =
+                    new NewUser("administrator", wanted.name(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
+            return found(wanted.company(), wanted.timezone(), null, administrator, wanted.password());
+        });
+    }
+
+    private int found(
+            String name, String timezone, @Nullable String draftSettings, NewUser administrator, String password) {
+        String email = Objects.requireNonNull(administrator.email());
+        int company = companies.found(name, timezone, administrator.locale(), draftSettings);
+        transactions.inCompany(company, () -> {
+            long user = users.add(administrator);
+            passwords.set(company, user, email, password);
+        });
+        return company;
+    }
+
+    private void addSellers() {
+        List<Long> sellers = new ArrayList<>();
+        sellers.add(
+                users.add(new NewUser("ursula", "Урсула Вебер", "ursula@beauty-shop.example", Role.OPERATOR, "ru")));
+        sellers.add(users.add(
+                new NewUser("nadezhda", "Надежда Кузнецова", "nadezhda@beauty-shop.example", Role.OPERATOR, "ru")));
+        sellers.add(
+                users.add(new NewUser("marina", "Марина Соколова", "marina@beauty-shop.example", Role.OPERATOR, "ru")));
+        users.addTeam("sales", "Отдел продаж", sellers);
+    }
+
+    /** Keeps another node out until the transaction ends. */
+    private void alone() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('fairlead setup', 0))")
+                .query((row, n) -> "")
+                .single();
+    }
+}

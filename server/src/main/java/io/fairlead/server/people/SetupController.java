@@ -1,0 +1,91 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.people.Setup.NewInstallation;
+import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.Permission;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/setup")
+class SetupController {
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
+    private static final int LONGEST_NAME = 200;
+
+    private final Setup setup;
+    private final Passwords passwords;
+
+    SetupController(Setup setup, Passwords passwords) {
+        this.setup = setup;
+        this.passwords = passwords;
+    }
+
+    record SetupState(boolean needed) {}
+
+    record WantedSetup(
+            @Nullable String token,
+            @Nullable WantedCompany company,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String password) {}
+
+    record WantedCompany(@Nullable String name, @Nullable String timezone) {}
+
+    @Allow(Permission.ANYONE)
+    @GetMapping
+    SetupState setup() {
+        return new SetupState(setup.needed());
+    }
+
+    @Allow(Permission.ANYONE)
+    @PostMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void completeSetup(@RequestBody WantedSetup wanted, Locale locale) {
+        setup.complete(text(wanted.token()), checked(wanted, locale));
+    }
+
+    private NewInstallation checked(WantedSetup wanted, Locale locale) {
+        WantedCompany company = wanted.company() == null ? new WantedCompany(null, null) : wanted.company();
+        String email = text(wanted.email());
+        List<FieldError> errors = new ArrayList<>();
+        name("company.name", text(company.name()), errors);
+        if (!ZoneId.getAvailableZoneIds().contains(text(company.timezone()))) {
+            errors.add(new FieldError("company.timezone", "unknown-timezone"));
+        }
+        name("name", text(wanted.name()), errors);
+        if (!EMAIL.matcher(email).matches()) {
+            errors.add(new FieldError("email", email.isEmpty() ? "required" : "not-an-email"));
+        }
+        String password = wanted.password() == null ? "" : wanted.password();
+        errors.addAll(passwords.flaws("password", password));
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+        String language = Users.LOCALES.contains(locale.getLanguage()) ? locale.getLanguage() : "en";
+        return new NewInstallation(
+                text(company.name()), text(company.timezone()), text(wanted.name()), email, password, language);
+    }
+
+    private static void name(String field, String name, List<FieldError> errors) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            errors.add(new FieldError(field, name.isEmpty() ? "required" : "too-long"));
+        }
+    }
+
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given.strip();
+    }
+}

@@ -1,0 +1,99 @@
+package io.fairlead.server.people;
+
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * API tokens: what a program shows instead of a password. A token acts as the user who made it, with the rights that
+ * user has at the moment. Only a hash of the secret is kept. Thread-safe.
+ */
+@Component
+class Tokens {
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Users users;
+    private final Events events;
+    private final InstantSource clock;
+
+    Tokens(JdbcClient jdbc, Transactions transactions, Users users, Events events, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.users = users;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A token just made: the only time its secret is known. */
+    record NewToken(String id, String name, String secret) {}
+
+    NewToken make(SignedIn by, String name, @Nullable Instant expiresAt) {
+        Secret secret = Secret.random();
+        return transactions.inCompany(by.companyId(), () -> {
+            long id = jdbc.sql("""
+                            insert into shared.token (company_id, user_id, name, hash, created_at, expires_at)
+                            values (?, ?, ?, ?, ?, ?) returning id
+                            """)
+                    .params(by.companyId(), by.userId(), name, secret.hash(), utc(clock.instant()))
+                    .param(expiresAt == null ? null : utc(expiresAt))
+                    .query(Long.class)
+                    .single();
+            events.append("token-created", by.userId(), Map.of("token", id, "name", name));
+            return new NewToken(Ids.of(by.idSeed()).show(Ids.Kind.TOKEN, id), name, secret.text());
+        });
+    }
+
+    /** Deletes one of the caller's own tokens; it stops working at once. */
+    void delete(SignedIn by, String shownId) {
+        OptionalLong id = Ids.of(by.idSeed()).read(Ids.Kind.TOKEN, shownId);
+        if (id.isEmpty()) {
+            throw Refusal.notFound();
+        }
+        transactions.inCompany(by.companyId(), () -> {
+            int deleted = jdbc.sql("delete from shared.token where id = ? and company_id = ? and user_id = ?")
+                    .params(id.getAsLong(), by.companyId(), by.userId())
+                    .update();
+            if (deleted == 0) {
+                throw Refusal.notFound();
+            }
+            events.append("token-deleted", by.userId(), Map.of("token", id.getAsLong()));
+        });
+    }
+
+    private record Found(long id, int companyId, long userId) {}
+
+    /** Who shows this secret; empty if no token has it, or it has expired, or its user is inactive. */
+    Optional<SignedIn> signedIn(String secret) {
+        OffsetDateTime now = utc(clock.instant());
+        return jdbc.sql("""
+                        select id, company_id, user_id from shared.token
+                         where hash = ? and (expires_at is null or expires_at > ?)
+                        """)
+                .params(Secret.of(secret).hash(), now)
+                .query(Found.class)
+                .optional()
+                .flatMap(found -> {
+                    // To the minute is enough to see what is still in use, and spares a write a request.
+                    jdbc.sql("""
+                                    update shared.token set last_used_at = ?
+                                     where id = ? and (last_used_at is null or last_used_at < ?)
+                                    """).params(now, found.id(), now.minusMinutes(1)).update();
+                    return users.signedIn(found.companyId(), found.userId());
+                });
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,7 @@
+/** People and programs that sign in: users, roles, passwords, sessions, API tokens, the first start. */
+@ApplicationModule(allowedDependencies = {"company", "platform", "platform::sql", "platform::event", "platform::http"})
+@NullMarked
+package io.fairlead.server.people;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

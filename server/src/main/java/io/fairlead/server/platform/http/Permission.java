@@ -1,0 +1,22 @@
+package io.fairlead.server.platform.http;
+
+import java.util.Locale;
+
+/** What a request may need. Roles give permissions; handlers name the one they need with {@link Allow}. */
+public enum Permission {
+    /** Needs nothing: open to everybody. */
+    ANYONE,
+    /** Every person or program that signed in. */
+    SIGNED_IN,
+    /** Try settings on made-up or past leads. */
+    SIMULATE,
+    /** Make and delete one's own API tokens. */
+    TOKENS,
+    /** Read the server's metrics. */
+    METRICS;
+
+    /** The name in the API and as a granted authority. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,191 @@
+package io.fairlead.server.platform.postgres;
+
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.StartFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running PostgreSQL whose data lies in a {@link Home}. It listens on 127.0.0.1 only, ends when this process ends,
+ * is started again on the same port if it is killed, and keeps every acknowledged row through all of that. Thread-safe.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String DATABASE = "fairlead";
+    private static final long WATCH_MILLIS = 200;
+
+    private final Cluster cluster;
+    private final int port;
+    private final DatabaseAddress address;
+    private @Nullable Guard guard;
+    private boolean closed;
+
+    private EmbeddedPostgres(Cluster cluster, int port, DatabaseAddress address) {
+        this.cluster = cluster;
+        this.port = port;
+        this.address = address;
+    }
+
+    /**
+     * Starts it; makes the database first if the home has none.
+     *
+     * @param progress told in a sentence what takes long
+     * @throws StartFailure if it cannot be made or started
+     */
+    public static EmbeddedPostgres start(Home home, Consumer<String> progress) {
+        try {
+            return startIn(home.folder(), progress);
+        } catch (IOException e) {
+            throw new StartFailure("The database in " + home.folder() + " could not be started: " + e, e);
+        }
+    }
+
+    private static EmbeddedPostgres startIn(Path home, Consumer<String> progress) throws IOException {
+        Account account = Account.choose();
+        Cluster cluster = new Cluster(home, Binaries.unpack(home), account);
+        String password = password(home.resolve("password"), cluster.exists());
+        if (cluster.exists()) {
+            cluster.checkVersion();
+            cluster.clearTheWay();
+        } else {
+            progress.accept("Making a database in " + home);
+            cluster.create(home.resolve("password"));
+        }
+        int port = Cluster.freePort();
+        DatabaseAddress address = address(port, DATABASE, password);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(cluster, port, address);
+        try {
+            postgres.begin();
+            createDatabase(address(port, "postgres", password));
+        } catch (IOException | RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+        return postgres;
+    }
+
+    /** The database, for its superuser. */
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /** The process number of PostgreSQL's main process, -1 while it is down. */
+    public long pid() {
+        try {
+            return PidFile.read(cluster.data()).map(PidFile::pid).orElse(-1L);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process number of the shell that stops PostgreSQL when this process dies, -1 if there is none. */
+    public synchronized long guardPid() {
+        return guard == null ? -1 : guard.pid();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        notifyAll();
+        try {
+            cluster.stop();
+        } catch (IOException e) {
+            LOG.error("PostgreSQL could not be stopped", e);
+        }
+        if (guard != null) {
+            guard.close();
+        }
+    }
+
+    private synchronized void begin() throws IOException {
+        guardIt();
+        cluster.start(port);
+        Thread.ofPlatform().daemon().name("postgres-watch").start(this::watch);
+    }
+
+    private synchronized void watch() {
+        while (!closed) {
+            look();
+            try {
+                wait(WATCH_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            guardIt();
+            if (PidFile.read(cluster.data())
+                    .filter(file -> file.running(cluster.data()))
+                    .isEmpty()) {
+                LOG.warn("PostgreSQL ended unexpectedly; starting it again");
+                cluster.clearTheWay();
+                cluster.start(port);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("PostgreSQL could not be started again; trying on", e);
+        }
+    }
+
+    private void guardIt() throws IOException {
+        if (Guard.possible() && (guard == null || !guard.alive())) {
+            guard = Guard.over(cluster.data());
+        }
+    }
+
+    private static DatabaseAddress address(int port, String database, String password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, Cluster.SUPERUSER, password);
+    }
+
+    /** The superuser's password, kept in a file that only this user reads. */
+    private static String password(Path file, boolean mustExist) throws IOException {
+        if (Files.exists(file) && Files.size(file) > 0) {
+            return Files.readString(file).strip();
+        }
+        if (mustExist) {
+            throw new StartFailure("The file " + file + " with the database's password is missing."
+                    + "\nPut it back from where you keep it.");
+        }
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        Files.deleteIfExists(file);
+        if (Guard.possible()) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, password);
+        return password;
+    }
+
+    private static void createDatabase(DatabaseAddress postgres) {
+        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {
+            if (!found.next()) {
+                statement.execute("create database " + DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new StartFailure("The database could not be made: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.fairlead.server.platform.sql;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sqids.Sqids;
+
+/**
+ * The ids a company shows outside: short, opaque, and others in every company. They hide how many rows there are; they
+ * keep no secret. Thread-safe.
+ */
+public final class Ids {
+    private static final int SHORTEST = 8;
+    private static final int KEPT = 1000;
+    private static final Map<Long, Ids> BY_SEED = new ConcurrentHashMap<>();
+
+    private final Sqids sqids;
+
+    private Ids(long seed) {
+        List<Character> letters = new ArrayList<>(
+                Sqids.Builder.DEFAULT_ALPHABET.chars().mapToObj(c -> (char) c).toList());
+        Collections.shuffle(letters, new Random(seed));
+        StringBuilder alphabet = new StringBuilder(letters.size());
+        letters.forEach(alphabet::append);
+        this.sqids = Sqids.builder()
+                .alphabet(alphabet.toString())
+                .minLength(SHORTEST)
+                .build();
+    }
+
+    /** What an id names: the same number is shown differently for each. A number is kept for ever. */
+    public enum Kind {
+        COMPANY(0),
+        USER(1),
+        TOKEN(2);
+
+        private final long number;
+
+        Kind(long number) {
+            this.number = number;
+        }
+    }
+
+    /** The ids of the company with this seed. */
+    public static Ids of(long seed) {
+        if (BY_SEED.size() > KEPT) {
+            BY_SEED.clear();
+        }
+        return BY_SEED.computeIfAbsent(seed, Ids::new);
+    }
+
+    public String show(Kind kind, long id) {
+        return sqids.encode(List.of(kind.number, id));
+    }
+
+    /** The number behind an id; empty for what this company has never shown as an id of that kind. */
+    public OptionalLong read(Kind kind, String shown) {
+        List<Long> numbers = sqids.decode(shown);
+        boolean own = numbers.size() == 2
+                && numbers.getFirst() == kind.number
+                && sqids.encode(numbers).equals(shown);
+        return own ? OptionalLong.of(numbers.getLast()) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,150 @@
+package io.fairlead.server.platform.sql;
+
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.StartFailure;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Makes a database ready: the application's role and the newest tables. The owner's role makes them; the application
+ * works under a role of its own that row-level security always binds.
+ */
+public final class Schema {
+    private static final String MISSING_ROLE = "3D000 28000 28P01";
+
+    private Schema() {}
+
+    /**
+     * Prepares the database and tells how the application signs in to it. Several nodes may do so at once.
+     *
+     * @throws StartFailure if the database cannot be reached, or a role lacks a right or has one too many
+     */
+    public static DatabaseAddress prepare(DatabaseAddress owner) {
+        DatabaseAddress application = owner.as(owner.user() + "_app", passwordOfApplication(owner.password()));
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            makeRole(connection, application);
+            checkRole(connection, application.user());
+        } catch (SQLException e) {
+            throw unreachable(owner, e);
+        }
+        migrate(owner, application.user());
+        return application;
+    }
+
+    /**
+     * The application's password, derived from the owner's, so that every node knows it and no file has to keep it.
+     */
+    private static String passwordOfApplication(String ownerPassword) {
+        if (ownerPassword.isEmpty()) {
+            throw new StartFailure("The database needs a password."
+                    + "\nAdd it to FAIRLEAD_DB_URL (…?user=NAME&password=SECRET) or set FAIRLEAD_DB_PASSWORD.");
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(ownerPassword.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] derived = mac.doFinal("fairlead application role".getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void makeRole(Connection connection, DatabaseAddress application) throws SQLException {
+        if (signsIn(application)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            // Roles belong to the whole server; the lock keeps two nodes from making the same one.
+            statement.execute("select pg_advisory_lock(hashtextextended('fairlead roles', 0))");
+            boolean exists = roleExists(connection, application.user());
+            statement.execute((exists ? "alter" : "create") + " role " + quoted(application.user())
+                    + " login password '" + application.password() + "'");
+            statement.execute("select pg_advisory_unlock(hashtextextended('fairlead roles', 0))");
+        } catch (SQLException e) {
+            throw new StartFailure(
+                    "The role " + application.user() + " could not be prepared: " + e.getMessage()
+                            + "\nGive the owner the right with: alter role "
+                            + quoted(connection.getMetaData().getUserName())
+                            + " createrole;",
+                    e);
+        }
+    }
+
+    private static boolean signsIn(DatabaseAddress application) throws SQLException {
+        try {
+            DriverManager.getConnection(application.url(), application.user(), application.password())
+                    .close();
+            return true;
+        } catch (SQLException e) {
+            if (MISSING_ROLE.contains(String.valueOf(e.getSQLState()))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean roleExists(Connection connection, String role) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select from pg_roles where rolname = ?")) {
+            query.setString(1, role);
+            return query.executeQuery().next();
+        }
+    }
+
+    /** Refuses an application role that row-level security would not bind. */
+    private static void checkRole(Connection connection, String role) throws SQLException {
+        String sql = """
+                select rolsuper or rolbypassrls or exists (
+                    select from pg_roles strong
+                     where (strong.rolsuper or strong.rolbypassrls or strong.rolname = current_user)
+                       and pg_has_role(app.oid, strong.oid, 'member'))
+                  from pg_roles app where rolname = ?
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, role);
+            ResultSet found = query.executeQuery();
+            if (found.next() && found.getBoolean(1)) {
+                throw new StartFailure("The database role " + role + " could read every company's rows."
+                        + "\nTake away SUPERUSER, BYPASSRLS and its membership in such roles.");
+            }
+        }
+    }
+
+    private static void migrate(DatabaseAddress owner, String application) {
+        try {
+            Flyway.configure()
+                    .dataSource(owner.url(), owner.user(), owner.password())
+                    .locations("classpath:db/migration")
+                    .defaultSchema("shared")
+                    .createSchemas(true)
+                    .table("migration")
+                    .placeholders(Map.of("application", application))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartFailure("The database " + owner + " could not be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static StartFailure unreachable(DatabaseAddress owner, SQLException cause) {
+        return new StartFailure(
+                "The database " + owner + " cannot be reached: " + cause.getMessage()
+                        + "\nCheck that PostgreSQL runs there and that FAIRLEAD_DB_URL names its host, port, database and user.",
+                cause);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,80 @@
+package io.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.StartFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    @Test
+    void withoutWordsItIsTheDemoOnThisMachineAlone() {
+        Options options = parse();
+        assertThat(options.demo()).isTrue();
+        assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.bind()).isEqualTo("127.0.0.1");
+        assertThat(options.database()).isNull();
+    }
+
+    @Test
+    void everyOptionIsReadInBothWaysOfWriting() {
+        Options options = parse("--home", "/srv/fairlead", "--port=81", "--bind", "0.0.0.0", "--no-demo");
+        assertThat(options).isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", null));
+    }
+
+    @Test
+    void theDataFolderIsWhereThePlatformKeepsData() {
+        assertThat(Options.defaultHome("Linux", "/home/anna", Map.of()))
+                .isEqualTo(Path.of("/home/anna/.local/share/fairlead"));
+        assertThat(Options.defaultHome("Linux", "/home/anna", Map.of("XDG_DATA_HOME", "/data")))
+                .isEqualTo(Path.of("/data/fairlead"));
+        assertThat(Options.defaultHome("Linux", "/home/anna", Map.of("XDG_DATA_HOME", "relative")))
+                .isEqualTo(Path.of("/home/anna/.local/share/fairlead"));
+        assertThat(Options.defaultHome("Mac OS X", "/Users/anna", Map.of()))
+                .isEqualTo(Path.of("/Users/anna/Library/Application Support/Fairlead"));
+        assertThat(Options.defaultHome("Windows 11", "/Users/anna", Map.of("LOCALAPPDATA", "/Local")))
+                .isEqualTo(Path.of("/Local/Fairlead"));
+    }
+
+    @Test
+    void aServersAddressMayCarryItsUserAndPassword() {
+        assertThat(database(Map.of("FAIRLEAD_DB_URL", "postgresql://anna:s%40fe+1@db.example:5433/leads")))
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db.example:5433/leads", "anna", "s@fe+1"));
+        assertThat(database(Map.of(
+                        "FAIRLEAD_DB_URL", "jdbc:postgresql://db/leads?sslmode=require",
+                        "FAIRLEAD_DB_USER", "anna",
+                        "FAIRLEAD_DB_PASSWORD", "safe")))
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads?sslmode=require", "anna", "safe"));
+    }
+
+    @Test
+    void whatItDoesNotKnowIsNamed() {
+        assertRefused("There is no option --hom", "--hom", "x");
+        assertRefused("--home needs a folder", "--home");
+        assertRefused("\"http\" is not a port", "--port", "http");
+        assertRefused("\"65536\" is not a port", "--port", "65536");
+        assertThatThrownBy(() -> database(Map.of("FAIRLEAD_DB_URL", "mysql://db/leads")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("is no PostgreSQL address");
+        assertThatThrownBy(() -> database(Map.of("FAIRLEAD_DB_URL", "postgresql://db/leads")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("names no user");
+    }
+
+    private static void assertRefused(String message, String... words) {
+        assertThatThrownBy(() -> parse(words)).isInstanceOf(StartFailure.class).hasMessageStartingWith(message);
+    }
+
+    private static Options parse(String... words) {
+        return Options.parse(List.of(words), Map.of());
+    }
+
+    private static DatabaseAddress database(Map<String, String> environment) {
+        return Objects.requireNonNull(Options.parse(List.of(), environment).database());
+    }
+}

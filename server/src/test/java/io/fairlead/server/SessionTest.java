@@ -1,0 +1,145 @@
+package io.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SessionTest {
+    private final TestServer server = TestServer.demo();
+
+    @Test
+    void whoIsNotSignedInIsToldSo() {
+        assertThat(server.client().get("/api/session").expect(401).slug()).isEqualTo("signed-out");
+    }
+
+    @Test
+    void theDemosAdministratorSignsInAndSeesWhoAndWhereTheyAre() {
+        JsonNode session =
+                server.administrator().get("/api/session").expect(200).json();
+        assertThat(session.at("/user/email").asString()).isEqualTo("head@beauty-shop.example");
+        assertThat(session.at("/user/role").asString()).isEqualTo("administrator");
+        assertThat(session.at("/user/id").asString()).matches("[A-Za-z0-9]{8,}");
+        assertThat(session.at("/company/timezone").asString()).isEqualTo("Asia/Tomsk");
+        assertThat(session.at("/can/simulate").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theSessionCookieIsOutOfReachOfScriptsAndOtherSites() {
+        Client client = server.client();
+        String cookie = client
+                .post("/api/session", Map.of("email", "HEAD@beauty-shop.example ", "password", server.demoPassword()))
+                .expect(204)
+                .headers()
+                .allValues("set-cookie")
+                .stream()
+                .filter(set -> set.startsWith("SESSION="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownEmailAreAnsweredAlike() {
+        Client client = server.client();
+        String wrong = client.post(
+                        "/api/session", Map.of("email", "ursula@beauty-shop.example", "password", "not the one"))
+                .expect(401)
+                .text();
+        String unknown = client.post("/api/session", Map.of("email", "nobody@example.com", "password", "not the one"))
+                .expect(401)
+                .text();
+        assertThat(wrong).isEqualTo(unknown).contains("wrong-credentials");
+    }
+
+    @Test
+    void guessingIsSlowedDownForThatEmailOnly() {
+        Client client = server.client();
+        Map<String, String> guess = Map.of("email", "guessed@example.com", "password", "wrong");
+        for (int attempt = 0; attempt < 5; attempt++) {
+            client.post("/api/session", guess).expect(401);
+        }
+        Client.Answer refused = client.post("/api/session", guess).expect(429);
+        assertThat(refused.slug()).isEqualTo("too-many-attempts");
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 15);
+        server.administrator().get("/api/session").expect(200);
+    }
+
+    @Test
+    void aChangeWithoutTheCsrfTokenIsRefused() {
+        Client client = server.administrator().withHeader("X-XSRF-TOKEN", "guessed");
+        assertThat(client.patch("/api/session", Map.of("locale", "de"))
+                        .expect(403)
+                        .slug())
+                .isEqualTo("forbidden");
+    }
+
+    @Test
+    void aSessionIdPlantedBeforeSigningInIsNotTheOneAfter() {
+        Client client = server.administrator();
+        String first = client.cookie("SESSION").orElseThrow();
+        client.signIn("head@beauty-shop.example", server.demoPassword());
+        assertThat(client.cookie("SESSION").orElseThrow()).isNotEqualTo(first);
+        Client thief = server.client();
+        thief.plant("SESSION", first);
+        thief.get("/api/session").expect(401);
+    }
+
+    @Test
+    void afterSigningOutTheSessionIsGone() {
+        Client client = server.administrator();
+        String session = client.cookie("SESSION").orElseThrow();
+        client.delete("/api/session").expect(204);
+        client.get("/api/session").expect(401);
+        Client thief = server.client();
+        thief.plant("SESSION", session);
+        thief.get("/api/session").expect(401);
+    }
+
+    @Test
+    void theLanguageIsTheUsersOwnAndOnlyOneWeHave() {
+        Client client = server.administrator();
+        client.patch("/api/session", Map.of("locale", "he")).expect(204);
+        assertThat(client.get("/api/session").json().at("/user/locale").asString())
+                .isEqualTo("he");
+        JsonNode problem =
+                client.patch("/api/session", Map.of("locale", "xx")).expect(422).json();
+        assertThat(problem.at("/errors/0/field").asString()).isEqualTo("locale");
+        assertThat(problem.at("/errors/0/slug").asString()).isEqualTo("unknown-locale");
+        client.patch("/api/session", Map.of("locale", "en")).expect(204);
+    }
+
+    @Test
+    void aNewPasswordEndsTheUsersOtherSessions() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client here = own.administrator();
+            Client elsewhere = own.administrator();
+            String old = own.demoPassword();
+            assertThat(error(here, "not the old one", "a long new password")).isEqualTo("current wrong-password");
+            assertThat(error(here, old, "short")).isEqualTo("next too-short");
+            assertThat(error(here, old, "Password1234")).isEqualTo("next too-common");
+            assertThat(error(here, old, "aaaaaaaaaaaaaaaa")).isEqualTo("next too-common");
+            here.put("/api/session/password", Map.of("current", old, "next", "a long new password"))
+                    .expect(204);
+
+            here.get("/api/session").expect(200);
+            elsewhere.get("/api/session").expect(401);
+            own.client()
+                    .post("/api/session", Map.of("email", "head@beauty-shop.example", "password", old))
+                    .expect(401);
+            own.client().signIn("head@beauty-shop.example", "a long new password");
+        } finally {
+            own.stop();
+        }
+    }
+
+    private static String error(Client client, String current, String next) {
+        JsonNode problem = client.put("/api/session/password", Map.of("current", current, "next", next))
+                .expect(422)
+                .json();
+        return problem.at("/errors/0/field").asString() + " "
+                + problem.at("/errors/0/slug").asString();
+    }
+}

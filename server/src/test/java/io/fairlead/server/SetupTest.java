@@ -1,0 +1,90 @@
+package io.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SetupTest {
+    private static final Map<String, Object> COMPANY = Map.of("name", "Casa Nova", "timezone", "Europe/Rome");
+
+    @Test
+    void anEmptyInstallationIsSetUpOnceByWhoHasTheLink() {
+        TestServer server = TestServer.start(false);
+        try {
+            String link = server.said("Open       ");
+            String token = link.substring(link.indexOf("/setup#") + "/setup#".length());
+            Client client = server.client();
+            assertThat(client.get("/api/setup")
+                            .expect(200)
+                            .json()
+                            .path("needed")
+                            .asBoolean())
+                    .isTrue();
+
+            assertThat(setUp(client, "fl_wrong", "Anna Rossi").expect(403).slug())
+                    .isEqualTo("wrong-link");
+            setUp(client, token, "Anna Rossi").expect(204);
+            assertThat(setUp(client, token, "Mallory").expect(409).slug()).isEqualTo("already-set-up");
+
+            assertThat(client.get("/api/setup").json().path("needed").asBoolean())
+                    .isFalse();
+            JsonNode session = client.signIn("anna@casanova.example", "una password lunga")
+                    .get("/api/session")
+                    .expect(200)
+                    .json();
+            assertThat(session.at("/user/name").asString()).isEqualTo("Anna Rossi");
+            assertThat(session.at("/company/name").asString()).isEqualTo("Casa Nova");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void everyWrongFieldIsNamedAtOnce() {
+        JsonNode errors = TestServer.demo()
+                .client()
+                .post(
+                        "/api/setup",
+                        Map.of(
+                                "token",
+                                "x",
+                                "company",
+                                Map.of("name", "", "timezone", "Europe/Atlantis"),
+                                "name",
+                                "",
+                                "email",
+                                "anna",
+                                "password",
+                                "short"))
+                .expect(422)
+                .json()
+                .path("errors");
+        assertThat(errors.valueStream()
+                        .map(error -> error.path("field").asString() + " "
+                                + error.path("slug").asString()))
+                .containsExactly(
+                        "company.name required",
+                        "company.timezone unknown-timezone",
+                        "name required",
+                        "email not-an-email",
+                        "password too-short");
+    }
+
+    private static Client.Answer setUp(Client client, String token, String name) {
+        return client.post(
+                "/api/setup",
+                Map.of(
+                        "token",
+                        token,
+                        "company",
+                        COMPANY,
+                        "name",
+                        name,
+                        "email",
+                        "Anna@casanova.example",
+                        "password",
+                        "una password lunga"));
+    }
+}

@@ -1,0 +1,123 @@
+package io.fairlead.server;
+
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.postgres.EmbeddedPostgres;
+import io.fairlead.server.platform.postgres.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.FileSystemUtils;
+
+/** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
+public final class TestServer {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final Running running;
+    private final List<String> said;
+
+    private TestServer(Running running, List<String> said) {
+        this.running = running;
+        this.said = said;
+    }
+
+    /** The server with the demo company that all tests share. */
+    public static TestServer demo() {
+        return Demo.SERVER;
+    }
+
+    /** A server of its own on an empty database. */
+    static TestServer start(boolean demo) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", freshDatabase());
+        return new TestServer(Running.start(options, said::add), said);
+    }
+
+    /** An empty database, for its superuser. */
+    public static DatabaseAddress freshDatabase() {
+        DatabaseAddress whole = Cluster.POSTGRES.address();
+        String name = "test" + DATABASES.incrementAndGet();
+        execute(whole, "create database " + name);
+        return new DatabaseAddress(whole.url().replaceFirst("[^/]*$", name), whole.user(), whole.password());
+    }
+
+    public static void execute(DatabaseAddress database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public static Connection connect(DatabaseAddress database) throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    /** A browser or program that is not signed in. */
+    public Client client() {
+        return new Client("http://127.0.0.1:" + running.port());
+    }
+
+    /** A browser in which the demo's administrator is signed in. */
+    public Client administrator() {
+        return client().signIn("head@beauty-shop.example", demoPassword());
+    }
+
+    public String demoPassword() {
+        return said("Password   ").replaceAll(" .*", "");
+    }
+
+    /** What the start printed after a label. */
+    String said(String label) {
+        return said.stream()
+                .filter(line -> line.startsWith(label))
+                .map(line -> line.substring(label.length()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing was said about " + label + ": " + said));
+    }
+
+    List<String> said() {
+        return said;
+    }
+
+    void stop() {
+        running.close();
+    }
+
+    /** Started when first asked for, stopped with the process. */
+    private static final class Cluster {
+        static final EmbeddedPostgres POSTGRES = startPostgres();
+
+        private static EmbeddedPostgres startPostgres() {
+            try {
+                Path folder = Files.createTempDirectory("fairlead-test");
+                Home home = Home.open(folder);
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    postgres.close();
+                    home.close();
+                    try {
+                        FileSystemUtils.deleteRecursively(folder);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Demo {
+        static final TestServer SERVER = start(true);
+    }
+}

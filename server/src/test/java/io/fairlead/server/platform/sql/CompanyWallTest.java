@@ -1,0 +1,121 @@
+package io.fairlead.server.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.server.TestServer;
+import io.fairlead.server.platform.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Tries to look over the wall between two companies as the application does, table by table. */
+class CompanyWallTest {
+    private static final DatabaseAddress OWNER = TestServer.freshDatabase();
+    private static final DatabaseAddress APPLICATION = Schema.prepare(OWNER);
+
+    /** A row in every table, for two companies; a table without one fails the tests below. */
+    @BeforeAll
+    static void fill() {
+        for (int company = 1; company <= 2; company++) {
+            TestServer.execute(OWNER, """
+                    select set_config('fairlead.company', '%1$d', false);
+                    insert into fairlead.company (company_id, name, timezone, id_seed)
+                        overriding system value values (%1$d, 'company %1$d', 'Europe/Rome', 0);
+                    insert into fairlead.app_user (id, key, name, role) overriding system value values (%1$d, 'anna', 'Anna', 'operator');
+                    insert into fairlead.team (id, key, name) overriding system value values (%1$d, 'north', 'North');
+                    insert into fairlead.membership (team_id, user_id, position) values (%1$d, %1$d, 0);
+                    insert into fairlead.event (kind) values ('tested');
+                    """.formatted(company));
+        }
+    }
+
+    @Test
+    void everyTableHoldsRowsOfBothCompanies() throws SQLException {
+        for (String table : tables()) {
+            try (Connection owner = TestServer.connect(OWNER)) {
+                assertThat(companies(owner, table)).as(table).containsExactlyInAnyOrder(1, 2);
+            }
+        }
+    }
+
+    @Test
+    void withoutACompanyNothingIsSeen() throws SQLException {
+        for (String table : tables()) {
+            try (Connection application = TestServer.connect(APPLICATION)) {
+                assertThat(companies(application, table)).as(table).isEmpty();
+                application.createStatement().execute("select set_config('fairlead.company', '', false)");
+                assertThat(companies(application, table)).as(table).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void withACompanyOnlyItsRowsAreSeen() throws SQLException {
+        for (String table : tables()) {
+            try (Connection application = TestServer.connect(APPLICATION)) {
+                application.createStatement().execute("select set_config('fairlead.company', '1', false)");
+                assertThat(companies(application, table)).as(table).containsExactly(1);
+            }
+        }
+    }
+
+    @Test
+    void rowsCannotBeMovedIntoAnotherCompany() throws SQLException {
+        for (String table : tables()) {
+            try (Connection application = TestServer.connect(APPLICATION);
+                    Statement statement = application.createStatement()) {
+                statement.execute("select set_config('fairlead.company', '1', false)");
+                assertThatThrownBy(() -> statement.execute("update " + table + " set company_id = 2"))
+                        .as(table)
+                        .hasMessageMatching(
+                                "(?s).*(row-level security|permission denied|only be updated to DEFAULT).*");
+            }
+        }
+    }
+
+    @Test
+    void rowsCannotBePutIntoAnotherCompany() throws SQLException {
+        try (Connection application = TestServer.connect(APPLICATION);
+                Statement statement = application.createStatement()) {
+            statement.execute("select set_config('fairlead.company', '1', false)");
+            assertThatThrownBy(() ->
+                            statement.execute("insert into fairlead.event (company_id, kind) values (2, 'forged')"))
+                    .hasMessageContaining("row-level security");
+        }
+    }
+
+    @Test
+    void theCompanyOfATransactionEndsWithIt() throws SQLException {
+        try (Connection application = TestServer.connect(APPLICATION);
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("select set_config('fairlead.company', '1', true)");
+            assertThat(companies(application, "fairlead.company")).containsExactly(1);
+            application.commit();
+            assertThat(companies(application, "fairlead.company")).isEmpty();
+        }
+    }
+
+    private static Set<String> tables() throws SQLException {
+        try (Connection owner = TestServer.connect(OWNER)) {
+            return Catalogue.tenantTables(owner);
+        }
+    }
+
+    private static Set<Integer> companies(Connection connection, String table) throws SQLException {
+        Set<Integer> found = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select company_id from " + table)) {
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,31 @@
+package io.fairlead.server.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+    @Test
+    void anIdIsReadBackByItsCompanyAndKindAlone() {
+        Ids ours = Ids.of(1);
+        for (long number : new long[] {0, 1, 42, 3_000_000, Long.MAX_VALUE / 2}) {
+            String shown = ours.show(Ids.Kind.USER, number);
+            assertThat(shown).matches("[A-Za-z0-9]{8,}");
+            assertThat(ours.read(Ids.Kind.USER, shown)).hasValue(number);
+            assertThat(ours.read(Ids.Kind.TOKEN, shown)).isEmpty();
+            assertThat(Ids.of(2).show(Ids.Kind.USER, number)).isNotEqualTo(shown);
+        }
+    }
+
+    @Test
+    void whatWasNeverShownIsNoId() {
+        for (String text : new String[] {"", "1", "abcdefgh", "не id", "../../etc", "x".repeat(10_000)}) {
+            assertThat(Ids.of(1).read(Ids.Kind.USER, text)).isEmpty();
+        }
+    }
+
+    @Test
+    void anIdStaysTheSameForEver() {
+        assertThat(Ids.of(20261121).show(Ids.Kind.USER, 7)).isEqualTo("MPGwKPMa");
+    }
+}

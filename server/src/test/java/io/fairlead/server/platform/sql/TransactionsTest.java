@@ -1,0 +1,54 @@
+package io.fairlead.server.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.server.TestServer;
+import io.fairlead.server.platform.DatabaseAddress;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+class TransactionsTest {
+    private final DatabaseAddress database = TestServer.freshDatabase();
+    private final DriverManagerDataSource source =
+            new DriverManagerDataSource(database.url(), database.user(), database.password());
+    private final JdbcClient jdbc = JdbcClient.create(source);
+    private final Transactions transactions = new Transactions(new JdbcTransactionManager(source), jdbc);
+
+    @Test
+    void workSeesItsCompanyAndTheConnectionForgetsIt() {
+        assertThat(transactions.inCompany(7, this::company)).isEqualTo("7");
+        assertThat(transactions.across(this::company)).isEmpty();
+    }
+
+    @Test
+    void workInsideWorkOfTheSameCompanyIsOneTransaction() {
+        assertThatThrownBy(() -> transactions.inCompany(7, () -> {
+                    jdbc.sql("create table kept (n int)").update();
+                    transactions.inCompany(
+                            7, () -> jdbc.sql("insert into kept values (1)").update());
+                    throw new IllegalArgumentException("roll back");
+                }))
+                .hasMessage("roll back");
+        assertThat(jdbc.sql("select to_regclass('kept') is null")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void workOfAnotherCompanyInsideIsRefused() {
+        assertThatThrownBy(() -> transactions.inCompany(7, () -> transactions.inCompany(8, this::company)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("company 8 inside a transaction of company 7");
+        assertThat(transactions.inCompany(8, this::company)).isEqualTo("8");
+    }
+
+    private String company() {
+        return jdbc.sql("select coalesce(current_setting('fairlead.company', true), '')")
+                .query(String.class)
+                .single();
+    }
+}

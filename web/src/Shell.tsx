@@ -1,0 +1,110 @@
+import { Button, Menu } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { send } from './api/client';
+import { sessionQuery } from './api/session';
+import { isLanguage, type Language } from './i18n/languages';
+import classes from './Shell.module.css';
+import { Blank } from './ui/Blank';
+import { ColourSwitch } from './ui/ColourSwitch';
+import { Icon } from './ui/Icon';
+import { LanguageMenu } from './ui/LanguageMenu';
+import { Mark } from './ui/Mark';
+import { ProblemNotice } from './ui/Notice';
+
+/** The frame around every screen of who is signed in: the mark, the way round, language, colours, the account. */
+export function Shell() {
+  const { t, i18n } = useTranslation('shell');
+  const session = useQuery(sessionQuery).data;
+  const own = session?.user.locale;
+  const queries = useQueryClient();
+  const remember = useMutation({
+    mutationFn: (locale: Language) => send('PATCH', '/api/session', { locale }),
+    onMutate: (locale) =>
+      queries.setQueryData(sessionQuery.queryKey, (now) => now && { ...now, user: { ...now.user, locale } }),
+  });
+  useEffect(() => {
+    if (isLanguage(own)) void i18n.changeLanguage(own);
+  }, [own, i18n]);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <header className={classes.bar}>
+        <Link to="/simulator" className={classes.brand} aria-label={t('home')}>
+          <Mark size={22} />
+          <span>Fairlead</span>
+        </Link>
+        <nav className={classes.ways} aria-label={t('navigation')}>
+          <Link to="/simulator" className={classes.way}>
+            {t('simulator')}
+          </Link>
+        </nav>
+        <span className={classes.company}>{session?.company.name}</span>
+        <LanguageMenu onPick={(language) => remember.mutate(language)} />
+        <ColourSwitch />
+        <PersonMenu name={session?.user.name ?? ''} />
+      </header>
+      <main className={classes.content} id="content" tabIndex={-1}>
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function PersonMenu({ name }: { name: string }) {
+  const { t } = useTranslation('shell');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: () => send('DELETE', '/api/session'),
+    onSettled: () => {
+      queries.clear();
+      void navigate({ to: '/sign-in' });
+    },
+  });
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<Icon name="person" />}
+          aria-label={t('yourMenu', { name })}
+        >
+          <span className={classes.person}>{name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void navigate({ to: '/account' })}>{t('account')}</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Shown for an address that leads nowhere. */
+export function Missing() {
+  const { t } = useTranslation('shell');
+  return (
+    <Blank title={t('missing.title')} action={<Link to="/simulator">{t('missing.action')}</Link>}>
+      {t('missing.text')}
+    </Blank>
+  );
+}
+
+/** Shown when a screen could not be drawn or loaded. */
+export function Broken({ error }: { error: unknown }) {
+  const { t } = useTranslation('shell');
+  return (
+    <div className={classes.broken}>
+      <ProblemNotice error={error} />
+      <Button onClick={() => window.location.reload()}>{t('reload')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query';
+import { get, Problem } from './client';
+import type { Session } from './types';
+
+/** Who is signed in; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: 60_000,
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return await get<Session>('/api/session', signal);
+    } catch (error) {
+      if (error instanceof Problem && error.slug === 'signed-out') return null;
+      throw error;
+    }
+  },
+});
+
+/** Whether the first start still waits for its administrator. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => get<{ needed: boolean }>('/api/setup', signal),
+});

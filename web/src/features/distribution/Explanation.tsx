@@ -1,0 +1,128 @@
+import { ActionIcon, Drawer, Loader, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tinykeys } from 'tinykeys';
+import type { Explained } from '../../api/types';
+import { isolated, moment } from '../../i18n/format';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { Candidates } from './Candidates';
+import classes from './Explanation.module.css';
+import { tell } from './explain';
+import { explanationQuery } from './queries';
+
+interface Props {
+  settings: string;
+  lead: string;
+  names: ReadonlyMap<string, string>;
+  onStep: (distance: number) => void;
+  onClose: () => void;
+}
+
+/** Why a lead went where it went: every decision about it, each as sentences and as the table of its candidates. */
+export function Explanation({ settings, lead, names, onStep, onClose }: Props) {
+  const { t, i18n } = useTranslation('simulator');
+  useEffect(() => tinykeys(window, { KeyJ: () => onStep(1), KeyK: () => onStep(-1) }), [onStep]);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={620}
+      overlayProps={{ backgroundOpacity: 0.18 }}
+      transitionProps={{ duration: 120 }}
+      title={
+        <span className={classes.title}>
+          {t('explanation.title', { lead: isolated(i18n.language, lead) })}
+          <Step label={t('explanation.previous')} icon="back" shortcut="K" onClick={() => onStep(-1)} />
+          <Step label={t('explanation.next')} icon="forward" shortcut="J" onClick={() => onStep(1)} />
+        </span>
+      }
+      closeButtonProps={{ 'aria-label': t('explanation.close') }}
+    >
+      <Moves key={lead} settings={settings} lead={lead} names={names} />
+    </Drawer>
+  );
+}
+
+interface StepProps {
+  label: string;
+  icon: 'back' | 'forward';
+  shortcut: string;
+  onClick: () => void;
+}
+
+function Step({ label, icon, shortcut, onClick }: StepProps) {
+  return (
+    <Tooltip label={`${label} (${shortcut})`}>
+      <ActionIcon aria-label={label} aria-keyshortcuts={shortcut} onClick={onClick}>
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Moves({ settings, lead, names }: Pick<Props, 'settings' | 'lead' | 'names'>) {
+  const { t } = useTranslation('simulator');
+  const explanation = useQuery(explanationQuery(settings, lead));
+  if (explanation.isError) return <ProblemNotice error={explanation.error} />;
+  if (explanation.data === undefined) return <Loader size="sm" aria-label={t('explanation.loading')} />;
+  const { rows } = explanation.data;
+  return (
+    <ol className={classes.moves}>
+      {rows.map((explained, index) => (
+        <Move
+          key={`${explained.at} ${explained.rule} ${explained.user} ${explained.how}`}
+          explained={explained}
+          lead={lead}
+          names={names}
+          heading={rows.length > 1 ? t('explanation.move', { number: index + 1, total: rows.length }) : null}
+        />
+      ))}
+    </ol>
+  );
+}
+
+interface MoveProps {
+  explained: Explained;
+  lead: string;
+  names: ReadonlyMap<string, string>;
+  heading: string | null;
+}
+
+function Move({ explained, lead, names, heading }: MoveProps) {
+  const { t, i18n } = useTranslation('simulator');
+  const language = i18n.language;
+  const nameOf = (user: string) => names.get(user) ?? user;
+  const told = tell(explained, { t, language, lead, nameOf });
+  return (
+    <li className={classes.move}>
+      <p className={classes.facts}>
+        {heading !== null && <strong>{heading}</strong>}
+        <span>{moment(language, explained.at)}</span>
+        {explained.rule !== '' && (
+          <span>{t('explanation.rule', { rule: isolated(language, explained.rule) })}</span>
+        )}
+        <span>{t(`how.${explained.how}`)}</span>
+      </p>
+      <p className={classes.because}>{told.because}</p>
+      {told.leftOut.length > 0 && (
+        <ul className={classes.reasons}>
+          {told.leftOut.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {explained.candidates.length > 0 && <Candidates explained={explained} nameOf={nameOf} />}
+      {told.skipped.length > 0 && (
+        <div className={classes.skipped}>
+          <h3>{t('skipped.title')}</h3>
+          {told.skipped.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}

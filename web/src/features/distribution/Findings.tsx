@@ -1,0 +1,82 @@
+import { UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Checked, Finding, Flaw } from '../../api/types';
+import { Icon } from '../../ui/Icon';
+import classes from './FilePane.module.css';
+import { useFindingWords, useFlawWords } from './words';
+
+interface Props {
+  checked: Checked;
+  onGoTo: (line: number, column: number) => void;
+}
+
+/** What the check found: flaws with their places, or else what a manager would regret. */
+export function Findings({ checked, onGoTo }: Props) {
+  const { t } = useTranslation('simulator');
+  const { flaws, moreFlaws, findings } = checked;
+  const count = flaws.length + moreFlaws;
+  if (count > 0) {
+    return (
+      <section className={classes.findings} aria-label={t('check.flaws', { count })}>
+        <h2 className="alert">
+          <Icon name="alert" size={14} /> {t('check.flaws', { count })}
+          <span className="quiet">{t('check.next')}</span>
+        </h2>
+        <ul>
+          {flaws.map((flaw) => (
+            <FlawLine key={`${flaw.line}:${flaw.column}:${flaw.message}`} flaw={flaw} onGoTo={onGoTo} />
+          ))}
+          {moreFlaws > 0 && <li className="quiet">{t('check.more', { count: moreFlaws })}</li>}
+        </ul>
+      </section>
+    );
+  }
+  if (findings.length === 0) {
+    return (
+      <section className={classes.findings}>
+        <h2 className={classes.good}>
+          <Icon name="check" size={14} /> {t('check.good')}
+        </h2>
+      </section>
+    );
+  }
+  return (
+    <section className={classes.findings} aria-label={t('check.findings', { count: findings.length })}>
+      <h2>
+        {t('check.findings', { count: findings.length })}
+        <span className="quiet">{t('check.findingsHint')}</span>
+      </h2>
+      <ul>
+        {findings.map((finding) => (
+          <FindingLine key={`${finding.id}:${finding.message}`} finding={finding} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
+  const { t } = useTranslation('simulator');
+  const words = useFlawWords();
+  return (
+    <li>
+      <UnstyledButton className={classes.flaw} onClick={() => onGoTo(flaw.line, flaw.column)}>
+        <span className={`figures ${classes.place}`}>
+          <span className="spoken">{t('check.line')}</span>
+          {flaw.line}:{flaw.column}
+        </span>
+        <span>{words(flaw)}</span>
+      </UnstyledButton>
+    </li>
+  );
+}
+
+function FindingLine({ finding }: { finding: Finding }) {
+  const words = useFindingWords();
+  return (
+    <li className={classes.finding}>
+      <bdi className={classes.subject}>{finding.id}</bdi>
+      <span>{words(finding)}</span>
+    </li>
+  );
+}

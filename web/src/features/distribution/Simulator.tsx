@@ -1,0 +1,150 @@
+import { Button, SegmentedControl, Splitter } from '@mantine/core';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tinykeys } from 'tinykeys';
+import { Problem } from '../../api/client';
+import type { Flaw } from '../../api/types';
+import { Icon } from '../../ui/Icon';
+import type { EditorHandle } from './Editor';
+import { FilePane } from './FilePane';
+import { keepText, keptText } from './kept';
+import { Results } from './Results';
+import classes from './Simulator.module.css';
+import { useRun } from './useRun';
+
+/** How long typing must rest before the file is checked and kept, in milliseconds. */
+const rest = 400;
+
+type Side = 'file' | 'results';
+
+/** Try rules before you trust them: a settings file on one side, what it would have done on the other. */
+export function Simulator() {
+  const { t } = useTranslation('simulator');
+  const wide = useMediaQuery('(min-width: 62rem)', true, { getInitialValueInEffect: false });
+  const editor = useRef<EditorHandle>(null);
+  const [text, setText] = useState(keptText);
+  const [kept, setKept] = useState(true);
+  const [side, setSide] = useState<Side>('file');
+  const { run, start, cancel } = useRun();
+
+  const take = (now: string) => {
+    setText(now);
+    setKept(keepText(now));
+  };
+  const takeLater = useDebouncedCallback(() => take(editor.current?.text() ?? ''), {
+    delay: rest,
+    flushOnUnmount: true,
+  });
+  const replace = (next: string) => {
+    editor.current?.replace(next);
+    take(next);
+  };
+  const goTo = (line: number, column: number) => {
+    setSide('file');
+    requestAnimationFrame(() => editor.current?.goTo(line, column));
+  };
+  const begin = () => {
+    const now = editor.current?.text() ?? text;
+    if (now.trim() === '' || run.phase === 'running') return;
+    take(now);
+    setSide('results');
+    start(now);
+  };
+
+  useEffect(() => {
+    const flaw = firstFlaw(run.problem);
+    if (flaw !== null) editor.current?.goTo(flaw.line, flaw.column);
+  }, [run.problem]);
+
+  const keys = useRef({ begin, cancel });
+  useEffect(() => {
+    keys.current = { begin, cancel };
+  });
+  useEffect(
+    () =>
+      tinykeys(window, {
+        '$mod+Enter': (event) => event.defaultPrevented || keys.current.begin(),
+        Escape: (event) => event.defaultPrevented || inDialog(event) || keys.current.cancel(),
+        F8: (event) => {
+          if (event.defaultPrevented) return;
+          event.preventDefault();
+          editor.current?.nextFlaw();
+        },
+      }),
+    [],
+  );
+
+  const runButton = (
+    <Button
+      leftSection={<Icon name="play" size={14} />}
+      onClick={begin}
+      disabled={run.phase === 'running'}
+      aria-keyshortcuts="Control+Enter"
+    >
+      {t('run')}
+      <kbd className={classes.key}>{apple ? '⌘↵' : 'Ctrl ↵'}</kbd>
+    </Button>
+  );
+  const file = (
+    <FilePane
+      editor={editor}
+      initial={text}
+      text={text}
+      kept={kept}
+      run={runButton}
+      onEdit={takeLater}
+      onRun={begin}
+      onReplace={replace}
+      onGoTo={goTo}
+    />
+  );
+  const results = (
+    <Results run={run} text={text} onCancel={cancel} action={text.trim() === '' ? null : runButton} />
+  );
+  return (
+    <>
+      <h1 className="spoken">{t('title')}</h1>
+      {wide ? (
+        <Splitter className={classes.sides} lineSize={1} handleColor="var(--line)">
+          <Splitter.Pane defaultSize={39} min={24}>
+            {file}
+          </Splitter.Pane>
+          <Splitter.Pane defaultSize={61} min={35}>
+            {results}
+          </Splitter.Pane>
+        </Splitter>
+      ) : (
+        <div className={classes.narrow}>
+          <SegmentedControl
+            fullWidth
+            value={side}
+            onChange={(next) => setSide(next as Side)}
+            data={[
+              { value: 'file', label: t('side.file') },
+              { value: 'results', label: t('side.results') },
+            ]}
+          />
+          <div className={classes.one} hidden={side !== 'file'}>
+            {file}
+          </div>
+          <div className={classes.one} hidden={side !== 'results'}>
+            {results}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+const apple = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+function inDialog(event: KeyboardEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
+}
+
+function firstFlaw(problem: unknown): Flaw | null {
+  if (!(problem instanceof Problem) || problem.slug !== 'broken-settings') return null;
+  const { flaws } = problem.body as { flaws?: Flaw[] };
+  return flaws?.[0] ?? null;
+}

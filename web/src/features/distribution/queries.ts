@@ -1,0 +1,46 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get, post } from '../../api/client';
+import type { Checked, Coverage, Example, Explained } from '../../api/types';
+
+export const examplesQuery = queryOptions({
+  queryKey: ['examples'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }) => get<{ rows: { id: string }[] }>('/api/examples', signal),
+});
+
+export function exampleText(id: string): Promise<Example> {
+  return get<Example>(`/api/examples/${encodeURIComponent(id)}`);
+}
+
+/** What is wrong in a settings file and what a manager would regret; the former answer stays while one types. */
+export function checkQuery(settings: string) {
+  return queryOptions({
+    queryKey: ['checks', settings],
+    enabled: settings.trim() !== '',
+    gcTime: 30_000,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => post<Checked>('/api/checks', { settings }, signal),
+  });
+}
+
+/** Who can receive a lead of each source in each hour of the week. */
+export function coverageQuery(settings: string) {
+  return queryOptions({
+    queryKey: ['coverage', settings],
+    gcTime: 30_000,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => post<Coverage>('/api/coverage', { settings }, signal),
+  });
+}
+
+/** Every decision about one lead of a run, in order. */
+export function explanationQuery(settings: string, lead: string) {
+  return queryOptions({
+    queryKey: ['explanations', settings, lead],
+    gcTime: 60_000,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => post<{ rows: Explained[] }>('/api/explanations', { settings, lead }, signal),
+  });
+}

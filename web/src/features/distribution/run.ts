@@ -1,0 +1,79 @@
+import type { Assignment, RunMessage, Summary } from '../../api/types';
+
+/** A simulation as the screen knows it: it grows while its lines come in. */
+export interface Run {
+  phase: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** The settings file that this run was started with. */
+  settings: string;
+  progress: { done: number; total: number } | null;
+  rows: Assignment[];
+  summary: Summary | null;
+  names: ReadonlyMap<string, string>;
+  /** Why the run failed; null unless it did. */
+  problem: unknown;
+}
+
+export type RunStep =
+  | { kind: 'started'; settings: string }
+  | { kind: 'received'; messages: RunMessage[] }
+  | { kind: 'ended' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; problem: unknown };
+
+export const idle: Run = {
+  phase: 'idle',
+  settings: '',
+  progress: null,
+  rows: [],
+  summary: null,
+  names: new Map(),
+  problem: null,
+};
+
+/** The run after a step. A stopped run takes nothing more in; an end without its last line is a failure. */
+export function advance(run: Run, step: RunStep, problemOf: (slug: string) => unknown): Run {
+  if (step.kind === 'started') return { ...idle, phase: 'running', settings: step.settings };
+  if (run.phase !== 'running') return run;
+  switch (step.kind) {
+    case 'received':
+      return receive(run, step.messages, problemOf);
+    case 'ended':
+      return { ...run, phase: 'failed', problem: problemOf('cut-off') };
+    case 'cancelled':
+      return { ...run, phase: 'cancelled' };
+    case 'failed':
+      return { ...run, phase: 'failed', problem: step.problem };
+  }
+}
+
+function receive(run: Run, messages: RunMessage[], problemOf: (slug: string) => unknown): Run {
+  const next = { ...run };
+  const fresh: Assignment[] = [];
+  for (const message of messages) {
+    switch (message.kind) {
+      case 'progress':
+        next.progress = { done: message.done, total: message.total };
+        break;
+      case 'assignments':
+        fresh.push(...message.rows);
+        break;
+      case 'summary': {
+        const { kind: _, ...summary } = message;
+        next.summary = summary;
+        break;
+      }
+      case 'people':
+        next.names = new Map(message.rows.map((person) => [person.id, person.name]));
+        break;
+      case 'done':
+        next.phase = 'done';
+        break;
+      case 'problem':
+        next.phase = 'failed';
+        next.problem = problemOf(message.slug);
+        break;
+    }
+  }
+  if (fresh.length > 0) next.rows = run.rows.concat(fresh);
+  return next;
+}

@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { isAborted, Problem, send } from '../../api/client';
+import { readLines } from '../../api/ndjson';
+import type { RunMessage } from '../../api/types';
+import { advance, idle, type Run, type RunStep } from './run';
+
+/** How long lines are gathered before the screen takes them in, in milliseconds. */
+const breath = 120;
+
+/** A simulation that can be started and cancelled; leaving the screen cancels it too. */
+export function useRun(): { run: Run; start: (settings: string) => void; cancel: () => void } {
+  const [run, dispatch] = useReducer(
+    (now: Run, step: RunStep) => advance(now, step, (slug) => new Problem(slug, 200)),
+    idle,
+  );
+  const current = useRef<AbortController | null>(null);
+
+  const start = useCallback((settings: string) => {
+    current.current?.abort();
+    const control = new AbortController();
+    current.current = control;
+    dispatch({ kind: 'started', settings });
+    const tell = (step: RunStep) => {
+      if (current.current === control) dispatch(step);
+    };
+    stream(settings, control.signal, tell).catch((problem: unknown) => {
+      if (!isAborted(problem)) tell({ kind: 'failed', problem });
+    });
+  }, []);
+
+  const cancel = useCallback(() => {
+    current.current?.abort();
+    dispatch({ kind: 'cancelled' });
+  }, []);
+
+  useEffect(() => () => current.current?.abort(), []);
+  return { run, start, cancel };
+}
+
+async function stream(settings: string, signal: AbortSignal, tell: (step: RunStep) => void) {
+  const answer = await send('POST', '/api/simulations', { settings }, signal);
+  if (answer.body === null) return tell({ kind: 'ended' });
+  let gathered: RunMessage[] = [];
+  let last = performance.now();
+  for await (const message of readLines<RunMessage>(answer.body)) {
+    gathered.push(message);
+    if (performance.now() - last > breath) {
+      tell({ kind: 'received', messages: gathered });
+      gathered = [];
+      last = performance.now();
+    }
+  }
+  tell({ kind: 'received', messages: gathered });
+  tell({ kind: 'ended' });
+}

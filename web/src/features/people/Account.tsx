@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
+import classes from './Account.module.css';
+import { PasswordChange } from './PasswordChange';
+import { Tokens } from './Tokens';
+
+/** What a person settles about themselves: who they are here, the password, tokens for other programs. */
+export function Account() {
+  const { t } = useTranslation('people');
+  const session = useQuery(sessionQuery).data;
+  if (session === null || session === undefined) return null;
+  return (
+    <div className={classes.page}>
+      <h1 className={classes.title}>{t('account.title')}</h1>
+      <section className={classes.section} aria-labelledby="you">
+        <h2 id="you">{t('account.you')}</h2>
+        <dl className={classes.facts}>
+          <dt>{t('name')}</dt>
+          <dd>{session.user.name}</dd>
+          <dt>{t('email')}</dt>
+          <dd>
+            <bdi>{session.user.email}</bdi>
+          </dd>
+          <dt>{t('role')}</dt>
+          <dd>{t(`roles.${session.user.role}`)}</dd>
+          <dt>{t('company')}</dt>
+          <dd>
+            {session.company.name} <span className="quiet">· {session.company.timezone}</span>
+          </dd>
+        </dl>
+      </section>
+      <section className={classes.section} aria-labelledby="password">
+        <h2 id="password">{t('account.password')}</h2>
+        <PasswordChange email={session.user.email} />
+      </section>
+      <section className={classes.section} aria-labelledby="tokens">
+        <h2 id="tokens">{t('tokens.title')}</h2>
+        <p className="quiet">{t('tokens.lead')}</p>
+        <Tokens />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem, send } from '../../api/client';
+import { sessionQuery, setupQuery } from '../../api/session';
+import { Notice, ProblemNotice } from '../../ui/Notice';
+import { Entrance } from './Entrance';
+import { useFieldProblems } from './fieldProblems';
+
+const zones = Intl.supportedValuesOf('timeZone');
+const blank = { company: '', name: '', email: '', password: '' };
+
+/** The first start without demo: names the company and its administrator, with the token of the one-time link. */
+export function Setup() {
+  const { t } = useTranslation('people');
+  const setup = useQuery(setupQuery);
+  const token = window.location.hash.slice(1);
+  if (setup.data?.needed === false) {
+    return (
+      <Entrance title={t('setup.doneTitle')} lead={t('setup.doneLead')}>
+        <Link to="/sign-in">{t('setup.toSignIn')}</Link>
+      </Entrance>
+    );
+  }
+  return (
+    <Entrance title={t('setup.title')} lead={t('setup.lead')}>
+      {token === '' ? (
+        <Notice title={t('setup.noToken')}>{t('setup.noTokenNext')}</Notice>
+      ) : (
+        <Form token={token} />
+      )}
+    </Entrance>
+  );
+}
+
+function Form({ token }: { token: string }) {
+  const { t } = useTranslation('people');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [fields, setFields] = useState(blank);
+  const [zone, setZone] = useState<string | null>(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { company, name, email, password } = fields;
+
+  const begin = useMutation({
+    mutationFn: async () => {
+      await send('POST', '/api/setup', {
+        token,
+        company: { name: company, timezone: zone },
+        name,
+        email,
+        password,
+      });
+      await send('POST', '/api/session', { email, password });
+      return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    },
+    onSuccess: () => navigate({ to: '/simulator', replace: true }),
+  });
+  const problemOf = useFieldProblems(begin.error);
+  const field = (key: keyof typeof blank, path: string) => ({
+    label: t(`setup.${key}`),
+    value: fields[key],
+    error: problemOf(path),
+    required: true,
+    withAsterisk: false,
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setFields({ ...fields, [key]: event.currentTarget.value }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    begin.mutate();
+  };
+  const general = begin.isError && !(begin.error instanceof Problem && begin.error.fields.length > 0);
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {general && <ProblemNotice error={begin.error} />}
+        <TextInput {...field('company', 'company.name')} autoFocus autoComplete="organization" />
+        <Select
+          label={t('setup.timezone')}
+          description={t('setup.timezoneHint')}
+          data={zones}
+          value={zone}
+          onChange={setZone}
+          error={problemOf('company.timezone')}
+          searchable
+          nothingFoundMessage={t('setup.noZone')}
+          allowDeselect={false}
+        />
+        <TextInput {...field('name', 'name')} autoComplete="name" />
+        <TextInput {...field('email', 'email')} type="email" dir="ltr" autoComplete="username" />
+        <PasswordInput
+          {...field('password', 'password')}
+          description={t('passwordRule')}
+          minLength={12}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+        />
+        <Button type="submit" size="sm" mt="xs" loading={begin.isPending}>
+          {t('setup.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

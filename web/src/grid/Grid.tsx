@@ -1,0 +1,141 @@
+import { useDirection } from '@mantine/core';
+import {
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  type ColDef,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  type GetRowIdParams,
+  type GridApi,
+  LocaleModule,
+  ModuleRegistry,
+  QuickFilterModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+  themeQuartz,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { type Ref, useImperativeHandle, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+ModuleRegistry.registerModules([
+  ClientSideRowModelModule,
+  ClientSideRowModelApiModule,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  CellStyleModule,
+  RenderApiModule,
+  LocaleModule,
+  QuickFilterModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+]);
+
+const look = themeQuartz.withParams({
+  accentColor: 'var(--accent)',
+  backgroundColor: 'var(--surface)',
+  foregroundColor: 'var(--mantine-color-text)',
+  borderColor: 'var(--line)',
+  headerBackgroundColor: 'var(--ground)',
+  headerFontWeight: 600,
+  fontFamily: 'inherit',
+  fontSize: 13,
+  rowHeight: 30,
+  headerHeight: 32,
+  cellHorizontalPadding: 10,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  spacing: 6,
+});
+
+export interface GridHandle<Row> {
+  /** Brings a row into view and puts the focus on it. */
+  focus: (id: string) => void;
+  /** The row that stands so many places after (before, if negative) this one, as sorted and filtered now. */
+  neighbour: (id: string, distance: number) => Row | null;
+}
+
+interface Props<Row> {
+  ref?: Ref<GridHandle<Row>>;
+  label: string;
+  rows: Row[];
+  columns: ColDef<Row>[];
+  idOf: (row: Row) => string;
+  search: string;
+  /** Called for a click on a row and for Enter. */
+  onOpen: (row: Row) => void;
+}
+
+/** The one grid: rows held in the browser, arrows move, Enter and click open, a header sorts. */
+export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen }: Props<Row>) {
+  const { t, i18n } = useTranslation('shell');
+  const { dir } = useDirection();
+  const api = useRef<GridApi<Row> | null>(null);
+  useImperativeHandle(ref, () => handleOf(api), []);
+
+  const locale = useMemo(
+    () => ({
+      noRowsToShow: t('grid.none'),
+      noMatchingRows: t('grid.none'),
+      ariaSortableColumn: t('grid.sortable'),
+      ariaLabelLoading: t('grid.loading'),
+    }),
+    [t],
+  );
+  const byDefault = useMemo<ColDef<Row>>(
+    () => ({ sortable: true, resizable: true, suppressMovable: true, minWidth: 70 }),
+    [],
+  );
+  const rowId = useMemo(() => (row: GetRowIdParams<Row>) => idOf(row.data), [idOf]);
+  return (
+    <AgGridReact<Row>
+      key={`${dir}-${i18n.language}`}
+      theme={look}
+      enableRtl={dir === 'rtl'}
+      rowData={rows}
+      columnDefs={columns}
+      defaultColDef={byDefault}
+      getRowId={rowId}
+      quickFilterText={search}
+      localeText={locale}
+      animateRows={false}
+      suppressCellFocus={false}
+      rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
+      onGridReady={(event) => {
+        api.current = event.api;
+        event.api.setGridAriaProperty('label', label);
+      }}
+      onRowClicked={(event) => event.data !== undefined && onOpen(event.data)}
+      onCellKeyDown={(event) => {
+        const key = event.event;
+        if (key instanceof KeyboardEvent && key.code.endsWith('Enter') && !key.ctrlKey && !key.metaKey) {
+          if (event.data !== undefined) onOpen(event.data);
+        }
+      }}
+    />
+  );
+}
+
+function handleOf<Row>(api: { readonly current: GridApi<Row> | null }): GridHandle<Row> {
+  return {
+    focus: (id) => {
+      const grid = api.current;
+      const node = grid?.getRowNode(id);
+      if (!grid || grid.isDestroyed() || !node || node.rowIndex === null) return;
+      grid.ensureNodeVisible(node);
+      node.setSelected(true, true);
+      const column = grid.getAllDisplayedColumns()[0];
+      if (column !== undefined) grid.setFocusedCell(node.rowIndex, column);
+    },
+    neighbour: (id, distance) => {
+      const grid = api.current;
+      const index = grid?.getRowNode(id)?.rowIndex;
+      if (!grid || index === null || index === undefined) return null;
+      return grid.getDisplayedRowAtIndex(index + distance)?.data ?? null;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** English is formatted as in most of the world, with the day before the month and the 24-hour clock. */
+function tag(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
+/** A decimal string of the API ("0.67") in the figures of a language ("0,67"). */
+export function decimal(language: string, value: string): string {
+  const digits = value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
+  return new Intl.NumberFormat(tag(language), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  }).format(Number(value));
+}
+
+/** A decimal string with its sign, for differences: "+0.67", "−0.33", "0.00". */
+export function difference(language: string, value: string): string {
+  const digits = value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
+  return new Intl.NumberFormat(tag(language), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  }).format(Number(value));
+}
+
+export function whole(language: string, value: number): string {
+  return new Intl.NumberFormat(tag(language)).format(value);
+}
+
+/** Names in a row, as the language joins them: "Anna, Bruno and Carla". */
+export function listed(language: string, items: string[]): string {
+  return new Intl.ListFormat(tag(language), { type: 'conjunction' }).format(items);
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A wall time of the company ("2026-11-23T09:05:00") as an instant that formats to itself in UTC. */
+function wall(time: string): number {
+  return Date.parse(`${time.length === 10 ? `${time}T00:00` : time}Z`);
+}
+
+/** A company wall time: "Mon 23 Nov 2026, 09:05:26", in the order and words of the language. */
+export function moment(language: string, time: string): string {
+  return new Intl.DateTimeFormat(tag(language), {
+    timeZone: 'UTC',
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(time.length > 16 && !time.endsWith(':00') ? { second: '2-digit' } : {}),
+  }).format(wall(time));
+}
+
+/**
+ * A wall time as people say it on the day of `from`: the hour alone on the same day, the weekday and the hour
+ * within six days, the date and the hour after that. A date without an hour stays a date.
+ */
+export function until(language: string, time: string, from: string): string {
+  const dated = time.length === 10;
+  const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const date = { day: 'numeric', month: 'long' } as const;
+  const at = wall(time);
+  const here = wall(from);
+  const distance = Math.floor(at / day) - Math.floor(here / day);
+  const far = distance < 0 || distance > 6;
+  const options = dated
+    ? date
+    : distance === 0
+      ? hour
+      : far
+        ? { ...date, ...hour }
+        : ({ weekday: 'long', ...hour } as const);
+  return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', ...options }).format(at);
+}
+
+/** The names of the days from Monday to Sunday. */
+export function weekdays(language: string, width: 'long' | 'short'): string[] {
+  const monday = Date.UTC(2026, 0, 5);
+  const format = new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', weekday: width });
+  return Array.from({ length: 7 }, (_, index) => format.format(monday + index * day));
+}
+
+/** An hour of the day on the 24-hour clock: "09:00"; 24 is the day's end. */
+export function hour(value: number): string {
+  return `${String(value).padStart(2, '0')}:00`;
+}
+
+/** An instant of the API ("2026-11-21T20:42:11Z") in the reader's own zone. */
+export function instant(language: string, value: string): string {
+  return new Intl.DateTimeFormat(tag(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    Date.parse(value),
+  );
+}
+
+const hebrew = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
+
+/** A name or id inside a sentence that may be read the other way: kept from mixing with what stands around it. */
+export function isolated(language: string, text: string): string {
+  const other = language === 'he' ? !hebrew.test(text) : hebrew.test(text);
+  return other && text !== '' ? `\u2068${text}\u2069` : text;
+}
