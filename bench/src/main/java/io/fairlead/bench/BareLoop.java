@@ -13,7 +13,11 @@ final class BareLoop {
 
     private BareLoop() {}
 
-    /** @param args the CSV file, the number of rows to write */
+    /**
+     * Parses and writes.
+     *
+     * @param args the CSV file, the number of rows to write
+     */
     public static void main(String[] args) throws IOException {
         long rows = Long.parseLong(args[1]);
         var out = new PrintStream(

@@ -9,9 +9,11 @@ import io.fairlead.server.settings.SettingsReader.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,7 +50,7 @@ public class DecideBench {
 
     private FixedSituation situation = new FixedSituation(0);
     private final UnknownLead lead = new UnknownLead();
-    private @org.jspecify.annotations.Nullable Decider decider;
+    private @Nullable Decider decider;
 
     /** Makes the rule book. */
     @Setup(Level.Trial)
@@ -63,11 +65,11 @@ public class DecideBench {
                         ids.stream().map(id -> id + ": {name: P}").collect(Collectors.joining(", ")),
                         strategy,
                         ids.stream().map(id -> "{user: " + id + ", weight: 2}").collect(Collectors.joining(", ")));
-        switch (SettingsReader.read("bench", text, new Limits(1 << 20, 0, null))) {
+        decider = switch (SettingsReader.read("bench", text, new Limits(1 << 20, 0, null))) {
             case SettingsFile.Sound sound ->
-                decider = new Decider(new RuleBook(sound.scenario().settings()));
+                new Decider(new RuleBook(sound.scenario().settings()));
             case SettingsFile.Broken broken -> throw new IllegalStateException(broken.toString());
-        }
+        };
         situation = new FixedSituation(candidates);
     }
 
@@ -75,7 +77,7 @@ public class DecideBench {
     @Benchmark
     public Decision decide() {
         situation.turn();
-        return java.util.Objects.requireNonNull(decider).decide(lead, situation, NOW);
+        return Objects.requireNonNull(decider).decide(lead, situation, NOW);
     }
 
     /** Nanoseconds a decision, with half of the 99.9 % confidence interval. */

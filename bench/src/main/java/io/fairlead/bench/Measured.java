@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * @param samples processor time by rows written
  */
 record Measured(double seconds, double cpu, long rows, long residentMb, long heapMb, List<Sample> samples) {
-    private static final double TICKS = 100;
     private static final Pattern BEFORE_COLLECTION = Pattern.compile(" (\\d+)M->\\d+M");
 
     record Sample(long rows, double cpu) {}
@@ -55,7 +54,7 @@ record Measured(double seconds, double cpu, long rows, long residentMb, long hea
             var process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            var watch = new Watch(process.pid());
+            var watch = new Watch(process);
             try (var output = process.getInputStream()) {
                 var buffer = new byte[1 << 16];
                 for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
@@ -85,27 +84,25 @@ record Measured(double seconds, double cpu, long rows, long residentMb, long hea
         return most;
     }
 
-    /** Reads the process's figures in {@code /proc} each time something of its output is read. */
+    /** Looks at the process each time something of its output is read. */
     private static final class Watch {
-        private final Path stat;
+        private final Process process;
         private final Path status;
         private final List<Sample> samples = new ArrayList<>();
         private long rows = -1;
         private long resident;
 
-        Watch(long pid) {
-            stat = Path.of("/proc", Long.toString(pid), "stat");
-            status = Path.of("/proc", Long.toString(pid), "status");
+        Watch(Process process) {
+            this.process = process;
+            status = Path.of("/proc", Long.toString(process.pid()), "status");
         }
 
         void saw(byte[] bytes, int count) throws IOException {
             for (int i = 0; i < count; i++) {
                 rows += bytes[i] == '\n' ? 1 : 0;
             }
-            if (Files.exists(stat)) {
-                var fields = Files.readString(stat);
-                var after = fields.substring(fields.lastIndexOf(')') + 2).split(" ");
-                samples.add(new Sample(rows, (Long.parseLong(after[11]) + Long.parseLong(after[12])) / TICKS));
+            process.info().totalCpuDuration().ifPresent(cpu -> samples.add(new Sample(rows, cpu.toMillis() / 1000.0)));
+            if (Files.exists(status)) {
                 for (var line : Files.readAllLines(status)) {
                     if (line.startsWith("VmHWM:")) {
                         resident = Long.parseLong(line.replaceAll("\\D", "")) / 1024;

@@ -25,8 +25,8 @@ final class Report {
         return report.text.toString();
     }
 
-    private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 
     private void machine() throws IOException {
@@ -34,13 +34,19 @@ final class Report {
         line("");
         line("Written by `./fairlead bench engine`.");
         line("");
-        line("- Date: %s", LocalDate.now(ZoneOffset.UTC));
-        line(
+        line(String.format(Locale.ROOT, "- Date: %s", LocalDate.now(ZoneOffset.UTC)));
+        line(String.format(
+                Locale.ROOT,
                 "- Processor: %s, %d cores",
-                first("/proc/cpuinfo", "model name"), Runtime.getRuntime().availableProcessors());
-        line("- Memory: %s", first("/proc/meminfo", "MemTotal"));
-        line("- Load before and during: %s (1, 5, 15 minutes)", load());
-        line("- Java: %s %s", System.getProperty("java.vm.vendor"), System.getProperty("java.vm.version"));
+                first("/proc/cpuinfo", "model name"),
+                Runtime.getRuntime().availableProcessors()));
+        line(String.format(Locale.ROOT, "- Memory: %s", first("/proc/meminfo", "MemTotal")));
+        line(String.format(Locale.ROOT, "- Load before and during: %s (1, 5, 15 minutes)", load()));
+        line(String.format(
+                Locale.ROOT,
+                "- Java: %s %s",
+                System.getProperty("java.vm.vendor"),
+                System.getProperty("java.vm.version")));
         line("");
     }
 
@@ -77,7 +83,8 @@ final class Report {
             var it = run.simulate();
             double tenth = run.leads() / 10.0 / 1e6;
             double reading = it.samples().getFirst().cpu();
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "| %d | %s | %d MB | %d | %.1f | %.1f | %.0f | %.1f | %.1f, %.1f, %.1f | %d | %d | %.1f | %.1f |",
                     run.leads(),
                     run.workload().word(),
@@ -93,11 +100,15 @@ final class Report {
                     it.heapMb(),
                     it.residentMb(),
                     run.bare().cpu(),
-                    it.cpu() / run.bare().cpu());
+                    it.cpu() / run.bare().cpu()));
         }
         line("");
         for (var run : runs) {
-            line("- %s: %s", run.workload().word(), run.workload().description());
+            line(String.format(
+                    Locale.ROOT,
+                    "- %s: %s",
+                    run.workload().word(),
+                    run.workload().description()));
         }
         line("");
     }
@@ -105,10 +116,16 @@ final class Report {
     private void decisions(List<DecideBench.Result> decisions) {
         line("## One decision: `Decider.decide` (JMH)");
         line("");
-        line("| strategy | candidates | ns a decision | ± (99.9 %%) |");
+        line("| strategy | candidates | ns a decision | ± (99.9 %) |");
         line("|---|---|---|---|");
         for (var one : decisions) {
-            line("| %s | %d | %.0f | %.0f |", one.strategy(), one.candidates(), one.nanos(), one.error());
+            line(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.0f | %.0f |",
+                    one.strategy(),
+                    one.candidates(),
+                    one.nanos(),
+                    one.error()));
         }
     }
 }
