@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { send } from './api/client';
+import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
@@ -21,7 +21,7 @@ export function Shell() {
   const own = session?.user.locale;
   const queries = useQueryClient();
   const remember = useMutation({
-    mutationFn: (locale: Language) => send('PATCH', '/api/session', { locale }),
+    mutationFn: (locale: Language) => api.PATCH('/api/session', { body: { locale } }),
     onMutate: (locale) =>
       queries.setQueryData(sessionQuery.queryKey, (now) => now && { ...now, user: { ...now.user, locale } }),
   });
@@ -62,7 +62,7 @@ function PersonMenu({ name }: { name: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
-    mutationFn: () => send('DELETE', '/api/session'),
+    mutationFn: () => api.DELETE('/api/session'),
     onSettled: () => {
       queries.clear();
       void navigate({ to: '/sign-in' });

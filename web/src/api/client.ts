@@ -1,3 +1,6 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema';
+
 /** A field's flaw in a problem. */
 export interface FieldProblem {
   field: string;
@@ -31,29 +34,14 @@ export function isAborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** The API as its contract describes it. Throws {@link Problem} unless the answer is a success. */
+export const api = createClient<paths>({ baseUrl: '/', fetch: answer });
 
-/** Sends a request with session and CSRF token; throws {@link Problem} unless the answer is a success. */
-export async function send(
-  method: Method,
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/x-ndjson' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  if (method !== 'GET') headers['X-XSRF-TOKEN'] = csrfToken(document.cookie);
-  const answer = await fetch(path, {
-    method,
-    headers,
-    credentials: 'same-origin',
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
-  });
-  if (answer.ok) return answer;
-  const problem = await problemOf(answer);
-  if (problem.slug === 'signed-out' && path !== '/api/session') ended.dispatchEvent(new Event('signed-out'));
-  throw problem;
+/** What an answer carries; for answers that always carry something. */
+export async function bodyOf<T>(request: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await request;
+  if (data === undefined) throw new Problem('internal', 200);
+  return data;
 }
 
 const ended = new EventTarget();
@@ -63,15 +51,16 @@ export function onSignedOut(listener: () => void) {
   ended.addEventListener('signed-out', listener);
 }
 
-/** The JSON of an answer, as the caller knows its shape from the contract. */
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const answer = await send('GET', path, undefined, signal);
-  return (await answer.json()) as T;
-}
-
-export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const answer = await send('POST', path, body, signal);
-  return (await answer.json()) as T;
+async function answer(request: Request): Promise<Response> {
+  request.headers.set('Accept-Language', document.documentElement.lang);
+  if (request.method !== 'GET') request.headers.set('X-XSRF-TOKEN', csrfToken(document.cookie));
+  const response = await fetch(request);
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.slug === 'signed-out' && !request.url.endsWith('/api/session')) {
+    ended.dispatchEvent(new Event('signed-out'));
+  }
+  throw problem;
 }
 
 /** The value of the cookie that every change repeats in its header; empty when there is none yet. */
@@ -80,14 +69,12 @@ export function csrfToken(cookies: string): string {
   return cookie === undefined ? '' : decodeURIComponent(cookie.slice('XSRF-TOKEN='.length));
 }
 
-async function problemOf(answer: Response): Promise<Problem> {
-  const body: unknown = await answer.json().catch(() => null);
-  if (body === null || typeof body !== 'object')
-    return new Problem(slugOfStatus(answer.status), answer.status);
-  const { slug, errors } = body as { slug?: unknown; errors?: unknown };
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  const { slug, errors } = (body ?? {}) as { slug?: unknown; errors?: unknown };
   return new Problem(
-    typeof slug === 'string' ? slug : slugOfStatus(answer.status),
-    answer.status,
+    typeof slug === 'string' ? slug : slugOfStatus(response.status),
+    response.status,
     Array.isArray(errors) ? (errors as FieldProblem[]) : [],
     body,
   );
@@ -98,4 +85,13 @@ function slugOfStatus(status: number): string {
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
   return status >= 502 ? 'unreachable' : 'internal';
+}
+
+/** Posts JSON to a path that the contract does not describe yet. */
+export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const url = new URL(path, window.location.origin);
+  const headers = { 'Content-Type': 'application/json' };
+  return answer(
+    new Request(url, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null }),
+  );
 }

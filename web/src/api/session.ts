@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, Problem } from './client';
+import { api, bodyOf, slugOf } from './client';
 import type { Session } from './types';
 
 /** Who is signed in; null when nobody is. */
@@ -8,9 +8,9 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await get<Session>('/api/session', signal);
+      return await bodyOf(api.GET('/api/session', { signal }));
     } catch (error) {
-      if (error instanceof Problem && error.slug === 'signed-out') return null;
+      if (slugOf(error) === 'signed-out') return null;
       throw error;
     }
   },
@@ -19,5 +19,5 @@ export const sessionQuery = queryOptions({
 /** Whether the first start still waits for its administrator. */
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: ({ signal }) => get<{ needed: boolean }>('/api/setup', signal),
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/setup', { signal })),
 });

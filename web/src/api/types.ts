@@ -1,25 +1,9 @@
-/** The shapes of the public API that the screens use. Wall times are the company's; decimals are strings. */
+import type { components } from './schema';
 
-export type Role = 'administrator' | 'manager' | 'operator' | 'integration';
+// The shapes of the public API that the screens use. Wall times are the company's; decimals are strings.
 
-export interface Session {
-  user: { id: string; name: string; email: string; locale: string | null; role: Role };
-  company: { id: string; name: string; timezone: string; locale: string | null };
-  can: { simulate?: boolean };
-}
-
-export interface Token {
-  id: string;
-  name: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string | null;
-}
-
-export interface Example {
-  id: string;
-  text: string;
-}
+export type Session = components['schemas']['Session'];
+export type Token = components['schemas']['TokenRow'];
 
 /** Something wrong in a settings file, at a place counted from 1. */
 export interface Flaw {

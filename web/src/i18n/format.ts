@@ -20,7 +20,9 @@ export function difference(language: string, value: string): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero',
-  }).format(Number(value));
+  })
+    .format(Number(value))
+    .replace('-', '\u2212');
 }
 
 export function whole(language: string, value: number): string {
@@ -39,12 +41,25 @@ function wall(time: string): number {
   return Date.parse(`${time.length === 10 ? `${time}T00:00` : time}Z`);
 }
 
-/** A company wall time: "Mon 23 Nov 2026, 09:05:26", in the order and words of the language. */
+/** A company wall time: "Mon, 23 Nov 2026, 09:05:26", in the order and words of the language. */
 export function moment(language: string, time: string): string {
+  return dated(language, time, { weekday: 'short', year: 'numeric' });
+}
+
+/** A company wall time in a column of many, without its year: "Mon, 23 Nov, 09:05:26". */
+export function momentOfYear(language: string, time: string): string {
+  return dated(language, time, { weekday: 'short' });
+}
+
+/** A company wall time where room is short: "23 Nov, 09:05". */
+export function momentInShort(language: string, time: string): string {
+  return dated(language, time.slice(0, 16), {});
+}
+
+function dated(language: string, time: string, more: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(tag(language), {
     timeZone: 'UTC',
-    weekday: 'short',
-    year: 'numeric',
+    ...more,
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
@@ -59,14 +74,14 @@ export function moment(language: string, time: string): string {
  * within six days, the date and the hour after that. A date without an hour stays a date.
  */
 export function until(language: string, time: string, from: string): string {
-  const dated = time.length === 10;
+  const wholeDay = time.length === 10;
   const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const date = { day: 'numeric', month: 'long' } as const;
   const at = wall(time);
   const here = wall(from);
   const distance = Math.floor(at / day) - Math.floor(here / day);
   const far = distance < 0 || distance > 6;
-  const options = dated
+  const options = wholeDay
     ? date
     : distance === 0
       ? hour
@@ -74,6 +89,11 @@ export function until(language: string, time: string, from: string): string {
         ? { ...date, ...hour }
         : ({ weekday: 'long', ...hour } as const);
   return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', ...options }).format(at);
+}
+
+/** A date ("2026-12-25") as people say it: "25 December 2026". */
+export function dayOf(language: string, date: string): string {
+  return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', dateStyle: 'long' }).format(wall(date));
 }
 
 /** The names of the days from Monday to Sunday. */

@@ -1,11 +1,10 @@
 const shapes = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
-  back: 'M15 5l-7 7 7 7',
   check: 'M4 12.5 9.5 18 20 6.5',
+  close: 'M6 6l12 12M18 6 6 18',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   down: 'M6 9l6 6 6-6',
   file: 'M6 3h8l5 5v13H6zM14 3v5h5',
-  forward: 'M9 5l7 7-7 7',
   globe:
     'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c5.5 5.5 5.5 12.5 0 18M12 3c-5.5 5.5-5.5 12.5 0 18',
   key: 'M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M16 7l3 3',
@@ -18,11 +17,12 @@ const shapes = {
   stop: 'M6 6h12v12H6z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',
+  up: 'M6 15l6-6 6 6',
 } as const;
 
 export type IconName = keyof typeof shapes;
 
-const turnsWithReading: ReadonlySet<IconName> = new Set(['back', 'forward', 'play']);
+const turnsWithReading: ReadonlySet<IconName> = new Set(['play']);
 
 /** A line icon, for decoration only: what it means is said by text or by the label of its button. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Anchor,
   Button,
   createTheme,
@@ -77,9 +78,7 @@ const small = { defaultProps: { size: 'sm' } };
 export const theme = createTheme({
   colors: { tide, buoy, gray: slate, dark: night },
   primaryColor: 'tide',
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.28,
+  primaryShade: { light: 8, dark: 6 },
   black: '#1d2422',
   defaultRadius: 4,
   cursorType: 'pointer',
@@ -95,6 +94,10 @@ export const theme = createTheme({
   },
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 30 } }),
+    Alert: Alert.extend({
+      defaultProps: { p: 'sm' },
+      styles: { body: { gap: 4 }, icon: { marginInlineEnd: 10 } },
+    }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Button: Button.extend({ defaultProps: { size: 'xs' }, styles: { label: { fontWeight: 500 } } }),
     Input: Input.extend(small),

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
 import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
-import { moment, whole } from '../../i18n/format';
+import { momentOfYear, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Results.module.css';
 import type { Run } from './run';
@@ -12,6 +13,8 @@ import type { Run } from './run';
 interface Props {
   run: Run;
   gridRef: Ref<GridHandle<Assignment>>;
+  search: string;
+  onSearch: (search: string) => void;
   onOpen: (assignment: Assignment) => void;
 }
 
@@ -20,26 +23,34 @@ export function idOf(assignment: Assignment): string {
 }
 
 /** Who got which lead, when and how: the rows of a run, as they come in. */
-export function Assignments({ run, gridRef, onOpen }: Props) {
+export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
   const { t, i18n } = useTranslation('simulator');
-  const [search, setSearch] = useState('');
   const { names } = run;
   const language = i18n.language;
+  const [found, setFound] = useState(0);
+  const narrow = useMediaQuery('(max-width: 40rem)', false, { getInitialValueInEffect: false });
   const columns = useMemo<ColDef<Assignment>[]>(() => {
     const named = (row: Assignment | undefined) =>
       row === undefined ? '' : (names.get(row.user) ?? row.user);
     return [
-      { field: 'number', headerName: t('column.number'), width: 72, cellClass: 'figures quiet', sort: 'asc' },
+      {
+        field: 'number',
+        headerName: t('column.number'),
+        width: 74,
+        cellClass: 'figures quiet',
+        sort: 'asc',
+        hide: narrow,
+      },
       {
         field: 'at',
         headerName: t('column.at'),
-        width: 205,
+        width: 172,
         cellClass: 'figures',
         valueFormatter: (cell: ValueFormatterParams<Assignment, string>) =>
-          moment(language, cell.value ?? ''),
-        getQuickFilterText: (cell) => `${cell.value} ${moment(language, cell.value)}`,
+          momentOfYear(language, cell.value ?? ''),
+        getQuickFilterText: (cell) => `${cell.value} ${momentOfYear(language, cell.value)}`,
       },
-      { field: 'lead', headerName: t('column.lead'), width: 92 },
+      { field: 'lead', headerName: t('column.lead'), width: 84 },
       {
         headerName: t('column.person'),
         flex: 1.2,
@@ -55,7 +66,7 @@ export function Assignments({ run, gridRef, onOpen }: Props) {
         cellClass: (cell) => (nobody(cell.data) ? 'alert' : ''),
       },
     ];
-  }, [t, language, names]);
+  }, [t, language, names, narrow]);
   return (
     <div className={classes.assignments}>
       <div className={classes.tools}>
@@ -66,10 +77,12 @@ export function Assignments({ run, gridRef, onOpen }: Props) {
           aria-label={t('search')}
           placeholder={t('search')}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => onSearch(event.currentTarget.value)}
         />
         <span className="quiet figures">
-          {t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })}
+          {search.trim() === '' || found === run.rows.length
+            ? t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })
+            : t('rowsFound', { found: whole(language, found), figure: whole(language, run.rows.length) })}
         </span>
         <span className={`quiet ${classes.hint}`}>{t('openHint')}</span>
       </div>
@@ -82,6 +95,7 @@ export function Assignments({ run, gridRef, onOpen }: Props) {
           idOf={idOf}
           search={search}
           onOpen={onOpen}
+          onCount={setFound}
         />
       </div>
     </div>

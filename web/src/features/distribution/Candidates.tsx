@@ -1,8 +1,9 @@
+import { Box } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explained, ExplainedCandidate } from '../../api/types';
-import { decimal, difference, moment, whole } from '../../i18n/format';
+import { decimal, difference, momentInShort, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Explanation.module.css';
 import { percentage, reasonInShort, utilisation } from './explain';
@@ -54,7 +55,7 @@ const columns: Column[] = [
   {
     key: 'lastTurn',
     has: (row) => row.lastTurn !== null,
-    show: (row, language) => moment(language, row.lastTurn ?? ''),
+    show: (row, language) => momentInShort(language, row.lastTurn ?? ''),
   },
 ];
 
@@ -71,9 +72,8 @@ export function Candidates({
   const { candidates } = explained;
   const shown = columns.filter((column) => candidates.some(column.has));
   return (
-    <div className={classes.scroll}>
+    <Box component="section" className={classes.scroll} tabIndex={0} aria-label={t('candidates.title')}>
       <table className={classes.table}>
-        <caption className="spoken">{t('candidates.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('column.person')}</th>
@@ -89,7 +89,7 @@ export function Candidates({
           {candidates.map((candidate) => (
             <tr key={candidate.user} className={candidate.chosen ? classes.chosen : ''}>
               <th scope="row">{nameOf(candidate.user)}</th>
-              <td>{stateOf(candidate, explained.at, t, language)}</td>
+              <td className={classes.state}>{stateOf(candidate, explained.at, t, language)}</td>
               {shown.map((column) => (
                 <td key={column.key} className={`figures ${classes.figure}`}>
                   <bdi>{column.has(candidate) ? column.show(candidate, language) : '–'}</bdi>
@@ -99,7 +99,7 @@ export function Candidates({
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 

@@ -15,7 +15,7 @@ import { coverageQuery } from './queries';
 export function CoverageWeek({ settings, names }: { settings: string; names: ReadonlyMap<string, string> }) {
   const { t } = useTranslation('simulator');
   const coverage = useQuery({ ...coverageQuery(settings), enabled: settings.trim() !== '' });
-  const [picked, setPicked] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
   if (settings.trim() === '')
     return <Blank title={t('coverage.emptyTitle')}>{t('coverage.emptyText')}</Blank>;
   if (coverage.isError) {
@@ -123,7 +123,7 @@ function Week({ cells, names }: { cells: CoverageCell[]; names: ReadonlyMap<stri
                         aria-label={spoken(index, from, cell)}
                         onClick={() => setAt({ day: index, hour: from })}
                       >
-                        {signOf(cell)}
+                        <span aria-hidden="true">{signOf(cell)}</span>
                       </button>
                     </td>
                   );

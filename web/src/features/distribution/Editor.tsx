@@ -123,7 +123,12 @@ function behaviour(onEdit: () => void) {
     ]),
     yaml(),
     editorLook,
-    EditorView.contentAttributes.of({ spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off' }),
+    EditorView.contentAttributes.of({
+      tabindex: '0',
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocorrect: 'off',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onEdit();
     }),

@@ -1,8 +1,7 @@
-import { ActionIcon, Drawer, Loader, Tooltip } from '@mantine/core';
+import { ActionIcon, Loader, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tinykeys } from 'tinykeys';
 import type { Explained } from '../../api/types';
 import { isolated, moment } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
@@ -16,39 +15,37 @@ interface Props {
   settings: string;
   lead: string;
   names: ReadonlyMap<string, string>;
+  /** Whether reading goes on here, where the table is out of sight. */
+  takesFocus: boolean;
   onStep: (distance: number) => void;
   onClose: () => void;
 }
 
 /** Why a lead went where it went: every decision about it, each as sentences and as the table of its candidates. */
-export function Explanation({ settings, lead, names, onStep, onClose }: Props) {
+export function Explanation({ settings, lead, names, takesFocus, onStep, onClose }: Props) {
   const { t, i18n } = useTranslation('simulator');
-  useEffect(() => tinykeys(window, { KeyJ: () => onStep(1), KeyK: () => onStep(-1) }), [onStep]);
+  const begin = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takesFocus) begin.current?.focus();
+  }, [takesFocus]);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={620}
-      overlayProps={{ backgroundOpacity: 0.18 }}
-      transitionProps={{ duration: 120 }}
-      title={
-        <span className={classes.title}>
-          {t('explanation.title', { lead: isolated(i18n.language, lead) })}
-          <Step label={t('explanation.previous')} icon="back" shortcut="K" onClick={() => onStep(-1)} />
-          <Step label={t('explanation.next')} icon="forward" shortcut="J" onClick={() => onStep(1)} />
-        </span>
-      }
-      closeButtonProps={{ 'aria-label': t('explanation.close') }}
-    >
-      <Moves key={lead} settings={settings} lead={lead} names={names} />
-    </Drawer>
+    <section ref={begin} tabIndex={-1} className={classes.panel} aria-labelledby="explanation">
+      <header className={classes.head}>
+        <h2 id="explanation">{t('explanation.title', { lead: isolated(i18n.language, lead) })}</h2>
+        <Step label={t('explanation.previous')} icon="up" shortcut="K" onClick={() => onStep(-1)} />
+        <Step label={t('explanation.next')} icon="down" shortcut="J" onClick={() => onStep(1)} />
+        <Step label={t('explanation.close')} icon="close" shortcut="Esc" onClick={onClose} />
+      </header>
+      <div className={classes.body}>
+        <Moves key={lead} settings={settings} lead={lead} names={names} />
+      </div>
+    </section>
   );
 }
 
 interface StepProps {
   label: string;
-  icon: 'back' | 'forward';
+  icon: 'up' | 'down' | 'close';
   shortcut: string;
   onClick: () => void;
 }
@@ -106,7 +103,9 @@ function Move({ explained, lead, names, heading }: MoveProps) {
         )}
         <span>{t(`how.${explained.how}`)}</span>
       </p>
-      <p className={classes.because}>{told.because}</p>
+      <p className={classes.because} aria-live="polite">
+        {told.because}
+      </p>
       {told.leftOut.length > 0 && (
         <ul className={classes.reasons}>
           {told.leftOut.map((sentence) => (

@@ -14,7 +14,7 @@ const FairnessChart = lazy(() =>
 /** What each person received beside their fair share, a ledger at a time: a chart, and the same figures as a table. */
 export function Fairness({ run }: { run: Run }) {
   const { t } = useTranslation('simulator');
-  const [picked, setPicked] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
   const ledgers = run.summary?.ledgers ?? [];
   const ledger = ledgers.find((each) => each.ledger === picked) ?? ledgers[0];
   if (ledger === undefined) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Checked, Finding, Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import classes from './FilePane.module.css';
-import { useFindingWords, useFlawWords } from './words';
+import { useFindingWords, useFlawKind } from './words';
 
 interface Props {
   checked: Checked;
@@ -26,7 +26,11 @@ export function Findings({ checked, onGoTo }: Props) {
           {flaws.map((flaw) => (
             <FlawLine key={`${flaw.line}:${flaw.column}:${flaw.message}`} flaw={flaw} onGoTo={onGoTo} />
           ))}
-          {moreFlaws > 0 && <li className="quiet">{t('check.more', { count: moreFlaws })}</li>}
+          {moreFlaws > 0 && (
+            <li>
+              <span className={classes.more}>{t('check.more', { count: moreFlaws })}</span>
+            </li>
+          )}
         </ul>
       </section>
     );
@@ -57,15 +61,19 @@ export function Findings({ checked, onGoTo }: Props) {
 
 function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
   const { t } = useTranslation('simulator');
-  const words = useFlawWords();
+  const kindOf = useFlawKind();
+  const kind = kindOf(flaw);
   return (
     <li>
-      <UnstyledButton className={classes.flaw} onClick={() => onGoTo(flaw.line, flaw.column)}>
+      <UnstyledButton className={classes.line} onClick={() => onGoTo(flaw.line, flaw.column)}>
         <span className={`figures ${classes.place}`}>
           <span className="spoken">{t('check.line')}</span>
           {flaw.line}:{flaw.column}
         </span>
-        <span>{words(flaw)}</span>
+        <span>
+          {kind !== null && <span className={classes.kind}>{kind}</span>}
+          <bdi lang="en">{flaw.message}</bdi>
+        </span>
       </UnstyledButton>
     </li>
   );
@@ -74,9 +82,11 @@ function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
 function FindingLine({ finding }: { finding: Finding }) {
   const words = useFindingWords();
   return (
-    <li className={classes.finding}>
-      <bdi className={classes.subject}>{finding.id}</bdi>
-      <span>{words(finding)}</span>
+    <li>
+      <div className={classes.line}>
+        <bdi className={classes.subject}>{finding.id}</bdi>
+        <span dir="auto">{words(finding)}</span>
+      </div>
     </li>
   );
 }

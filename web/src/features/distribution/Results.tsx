@@ -1,25 +1,25 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
-import type { Assignment } from '../../api/types';
-import type { GridHandle } from '../../grid/Grid';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
-import { Assignments, idOf } from './Assignments';
 import { CoverageWeek } from './CoverageWeek';
-import { Explanation } from './Explanation';
 import { Fairness } from './Fairness';
 import classes from './Results.module.css';
 import type { Run } from './run';
 import { SummaryStrip } from './SummaryStrip';
+import type { OpenRow } from './useOpenRow';
 import { type View, views } from './views';
+
+const Assignments = lazy(() => import('./Assignments').then((module) => ({ default: module.Assignments })));
 
 const route = getRouteApi('/inside/simulator');
 
 interface Props {
   run: Run;
+  row: OpenRow;
   /** The settings file as it stands in the editor now. */
   text: string;
   onCancel: () => void;
@@ -28,35 +28,20 @@ interface Props {
 }
 
 /** What a run came to: the figures, the assignments, the fair shares, and the coverage of the week. */
-export function Results({ run, text, onCancel, action }: Props) {
+export function Results({ run, row, text, onCancel, action }: Props) {
   const { t } = useTranslation('simulator');
-  const { view, row } = route.useSearch();
+  const { view } = route.useSearch();
   const navigate = route.useNavigate();
-  const grid = useRef<GridHandle<Assignment>>(null);
-  const open = run.rows.find((each) => each.number === row);
-
-  const show = useCallback(
-    (next: Assignment) => void navigate({ search: (now) => ({ ...now, row: next.number }), replace: true }),
-    [navigate],
-  );
-  const step = useCallback(
-    (distance: number) => {
-      const next = grid.current?.neighbour(String(row), distance);
-      if (!next) return;
-      grid.current?.focus(idOf(next));
-      show(next);
-    },
-    [row, show],
-  );
-  const close = () => {
-    void navigate({ search: ({ row: _, ...now }) => now, replace: true });
-    requestAnimationFrame(() => grid.current?.focus(String(row)));
-  };
+  const [search, setSearch] = useState('');
   const toView = (next: string | null) =>
     void navigate({
       search: (now) => ({ ...now, view: (next ?? undefined) as View | undefined }),
       replace: true,
     });
+  const pick = (how: 'waiting' | 'unassigned') => {
+    setSearch(t(`how.${how}`));
+    toView('assignments');
+  };
   const stale = run.phase !== 'running' && run.settings !== text;
   return (
     <div className={classes.results}>
@@ -66,7 +51,7 @@ export function Results({ run, text, onCancel, action }: Props) {
         </div>
       )}
       {run.phase !== 'idle' && slugOf(run.problem) !== 'broken-settings' && (
-        <SummaryStrip run={run} stale={stale} onCancel={onCancel} />
+        <SummaryStrip run={run} stale={stale} onCancel={onCancel} onPick={pick} />
       )}
       <Tabs value={view ?? 'assignments'} onChange={toView} keepMounted={false} className={classes.tabs}>
         <Tabs.List>
@@ -82,7 +67,15 @@ export function Results({ run, text, onCancel, action }: Props) {
               {t('empty.text')}
             </Blank>
           ) : (
-            <Assignments run={run} gridRef={grid} onOpen={show} />
+            <Suspense fallback={null}>
+              <Assignments
+                run={run}
+                gridRef={row.grid}
+                search={search}
+                onSearch={setSearch}
+                onOpen={row.show}
+              />
+            </Suspense>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="fairness" className={classes.panel}>
@@ -92,15 +85,6 @@ export function Results({ run, text, onCancel, action }: Props) {
           <CoverageWeek settings={text} names={run.names} />
         </Tabs.Panel>
       </Tabs>
-      {open !== undefined && (
-        <Explanation
-          settings={run.settings}
-          lead={open.lead}
-          names={run.names}
-          onStep={step}
-          onClose={close}
-        />
-      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Splitter } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
@@ -7,10 +8,14 @@ import { Problem } from '../../api/client';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import type { EditorHandle } from './Editor';
+import { ExampleCards } from './Examples';
+import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
 import { keepText, keptText } from './kept';
+import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';
+import { useOpenRow } from './useOpenRow';
 import { useRun } from './useRun';
 
 /** How long typing must rest before the file is checked and kept, in milliseconds. */
@@ -27,6 +32,7 @@ export function Simulator() {
   const [kept, setKept] = useState(true);
   const [side, setSide] = useState<Side>('file');
   const { run, start, cancel } = useRun();
+  const row = useOpenRow(run);
 
   const take = (now: string) => {
     setText(now);
@@ -40,6 +46,7 @@ export function Simulator() {
     editor.current?.replace(next);
     take(next);
   };
+  const example = useMutation({ mutationFn: exampleText, onSuccess: ({ text: next }) => replace(next) });
   const goTo = (line: number, column: number) => {
     setSide('file');
     requestAnimationFrame(() => editor.current?.goTo(line, column));
@@ -63,15 +70,19 @@ export function Simulator() {
   });
   useEffect(
     () =>
-      tinykeys(window, {
-        '$mod+Enter': (event) => event.defaultPrevented || keys.current.begin(),
-        Escape: (event) => event.defaultPrevented || inDialog(event) || keys.current.cancel(),
-        F8: (event) => {
-          if (event.defaultPrevented) return;
-          event.preventDefault();
-          editor.current?.nextFlaw();
+      tinykeys(
+        window,
+        {
+          '$mod+Enter': (event) => event.defaultPrevented || keys.current.begin(),
+          Escape: (event) => event.defaultPrevented || inDialog(event) || keys.current.cancel(),
+          F8: (event) => {
+            if (event.defaultPrevented) return;
+            event.preventDefault();
+            editor.current?.nextFlaw();
+          },
         },
-      }),
+        { ignore: () => false },
+      ),
     [],
   );
 
@@ -79,11 +90,13 @@ export function Simulator() {
     <Button
       leftSection={<Icon name="play" size={14} />}
       onClick={begin}
-      disabled={run.phase === 'running'}
+      disabled={run.phase === 'running' || text.trim() === ''}
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
-      <kbd className={classes.key}>{apple ? '⌘↵' : 'Ctrl ↵'}</kbd>
+      <kbd className={classes.key} dir="ltr">
+        {apple ? '⌘↵' : 'Ctrl ↵'}
+      </kbd>
     </Button>
   );
   const file = (
@@ -96,19 +109,43 @@ export function Simulator() {
       onEdit={takeLater}
       onRun={begin}
       onReplace={replace}
+      onExample={example.mutate}
+      exampleProblem={example.error}
       onGoTo={goTo}
     />
   );
   const results = (
-    <Results run={run} text={text} onCancel={cancel} action={text.trim() === '' ? null : runButton} />
+    <Results
+      run={run}
+      row={row}
+      text={text}
+      onCancel={cancel}
+      action={text.trim() === '' ? <ExampleCards onPick={example.mutate} /> : runButton}
+    />
   );
+  const explanation = row.open && (
+    <Explanation
+      settings={run.settings}
+      lead={row.open.lead}
+      names={run.names}
+      takesFocus={!wide}
+      onStep={row.step}
+      onClose={row.close}
+    />
+  );
+  const explaining = explanation !== undefined;
   return (
     <>
       <h1 className="spoken">{t('title')}</h1>
       {wide ? (
         <Splitter className={classes.sides} lineSize={1} handleColor="var(--line)">
           <Splitter.Pane defaultSize={39} min={24}>
-            {file}
+            <div className={classes.side}>
+              <div className={classes.whole} inert={explaining}>
+                {file}
+              </div>
+              {explanation}
+            </div>
           </Splitter.Pane>
           <Splitter.Pane defaultSize={61} min={35}>
             {results}
@@ -129,7 +166,10 @@ export function Simulator() {
             {file}
           </div>
           <div className={classes.one} hidden={side !== 'results'}>
-            {results}
+            <div className={classes.whole} inert={explaining}>
+              {results}
+            </div>
+            {explanation}
           </div>
         </div>
       )}

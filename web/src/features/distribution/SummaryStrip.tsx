@@ -1,12 +1,20 @@
-import { Button, Progress } from '@mantine/core';
+import { Button, Progress, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { decimal, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Results.module.css';
 import type { Run } from './run';
 
-/** A run in five figures and one sentence; while it runs, how far it is. */
-export function SummaryStrip({ run, stale, onCancel }: { run: Run; stale: boolean; onCancel: () => void }) {
+interface Props {
+  run: Run;
+  stale: boolean;
+  onCancel: () => void;
+  /** Shows only the rows that ended so. */
+  onPick: (how: 'waiting' | 'unassigned') => void;
+}
+
+/** A run in a few figures and one sentence; while it runs, how far it is. */
+export function SummaryStrip({ run, stale, onCancel, onPick }: Props) {
   const { t, i18n } = useTranslation('simulator');
   const { summary } = run;
   const figure = (value: number) => whole(i18n.language, value);
@@ -20,11 +28,15 @@ export function SummaryStrip({ run, stale, onCancel }: { run: Run; stale: boolea
             name={t('summary.assigned')}
             value={figure(summary.leads - summary.waiting - summary.unassigned)}
           />
-          <Figure name={t('summary.waiting')} value={figure(summary.waiting)} alert={summary.waiting > 0} />
+          <Figure
+            name={t('summary.waiting')}
+            value={figure(summary.waiting)}
+            onPick={summary.waiting > 0 ? () => onPick('waiting') : null}
+          />
           <Figure
             name={t('summary.unassigned')}
             value={figure(summary.unassigned)}
-            alert={summary.unassigned > 0}
+            onPick={summary.unassigned > 0 ? () => onPick('unassigned') : null}
           />
         </dl>
       )}
@@ -44,11 +56,30 @@ export function SummaryStrip({ run, stale, onCancel }: { run: Run; stale: boolea
   );
 }
 
-function Figure({ name, value, alert = false }: { name: string; value: string; alert?: boolean }) {
+interface FigureProps {
+  name: string;
+  value: string;
+  onPick?: (() => void) | null;
+}
+
+function Figure({ name, value, onPick = null }: FigureProps) {
+  const { t } = useTranslation('simulator');
   return (
     <div>
       <dt>{name}</dt>
-      <dd className={alert ? 'alert figures' : 'figures'}>{value}</dd>
+      <dd className="figures">
+        {onPick === null ? (
+          value
+        ) : (
+          <UnstyledButton
+            className={classes.pick}
+            aria-label={t('summary.show', { name, value })}
+            onClick={onPick}
+          >
+            {value}
+          </UnstyledButton>
+        )}
+      </dd>
     </div>
   );
 }
@@ -69,7 +100,9 @@ function Running({ run, onCancel }: { run: Run; onCancel: () => void }) {
       </div>
       <Button variant="default" leftSection={<Icon name="stop" size={14} />} onClick={onCancel}>
         {t('cancel')}
-        <kbd className={classes.key}>Esc</kbd>
+        <kbd className={classes.key} dir="ltr">
+          Esc
+        </kbd>
       </Button>
     </div>
   );

@@ -4,7 +4,7 @@ import { tags } from '@lezer/highlight';
 
 const look = EditorView.theme({
   '&': { blockSize: '100%', fontSize: '0.8125rem', backgroundColor: 'var(--surface)', color: 'inherit' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--accent)' },
   '.cm-cursor': { borderInlineStartColor: 'var(--accent)', borderInlineStartWidth: '2px' },
@@ -26,6 +26,15 @@ const look = EditorView.theme({
   },
   '.cm-tooltip.cm-tooltip-lint': { maxInlineSize: '32rem', fontFamily: 'var(--mantine-font-family)' },
   '.cm-diagnostic-error': { borderInlineStart: '3px solid var(--alert)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--alert) 1px' },
+  '.cm-lint-marker-error': {
+    content: '""',
+    inlineSize: '0.6rem',
+    blockSize: '0.6rem',
+    marginBlock: '0.3rem',
+    borderRadius: '50%',
+    backgroundColor: 'var(--alert)',
+  },
   '.cm-placeholder': { color: 'var(--quiet)' },
 });
 

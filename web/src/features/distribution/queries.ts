@@ -1,15 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { get, post } from '../../api/client';
-import type { Checked, Coverage, Example, Explained } from '../../api/types';
+import { api, bodyOf, post } from '../../api/client';
+import type { Checked, Coverage, Explained } from '../../api/types';
 
 export const examplesQuery = queryOptions({
   queryKey: ['examples'],
   staleTime: Number.POSITIVE_INFINITY,
-  queryFn: ({ signal }) => get<{ rows: { id: string }[] }>('/api/examples', signal),
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/examples', { signal })),
 });
 
-export function exampleText(id: string): Promise<Example> {
-  return get<Example>(`/api/examples/${encodeURIComponent(id)}`);
+export function exampleText(id: string) {
+  return bodyOf(api.GET('/api/examples/{id}', { params: { path: { id } } }));
 }
 
 /** What is wrong in a settings file and what a manager would regret; the former answer stays while one types. */
@@ -20,7 +20,7 @@ export function checkQuery(settings: string) {
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => post<Checked>('/api/checks', { settings }, signal),
+    queryFn: ({ signal }) => jsonOf<Checked>('/api/checks', { settings }, signal),
   });
 }
 
@@ -31,7 +31,7 @@ export function coverageQuery(settings: string) {
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => post<Coverage>('/api/coverage', { settings }, signal),
+    queryFn: ({ signal }) => jsonOf<Coverage>('/api/coverage', { settings }, signal),
   });
 }
 
@@ -41,6 +41,11 @@ export function explanationQuery(settings: string, lead: string) {
     queryKey: ['explanations', settings, lead],
     gcTime: 60_000,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => post<{ rows: Explained[] }>('/api/explanations', { settings, lead }, signal),
+    queryFn: ({ signal }) => jsonOf<{ rows: Explained[] }>('/api/explanations', { settings, lead }, signal),
   });
+}
+
+async function jsonOf<T>(path: string, body: unknown, signal: AbortSignal): Promise<T> {
+  const answer = await post(path, body, signal);
+  return (await answer.json()) as T;
 }

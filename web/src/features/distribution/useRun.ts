@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { isAborted, Problem, send } from '../../api/client';
+import { isAborted, Problem, post } from '../../api/client';
 import { readLines } from '../../api/ndjson';
 import type { RunMessage } from '../../api/types';
 import { advance, idle, type Run, type RunStep } from './run';
@@ -38,7 +38,7 @@ export function useRun(): { run: Run; start: (settings: string) => void; cancel:
 }
 
 async function stream(settings: string, signal: AbortSignal, tell: (step: RunStep) => void) {
-  const answer = await send('POST', '/api/simulations', { settings }, signal);
+  const answer = await post('/api/simulations', { settings }, signal);
   if (answer.body === null) return tell({ kind: 'ended' });
   let gathered: RunMessage[] = [];
   let last = performance.now();

@@ -5,11 +5,14 @@ import classes from './Account.module.css';
 import { PasswordChange } from './PasswordChange';
 import { Tokens } from './Tokens';
 
+const roles = ['administrator', 'manager', 'operator', 'integration'] as const;
+
 /** What a person settles about themselves: who they are here, the password, tokens for other programs. */
 export function Account() {
   const { t } = useTranslation('people');
   const session = useQuery(sessionQuery).data;
   if (session === null || session === undefined) return null;
+  const role = roles.find((each) => each === session.user.role);
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>{t('account.title')}</h1>
@@ -23,7 +26,7 @@ export function Account() {
             <bdi>{session.user.email}</bdi>
           </dd>
           <dt>{t('role')}</dt>
-          <dd>{t(`roles.${session.user.role}`)}</dd>
+          <dd>{role === undefined ? session.user.role : t(`roles.${role}`)}</dd>
           <dt>{t('company')}</dt>
           <dd>
             {session.company.name} <span className="quiet">· {session.company.timezone}</span>
@@ -32,7 +35,7 @@ export function Account() {
       </section>
       <section className={classes.section} aria-labelledby="password">
         <h2 id="password">{t('account.password')}</h2>
-        <PasswordChange email={session.user.email} />
+        <PasswordChange email={session.user.email ?? ''} />
       </section>
       <section className={classes.section} aria-labelledby="tokens">
         <h2 id="tokens">{t('tokens.title')}</h2>

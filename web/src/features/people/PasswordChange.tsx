@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, send } from '../../api/client';
+import { api, Problem } from '../../api/client';
 import { ProblemNotice } from '../../ui/Notice';
 import classes from './Account.module.css';
 import { useFieldProblems } from './fieldProblems';
@@ -13,7 +13,7 @@ export function PasswordChange({ email }: { email: string }) {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const change = useMutation({
-    mutationFn: () => send('PUT', '/api/session/password', { current, next }),
+    mutationFn: () => api.PUT('/api/session/password', { body: { current, next } }),
     onSuccess: () => {
       setCurrent('');
       setNext('');

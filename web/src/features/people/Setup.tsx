@@ -1,9 +1,9 @@
 import { Button, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, send } from '../../api/client';
+import { api, Problem } from '../../api/client';
 import { sessionQuery, setupQuery } from '../../api/session';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { Entrance } from './Entrance';
@@ -16,7 +16,7 @@ const blank = { company: '', name: '', email: '', password: '' };
 export function Setup() {
   const { t } = useTranslation('people');
   const setup = useQuery(setupQuery);
-  const token = window.location.hash.slice(1);
+  const token = useLocation({ select: (location) => location.hash });
   if (setup.data?.needed === false) {
     return (
       <Entrance title={t('setup.doneTitle')} lead={t('setup.doneLead')}>
@@ -45,14 +45,11 @@ function Form({ token }: { token: string }) {
 
   const begin = useMutation({
     mutationFn: async () => {
-      await send('POST', '/api/setup', {
-        token,
-        company: { name: company, timezone: zone },
-        name,
-        email,
-        password,
+      const timezone = zone ?? '';
+      await api.POST('/api/setup', {
+        body: { token, company: { name: company, timezone }, name, email, password },
       });
-      await send('POST', '/api/session', { email, password });
+      await api.POST('/api/session', { body: { email, password } });
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
     onSuccess: () => navigate({ to: '/simulator', replace: true }),

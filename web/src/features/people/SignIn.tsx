@@ -3,11 +3,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { send } from '../../api/client';
+import { api } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import type { Language } from '../../i18n/languages';
 import { ProblemNotice } from '../../ui/Notice';
 import { Entrance } from './Entrance';
+
+/** Remembers a language picked before the sign-in; it changes cookies, so a fresh one is fetched first. */
+async function rememberLocale(locale: Language) {
+  await api.GET('/api/session');
+  await api.PATCH('/api/session', { body: { locale } });
+}
 
 /** Signs a person in by e-mail and password and leads on to where they wanted to go. */
 export function SignIn() {
@@ -22,9 +28,8 @@ export function SignIn() {
 
   const signIn = useMutation({
     mutationFn: async () => {
-      await send('GET', '/api/setup');
-      await send('POST', '/api/session', { email, password });
-      if (picked !== null) await send('PATCH', '/api/session', { locale: picked }).catch(() => null);
+      await api.POST('/api/session', { body: { email, password } });
+      if (picked !== null) await rememberLocale(picked);
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
     onSuccess: () => navigate({ to: next ?? '/simulator', replace: true }),

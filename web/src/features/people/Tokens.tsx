@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, CopyButton, Modal, NativeSelect, Table, Text
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, post, send } from '../../api/client';
+import { api, bodyOf } from '../../api/client';
 import type { Token } from '../../api/types';
 import { instant } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
@@ -17,11 +17,11 @@ export function Tokens() {
   const { t, i18n } = useTranslation('people');
   const tokens = useQuery({
     queryKey: tokensKey,
-    queryFn: ({ signal }) => get<{ rows: Token[] }>('/api/tokens', signal),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/tokens', { signal })),
   });
   const [leaving, setLeaving] = useState<Token | null>(null);
-  const when = (value: string | null, none: string) =>
-    value === null ? none : instant(i18n.language, value);
+  const when = (value: string | null | undefined, none: string) =>
+    !value ? none : instant(i18n.language, value);
   if (tokens.isError) return <ProblemNotice error={tokens.error} />;
   const rows = tokens.data?.rows ?? [];
   return (
@@ -74,7 +74,7 @@ function NewToken() {
   const [name, setName] = useState('');
   const [term, setTerm] = useState<string>('90');
   const create = useMutation({
-    mutationFn: () => post<{ name: string; secret: string }>('/api/tokens', { name, expiresAt: endOf(term) }),
+    mutationFn: () => bodyOf(api.POST('/api/tokens', { body: { name, ...endOf(term) } })),
     onSuccess: () => {
       setName('');
       return queries.invalidateQueries({ queryKey: tokensKey });
@@ -135,15 +135,17 @@ function NewToken() {
   );
 }
 
-function endOf(term: string): string | null {
-  return term === 'never' ? null : new Date(Date.now() + Number(term) * 86_400_000).toISOString();
+function endOf(term: string): { expiresAt?: string } {
+  return term === 'never'
+    ? {}
+    : { expiresAt: new Date(Date.now() + Number(term) * 86_400_000).toISOString() };
 }
 
 function Farewell({ token, onClose }: { token: Token | null; onClose: () => void }) {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: (id: string) => send('DELETE', `/api/tokens/${encodeURIComponent(id)}`),
+    mutationFn: (id: string) => api.DELETE('/api/tokens/{id}', { params: { path: { id } } }),
     onSuccess: () => {
       onClose();
       return queries.invalidateQueries({ queryKey: tokensKey });

@@ -3,6 +3,7 @@ package io.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -122,7 +123,19 @@ public final class Client {
         return send(method, path, body);
     }
 
+    /** Posts and reads the answer as it comes; closing it drops the connection. */
+    public InputStream stream(String path, Object body) {
+        return exchange("POST", path, body, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
     private Answer send(String method, String path, @Nullable Object body) {
+        HttpResponse<String> response = exchange(method, path, body, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(
+            String method, String path, @Nullable Object body, HttpResponse.BodyHandler<T> handler) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(
@@ -139,8 +152,7 @@ public final class Client {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.time.Absence;
+import io.fairlead.engine.time.Timeline;
 import io.fairlead.engine.time.Window;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Staff {
     private final long to;
     private final Map<String, List<Absence>> absences = new HashMap<>();
     private final Map<Window, Times> windows = new HashMap<>();
-    private final Map<String, Times> shifts = new HashMap<>();
+    private final Map<Timeline, Times> shifts = new HashMap<>();
 
     Staff(Settings settings, List<Absence> absences, long from, long to) {
         this.settings = settings;
@@ -91,10 +92,7 @@ final class Staff {
 
     /** When a user is on shift, absences aside. */
     Times onShift(User user) {
-        var schedule = user.schedule();
-        return schedule == null
-                ? Times.of(user.duty(), from, to)
-                : shifts.computeIfAbsent(schedule, id -> Times.of(user.duty(), from, to));
+        return shifts.computeIfAbsent(user.duty(), duty -> Times.of(duty, from, to));
     }
 
     /** When a user is on shift and, where the rule respects absences, neither absent nor absent soon. */

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -129,7 +130,7 @@ record WeeklyHours(String weekly, String dates) {
     }
 
     private static String clock(long second) {
-        return "%02d:%02d".formatted(second / 3600, second / 60 % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", second / 3600, second / 60 % 60);
     }
 
     private static String dates(Times rest, Year year) {
@@ -144,7 +145,7 @@ record WeeklyHours(String weekly, String dates) {
                 .toList();
         int more = byDate.size() - parts.size();
         var named = String.join("; ", parts);
-        return more <= 0 ? named : named + " and %d more dates until %s".formatted(more, byDate.lastKey());
+        return more <= 0 ? named : named + " and " + more + " more dates until " + byDate.lastKey();
     }
 
     private static String dateWithHours(Map.Entry<LocalDate, List<String>> entry) {

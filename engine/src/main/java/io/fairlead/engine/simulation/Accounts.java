@@ -4,6 +4,7 @@ import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.User;
+import io.fairlead.engine.filter.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,9 +74,9 @@ final class Accounts {
                 }
             }
         }
-        lines.sort(Comparator.comparing((Summary.Line line) -> line.ledger().name(), CodePoints.ORDER)
+        lines.sort(Comparator.comparing((Summary.Line line) -> line.ledger().name(), Value.Text::compare)
                 .thenComparing(line -> line.ledger().shared())
-                .thenComparing(Summary.Line::user, CodePoints.ORDER));
+                .thenComparing(Summary.Line::user, Value.Text::compare));
         return List.copyOf(lines);
     }
 

@@ -11,7 +11,7 @@ public interface Observer {
     }
 
     /**
-     * Asked every thousand events.
+     * Asked every thousand events, and every fifty instants at which anything may happen.
      *
      * @return false to stop the run; it then ends with a {@link java.util.concurrent.CancellationException}
      */

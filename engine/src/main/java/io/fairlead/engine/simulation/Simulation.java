@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation {
     private static final int ASK_EVERY = 1000;
+    /** Instants may pass in which much is looked at and no event comes. */
+    private static final int ASK_EVERY_STEPS = 50;
 
     private final Scenario scenario;
     private final Observer observer;
@@ -57,8 +59,12 @@ public final class Simulation {
 
     private Summary run() {
         var until = scenario.until();
+        long steps = 0;
         for (var at = nextInstant(); !at.isAfter(until); at = nextInstant()) {
             step(at);
+            if (++steps % ASK_EVERY_STEPS == 0) {
+                ask();
+            }
         }
         return finish();
     }
@@ -170,9 +176,15 @@ public final class Simulation {
                 leads.put(arrival.lead(), lead);
                 desk.decide(lead, false);
             }
-            if (next % ASK_EVERY == 0 && !observer.goOn(next, scenario.events().size())) {
-                throw new CancellationException("stopped by its observer");
+            if (next % ASK_EVERY == 0) {
+                ask();
             }
+        }
+    }
+
+    private void ask() {
+        if (!observer.goOn(next, scenario.events().size())) {
+            throw new CancellationException("stopped by its observer");
         }
     }
 

@@ -8,7 +8,17 @@ import java.util.PriorityQueue;
 
 /** The deadlines of a run. A timer belongs to one assignment or offer: it is void once the lead has another. */
 final class Timers {
-    record Timer(Instant at, long turn, Cause cause, LeadState lead) {}
+    record Timer(Instant at, long turn, Cause cause, LeadState lead) {
+        /** Whether it is still for the lead's assignment or offer, and nobody did what it waits for. */
+        boolean counts() {
+            return turn == lead.turn
+                    && switch (cause) {
+                        case ACCEPT -> lead.accepting;
+                        case REDISTRIBUTE -> !lead.touched;
+                        case OFFER, SHIFT_END, ABSENCE -> true;
+                    };
+        }
+    }
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(
             Comparator.comparing(Timer::at).thenComparingLong(Timer::turn).thenComparing(Timer::cause));
@@ -20,7 +30,7 @@ final class Timers {
     /** The instant of the next timer that is not void; {@link Instant#MAX} for none. */
     Instant next() {
         for (var timer = queue.peek(); timer != null; timer = queue.peek()) {
-            if (timer.turn == timer.lead.turn) {
+            if (timer.counts()) {
                 return timer.at;
             }
             queue.remove();

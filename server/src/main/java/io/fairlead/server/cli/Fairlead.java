@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +70,7 @@ public final class Fairlead implements Callable<Integer> {
         var usage = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         return new CommandLine(new Fairlead(console))
                 .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(new CheckCommand(console, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new ServeCommand())
                 .setOut(usage)

@@ -1,5 +1,6 @@
 package io.fairlead.server.cli;
 
+import io.fairlead.server.FairleadServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,10 +33,8 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> passedOn = new ArrayList<>();
 
     @Override
-    public Integer call() throws ReflectiveOperationException {
-        Class.forName("io.fairlead.server.FairleadServer")
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) passedOn.toArray(String[]::new));
+    public Integer call() {
+        FairleadServer.main(passedOn.toArray(String[]::new));
         return RUNNING;
     }
 }

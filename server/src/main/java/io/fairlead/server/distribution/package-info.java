@@ -1,5 +1,6 @@
 /** Rules of distribution: examples to start from, and trying them. */
-@ApplicationModule(allowedDependencies = {"people", "platform", "platform::sql", "platform::event", "platform::http"})
+@ApplicationModule(
+        allowedDependencies = {"people", "settings", "platform", "platform::sql", "platform::event", "platform::http"})
 @NullMarked
 package io.fairlead.server.distribution;
 

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.Node.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,12 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.server.settings.Node.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys an event has; one instance is shared by all events with the same keys in the same order. Indexes are −1
@@ -110,6 +112,20 @@ final class EventShape {
 
     int created() {
         return created;
+    }
+
+    /** The written values of one event, in the order of the keys of its shape. */
+    interface Row {
+        /** Null where nothing is written. */
+        @Nullable String text(int key);
+
+        /** Whether the value is written so that {@code true} and numbers are more than text. */
+        boolean plain(int key);
+
+        Place place(int key);
+
+        /** Where the event starts. */
+        Place place();
     }
 
     /** Interned shapes. */

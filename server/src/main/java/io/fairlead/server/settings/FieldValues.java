@@ -3,6 +3,7 @@ package io.fairlead.server.settings;
 import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Value;
+import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.Node.Place;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -28,18 +28,18 @@ final class PeopleReader {
     Map<String, User> users(Map<String, Schedule> schedules) {
         var timelines = new HashMap<String, Timeline>();
         schedules.forEach((id, schedule) -> timelines.put(id, schedule.timeline()));
-        return Maps.mapped(users, (id, node) -> user(id, node, timelines));
+        return Section.mapped(users, (id, node) -> user(id, node, timelines));
     }
 
     Map<String, Team> teams(Map<String, Node> nodes) {
-        return Maps.mapped(nodes, (id, node) -> {
+        return Section.mapped(nodes, (id, node) -> {
             var section = section(node, "a team", Keys.TEAM);
             return new Team(id, section.references("members", users, "user"));
         });
     }
 
     Map<String, Listing> listings(Map<String, Node> nodes) {
-        return Maps.mapped(nodes, (id, node) -> {
+        return Section.mapped(nodes, (id, node) -> {
             var section = section(node, "a listing", Keys.LISTING);
             return new Listing(id, section.text("name", id), section.references("responsibles", users, "user"));
         });

@@ -10,6 +10,7 @@ import io.fairlead.engine.time.Weekly;
 import io.fairlead.engine.time.Window;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.holidays.HolidayCalendars;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,7 +37,7 @@ final class ScheduleReader {
     }
 
     Map<String, Schedule> schedules(Map<String, Node> nodes) {
-        return Maps.mapped(nodes, (id, node) -> schedule(node));
+        return Section.mapped(nodes, (id, node) -> schedule(node));
     }
 
     Window window(List<Node> entries) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,13 @@ final class Section {
             flaws.mismatch(node.place(), "wrong-type", what, node.kind(), "a map from ids");
         }
         return ids;
+    }
+
+    /** The same keys in the same order, with a value made from each key and its value. Immutable. */
+    static <A, B> Map<String, B> mapped(Map<String, A> source, BiFunction<String, A, B> value) {
+        var target = new LinkedHashMap<String, B>();
+        source.forEach((key, from) -> target.put(key, value.apply(key, from)));
+        return Collections.unmodifiableMap(target);
     }
 
     /** What stands in a list, or nothing (a flaw unless it is missing). */

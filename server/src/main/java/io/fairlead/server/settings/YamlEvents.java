@@ -1,5 +1,6 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;

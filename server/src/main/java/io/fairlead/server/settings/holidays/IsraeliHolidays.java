@@ -1,4 +1,4 @@
-package io.fairlead.server.settings;
+package io.fairlead.server.settings.holidays;
 
 import static com.ibm.icu.util.HebrewCalendar.IYAR;
 import static com.ibm.icu.util.HebrewCalendar.NISAN;

@@ -1,0 +1,100 @@
+package io.fairlead.server.distribution;
+
+import io.fairlead.engine.coverage.Coverage;
+import io.fairlead.engine.coverage.CoverageWeek;
+import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.server.settings.SettingsFile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What is wrong with settings, what a manager would regret in them, and who is there in each hour of a week. */
+@Component
+class Checks {
+    private final InstantSource clock;
+
+    Checks(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What there is to say about settings: the flaws of a broken file, or the findings in a sound one.
+     *
+     * @param moreFlaws how many there are beside those named
+     */
+    record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings) {}
+
+    /** A flaw at its place in the text, both from 1. */
+    record SettingsFlaw(
+            int line,
+            int column,
+            String kind,
+            @Nullable String found,
+            @Nullable String expected,
+            String message) {}
+
+    /** Something to regret; {@code args} are for wording it in another language. */
+    record SettingsFinding(String id, String kind, Map<String, String> args, String message) {}
+
+    /** Who can receive leads in each hour of a week, by source; the source "" stands for any that no rule names. */
+    record WeekCoverage(String timezone, List<SourceCoverage> sources) {}
+
+    record SourceCoverage(String source, List<HourCoverage> cells) {}
+
+    /**
+     * An hour of wall time.
+     *
+     * @param minutes of it in which somebody can receive
+     */
+    record HourCoverage(String day, int hour, String rule, List<String> people, int minutes) {}
+
+    Checked check(@Nullable String settings) {
+        return switch (DraftReader.read(settings)) {
+            case SettingsFile.Broken broken -> new Checked(flaws(broken), broken.more(), List.of());
+            case SettingsFile.Sound sound -> new Checked(List.of(), 0, findings(sound));
+        };
+    }
+
+    WeekCoverage coverage(@Nullable String settings) {
+        Scenario scenario = DraftReader.sound(settings).scenario();
+        CoverageWeek week = CoverageWeek.of(scenario.settings(), scenario.absences(), start(scenario));
+        return new WeekCoverage(
+                week.zone().getId(),
+                week.sources().stream()
+                        .map(source -> new SourceCoverage(
+                                source.source(),
+                                source.cells().stream().map(Checks::hour).toList()))
+                        .toList());
+    }
+
+    static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
+        return broken.flaws().stream()
+                .map(flaw -> new SettingsFlaw(
+                        flaw.line(), flaw.column(), flaw.kind(), flaw.found(), flaw.expected(), flaw.message()))
+                .toList();
+    }
+
+    private List<SettingsFinding> findings(SettingsFile.Sound sound) {
+        Scenario scenario = sound.scenario();
+        return Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario)).stream()
+                .map(finding ->
+                        new SettingsFinding(finding.id(), finding.kind().slug(), finding.args(), finding.message()))
+                .toList();
+    }
+
+    private static HourCoverage hour(CoverageWeek.Cell cell) {
+        return new HourCoverage(
+                cell.day().name().toLowerCase(Locale.ROOT), cell.hour(), cell.rule(), cell.people(), cell.minutes());
+    }
+
+    /** The scenario's own time; without events, now. */
+    private Instant start(Scenario scenario) {
+        return scenario.events().isEmpty()
+                ? clock.instant()
+                : scenario.events().getFirst().at();
+    }
+}

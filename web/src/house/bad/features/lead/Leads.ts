@@ -1,0 +1,3 @@
+import { People } from '../people/People';
+
+export const Leads = People;

@@ -1,0 +1,3 @@
+import { client } from '../../api/client';
+
+export const People = client;

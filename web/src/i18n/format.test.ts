@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { decimal, difference, isolated, listed, moment, until, weekdays } from './format';
+
+test('decimals keep their digits and take the marks of the language', () => {
+  expect(decimal('en', '0.67')).toBe('0.67');
+  expect(decimal('de', '1234.50')).toBe('1.234,50');
+  expect(decimal('ru', '-0.33')).toBe('-0,33');
+});
+
+test('a difference shows its sign, and zero has none', () => {
+  expect(difference('en', '0.67')).toBe('+0.67');
+  expect(difference('en', '0.00')).toBe('0.00');
+  expect(difference('it', '-1.17')).toBe('−1,17');
+});
+
+test('a wall time is shown as it is, wherever the reader sits', () => {
+  expect(moment('en', '2026-11-23T09:05:26')).toBe('Mon, 23 Nov 2026, 09:05:26');
+  expect(moment('en', '2026-11-23T09:05:00')).toBe('Mon, 23 Nov 2026, 09:05');
+});
+
+test('until is the hour on the same day, the weekday within six days, else the date', () => {
+  expect(until('en', '2026-11-23T18:00', '2026-11-23T09:05:26')).toBe('18:00');
+  expect(until('en', '2026-11-23T09:00', '2026-11-20T22:54:50')).toBe('Monday 09:00');
+  expect(until('de', '2026-11-30T09:00', '2026-11-23T22:54:50')).toBe('30. November um 09:00');
+  expect(until('it', '2026-12-07', '2026-11-23T22:54:50')).toBe('7 dicembre');
+});
+
+test('the week begins on Monday in every language', () => {
+  expect(weekdays('en', 'long')[0]).toBe('Monday');
+  expect(weekdays('he', 'long')[6]).toBe('יום ראשון');
+});
+
+test('names are joined as the language does', () => {
+  expect(listed('it', ['Anna', 'Bruno', 'Carla'])).toBe('Anna, Bruno e Carla');
+  expect(listed('en', ['Anna', 'Bruno', 'Carla'])).toBe('Anna, Bruno and Carla');
+});
+
+test('only what is read the other way is isolated', () => {
+  expect(isolated('en', 'Anna')).toBe('Anna');
+  expect(isolated('en', 'רות')).toBe('\u2068רות\u2069');
+  expect(isolated('he', 'L14')).toBe('\u2068L14\u2069');
+  expect(isolated('he', 'רות')).toBe('רות');
+});
