@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explained, ExplainedCandidate, How } from '../../api/types';
-import { decimal, difference, percentage, whole } from '../../i18n/format';
+import { decimal, difference, moment, percentage, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Explanation.module.css';
 import { reasonInShort, utilisation } from './explain';
@@ -22,7 +22,7 @@ const columns = {
   compensation: (row, language) => decimal(language, row.compensation),
   target: (row, language) => whole(language, row.target),
   open: (row, language) => whole(language, row.open),
-  lastTurn: (row, language) => (row.lastTurn === 0 ? '–' : whole(language, row.lastTurn)),
+  lastTurn: (row, language) => (row.lastTurn == null ? '–' : moment(language, row.lastTurn)),
 } satisfies Record<string, Show>;
 
 type Column = keyof typeof columns;

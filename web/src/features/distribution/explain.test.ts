@@ -18,7 +18,6 @@ function candidate(user: string, over: Partial<ExplainedCandidate> = {}): Explai
     compensation: '0.00',
     target: 20,
     open: 0,
-    lastTurn: 0,
     chosen: false,
     ...over,
   };

@@ -4,6 +4,7 @@ import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Situation;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Span;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A situation of one rule that answers from arrays; every tenth person is off shift. Not thread-safe. */
@@ -82,6 +83,11 @@ final class FixedSituation implements Situation {
     @Override
     public long lastTurn(int rule, int user) {
         return figures[user];
+    }
+
+    @Override
+    public @Nullable Instant lastTurnAt(int rule, int user) {
+        return null;
     }
 
     @Override
