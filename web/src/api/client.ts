@@ -86,12 +86,3 @@ function slugOfStatus(status: number): string {
   if (status === 404) return 'not-found';
   return status >= 502 ? 'unreachable' : 'internal';
 }
-
-/** Posts JSON to a path that the contract does not describe yet. */
-export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const url = new URL(path, window.location.origin);
-  const headers = { 'Content-Type': 'application/json' };
-  return answer(
-    new Request(url, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null }),
-  );
-}

@@ -104,6 +104,7 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onC
       defaultColDef={byDefault}
       getRowId={rowId}
       quickFilterText={search}
+      cacheQuickFilter
       localeText={locale}
       animateRows={false}
       suppressCellFocus={false}

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
 import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +27,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
   const { t, i18n } = useTranslation('simulator');
   const { names } = run;
   const language = i18n.language;
+  const [sought] = useDebouncedValue(search, 150);
   const [found, setFound] = useState(0);
   const narrow = useMediaQuery('(max-width: 40rem)', false, { getInitialValueInEffect: false });
   const columns = useMemo<ColDef<Assignment>[]>(() => {
@@ -40,6 +41,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
         cellClass: 'figures quiet',
         sort: 'asc',
         hide: narrow,
+        getQuickFilterText: () => '',
       },
       {
         field: 'at',
@@ -48,7 +50,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
         cellClass: 'figures',
         valueFormatter: (cell: ValueFormatterParams<Assignment, string>) =>
           momentOfYear(language, cell.value ?? ''),
-        getQuickFilterText: (cell) => `${cell.value} ${momentOfYear(language, cell.value)}`,
+        getQuickFilterText: (cell) => cell.value.replace('T', ' '),
       },
       { field: 'lead', headerName: t('column.lead'), width: 84 },
       {
@@ -93,7 +95,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
           rows={run.rows}
           columns={columns}
           idOf={idOf}
-          search={search}
+          search={sought}
           onOpen={onOpen}
           onCount={setFound}
         />

@@ -144,6 +144,28 @@ class SimulatorTest {
                         == 200);
     }
 
+    @Test
+    void examplesAreOfferedAndSimulate() {
+        JsonNode rows = client.get("/api/examples").expect(200).json().path("rows");
+        assertThat(rows.valueStream().map(row -> row.path("id").asString()))
+                .containsExactly("beauty-shop", "estate-agency", "call-centre");
+        for (JsonNode row : rows) {
+            String id = row.path("id").asString();
+            String text = client.get("/api/examples/" + id)
+                    .expect(200)
+                    .json()
+                    .path("text")
+                    .asString();
+            assertThat(client.post("/api/simulations", Map.of("settings", text))
+                            .expect(200)
+                            .text())
+                    .as(id)
+                    .contains("\"kind\":\"done\"");
+        }
+        client.get("/api/examples/..%2Fapplication").expect(400);
+        client.get("/api/examples/none").expect(404);
+    }
+
     private BufferedReader reader(Object body) {
         return new BufferedReader(
                 new InputStreamReader(client.stream("/api/simulations", body), StandardCharsets.UTF_8));

@@ -12,6 +12,7 @@ import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Dated;
+import io.fairlead.engine.time.Days;
 import io.fairlead.engine.time.Holidays;
 import io.fairlead.engine.time.Hours;
 import io.fairlead.engine.time.Schedule;
@@ -241,6 +242,19 @@ class CoverageTest {
         assertThat(shop.check())
                 .containsExactly("pair: one person alone is there (anna): Mon-Fri 09:00-13:00 every week");
         assertThat(shop.user("bruno", "mon-fri 09:00-18:00").check()).isEmpty();
+    }
+
+    @Test
+    void ofManyPeopleWhoAreAloneTheFirstFiveAreNamed() {
+        var shop = new Shop();
+        var days = new RuleBuilder("days");
+        for (var day : Days.NAMES) {
+            shop.user("u" + day, day + " 00:00-24:00");
+            days.user("u" + day);
+        }
+        assertThat(shop.rule(days, "").check())
+                .containsExactly("days: one person alone is there (umon, utue, uwed, uthu, ufri and 2 more): Mon-Sun"
+                        + " 00:00-24:00 every week");
     }
 
     @Test

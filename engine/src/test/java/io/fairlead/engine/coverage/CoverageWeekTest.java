@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.coverage.CoverageWeek.Cell;
 import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBuilder;
+import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.time.Days;
+import io.fairlead.engine.time.Hours;
+import io.fairlead.engine.time.Timeline;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CoverageWeekTest {
@@ -105,6 +114,72 @@ class CoverageWeekTest {
                 .isEqualTo(new Cell(DayOfWeek.SUNDAY, 2, "calls", List.of("carla"), 60));
         var autumn = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-10-25T00:00"));
         assertThat(cell(autumn, "", DayOfWeek.SUNDAY, 2).minutes()).isEqualTo(60);
+    }
+
+    @Test
+    void cellsAgreeWithLookingAtEachMinute() {
+        for (int seed = 0; seed < 12; seed++) {
+            var random = new Random(seed);
+            var shop = new Shop();
+            for (var id : List.of("anna", "bruno", "carla")) {
+                shop.user(id, hours(random), hours(random));
+            }
+            for (var id : List.of("one", "two", "three")) {
+                var rule = new RuleBuilder(id)
+                        .user(List.of("anna", "bruno", "carla").get(random.nextInt(3)));
+                var otherwise = random.nextBoolean() ? new Otherwise.NextRule() : new Otherwise.Hold();
+                shop.rule(rule.otherwise(otherwise), random.nextBoolean() ? "source == 'call'" : "", hours(random));
+            }
+            var week = shop.week();
+            var open = new HashMap<Rule, Timeline>();
+            for (var rule : shop.settings().rules()) {
+                var window = rule.window();
+                open.put(rule, window == null ? Timeline.ALWAYS : window.timeline(Shop.ROME));
+            }
+            for (var source : week.sources()) {
+                for (var cell : source.cells()) {
+                    assertThat(cell.minutes())
+                            .as("seed %d, %s, %s", seed, source.source(), cell)
+                            .isEqualTo(minutes(
+                                    shop.settings(),
+                                    open,
+                                    source.source(),
+                                    week.monday()
+                                            .plusDays(cell.day().getValue() - 1)
+                                            .atTime(cell.hour(), 0)));
+                }
+            }
+        }
+    }
+
+    private static int minutes(Settings settings, Map<Rule, Timeline> open, String source, LocalDateTime hour) {
+        int minutes = 0;
+        for (int minute = 0; minute < 60; minute++) {
+            var at = hour.plusMinutes(minute).atZone(Shop.ROME).toInstant();
+            for (var rule : settings.rules()) {
+                boolean asked = rule.when() == null || source.equals("call");
+                boolean takes =
+                        asked && open.getOrDefault(rule, Timeline.ALWAYS).at(at).on();
+                boolean there = takes
+                        && rule.group().candidates().stream()
+                                .map(candidate -> settings.users().get(candidate.id()))
+                                .anyMatch(user ->
+                                        user != null && user.duty().at(at).on());
+                if (there) {
+                    minutes++;
+                }
+                if (there || (takes && rule.otherwise() instanceof Otherwise.Hold)) {
+                    break;
+                }
+            }
+        }
+        return minutes;
+    }
+
+    private static String hours(Random random) {
+        int from = random.nextInt(72) * 20;
+        int to = random.nextInt(73) * 20;
+        return Days.NAMES.get(random.nextInt(7)) + "-" + Days.NAMES.get(random.nextInt(7)) + " " + new Hours(from, to);
     }
 
     private static Shop office() {
