@@ -25,7 +25,7 @@ class BrokenFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"files", "people", "times", "rules", "filters", "events"})
+    @MethodSource({"files", "people", "teamsAndFields", "times", "rules", "filters", "events", "fieldsOfEvents"})
     void everyFlawIsNamedAtItsPlace(String text, List<String> flaws) {
         assertThat(flaws(text)).containsExactlyElementsOf(flaws);
     }
@@ -91,7 +91,11 @@ class BrokenFilesTest {
                         "3:41: active: found \"yes\", expected true or false",
                         "4:3: duplicate id \"a\", expected each id once",
                         "5:9: users: found the id none, expected another id (none means nobody)",
-                        "6:3: users: found an empty id, expected an id"),
+                        "6:3: users: found an empty id, expected an id"));
+    }
+
+    static Stream<Arguments> teamsAndFields() {
+        return Stream.of(
                 file(
                         "teams: {t: {members: [ana, anna, anna]}}",
                         "3:23: members: there is no user \"ana\"; did you mean \"anna\"?",
@@ -241,7 +245,11 @@ class BrokenFilesTest {
                                 + " assigned, touched-by, accepted-by, declined-by",
                         "7:47: touched-by: there is no user \"ana\"; did you mean \"anna\"?",
                         "8:32: the lead \"L\" has arrived before, expected a new lead, or exactly one of status,"
-                                + " assigned, touched-by, accepted-by, declined-by"),
+                                + " assigned, touched-by, accepted-by, declined-by"));
+    }
+
+    static Stream<Arguments> fieldsOfEvents() {
+        return Stream.of(
                 file(
                         "events:\n- {at: 2026-11-23T10:00, user: zoe, presence: on}\n- {at: 2026-11-23T10:00, user: anna}\n"
                                 + "- {at: 2026-11-23T10:00, user: anna, lead: L}\n- {at: 2026-11-23T10:00, user: anna, presence: online, x: 1}",
