@@ -94,8 +94,8 @@ export function Simulator() {
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
-      <kbd className={classes.key} dir="ltr">
-        {apple ? '⌘↵' : 'Ctrl ↵'}
+      <kbd className={classes.key}>
+        <bdo dir="ltr">{apple ? '⌘↵' : 'Ctrl ↵'}</bdo>
       </kbd>
     </Button>
   );
