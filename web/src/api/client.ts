@@ -51,16 +51,30 @@ export function onSignedOut(listener: () => void) {
   ended.addEventListener('signed-out', listener);
 }
 
+/** Sends a request; a change refused for its CSRF token is sent once more with a fresh one. */
 async function answer(request: Request): Promise<Response> {
-  request.headers.set('Accept-Language', document.documentElement.lang);
-  if (request.method !== 'GET') request.headers.set('X-XSRF-TOKEN', csrfToken(document.cookie));
-  const response = await fetch(request);
+  const again = request.method === 'GET' ? null : request.clone();
+  let response = await dispatch(request);
+  if (response.status === 403 && again !== null) {
+    const session = await fetch('/api/session', { credentials: 'same-origin' });
+    const ends = session.status === 401 && !beforeSignIn.some((path) => again.url.endsWith(path));
+    response = ends ? session : await dispatch(again);
+  }
   if (response.ok) return response;
   const problem = await problemOf(response);
-  if (problem.slug === 'signed-out' && !request.url.endsWith('/api/session')) {
+  if (problem.slug === 'signed-out' && !beforeSignIn.some((path) => request.url.endsWith(path))) {
     ended.dispatchEvent(new Event('signed-out'));
   }
   throw problem;
+}
+
+/** Paths that are asked before anybody has signed in. */
+const beforeSignIn = ['/api/session', '/api/setup'];
+
+function dispatch(request: Request): Promise<Response> {
+  request.headers.set('Accept-Language', document.documentElement.lang);
+  if (request.method !== 'GET') request.headers.set('X-XSRF-TOKEN', csrfToken(document.cookie));
+  return fetch(request);
 }
 
 /** The value of the cookie that every change repeats in its header; empty when there is none yet. */
@@ -85,13 +99,4 @@ function slugOfStatus(status: number): string {
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
   return status >= 502 ? 'unreachable' : 'internal';
-}
-
-/** Posts JSON to a path that the contract does not describe yet. */
-export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const url = new URL(path, window.location.origin);
-  const headers = { 'Content-Type': 'application/json' };
-  return answer(
-    new Request(url, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null }),
-  );
 }

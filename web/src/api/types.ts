@@ -1,33 +1,20 @@
 import type { components } from './schema';
 
-// The shapes of the public API that the screens use. Wall times are the company's; decimals are strings.
+// The shapes of the API under the names that the screens use. Wall times are the company's; decimals are strings.
+// Where the contract says only "text", the values that the screens tell apart are listed here.
 
-export type Session = components['schemas']['Session'];
-export type Token = components['schemas']['TokenRow'];
+type Schemas = components['schemas'];
 
-/** Something wrong in a settings file, at a place counted from 1. */
-export interface Flaw {
-  line: number;
-  column: number;
-  kind: string;
-  found: string | null;
-  expected: string | null;
-  message: string;
-}
-
-/** Something a manager would regret, in a file without flaws. */
-export interface Finding {
-  id: string;
-  kind: string;
-  args: Record<string, string>;
-  message: string;
-}
-
-export interface Checked {
-  flaws: Flaw[];
-  moreFlaws: number;
-  findings: Finding[];
-}
+export type Session = Schemas['Session'];
+export type Token = Schemas['TokenRow'];
+export type Checked = Schemas['Checked'];
+export type Flaw = Schemas['SettingsFlaw'];
+export type Finding = Schemas['SettingsFinding'];
+export type Coverage = Schemas['WeekCoverage'];
+export type CoverageCell = Schemas['HourCoverage'];
+export type Ledger = Schemas['RunLedger'];
+export type LedgerRow = Schemas['RunBalance'];
+export type Summary = Omit<Schemas['RunSummary'], 'kind'>;
 
 export const hows = [
   'turns',
@@ -48,50 +35,12 @@ export const hows = [
 export type How = (typeof hows)[number];
 
 /** One row of a run: an assignment, or at the end a lead that has nobody. Empty rule and user mean none. */
-export interface Assignment {
-  number: number;
-  at: string;
-  lead: string;
-  rule: string;
-  user: string;
-  how: How;
-}
+export type Assignment = Omit<Schemas['RunAssignment'], 'how'> & { how: How };
 
-export interface LedgerRow {
-  user: string;
-  entitled: string;
-  received: string;
-  balance: string;
-  maxDeviation: string;
-}
-
-export interface Ledger {
-  ledger: string;
-  rows: LedgerRow[];
-}
-
-export interface Summary {
-  leads: number;
-  assignments: number;
-  waiting: number;
-  unassigned: number;
-  largestDeviation: string;
-  ledgers: Ledger[];
-}
-
-export interface Person {
-  id: string;
-  name: string;
-}
-
-/** One line of a running simulation, in the order in which they come. */
+/** One line of a running simulation. */
 export type RunMessage =
-  | { kind: 'progress'; done: number; total: number }
-  | { kind: 'assignments'; rows: Assignment[] }
-  | ({ kind: 'summary' } & Summary)
-  | { kind: 'people'; rows: Person[] }
-  | { kind: 'done' }
-  | { kind: 'problem'; slug: string };
+  | Exclude<Schemas['RunLine'], { kind: 'assignments' }>
+  | { kind: 'assignments'; rows: Assignment[] };
 
 /** Why a candidate was left out. */
 export type Reason =
@@ -102,19 +51,10 @@ export type Reason =
   | { kind: 'absent-soon'; from: string }
   | { kind: 'full'; cap: 'day' | 'week' | 'month' | 'open'; limit: number; held: number };
 
-export interface ExplainedCandidate {
-  user: string;
-  weight: number;
-  reason: Reason | null;
-  balanceBefore: string | null;
-  balanceAfter: string | null;
-  load: number | null;
-  compensation: string | null;
-  target: number | null;
-  open: number | null;
-  lastTurn: string | null;
-  chosen: boolean;
-}
+export type ExplainedCandidate = Omit<Schemas['ExplainedCandidate'], 'reason'> & { reason: Reason | null };
+
+/** Why a rule did not take a lead: its condition, its window, or nobody of it was eligible and it passes leads on. */
+export type Why = 'when' | 'window' | 'nobody';
 
 /** One decision about a lead, with what was compared. */
 export interface Explained {
@@ -122,24 +62,18 @@ export interface Explained {
   rule: string;
   user: string;
   how: How;
-  skipped: { rule: string; why: 'when' | 'window' }[];
+  skipped: { rule: string; why: Why }[];
   candidates: ExplainedCandidate[];
 }
 
-export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
-export type Day = (typeof days)[number];
-
-/** An hour of the week: who can receive a lead of the source, and for how many of its minutes somebody can. */
-export interface CoverageCell {
-  day: Day;
-  hour: number;
-  rule: string;
-  people: string[];
-  minutes: number;
+/** A decision as the screens tell it, from a decision of the contract. */
+export function explainedOf(row: Schemas['Explained']): Explained {
+  return {
+    ...row,
+    how: row.how as How,
+    skipped: row.skipped.map(({ rule, why }) => ({ rule, why: why as Why })),
+    candidates: row.candidates.map((each) => ({ ...each, reason: (each.reason ?? null) as Reason | null })),
+  };
 }
 
-export interface Coverage {
-  timezone: string;
-  sources: { source: string; cells: CoverageCell[] }[];
-}
+export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -69,10 +69,12 @@ interface Props<Row> {
   search: string;
   /** Called for a click on a row and for Enter. */
   onOpen: (row: Row) => void;
+  /** Called with the number of rows that the search leaves. */
+  onCount?: (count: number) => void;
 }
 
 /** The one grid: rows held in the browser, arrows move, Enter and click open, a header sorts. */
-export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen }: Props<Row>) {
+export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onCount }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
   const api = useRef<GridApi<Row> | null>(null);
@@ -102,6 +104,7 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen }: P
       defaultColDef={byDefault}
       getRowId={rowId}
       quickFilterText={search}
+      cacheQuickFilter
       localeText={locale}
       animateRows={false}
       suppressCellFocus={false}
@@ -110,6 +113,7 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen }: P
         api.current = event.api;
         event.api.setGridAriaProperty('label', label);
       }}
+      onModelUpdated={(event) => onCount?.(event.api.getDisplayedRowCount())}
       onRowClicked={(event) => event.data !== undefined && onOpen(event.data)}
       onCellKeyDown={(event) => {
         const key = event.event;

@@ -44,6 +44,7 @@ test('a physical side in a style is caught', () => {
   ]);
 });
 
-test('the lock file names no registry', () => {
+test('the lock file names no host', () => {
   expect(lock).not.toContain('"resolved"');
+  expect(lock).not.toContain('://');
 });

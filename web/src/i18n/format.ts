@@ -3,10 +3,29 @@ function tag(language: string): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
+// Making a formatter costs far more than using it, and a table formats thousands of cells.
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return made(dateFormats, language, options, () => new Intl.DateTimeFormat(tag(language), options));
+}
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return made(numberFormats, language, options, () => new Intl.NumberFormat(tag(language), options));
+}
+
+function made<F>(known: Map<string, F>, language: string, options: object, make: () => F): F {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
 /** A decimal string of the API ("0.67") in the figures of a language ("0,67"). */
 export function decimal(language: string, value: string): string {
   const digits = value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
-  return new Intl.NumberFormat(tag(language), {
+  return numberFormat(language, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'negative',
@@ -16,7 +35,7 @@ export function decimal(language: string, value: string): string {
 /** A decimal string with its sign, for differences: "+0.67", "−0.33", "0.00". */
 export function difference(language: string, value: string): string {
   const digits = value.includes('.') ? value.length - value.indexOf('.') - 1 : 0;
-  return new Intl.NumberFormat(tag(language), {
+  return numberFormat(language, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero',
@@ -26,7 +45,7 @@ export function difference(language: string, value: string): string {
 }
 
 export function whole(language: string, value: number): string {
-  return new Intl.NumberFormat(tag(language)).format(value);
+  return numberFormat(language, {}).format(value);
 }
 
 /** Names in a row, as the language joins them: "Anna, Bruno and Carla". */
@@ -51,13 +70,8 @@ export function momentOfYear(language: string, time: string): string {
   return dated(language, time, { weekday: 'short' });
 }
 
-/** A company wall time where room is short: "23 Nov, 09:05". */
-export function momentInShort(language: string, time: string): string {
-  return dated(language, time.slice(0, 16), {});
-}
-
 function dated(language: string, time: string, more: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(tag(language), {
+  return dateFormat(language, {
     timeZone: 'UTC',
     ...more,
     month: 'short',
@@ -88,18 +102,18 @@ export function until(language: string, time: string, from: string): string {
       : far
         ? { ...date, ...hour }
         : ({ weekday: 'long', ...hour } as const);
-  return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', ...options }).format(at);
+  return dateFormat(language, { timeZone: 'UTC', ...options }).format(at);
 }
 
 /** A date ("2026-12-25") as people say it: "25 December 2026". */
 export function dayOf(language: string, date: string): string {
-  return new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', dateStyle: 'long' }).format(wall(date));
+  return dateFormat(language, { timeZone: 'UTC', dateStyle: 'long' }).format(wall(date));
 }
 
 /** The names of the days from Monday to Sunday. */
 export function weekdays(language: string, width: 'long' | 'short'): string[] {
   const monday = Date.UTC(2026, 0, 5);
-  const format = new Intl.DateTimeFormat(tag(language), { timeZone: 'UTC', weekday: width });
+  const format = dateFormat(language, { timeZone: 'UTC', weekday: width });
   return Array.from({ length: 7 }, (_, index) => format.format(monday + index * day));
 }
 
@@ -110,9 +124,7 @@ export function hour(value: number): string {
 
 /** An instant of the API ("2026-11-21T20:42:11Z") in the reader's own zone. */
 export function instant(language: string, value: string): string {
-  return new Intl.DateTimeFormat(tag(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    Date.parse(value),
-  );
+  return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(value));
 }
 
 const hebrew = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
@@ -121,4 +133,9 @@ const hebrew = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
 export function isolated(language: string, text: string): string {
   const other = language === 'he' ? !hebrew.test(text) : hebrew.test(text);
   return other && text !== '' ? `\u2068${text}\u2069` : text;
+}
+
+/** A share of 1 in percent, with at most one decimal. */
+export function percentage(language: string, share: number): string {
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }

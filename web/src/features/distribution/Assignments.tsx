@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import type { ColDef, ValueFormatterParams } from 'ag-grid-community';
-import { type Ref, useMemo } from 'react';
+import { type Ref, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
@@ -27,6 +27,8 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
   const { t, i18n } = useTranslation('simulator');
   const { names } = run;
   const language = i18n.language;
+  const [sought] = useDebouncedValue(search, 150);
+  const [found, setFound] = useState(0);
   const narrow = useMediaQuery('(max-width: 40rem)', false, { getInitialValueInEffect: false });
   const columns = useMemo<ColDef<Assignment>[]>(() => {
     const named = (row: Assignment | undefined) =>
@@ -39,6 +41,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
         cellClass: 'figures quiet',
         sort: 'asc',
         hide: narrow,
+        getQuickFilterText: () => '',
       },
       {
         field: 'at',
@@ -47,7 +50,7 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
         cellClass: 'figures',
         valueFormatter: (cell: ValueFormatterParams<Assignment, string>) =>
           momentOfYear(language, cell.value ?? ''),
-        getQuickFilterText: (cell) => `${cell.value} ${momentOfYear(language, cell.value)}`,
+        getQuickFilterText: (cell) => cell.value.replace('T', ' '),
       },
       { field: 'lead', headerName: t('column.lead'), width: 84 },
       {
@@ -79,7 +82,9 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
           onChange={(event) => onSearch(event.currentTarget.value)}
         />
         <span className="quiet figures">
-          {t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })}
+          {search.trim() === '' || found === run.rows.length
+            ? t('rows', { count: run.rows.length, figure: whole(language, run.rows.length) })
+            : t('rowsFound', { found: whole(language, found), figure: whole(language, run.rows.length) })}
         </span>
         <span className={`quiet ${classes.hint}`}>{t('openHint')}</span>
       </div>
@@ -90,8 +95,9 @@ export function Assignments({ run, gridRef, search, onSearch, onOpen }: Props) {
           rows={run.rows}
           columns={columns}
           idOf={idOf}
-          search={search}
+          search={sought}
           onOpen={onOpen}
+          onCount={setFound}
         />
       </div>
     </div>

@@ -2,62 +2,53 @@ import { Box } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Explained, ExplainedCandidate } from '../../api/types';
-import { decimal, difference, momentInShort, whole } from '../../i18n/format';
+import type { Explained, ExplainedCandidate, How } from '../../api/types';
+import { decimal, difference, moment, percentage, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Explanation.module.css';
-import { percentage, reasonInShort, utilisation } from './explain';
+import { reasonInShort, utilisation } from './explain';
 
-interface Column {
-  key:
-    | 'weight'
-    | 'before'
-    | 'after'
-    | 'utilisation'
-    | 'load'
-    | 'compensation'
-    | 'target'
-    | 'open'
-    | 'lastTurn';
-  has: (candidate: ExplainedCandidate) => boolean;
-  show: (candidate: ExplainedCandidate, language: string) => string;
+type Show = (candidate: ExplainedCandidate, language: string) => string;
+
+const columns = {
+  weight: (row, language) => whole(language, row.weight),
+  before: (row, language) => difference(language, row.balanceBefore),
+  after: (row, language) => difference(language, row.balanceAfter),
+  utilisation: (row, language) => {
+    const share = utilisation(row);
+    return share === null ? '–' : percentage(language, share);
+  },
+  load: (row, language) => whole(language, row.load),
+  compensation: (row, language) => decimal(language, row.compensation),
+  target: (row, language) => whole(language, row.target),
+  open: (row, language) => whole(language, row.open),
+  lastTurn: (row, language) => (row.lastTurn == null ? '–' : moment(language, row.lastTurn)),
+} satisfies Record<string, Show>;
+
+type Column = keyof typeof columns;
+
+/** The figures that a way of deciding compares; elsewhere the balances and what each person holds. */
+function columnsOf(how: How): Column[] {
+  switch (how) {
+    case 'utilisation':
+      return ['utilisation', 'load', 'compensation', 'target', 'lastTurn'];
+    case 'least-open':
+      return ['weight', 'open', 'lastTurn'];
+    case 'turns':
+    case 'claim':
+    case 'priority':
+      return ['weight', 'before', 'after'];
+    case 'known-owner':
+    case 'known-former':
+    case 'overflow':
+    case 'held':
+    case 'fallback':
+    case 'manual':
+    case 'waiting':
+    case 'unassigned':
+      return ['weight', 'before', 'after', 'load', 'open'];
+  }
 }
-
-const columns: Column[] = [
-  { key: 'weight', has: () => true, show: (row, language) => whole(language, row.weight) },
-  {
-    key: 'before',
-    has: (row) => row.balanceBefore !== null,
-    show: (row, language) => difference(language, row.balanceBefore ?? '0.00'),
-  },
-  {
-    key: 'after',
-    has: (row) => row.balanceAfter !== null,
-    show: (row, language) => difference(language, row.balanceAfter ?? '0.00'),
-  },
-  {
-    key: 'utilisation',
-    has: (row) => utilisation(row) !== null,
-    show: (row, language) => percentage(language, utilisation(row)),
-  },
-  { key: 'load', has: (row) => row.load !== null, show: (row, language) => whole(language, row.load ?? 0) },
-  {
-    key: 'compensation',
-    has: (row) => row.compensation !== null && Number(row.compensation) !== 0,
-    show: (row, language) => decimal(language, row.compensation ?? '0.00'),
-  },
-  {
-    key: 'target',
-    has: (row) => row.target !== null,
-    show: (row, language) => whole(language, row.target ?? 0),
-  },
-  { key: 'open', has: (row) => row.open !== null, show: (row, language) => whole(language, row.open ?? 0) },
-  {
-    key: 'lastTurn',
-    has: (row) => row.lastTurn !== null,
-    show: (row, language) => momentInShort(language, row.lastTurn ?? ''),
-  },
-];
 
 /** The candidates of a decision in listed order, each with the reason for being left out or the figures compared. */
 export function Candidates({
@@ -70,7 +61,7 @@ export function Candidates({
   const { t, i18n } = useTranslation('simulator');
   const language = i18n.language;
   const { candidates } = explained;
-  const shown = columns.filter((column) => candidates.some(column.has));
+  const shown = columnsOf(explained.how);
   return (
     <Box component="section" className={classes.scroll} tabIndex={0} aria-label={t('candidates.title')}>
       <table className={classes.table}>
@@ -79,8 +70,8 @@ export function Candidates({
             <th scope="col">{t('column.person')}</th>
             <th scope="col">{t('candidates.state')}</th>
             {shown.map((column) => (
-              <th key={column.key} scope="col" className={classes.figure}>
-                {t(`candidates.${column.key}`)}
+              <th key={column} scope="col" className={classes.figure}>
+                {t(`candidates.${column}`)}
               </th>
             ))}
           </tr>
@@ -91,8 +82,8 @@ export function Candidates({
               <th scope="row">{nameOf(candidate.user)}</th>
               <td className={classes.state}>{stateOf(candidate, explained.at, t, language)}</td>
               {shown.map((column) => (
-                <td key={column.key} className={`figures ${classes.figure}`}>
-                  <bdi>{column.has(candidate) ? column.show(candidate, language) : '–'}</bdi>
+                <td key={column} className={`figures ${classes.figure}`}>
+                  <bdi>{columns[column](candidate, language)}</bdi>
                 </td>
               ))}
             </tr>

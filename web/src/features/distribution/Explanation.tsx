@@ -65,7 +65,7 @@ function Moves({ settings, lead, names }: Pick<Props, 'settings' | 'lead' | 'nam
   const explanation = useQuery(explanationQuery(settings, lead));
   if (explanation.isError) return <ProblemNotice error={explanation.error} />;
   if (explanation.data === undefined) return <Loader size="sm" aria-label={t('explanation.loading')} />;
-  const { rows } = explanation.data;
+  const rows = explanation.data;
   return (
     <ol className={classes.moves}>
       {rows.map((explained, index) => (

@@ -70,15 +70,19 @@ export function Simulator() {
   });
   useEffect(
     () =>
-      tinykeys(window, {
-        '$mod+Enter': (event) => event.defaultPrevented || keys.current.begin(),
-        Escape: (event) => event.defaultPrevented || inDialog(event) || keys.current.cancel(),
-        F8: (event) => {
-          if (event.defaultPrevented) return;
-          event.preventDefault();
-          editor.current?.nextFlaw();
+      tinykeys(
+        window,
+        {
+          '$mod+Enter': (event) => event.defaultPrevented || keys.current.begin(),
+          Escape: (event) => event.defaultPrevented || inDialog(event) || keys.current.cancel(),
+          F8: (event) => {
+            if (event.defaultPrevented) return;
+            event.preventDefault();
+            editor.current?.nextFlaw();
+          },
         },
-      }),
+        { ignore: () => false },
+      ),
     [],
   );
 
@@ -90,8 +94,8 @@ export function Simulator() {
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
-      <kbd className={classes.key} dir="ltr">
-        {apple ? '⌘↵' : 'Ctrl ↵'}
+      <kbd className={classes.key}>
+        <bdo dir="ltr">{apple ? '⌘↵' : 'Ctrl ↵'}</bdo>
       </kbd>
     </Button>
   );

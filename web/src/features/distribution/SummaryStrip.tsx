@@ -100,9 +100,7 @@ function Running({ run, onCancel }: { run: Run; onCancel: () => void }) {
       </div>
       <Button variant="default" leftSection={<Icon name="stop" size={14} />} onClick={onCancel}>
         {t('cancel')}
-        <kbd className={classes.key} dir="ltr">
-          Esc
-        </kbd>
+        <kbd className={classes.key}>Esc</kbd>
       </Button>
     </div>
   );

@@ -12,13 +12,12 @@ function candidate(user: string, over: Partial<ExplainedCandidate> = {}): Explai
     user,
     weight: 1,
     reason: null,
-    balanceBefore: null,
-    balanceAfter: null,
-    load: null,
-    compensation: null,
-    target: null,
-    open: null,
-    lastTurn: null,
+    balanceBefore: '0.00',
+    balanceAfter: '0.00',
+    load: 0,
+    compensation: '0.00',
+    target: 20,
+    open: 0,
     chosen: false,
     ...over,
   };
@@ -33,6 +32,7 @@ const turn: Explained = {
     { rule: 'written', why: 'when' },
     { rule: 'security', why: 'when' },
     { rule: 'calls-day', why: 'window' },
+    { rule: 'experts', why: 'nobody' },
   ],
   candidates: [
     candidate('ursula', { balanceAfter: '0.33' }),
@@ -57,7 +57,7 @@ test('a turn is told in English', () => {
   expect(told('en', turn)).toBe(
     'Marina got L14 because it was their turn: after crediting, their balance 0.67 was the highest of 2 eligible people. ' +
       'Nadezhda was off shift until Monday 09:00. ' +
-      'written and security: their conditions did not hold. calls-day: outside its window.',
+      'written and security: their conditions did not hold. calls-day: outside its window. experts: nobody of it was eligible, and it passes such leads on.',
   );
 });
 
@@ -65,7 +65,7 @@ test('a turn is told in Italian', () => {
   expect(told('it', turn)).toBe(
     'Marina riceve L14 perché è il suo turno: dopo l’accredito il suo saldo, 0,67, è il più alto tra 2 persone disponibili. ' +
       'Nadezhda era fuori turno (prossimo turno: lunedì 09:00). ' +
-      'written e security: le condizioni non erano soddisfatte. calls-day: fuori dalla fascia oraria.',
+      'written e security: le condizioni non erano soddisfatte. calls-day: fuori dalla fascia oraria. experts: nessuno era disponibile e il lead passa oltre.',
   );
 });
 
@@ -73,7 +73,7 @@ test('a turn is told in German', () => {
   expect(told('de', turn)).toBe(
     'Marina bekam L14 und war an der Reihe: Nach der Gutschrift war der Saldo 0,67 der höchste unter 2 verfügbaren Personen. ' +
       'Nadezhda war nicht im Dienst (wieder ab Montag, 09:00). ' +
-      'written und security: Die Bedingungen trafen nicht zu. calls-day: außerhalb des Zeitfensters.',
+      'written und security: Die Bedingungen trafen nicht zu. calls-day: außerhalb des Zeitfensters. experts: Niemand war verfügbar, und sie gibt solche Leads weiter.',
   );
 });
 
@@ -81,7 +81,7 @@ test('a turn is told in Russian', () => {
   expect(told('ru', turn)).toBe(
     'L14 получает Marina: подошла очередь. После начисления баланс 0,67 — наибольший среди 2 доступных человек. ' +
       'Nadezhda: вне смены, начало следующей — понедельник 09:00. ' +
-      'written и security: условия не выполнены. calls-day: вне окна по времени.',
+      'written и security: условия не выполнены. calls-day: вне окна по времени. experts: никто не был доступен, и лид пошёл дальше.',
   );
 });
 
@@ -89,7 +89,7 @@ test('a turn is told in Hebrew', () => {
   expect(told('he', turn)).toBe(
     'הליד L14 עבר אל Marina כי הגיע התור: אחרי הזיכוי היתרה 0.67 הייתה הגבוהה מבין שני האנשים הזמינים. ' +
       'Nadezhda: מחוץ למשמרת עד יום שני 09:00. ' +
-      'written ו-security: התנאים לא התקיימו. calls-day: מחוץ לחלון הזמן.',
+      'written ו-security: התנאים לא התקיימו. calls-day: מחוץ לחלון הזמן. experts: לא היה איש זמין, והליד עבר הלאה.',
   );
 });
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { Explained, ExplainedCandidate, Reason } from '../../api/types';
-import { decimal, isolated, listed, until, whole } from '../../i18n/format';
+import type { Explained, ExplainedCandidate, Reason, Why } from '../../api/types';
+import { decimal, isolated, listed, percentage, until, whole } from '../../i18n/format';
 
 /** Who reads, about which lead, and how people are called. */
 export interface Telling {
@@ -80,17 +80,17 @@ function compared(
     others.some((candidate) => figure(candidate) === figure(chosen));
   switch (how) {
     case 'turns': {
-      const balance = decimal(language, chosen.balanceAfter ?? '0.00');
+      const balance = decimal(language, chosen.balanceAfter);
       const facts = { ...words, count, balance };
       return tied((each) => each.balanceAfter) ? t('because.turnsTied', facts) : t('because.turns', facts);
     }
     case 'utilisation': {
-      const facts = { ...words, count, percent: percentage(language, utilisation(chosen)) };
+      const facts = { ...words, count, percent: percentage(language, utilisation(chosen) ?? 0) };
       return tied(utilisation) ? t('because.utilisationTied', facts) : t('because.utilisation', facts);
     }
     case 'least-open': {
-      const facts = { ...words, count, open: whole(language, chosen.open ?? 0) };
-      return tied((each) => (each.open ?? 0) / each.weight)
+      const facts = { ...words, count, open: whole(language, chosen.open) };
+      return tied((each) => each.open / each.weight)
         ? t('because.leastOpenTied', facts)
         : t('because.leastOpen', facts);
     }
@@ -101,12 +101,8 @@ function compared(
 
 /** (load + compensation) / target, for display alone; the engine compares it exactly. */
 export function utilisation(candidate: ExplainedCandidate): number | null {
-  if (candidate.target === null || candidate.target === 0 || candidate.load === null) return null;
-  return (candidate.load + Number(candidate.compensation ?? 0)) / candidate.target;
-}
-
-export function percentage(language: string, share: number | null): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share ?? 0);
+  if (candidate.target === 0) return null;
+  return (candidate.load + Number(candidate.compensation)) / candidate.target;
 }
 
 function leftOut(explained: Explained, { t, language, nameOf }: Telling): string[] {
@@ -199,9 +195,9 @@ export function reasonInShort(
 }
 
 function skipped(explained: Explained, { t, language }: Telling): string[] {
-  const rulesBy = (why: 'when' | 'window') =>
+  const rulesBy = (why: Why) =>
     explained.skipped.filter((each) => each.why === why).map((each) => isolated(language, each.rule));
-  return (['when', 'window'] as const).flatMap((why) => {
+  return (['when', 'window', 'nobody'] as const).flatMap((why) => {
     const rules = rulesBy(why);
     return rules.length === 0
       ? []

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, bodyOf, post } from '../../api/client';
-import type { Checked, Coverage, Explained } from '../../api/types';
+import { api, bodyOf } from '../../api/client';
+import { type Explained, explainedOf } from '../../api/types';
 
 export const examplesQuery = queryOptions({
   queryKey: ['examples'],
@@ -20,7 +20,7 @@ export function checkQuery(settings: string) {
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => jsonOf<Checked>('/api/checks', { settings }, signal),
+    queryFn: ({ signal }) => bodyOf(api.POST('/api/checks', { body: { settings }, signal })),
   });
 }
 
@@ -31,7 +31,7 @@ export function coverageQuery(settings: string) {
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => jsonOf<Coverage>('/api/coverage', { settings }, signal),
+    queryFn: ({ signal }) => bodyOf(api.POST('/api/coverage', { body: { settings }, signal })),
   });
 }
 
@@ -41,11 +41,9 @@ export function explanationQuery(settings: string, lead: string) {
     queryKey: ['explanations', settings, lead],
     gcTime: 60_000,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => jsonOf<{ rows: Explained[] }>('/api/explanations', { settings, lead }, signal),
+    queryFn: async ({ signal }): Promise<Explained[]> => {
+      const { rows } = await bodyOf(api.POST('/api/explanations', { body: { settings, lead }, signal }));
+      return rows.map(explainedOf);
+    },
   });
-}
-
-async function jsonOf<T>(path: string, body: unknown, signal: AbortSignal): Promise<T> {
-  const answer = await post(path, body, signal);
-  return (await answer.json()) as T;
 }

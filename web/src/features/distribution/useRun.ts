@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { isAborted, Problem, post } from '../../api/client';
+import { api, isAborted, Problem } from '../../api/client';
 import { readLines } from '../../api/ndjson';
 import type { RunMessage } from '../../api/types';
 import { advance, idle, type Run, type RunStep } from './run';
@@ -38,11 +38,11 @@ export function useRun(): { run: Run; start: (settings: string) => void; cancel:
 }
 
 async function stream(settings: string, signal: AbortSignal, tell: (step: RunStep) => void) {
-  const answer = await post('/api/simulations', { settings }, signal);
-  if (answer.body === null) return tell({ kind: 'ended' });
+  const { data } = await api.POST('/api/simulations', { body: { settings }, signal, parseAs: 'stream' });
+  if (!data) return tell({ kind: 'ended' });
   let gathered: RunMessage[] = [];
   let last = performance.now();
-  for await (const message of readLines<RunMessage>(answer.body)) {
+  for await (const message of readLines<RunMessage>(data)) {
     gathered.push(message);
     if (performance.now() - last > breath) {
       tell({ kind: 'received', messages: gathered });

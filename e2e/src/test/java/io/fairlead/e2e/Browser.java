@@ -84,6 +84,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        picture("last");
         context.close();
         chromium.close();
         playwright.close();

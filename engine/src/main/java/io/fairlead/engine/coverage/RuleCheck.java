@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Looks at one rule after another: whether it can match, and who is there when it does. */
 final class RuleCheck {
+    private static final int NAMES = 5;
+
     private final Settings settings;
     private final Staff staff;
     private final Year year;
@@ -135,36 +137,39 @@ final class RuleCheck {
     }
 
     private void presence(Rule rule, List<User> working, Times hours) {
-        var some = Times.NONE;
-        var several = Times.NONE;
+        var nobody = hours;
+        var alone = Times.NONE;
         for (var user : working) {
-            var times = staff.available(rule, user).and(hours);
-            several = several.or(some.and(times));
-            some = some.or(times);
+            var times = staff.available(rule, user);
+            alone = alone.minus(times).or(nobody.and(times));
+            nobody = nobody.minus(times);
         }
-        var nobody = hours.minus(some);
         if (!nobody.isEmpty()) {
-            var words = WeeklyHours.of(nobody, year);
-            var args = words.args();
-            args.put("otherwise", SourceCheck.words(rule.otherwise()));
-            report(
-                    rule,
-                    Kind.NOBODY,
-                    args,
-                    "its leads %s while nobody is there: %s"
-                            .formatted(SourceCheck.words(rule.otherwise()), words.words()));
+            nobody(rule, WeeklyHours.of(nobody, year));
         }
-        var alone = some.minus(several);
         if (!alone.isEmpty()) {
-            var words = WeeklyHours.of(alone, year);
-            var users = working.stream()
-                    .filter(user -> !staff.available(rule, user).and(alone).isEmpty())
-                    .map(User::id)
-                    .collect(Collectors.joining(", "));
-            var args = words.args();
-            args.put("users", users);
-            report(rule, Kind.ALONE, args, "one person alone is there (%s): %s".formatted(users, words.words()));
+            alone(rule, working, alone);
         }
+    }
+
+    private void nobody(Rule rule, WeeklyHours hours) {
+        var otherwise = SourceCheck.words(rule.otherwise());
+        var args = hours.args();
+        args.put("otherwise", otherwise);
+        report(rule, Kind.NOBODY, args, "its leads %s while nobody is there: %s".formatted(otherwise, hours.words()));
+    }
+
+    private void alone(Rule rule, List<User> working, Times times) {
+        var users = working.stream()
+                .filter(user -> !staff.available(rule, user).and(times).isEmpty())
+                .map(User::id)
+                .toList();
+        var named = String.join(", ", users.subList(0, Math.min(NAMES, users.size())))
+                + (users.size() > NAMES ? " and " + (users.size() - NAMES) + " more" : "");
+        var hours = WeeklyHours.of(times, year);
+        var args = hours.args();
+        args.put("users", named);
+        report(rule, Kind.ALONE, args, "one person alone is there (%s): %s".formatted(named, hours.words()));
     }
 
     private void report(Rule rule, Kind kind, Map<String, String> args, String message) {

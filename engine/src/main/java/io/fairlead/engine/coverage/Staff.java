@@ -23,6 +23,9 @@ final class Staff {
     private final Map<String, List<Absence>> absences = new HashMap<>();
     private final Map<Window, Times> windows = new HashMap<>();
     private final Map<Timeline, Times> shifts = new HashMap<>();
+    private final Map<Presence, Times> present = new HashMap<>();
+
+    private record Presence(String user, int lookahead) {}
 
     Staff(Settings settings, List<Absence> absences, long from, long to) {
         this.settings = settings;
@@ -97,13 +100,17 @@ final class Staff {
 
     /** When a user is on shift and, where the rule respects absences, neither absent nor absent soon. */
     Times available(Rule rule, User user) {
-        var times = onShift(user);
-        if (rule.availability().absencesRespected()) {
-            for (var absence : absences.getOrDefault(user.id(), List.of())) {
-                times = times.minus(shutOut(absence, rule.availability().lookahead()));
-            }
-        }
-        return times;
+        var availability = rule.availability();
+        var away = absences.getOrDefault(user.id(), List.of());
+        return !availability.absencesRespected() || away.isEmpty()
+                ? onShift(user)
+                : present.computeIfAbsent(new Presence(user.id(), availability.lookahead()), presence -> {
+                    var times = onShift(user);
+                    for (var absence : away) {
+                        times = times.minus(shutOut(absence, presence.lookahead()));
+                    }
+                    return times;
+                });
     }
 
     /** An absence shuts out from the midnight from which it is within the days looked ahead. */

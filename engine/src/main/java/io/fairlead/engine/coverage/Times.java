@@ -3,15 +3,18 @@ package io.fairlead.engine.coverage;
 import io.fairlead.engine.time.Timeline;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A set of instants within a year, to the second. Immutable.
- *
- * @param bounds start, end, start, end … of the disjoint stretches, rising
- */
-record Times(List<Long> bounds) {
-    static final Times NONE = new Times(List.of());
+/** A set of instants, to the second. Immutable. */
+final class Times {
+    static final Times NONE = new Times(new long[0]);
+
+    /** Start, end, start, end … of the disjoint stretches, rising. */
+    private final long[] bounds;
+
+    private Times(long[] bounds) {
+        this.bounds = bounds;
+    }
 
     /** How two memberships make one. */
     @FunctionalInterface
@@ -20,7 +23,7 @@ record Times(List<Long> bounds) {
     }
 
     static Times between(long from, long to) {
-        return from < to ? new Times(List.of(from, to)) : NONE;
+        return from < to ? new Times(new long[] {from, to}) : NONE;
     }
 
     /** The part of a timeline that is on from one second to another. */
@@ -39,22 +42,23 @@ record Times(List<Long> bounds) {
         return builder.build();
     }
 
+    /** The number of starts and ends. */
+    int size() {
+        return bounds.length;
+    }
+
+    /** A start for an even place, the end of the same stretch for the next. */
+    long bound(int place) {
+        return bounds[place];
+    }
+
     boolean isEmpty() {
-        return bounds.isEmpty();
+        return bounds.length == 0;
     }
 
     boolean contains(long second) {
-        int low = 0;
-        int high = bounds.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (bounds.get(middle) <= second) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low % 2 == 1;
+        int found = Arrays.binarySearch(bounds, second);
+        return found >= 0 ? found % 2 == 0 : (-found - 1) % 2 == 1;
     }
 
     boolean containsAll(Times other) {
@@ -79,10 +83,12 @@ record Times(List<Long> bounds) {
         int j = 0;
         boolean in = false;
         long start = 0;
-        while (i < bounds.size() || j < other.bounds.size()) {
-            long next = Math.min(bound(bounds, i), bound(other.bounds, j));
-            i += bound(bounds, i) == next ? 1 : 0;
-            j += bound(other.bounds, j) == next ? 1 : 0;
+        while (i < bounds.length || j < other.bounds.length) {
+            long one = boundOrNever(i);
+            long two = other.boundOrNever(j);
+            long next = Math.min(one, two);
+            i += one == next ? 1 : 0;
+            j += two == next ? 1 : 0;
             boolean now = rule.in(i % 2 == 1, j % 2 == 1);
             if (in && !now) {
                 builder.add(start, next);
@@ -94,13 +100,28 @@ record Times(List<Long> bounds) {
         return builder.build();
     }
 
-    private static long bound(List<Long> bounds, int i) {
-        return i < bounds.size() ? bounds.get(i) : Long.MAX_VALUE;
+    private long boundOrNever(int place) {
+        return place < bounds.length ? bounds[place] : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Times times && Arrays.equals(bounds, times.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(bounds);
     }
 
     /** Collects stretches in rising order; those that touch become one. */
     static final class Builder {
-        private Long[] bounds = new Long[16];
+        private long[] bounds = new long[16];
         private int size;
 
         void add(long from, long to) {
@@ -119,7 +140,7 @@ record Times(List<Long> bounds) {
         }
 
         Times build() {
-            return size == 0 ? NONE : new Times(List.of(Arrays.copyOf(bounds, size)));
+            return size == 0 ? NONE : new Times(Arrays.copyOf(bounds, size));
         }
     }
 }

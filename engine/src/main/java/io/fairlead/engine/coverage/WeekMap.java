@@ -57,9 +57,15 @@ final class WeekMap {
                 people.put(user.id(), staff.available(rule, user));
             }
             var opening = new Opening(rule, staff.window(rule), people, new HashMap<>());
-            bounds.addAll(opening.window().bounds());
-            people.values().forEach(times -> bounds.addAll(times.bounds()));
+            addBounds(opening.window());
+            people.values().forEach(this::addBounds);
             openings.add(opening);
+        }
+    }
+
+    private void addBounds(Times times) {
+        for (int i = 0; i < times.size(); i++) {
+            bounds.add(times.bound(i));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,9 +63,9 @@ record WeeklyHours(String weekly, String dates) {
 
     private static Times shifted(Times times, long start) {
         var builder = new Times.Builder();
-        var week = times.and(Times.between(start, start + 7L * Year.DAY)).bounds();
+        var week = times.and(Times.between(start, start + 7L * Year.DAY));
         for (int i = 0; i < week.size(); i += 2) {
-            builder.add(week.get(i) - start, week.get(i + 1) - start);
+            builder.add(week.bound(i) - start, week.bound(i + 1) - start);
         }
         return builder.build();
     }
@@ -73,12 +74,10 @@ record WeeklyHours(String weekly, String dates) {
         var builder = new Times.Builder();
         for (int day = 0; day < 7; day++) {
             var date = monday.plusDays(day);
-            var hours = shifted(common, (long) day * Year.DAY)
-                    .and(Times.between(0, Year.DAY))
-                    .bounds();
+            var hours = shifted(common, (long) day * Year.DAY).and(Times.between(0, Year.DAY));
             for (int i = 0; i < hours.size(); i += 2) {
-                long from = hours.get(i);
-                long to = hours.get(i + 1);
+                long from = hours.bound(i);
+                long to = hours.bound(i + 1);
                 if (times.containsAll(Times.between(year.second(date, from), year.second(date, to)))) {
                     builder.add((long) day * Year.DAY + from, (long) day * Year.DAY + to);
                 }
@@ -90,11 +89,11 @@ record WeeklyHours(String weekly, String dates) {
     /** The instants of weekly hours in each week of the year. */
     private static Times onInstants(Times weekly, Year year) {
         var builder = new Times.Builder();
-        var bounds = weekly.bounds();
+
         for (int week = 0; week < Year.WEEKS; week++) {
             var monday = year.firstMonday().plusWeeks(week);
-            for (int i = 0; i < bounds.size(); i += 2) {
-                builder.add(year.second(monday, bounds.get(i)), year.second(monday, bounds.get(i + 1)));
+            for (int i = 0; i < weekly.size(); i += 2) {
+                builder.add(year.second(monday, weekly.bound(i)), year.second(monday, weekly.bound(i + 1)));
             }
         }
         return builder.build();
@@ -120,23 +119,23 @@ record WeeklyHours(String weekly, String dates) {
     }
 
     private static String hours(Times ofDay) {
-        var bounds = ofDay.bounds();
+
         var hours = new ArrayList<String>();
-        for (int i = 0; i < bounds.size(); i += 2) {
-            hours.add(clock(bounds.get(i)) + "-" + clock(bounds.get(i + 1)));
+        for (int i = 0; i < ofDay.size(); i += 2) {
+            hours.add(clock(ofDay.bound(i)) + "-" + clock(ofDay.bound(i + 1)));
         }
         return String.join(", ", hours);
     }
 
     private static String clock(long second) {
-        return "%02d:%02d".formatted(second / 3600, second / 60 % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", second / 3600, second / 60 % 60);
     }
 
     private static String dates(Times rest, Year year) {
         var byDate = new TreeMap<LocalDate, List<String>>();
-        var bounds = rest.bounds();
-        for (int i = 0; i < bounds.size(); i += 2) {
-            addByDate(byDate, wall(bounds.get(i), year), wall(bounds.get(i + 1), year));
+
+        for (int i = 0; i < rest.size(); i += 2) {
+            addByDate(byDate, wall(rest.bound(i), year), wall(rest.bound(i + 1), year));
         }
         var parts = byDate.entrySet().stream()
                 .limit(DATES)
@@ -144,7 +143,7 @@ record WeeklyHours(String weekly, String dates) {
                 .toList();
         int more = byDate.size() - parts.size();
         var named = String.join("; ", parts);
-        return more <= 0 ? named : named + " and %d more dates until %s".formatted(more, byDate.lastKey());
+        return more <= 0 ? named : named + " and " + more + " more dates until " + byDate.lastKey();
     }
 
     private static String dateWithHours(Map.Entry<LocalDate, List<String>> entry) {

@@ -73,7 +73,7 @@ public final class Explainer {
                         ballot.compensation(i),
                         ballot.target(i),
                         ballot.situation().open(user),
-                        ballot.situation().lastTurn(ballot.rule(), user)));
+                        ballot.situation().lastTurnAt(ballot.rule(), user)));
     }
 
     private static @Nullable Long creditOf(Shares shares, int user) {

@@ -1,5 +1,6 @@
 package io.fairlead.engine.distribution;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,16 @@ public record Explanation(
      * @param compensation units of {@link Ledger#LEAD}
      * @param target leads a period, 0 for none
      * @param open leads held that are not closed
-     * @param lastTurn sequence number of the rule's last assignment to them, 0 for never
+     * @param lastTurn when the rule last assigned to them; null for never
      */
     public record Figures(
-            long before, long after, long load, long compensation, int target, long open, long lastTurn) {}
+            long before,
+            long after,
+            long load,
+            long compensation,
+            int target,
+            long open,
+            @Nullable Instant lastTurn) {}
 
     /** The same explanation for another outcome. */
     public Explanation with(@Nullable String receiver, @Nullable How way) {

@@ -2,6 +2,7 @@ package io.fairlead.engine.distribution;
 
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Span;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public interface Situation {
 
     /** The sequence number of the rule's last assignment to the user (fallbacks aside), 0 for never. */
     long lastTurn(int rule, int user);
+
+    /** When that assignment was made, for explanations; null for never. */
+    @Nullable
+    Instant lastTurnAt(int rule, int user);
 
     /** The shift, or the time between shifts, around now. */
     Span duty(int user);

@@ -26,6 +26,7 @@ final class World implements Situation {
     private final boolean[] online;
     private final long[] open;
     private final long[][] lastTurn;
+    private final @Nullable Instant[][] lastTurnAt;
     private final Tally activities;
     private final Map<String, Tally> byListing = new HashMap<>();
     private final Tally[] compensation;
@@ -41,6 +42,7 @@ final class World implements Situation {
         this.online = new boolean[users];
         this.open = new long[users];
         this.lastTurn = new long[book.ruleCount()][users];
+        this.lastTurnAt = new @Nullable Instant[book.ruleCount()][users];
         this.activities = new Tally(users * book.activities().size());
         this.compensation = tallies();
         boolean scoped = false;
@@ -80,6 +82,7 @@ final class World implements Situation {
 
     void setTurn(int rule, int user, long turn) {
         lastTurn[rule][user] = turn;
+        lastTurnAt[rule][user] = daytime.now();
     }
 
     void book(Booking booking) {
@@ -179,6 +182,11 @@ final class World implements Situation {
     @Override
     public long lastTurn(int rule, int user) {
         return lastTurn[rule][user];
+    }
+
+    @Override
+    public @Nullable Instant lastTurnAt(int rule, int user) {
+        return lastTurnAt[rule][user];
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.engine.time;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,6 @@ public record Hours(int from, int to) {
     }
 
     private static String clock(int minutes) {
-        return "%02d:%02d".formatted(minutes / 60, minutes % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
     }
 }

@@ -8,7 +8,6 @@ import io.fairlead.engine.distribution.Reason;
 import io.fairlead.engine.distribution.Rule.AfterAbsence;
 import io.fairlead.engine.distribution.Rule.Count;
 import io.fairlead.engine.distribution.Rule.Scope;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Strategy;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.distribution.Ledger;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.distribution.User;

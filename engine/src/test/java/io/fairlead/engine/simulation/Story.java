@@ -6,7 +6,6 @@ import io.fairlead.engine.distribution.KnownContact;
 import io.fairlead.engine.distribution.Listing;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.Team;
 import io.fairlead.engine.distribution.User;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * A scenario told in a few words, for tests. It plays in Rome in the week of Monday 2026-03-02; times are
  * {@code "09:05"} on that Monday or {@code "tue 09:05"}. Rows come as {@code "09:05:00 L1 rule user how"}.
  */
-public final class Story {
+final class Story {
     static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -56,50 +55,50 @@ public final class Story {
     private @Nullable Summary summary;
     private final List<Assignment> assignments = new ArrayList<>();
 
-    public Story users(String... ids) {
+    Story users(String... ids) {
         for (var id : ids) {
             user(new User(id, id, null, true, null, Timeline.ALWAYS, Set.of(), null, false, null));
         }
         return this;
     }
 
-    public Story user(User user) {
+    Story user(User user) {
         users.put(user.id(), user);
         return this;
     }
 
     /** A user who works every day between two whole hours. */
-    public Story shift(String id, int from, int to) {
+    Story shift(String id, int from, int to) {
         var daily = new Weekly(Set.of(DayOfWeek.values()), new Hours(from * 60, to * 60), false);
         var schedule = new Schedule(ZONE, List.of(daily), null, List.of(), List.of(), Holidays.NONE);
         return user(new User(id, id, null, true, "s", schedule.timeline(), Set.of(), null, false, null));
     }
 
     /** A user who works days on and off from the Monday. */
-    public Story rotation(String id, int on, int off, int from, int to) {
+    Story rotation(String id, int on, int off, int from, int to) {
         var cycle = new Cycle(on, off, MONDAY, new Hours(from * 60, to * 60));
         var schedule = new Schedule(ZONE, List.of(), cycle, List.of(), List.of(), Holidays.NONE);
         return user(new User(id, id, null, true, "s", schedule.timeline(), Set.of(), null, false, null));
     }
 
-    public Story target(String id, @Nullable Integer target) {
+    Story target(String id, @Nullable Integer target) {
         var u = known(id);
         return user(
                 new User(id, id, null, u.active(), u.schedule(), u.duty(), u.skills(), target, u.technical(), null));
     }
 
-    public Story skills(String id, String... skills) {
+    Story skills(String id, String... skills) {
         var u = known(id);
         return user(new User(
                 id, id, null, u.active(), u.schedule(), u.duty(), Set.of(skills), u.target(), u.technical(), null));
     }
 
-    public Story inactive(String id) {
+    Story inactive(String id) {
         var u = known(id);
         return user(new User(id, id, null, false, u.schedule(), u.duty(), u.skills(), u.target(), u.technical(), null));
     }
 
-    public Story technical(String id) {
+    Story technical(String id) {
         var u = known(id);
         return user(new User(id, id, null, u.active(), u.schedule(), u.duty(), u.skills(), u.target(), true, null));
     }
@@ -112,41 +111,41 @@ public final class Story {
         return user;
     }
 
-    public Story team(String id, String... members) {
+    Story team(String id, String... members) {
         teams.put(id, new Team(id, List.of(members)));
         return this;
     }
 
-    public Story listing(String id, String... responsibles) {
+    Story listing(String id, String... responsibles) {
         listings.put(id, new Listing(id, id, List.of(responsibles)));
         return this;
     }
 
-    public Story rule(RuleBuilder rule) {
+    Story rule(RuleBuilder rule) {
         rules.add(rule.build());
         return this;
     }
 
-    public Story otherwise(Otherwise what) {
+    Story otherwise(Otherwise what) {
         otherwise = what;
         return this;
     }
 
-    public Story absent(String user, String from, String to) {
+    Story absent(String user, String from, String to) {
         absences.add(new Absence(user, at(from), at(to), "vacation"));
         return this;
     }
 
-    public Story contact(String phone, @Nullable String owner, String... former) {
+    Story contact(String phone, @Nullable String owner, String... former) {
         contacts.add(new KnownContact(phone, null, owner, List.of(former)));
         return this;
     }
 
-    public Story lead(String at, String id) {
+    Story lead(String at, String id) {
         return lead(at, id, Map.of());
     }
 
-    public Story lead(String at, String id, Map<String, String> fields) {
+    Story lead(String at, String id, Map<String, String> fields) {
         var values = new ArrayList<@Nullable Value>();
         for (var text : fields.values()) {
             values.add(new Value.Text(text));
@@ -157,49 +156,49 @@ public final class Story {
         return this;
     }
 
-    public Story leads(String at, int first, int last) {
+    Story leads(String at, int first, int last) {
         for (int i = first; i <= last; i++) {
             lead(at, "L" + i);
         }
         return this;
     }
 
-    public Story status(String at, String lead, String status) {
+    Story status(String at, String lead, String status) {
         events.add(new Event.StatusSet(at(at), lead, status));
         return this;
     }
 
-    public Story touched(String at, String lead, String user) {
+    Story touched(String at, String lead, String user) {
         events.add(new Event.Touched(at(at), lead, user));
         return this;
     }
 
-    public Story accepted(String at, String lead, String user) {
+    Story accepted(String at, String lead, String user) {
         events.add(new Event.Accepted(at(at), lead, user));
         return this;
     }
 
-    public Story declined(String at, String lead, String user) {
+    Story declined(String at, String lead, String user) {
         events.add(new Event.Declined(at(at), lead, user));
         return this;
     }
 
-    public Story byHand(String at, String lead, @Nullable String user) {
+    Story byHand(String at, String lead, @Nullable String user) {
         events.add(new Event.AssignedByHand(at(at), lead, user));
         return this;
     }
 
-    public Story presence(String at, String user, boolean online) {
+    Story presence(String at, String user, boolean online) {
         events.add(new Event.PresenceSet(at(at), user, online));
         return this;
     }
 
-    public Story until(String at) {
+    Story until(String at) {
         until = at(at);
         return this;
     }
 
-    public Scenario scenario() {
+    Scenario scenario() {
         var company = new Company(
                 "Casa",
                 ZONE,
@@ -216,7 +215,7 @@ public final class Story {
     }
 
     /** Runs the story; rows as {@code "09:05:00 L1 rule user how"}, with the day in front when it is not the Monday. */
-    public List<String> run() {
+    List<String> run() {
         assignments.clear();
         summary = Simulation.run(scenario(), new Observer() {
             @Override
@@ -233,7 +232,7 @@ public final class Story {
     }
 
     /** Runs the story and returns the explanation of its row number {@code row}, counted from 0. */
-    public Explanation explain(int row) {
+    Explanation explain(int row) {
         explained = true;
         run();
         var explanation = assignments.get(row).explanation();
@@ -244,12 +243,12 @@ public final class Story {
     }
 
     /** Who received, in the order of the rows. */
-    public List<String> receivers() {
+    List<String> receivers() {
         run();
         return assignments.stream().map(Assignment::user).toList();
     }
 
-    public Summary summary() {
+    Summary summary() {
         run();
         if (summary == null) {
             throw new AssertionError("no summary");

@@ -6,7 +6,6 @@ import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.AfterAbsence;
 import io.fairlead.engine.distribution.Rule.Count;
 import io.fairlead.engine.distribution.Rule.Scope;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Strategy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule.Known;
 import io.fairlead.engine.distribution.Rule.SetOwner;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Strategy;
 import java.time.Duration;
 import java.util.Map;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.engine.distribution.Explanation.Skipped;
 import io.fairlead.engine.distribution.Explanation.Why;
 import io.fairlead.engine.distribution.Otherwise;
-import io.fairlead.engine.distribution.RuleBuilder;
 import io.fairlead.engine.distribution.Strategy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

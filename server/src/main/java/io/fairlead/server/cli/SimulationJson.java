@@ -80,7 +80,7 @@ final class SimulationJson implements Observer {
         object.put("compensation", Leads.text(figures.compensation()));
         object.put("target", figures.target());
         object.put("open", figures.open());
-        object.put("lastTurn", figures.lastTurn());
+        object.put("lastTurn", figures.lastTurn() == null ? null : wallTime.text(figures.lastTurn()));
         object.put("chosen", candidate.user().equals(chosen));
         return object;
     }

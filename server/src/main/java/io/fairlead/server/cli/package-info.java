@@ -1,5 +1,7 @@
 /** The command line: simulate, check, schema and serve. Starts without the server's framework. */
+@ApplicationModule(allowedDependencies = {"settings"})
 @NullMarked
 package io.fairlead.server.cli;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

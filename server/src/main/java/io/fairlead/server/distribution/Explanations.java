@@ -62,7 +62,7 @@ final class Explanations implements Observer {
             String compensation,
             int target,
             long open,
-            long lastTurn,
+            @Nullable String lastTurn,
             boolean chosen) {}
 
     /** Why a candidate was left out; only the members of its kind are there. */
@@ -151,7 +151,7 @@ final class Explanations implements Observer {
                 Wording.leads(figures.compensation()),
                 figures.target(),
                 figures.open(),
-                figures.lastTurn(),
+                wording.wallOrNull(figures.lastTurn()),
                 candidate.user().equals(receiver));
     }
 

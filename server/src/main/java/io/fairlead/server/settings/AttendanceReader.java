@@ -36,7 +36,7 @@ final class AttendanceReader {
             @Nullable Instant from = bound(section, "from", 0);
             @Nullable Instant to = bound(section, "to", 1);
             var kind = section.text("kind", "absence");
-            if (from != null && to != null && to.isBefore(from)) {
+            if (from != null && to != null && endsTooEarly(section, from, to)) {
                 flaws.mismatch(
                         section.place("to"),
                         "bad-date",
@@ -48,6 +48,12 @@ final class AttendanceReader {
             }
         }
         return List.copyOf(absences);
+    }
+
+    /** A date as the end is included, so that only the day before the start ends with it. */
+    private static boolean endsTooEarly(Section section, Instant from, Instant to) {
+        boolean date = Times.date(section.text("to", "")) != null;
+        return to.isBefore(from) || (date && to.equals(from));
     }
 
     private static String from(Section section) {

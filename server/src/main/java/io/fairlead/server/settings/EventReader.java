@@ -2,8 +2,8 @@ package io.fairlead.server.settings;
 
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.simulation.Event;
-import io.fairlead.server.settings.FieldValues.Column;
 import io.fairlead.server.settings.EventShape.Row;
+import io.fairlead.server.settings.FieldValues.Column;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

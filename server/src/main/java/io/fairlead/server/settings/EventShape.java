@@ -117,7 +117,8 @@ final class EventShape {
     /** The written values of one event, in the order of the keys of its shape. */
     interface Row {
         /** Null where nothing is written. */
-        @Nullable String text(int key);
+        @Nullable
+        String text(int key);
 
         /** Whether the value is written so that {@code true} and numbers are more than text. */
         boolean plain(int key);

@@ -66,7 +66,7 @@ public final class SettingsReader {
         return new SettingsFile.Broken(List.of(flaw), 0);
     }
 
-    /** Reads a stream to its end, without closing it. */
+    /** Reads a stream and closes it. */
     public static SettingsFile read(String name, InputStream in, Limits limits) {
         return new SettingsReader(name, limits).read(() -> in);
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -33,6 +35,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * of any length. Depth, size and what aliases expand to are limited. Not thread-safe.
  */
 final class YamlComposer {
+    private static final Set<String> CORE_TAGS = Stream.of("map", "seq", "str", "int", "float", "bool", "null")
+            .map("tag:yaml.org,2002:"::concat)
+            .collect(Collectors.toUnmodifiableSet());
     private static final int DEEPEST = 50;
     private static final long MOST_NODES = 2_000_000;
     private static final int MOST_ANCHORS = 10_000;
@@ -195,7 +200,7 @@ final class YamlComposer {
     }
 
     private void checkTag(Event event, Optional<String> tag) {
-        if (tag.isPresent() && !tag.get().startsWith("tag:yaml.org,2002:")) {
+        if (tag.isPresent() && !CORE_TAGS.contains(tag.get())) {
             flaws.mismatch(
                     place(event), "not-allowed", "a tag", Flaws.quote(tag.get()), "no tag (settings are plain data)");
         }

@@ -1,5 +1,9 @@
-package io.fairlead.engine.distribution;
+package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.distribution.Candidate;
+import io.fairlead.engine.distribution.Caps;
+import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Rule.AfterAbsence;
 import io.fairlead.engine.distribution.Rule.Availability;
 import io.fairlead.engine.distribution.Rule.Choice;
@@ -13,6 +17,7 @@ import io.fairlead.engine.distribution.Rule.Owners;
 import io.fairlead.engine.distribution.Rule.Redistribute;
 import io.fairlead.engine.distribution.Rule.Scope;
 import io.fairlead.engine.distribution.Rule.SetOwner;
+import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.time.Hours;
@@ -86,7 +91,7 @@ public final class RuleBuilder {
         return this;
     }
 
-    public RuleBuilder presenceRequired() {
+    RuleBuilder presenceRequired() {
         availability = new Availability(
                 true, availability.absencesRespected(), availability.lookahead(), availability.afterAbsence());
         return this;
@@ -102,12 +107,12 @@ public final class RuleBuilder {
         return this;
     }
 
-    public RuleBuilder claim(Duration within, Strategy then) {
+    RuleBuilder claim(Duration within, Strategy then) {
         choice = new Choice(Strategy.CLAIM, within, then, choice.acceptWithin());
         return this;
     }
 
-    public RuleBuilder acceptWithin(Duration time) {
+    RuleBuilder acceptWithin(Duration time) {
         choice = new Choice(choice.strategy(), choice.within(), choice.then(), time);
         return this;
     }
@@ -117,18 +122,17 @@ public final class RuleBuilder {
         return this;
     }
 
-    public RuleBuilder activity(String activity) {
+    RuleBuilder activity(String activity) {
         measure = new Measure(measure.target(), measure.count(), measure.scope(), activity, measure.compensate());
         return this;
     }
 
-    public RuleBuilder caps(
-            @Nullable Integer day, @Nullable Integer week, @Nullable Integer month, @Nullable Integer open) {
+    RuleBuilder caps(@Nullable Integer day, @Nullable Integer week, @Nullable Integer month, @Nullable Integer open) {
         limits = new Limits(new Caps(day, week, month, open), limits.overflow());
         return this;
     }
 
-    public RuleBuilder noOverflow() {
+    RuleBuilder noOverflow() {
         limits = new Limits(limits.caps(), false);
         return this;
     }
@@ -138,18 +142,18 @@ public final class RuleBuilder {
         return this;
     }
 
-    public RuleBuilder redistribute(Duration after, int times, boolean shiftClock) {
+    RuleBuilder redistribute(Duration after, int times, boolean shiftClock) {
         moves = new Moves(
                 new Redistribute(after, times, shiftClock), moves.atShiftEnd(), moves.onAbsence(), moves.onInactive());
         return this;
     }
 
-    public RuleBuilder atShiftEnd() {
+    RuleBuilder atShiftEnd() {
         moves = new Moves(moves.redistribute(), true, moves.onAbsence(), moves.onInactive());
         return this;
     }
 
-    public RuleBuilder onAbsence() {
+    RuleBuilder onAbsence() {
         moves = new Moves(moves.redistribute(), moves.atShiftEnd(), true, moves.onInactive());
         return this;
     }

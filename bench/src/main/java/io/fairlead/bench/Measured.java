@@ -1,0 +1,121 @@
+package io.fairlead.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A process that was watched from its start to its end, its standard output read as it came.
+ *
+ * @param seconds on the wall
+ * @param cpu seconds of processor time, compiler and garbage collector included
+ * @param rows lines on standard output, the header aside
+ * @param residentMb the largest resident set
+ * @param heapMb the most that was on the Java heap before a collection
+ * @param samples processor time by rows written
+ */
+record Measured(double seconds, double cpu, long rows, long residentMb, long heapMb, List<Sample> samples) {
+    private static final Pattern BEFORE_COLLECTION = Pattern.compile(" (\\d+)M->\\d+M");
+
+    record Sample(long rows, double cpu) {}
+
+    /** Processor seconds at which a share of the rows was written. */
+    double cpuAt(double share) {
+        var before = samples.getFirst();
+        for (var sample : samples) {
+            if (sample.rows >= share * rows) {
+                double part =
+                        sample.rows == before.rows ? 1 : (share * rows - before.rows) / (sample.rows - before.rows);
+                return before.cpu + part * (sample.cpu - before.cpu);
+            }
+            before = sample;
+        }
+        return cpu;
+    }
+
+    /** Runs a class of the same class path in a virtual machine of its own, on one core where {@code taskset} is. */
+    static Measured run(Path folder, String mainClass, List<String> arguments) {
+        var log = folder.resolve("gc.log");
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            command.addAll(List.of("taskset", "-c", "0"));
+        }
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1000m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:gc:file=" + log));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        try {
+            long start = System.nanoTime();
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            var watch = new Watch(process);
+            try (var output = process.getInputStream()) {
+                var buffer = new byte[1 << 16];
+                for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+                    watch.saw(buffer, n);
+                }
+            }
+            int exit = process.waitFor();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (exit != 0) {
+                throw new IllegalStateException(mainClass + " " + arguments + " ended with " + exit);
+            }
+            return watch.measured(seconds, heap(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + mainClass + " ran", e);
+        }
+    }
+
+    private static long heap(Path log) throws IOException {
+        long most = 0;
+        for (var line : Files.readAllLines(log)) {
+            var matcher = BEFORE_COLLECTION.matcher(line);
+            most = matcher.find() ? Math.max(most, Long.parseLong(matcher.group(1))) : most;
+        }
+        return most;
+    }
+
+    /** Looks at the process each time something of its output is read. */
+    private static final class Watch {
+        private final Process process;
+        private final Path status;
+        private final List<Sample> samples = new ArrayList<>();
+        private long rows = -1;
+        private long resident;
+
+        Watch(Process process) {
+            this.process = process;
+            status = Path.of("/proc", Long.toString(process.pid()), "status");
+        }
+
+        void saw(byte[] bytes, int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                rows += bytes[i] == '\n' ? 1 : 0;
+            }
+            process.info().totalCpuDuration().ifPresent(cpu -> samples.add(new Sample(rows, cpu.toMillis() / 1000.0)));
+            if (Files.exists(status)) {
+                for (var line : Files.readAllLines(status)) {
+                    if (line.startsWith("VmHWM:")) {
+                        resident = Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+                    }
+                }
+            }
+        }
+
+        Measured measured(double seconds, long heap) {
+            if (samples.isEmpty()) {
+                samples.add(new Sample(rows, seconds));
+            }
+            return new Measured(seconds, samples.getLast().cpu, rows, resident, heap, List.copyOf(samples));
+        }
+    }
+}

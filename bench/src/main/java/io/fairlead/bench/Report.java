@@ -1,0 +1,131 @@
+package io.fairlead.bench;
+
+import io.fairlead.bench.EngineBench.WholeRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** Words what was measured, as Markdown. */
+final class Report {
+    private final StringBuilder text = new StringBuilder();
+
+    private Report() {}
+
+    static String of(List<WholeRun> runs, List<DecideBench.Result> decisions) throws IOException {
+        var report = new Report();
+        report.machine();
+        report.runs(runs);
+        if (!decisions.isEmpty()) {
+            report.decisions(decisions);
+        }
+        return report.text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private void machine() throws IOException {
+        line("# The engine, measured");
+        line("");
+        line("Written by `./fairlead bench engine`.");
+        line("");
+        line(String.format(Locale.ROOT, "- Date: %s", LocalDate.now(ZoneOffset.UTC)));
+        line(String.format(
+                Locale.ROOT,
+                "- Processor: %s, %d cores",
+                first("/proc/cpuinfo", "model name"),
+                Runtime.getRuntime().availableProcessors()));
+        line(String.format(Locale.ROOT, "- Memory: %s", first("/proc/meminfo", "MemTotal")));
+        line(String.format(Locale.ROOT, "- Load before and during: %s (1, 5, 15 minutes)", load()));
+        line(String.format(
+                Locale.ROOT,
+                "- Java: %s %s",
+                System.getProperty("java.vm.vendor"),
+                System.getProperty("java.vm.version")));
+        line("");
+    }
+
+    private static String load() throws IOException {
+        var file = Path.of("/proc/loadavg");
+        return Files.exists(file) ? Files.readString(file).replaceAll("^(\\S+ \\S+ \\S+).*\\s*", "$1") : "unknown";
+    }
+
+    /** The value of the first line of a {@code /proc} file that starts with a name. */
+    private static String first(String file, String name) throws IOException {
+        if (Files.exists(Path.of(file))) {
+            for (var line : Files.readAllLines(Path.of(file))) {
+                if (line.startsWith(name)) {
+                    return line.substring(line.indexOf(':') + 1).strip();
+                }
+            }
+        }
+        return "unknown";
+    }
+
+    private void runs(List<WholeRun> runs) {
+        line("## Whole runs: `fairlead simulate`, rows to a pipe");
+        line("");
+        line("50 people, 200 listings, 6 rules, half a year of leads with 12 columns; one core, `-Xmx1000m`, serial"
+                + " collector. Everything counts: start of the virtual machine, reading of the file, compiler, collector."
+                + " *CPU* is processor time, *wall* what a clock showed while other work ran beside it. A *tenth* is a"
+                + " tenth of the rows, in processor time for each lead; the first one pays for the warming up. *Ratio* is CPU to"
+                + " that of a bare loop, which parses the same file and writes as many rows.");
+        line("");
+        line("| leads | run | file | rows | CPU s | wall s | leads/s | until the first rows s | µs/lead: first, second,"
+                + " last tenth | heap MB | resident MB | bare loop s | ratio |");
+        line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        for (var run : runs) {
+            var it = run.simulate();
+            double tenth = run.leads() / 10.0 / 1e6;
+            double reading = it.samples().getFirst().cpu();
+            line(String.format(
+                    Locale.ROOT,
+                    "| %d | %s | %d MB | %d | %.1f | %.1f | %.0f | %.1f | %.1f, %.1f, %.1f | %d | %d | %.1f | %.1f |",
+                    run.leads(),
+                    run.workload().word(),
+                    run.bytes() / 1_000_000,
+                    it.rows(),
+                    it.cpu(),
+                    it.seconds(),
+                    run.leads() / it.cpu(),
+                    reading,
+                    (it.cpuAt(0.1) - reading) / tenth,
+                    (it.cpuAt(0.2) - it.cpuAt(0.1)) / tenth,
+                    (it.cpuAt(1) - it.cpuAt(0.9)) / tenth,
+                    it.heapMb(),
+                    it.residentMb(),
+                    run.bare().cpu(),
+                    it.cpu() / run.bare().cpu()));
+        }
+        line("");
+        for (var run : runs) {
+            line(String.format(
+                    Locale.ROOT,
+                    "- %s: %s",
+                    run.workload().word(),
+                    run.workload().description()));
+        }
+        line("");
+    }
+
+    private void decisions(List<DecideBench.Result> decisions) {
+        line("## One decision: `Decider.decide` (JMH)");
+        line("");
+        line("| strategy | candidates | ns a decision | ± (99.9 %) |");
+        line("|---|---|---|---|");
+        for (var one : decisions) {
+            line(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.0f | %.0f |",
+                    one.strategy(),
+                    one.candidates(),
+                    one.nanos(),
+                    one.error()));
+        }
+    }
+}

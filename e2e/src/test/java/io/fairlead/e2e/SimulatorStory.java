@@ -1,0 +1,92 @@
+package io.fairlead.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A head of sales signs in, tries the beauty shop's rules on a week of leads, and reads why. */
+class SimulatorStory {
+    @Test
+    void rulesAreTriedExplainedAndReadInHebrew() throws IOException, InterruptedException {
+        try (var fairlead = Installation.start();
+                var browser = new Browser()) {
+            var page = browser.page();
+            signIn(page, fairlead);
+            browser.picture("simulator-empty");
+            runTheBeautyShop(page);
+            browser.picture("simulator-assignments");
+            assertThat(browser.barriers()).isEmpty();
+            readAnExplanation(page);
+            browser.picture("simulator-explanation");
+            assertThat(browser.barriers()).isEmpty();
+            seeFairShareAndCoverage(page, browser);
+            switchToHebrew(page);
+            browser.picture("simulator-hebrew");
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void signIn(Page page, Installation fairlead) {
+        page.navigate(fairlead.address());
+        page.getByLabel("E-mail").fill(fairlead.email());
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("wrong password");
+        button(page, "Sign in").click();
+        assertThat(page.getByText("E-mail and password do not match")).isVisible();
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(fairlead.password());
+        button(page, "Sign in").click();
+        assertThat(page.getByText("Try rules before you trust them")).isVisible();
+    }
+
+    private static void runTheBeautyShop(Page page) {
+        button(page, "Beauty shop").first().click();
+        assertThat(page.getByRole(AriaRole.TEXTBOX, new GetByRoleOptions().setName("Settings file")))
+                .containsText("Asia/Tomsk");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.getByText("Nobody was ever more than")).isVisible();
+        assertThat(page.getByRole(AriaRole.GRID)).containsText("calls-day");
+    }
+
+    private static void readAnExplanation(Page page) {
+        page.getByRole(AriaRole.GRIDCELL, new GetByRoleOptions().setName("by turns"))
+                .first()
+                .dblclick();
+        var heading = page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(Pattern.compile("Why .* went")));
+        assertThat(heading).isVisible();
+        assertThat(page.getByText(Pattern.compile("balance|turn")).first()).isVisible();
+        assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Надежда");
+    }
+
+    private static void seeFairShareAndCoverage(Page page, Browser browser) {
+        tab(page, "Fair share").click();
+        assertThat(page.getByRole(AriaRole.TABLE).first()).isVisible();
+        browser.picture("simulator-fairness");
+        tab(page, "Coverage").click();
+        browser.picture("simulator-coverage");
+        assertThat(browser.barriers()).isEmpty();
+        tab(page, "Assignments").click();
+    }
+
+    private static void switchToHebrew(Page page) {
+        button(page, "Language: English").click();
+        page.getByText("עברית").click();
+        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        assertThat(page.locator("html")).hasAttribute("lang", "he");
+        assertThat(page.getByRole(AriaRole.GRID)).isVisible();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
+    }
+
+    private static Locator tab(Page page, String name) {
+        return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name));
+    }
+}
