@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A browser that keeps cookies and sends the CSRF token, or a program that shows an API token. */
+/**
+ * A browser that keeps cookies and sends the CSRF token, or a program that shows an API token. Every answer is held
+ * against the description of the API.
+ */
 public final class Client {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -131,7 +134,9 @@ public final class Client {
 
     private Answer send(String method, String path, @Nullable Object body) {
         HttpResponse<String> response = exchange(method, path, body, HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+        Contract.check(method, path, answer);
+        return answer;
     }
 
     private <T> HttpResponse<T> exchange(

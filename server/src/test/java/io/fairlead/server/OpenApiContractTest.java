@@ -1,10 +1,14 @@
 package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,5 +38,17 @@ class OpenApiContractTest {
     private String ordered(String document) {
         Object tree = json.readValue(document, Object.class);
         return json.writeValueAsString(tree).replace("\r\n", "\n") + "\n";
+    }
+
+    @Test
+    void anAnswerThatIsNotDescribedIsFound() {
+        HttpHeaders json = HttpHeaders.of(Map.of("content-type", List.of("application/json")), (name, value) -> true);
+        for (String wrong :
+                List.of("{}", "{\"needed\":\"yes\"}", "{\"needed\":null}", "{\"needed\":true,\"more\":1}", "[]")) {
+            assertThatThrownBy(() -> Contract.check("GET", "/api/setup", new Client.Answer(200, json, wrong)))
+                    .as(wrong)
+                    .isInstanceOf(AssertionError.class);
+        }
+        Contract.check("GET", "/api/setup", new Client.Answer(200, json, "{\"needed\":true}"));
     }
 }

@@ -162,7 +162,6 @@ class SimulatorTest {
                     .as(id)
                     .contains("\"kind\":\"done\"");
         }
-        client.get("/api/examples/..%2Fapplication").expect(400);
         client.get("/api/examples/none").expect(404);
     }
 
