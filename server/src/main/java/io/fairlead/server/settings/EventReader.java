@@ -47,14 +47,21 @@ final class EventReader {
             Set<String> asked,
             long most) {}
 
-    /**
-     * How the fields of a shape become values.
-     *
-     * @param columns of each field of the shape
-     * @param places of each field and of {@code created} among the kept values, −1 for those that are not kept
-     * @param names of the kept values
-     */
-    private record Layout(Column[] columns, int[] places, List<String> names) {}
+    /** How the fields of a shape become values. */
+    private static final class Layout {
+        /** Of each field of the shape. */
+        private final Column[] columns;
+        /** Of each field and of {@code created} among the kept values, −1 for those that are not kept. */
+        private final int[] places;
+        /** Of the kept values. */
+        private final List<String> names;
+
+        Layout(Column[] columns, int[] places, List<String> names) {
+            this.columns = columns;
+            this.places = places;
+            this.names = names;
+        }
+    }
 
     EventReader(Surroundings around, FieldValues fields, Flaws flaws) {
         this.users = around.people();
