@@ -34,6 +34,9 @@ export const hows = [
 
 export type How = (typeof hows)[number];
 
+/** How a rule picks one of the eligible. */
+export type Strategy = 'turns' | 'utilisation' | 'least-open' | 'priority' | 'claim';
+
 /** One row of a run: an assignment, or at the end a lead that has nobody. Empty rule and user mean none. */
 export type Assignment = Omit<Schemas['RunAssignment'], 'how'> & { how: How };
 
@@ -62,6 +65,8 @@ export interface Explained {
   rule: string;
   user: string;
   how: How;
+  /** The strategy that compared the candidates; null when no rule decided. */
+  strategy: Strategy | null;
   skipped: { rule: string; why: Why }[];
   candidates: ExplainedCandidate[];
 }
@@ -71,6 +76,7 @@ export function explainedOf(row: Schemas['Explained']): Explained {
   return {
     ...row,
     how: row.how as How,
+    strategy: (row.strategy ?? null) as Strategy | null,
     skipped: row.skipped.map(({ rule, why }) => ({ rule, why: why as Why })),
     candidates: row.candidates.map((each) => ({ ...each, reason: (each.reason ?? null) as Reason | null })),
   };

@@ -2,7 +2,7 @@ import { Box } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Explained, ExplainedCandidate, How } from '../../api/types';
+import type { Explained, ExplainedCandidate, Strategy } from '../../api/types';
 import { decimal, difference, moment, percentage, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Explanation.module.css';
@@ -27,9 +27,9 @@ const columns = {
 
 type Column = keyof typeof columns;
 
-/** The figures that a way of deciding compares; elsewhere the balances and what each person holds. */
-function columnsOf(how: How): Column[] {
-  switch (how) {
+/** The figures that a strategy compares; without one the balances and what each person holds. */
+function columnsOf(strategy: Strategy | null): Column[] {
+  switch (strategy) {
     case 'utilisation':
       return ['utilisation', 'load', 'compensation', 'target', 'lastTurn'];
     case 'least-open':
@@ -38,14 +38,7 @@ function columnsOf(how: How): Column[] {
     case 'claim':
     case 'priority':
       return ['weight', 'before', 'after'];
-    case 'known-owner':
-    case 'known-former':
-    case 'overflow':
-    case 'held':
-    case 'fallback':
-    case 'manual':
-    case 'waiting':
-    case 'unassigned':
+    case null:
       return ['weight', 'before', 'after', 'load', 'open'];
   }
 }
@@ -61,7 +54,7 @@ export function Candidates({
   const { t, i18n } = useTranslation('simulator');
   const language = i18n.language;
   const { candidates } = explained;
-  const shown = columnsOf(explained.how);
+  const shown = columnsOf(explained.strategy);
   return (
     <Box component="section" className={classes.scroll} tabIndex={0} aria-label={t('candidates.title')}>
       <table className={classes.table}>

@@ -28,6 +28,7 @@ const turn: Explained = {
   rule: 'calls-night',
   user: 'marina',
   how: 'turns',
+  strategy: 'turns',
   skipped: [
     { rule: 'written', why: 'when' },
     { rule: 'security', why: 'when' },

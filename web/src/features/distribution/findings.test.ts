@@ -8,7 +8,7 @@ const uncaught = {
   id: 'call',
   kind: 'uncaught',
   message: '',
-  args: { weekly: 'Mon-Fri 00:00-09:00, 19:00-24:00; Sun 00:00-24:00', dates: '', otherwise: 'reach nobody' },
+  args: { weekly: 'Mon-Fri 00:00-09:00, 19:00-24:00; Sun 00:00-24:00', dates: '', otherwise: 'unassigned' },
 };
 
 test('uncaught hours are told with the days of the language', () => {
@@ -22,7 +22,11 @@ test('uncaught hours are told with the days of the language', () => {
 
 test('dates are told in full, with how many more there are', () => {
   const dates = '2026-12-25 09:00-19:00; 2027-01-01 09:00-19:00 and 4 more dates until 2027-06-02';
-  const finding = { ...uncaught, kind: 'nobody', args: { weekly: '', dates, otherwise: 'go to anna' } };
+  const finding = {
+    ...uncaught,
+    kind: 'nobody',
+    args: { weekly: '', dates, otherwise: 'user', user: 'anna' },
+  };
   expect(wordsOf(finding, simulatorWords('en'), 'en')).toBe(
     'While nobody is there, its leads go to anna. Dates: 25 December 2026 09:00–19:00; 1 January 2027 09:00–19:00 and 4 more until 2 June 2027',
   );
@@ -32,7 +36,7 @@ test('every finding has its words in every language', () => {
   const args = {
     weekly: 'Sat 09:00-17:00',
     dates: '',
-    otherwise: 'wait',
+    otherwise: 'hold',
     rules: 'a, b',
     users: 'anna',
     user: 'anna',

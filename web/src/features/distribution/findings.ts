@@ -37,12 +37,18 @@ function dashed(hours: string): string {
   return hours.replace(/([\w:])-(?=[\dA-Z])/g, '$1–');
 }
 
-/** What becomes of leads that nobody gets, said by the API as an English verb. */
-export function otherwiseInWords(t: TFunction<'simulator'>, otherwise: string): string {
-  if (otherwise === 'wait') return t('otherwise.wait');
-  if (otherwise === 'go on to the next rule') return t('otherwise.nextRule');
-  if (otherwise.startsWith('go to ')) return t('otherwise.user', { user: otherwise.slice('go to '.length) });
-  return t('otherwise.nobody');
+/** What becomes of leads that nobody gets: the settings file's word, and the user where it is one. */
+export function otherwiseInWords(t: TFunction<'simulator'>, otherwise: string, user: string): string {
+  switch (otherwise) {
+    case 'hold':
+      return t('otherwise.wait');
+    case 'next-rule':
+      return t('otherwise.nextRule');
+    case 'user':
+      return t('otherwise.user', { user });
+    default:
+      return t('otherwise.nobody');
+  }
 }
 
 /** A list of the API ("anna, bruno") as the language joins it. */

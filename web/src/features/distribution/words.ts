@@ -26,7 +26,7 @@ export function wordsOf({ kind, args }: Finding, t: TFunction<'simulator'>, lang
   const name = (value: string | undefined) => isolated(language, value ?? '');
   return say(`finding.${kind}`, {
     hours: hoursInWords(t, language, args.weekly ?? '', args.dates ?? ''),
-    otherwise: otherwiseInWords(t, args.otherwise ?? ''),
+    otherwise: otherwiseInWords(t, args.otherwise ?? '', args.user ?? ''),
     rules: listInWords(language, args.rules ?? ''),
     users: listInWords(language, args.users ?? ''),
     user: name(args.user),

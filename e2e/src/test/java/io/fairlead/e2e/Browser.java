@@ -61,6 +61,11 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    /** To be called after what had to be refused, such as a wrong password. */
+    void forgetComplaints() {
+        complaints.clear();
+    }
+
     /** Saves what is seen, to be looked at: {@code target/screens/NAME.png}. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));

@@ -19,6 +19,7 @@ class SimulatorStory {
                 var browser = new Browser()) {
             var page = browser.page();
             signIn(page, fairlead);
+            browser.forgetComplaints();
             browser.picture("simulator-empty");
             runTheBeautyShop(page);
             browser.picture("simulator-assignments");
@@ -52,6 +53,7 @@ class SimulatorStory {
         page.keyboard().press("Control+Enter");
         assertThat(page.getByText("Nobody was ever more than")).isVisible();
         assertThat(page.getByRole(AriaRole.GRID)).containsText("calls-day");
+        assertThat(page.getByRole(AriaRole.GRID)).containsText("Надежда");
     }
 
     private static void readAnExplanation(Page page) {
@@ -66,9 +68,11 @@ class SimulatorStory {
 
     private static void seeFairShareAndCoverage(Page page, Browser browser) {
         tab(page, "Fair share").click();
-        assertThat(page.getByRole(AriaRole.TABLE).first()).isVisible();
+        assertThat(page.locator("canvas")).isVisible();
         browser.picture("simulator-fairness");
         tab(page, "Coverage").click();
+        assertThat(page.getByText("Sun", new Page.GetByTextOptions().setExact(true)).first())
+                .isVisible();
         browser.picture("simulator-coverage");
         assertThat(browser.barriers()).isEmpty();
         tab(page, "Assignments").click();

@@ -131,8 +131,8 @@ class SimulatorTest {
         Map<String, String> endless = Map.of("settings", Scenarios.endless());
         try (BufferedReader first = reader(endless);
                 BufferedReader second = reader(endless)) {
-            assertThat(first.readLine()).contains("progress");
-            assertThat(second.readLine()).contains("progress");
+            assertThat(first.readLine()).contains("people");
+            assertThat(second.readLine()).contains("people");
             Client.Answer third =
                     client.post("/api/simulations", Map.of("settings", shop)).expect(429);
             assertThat(third.slug()).isEqualTo("busy");

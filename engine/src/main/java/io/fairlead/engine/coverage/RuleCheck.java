@@ -155,7 +155,7 @@ final class RuleCheck {
     private void nobody(Rule rule, WeeklyHours hours) {
         var otherwise = SourceCheck.words(rule.otherwise());
         var args = hours.args();
-        args.put("otherwise", otherwise);
+        SourceCheck.name(rule.otherwise(), args);
         report(rule, Kind.NOBODY, args, "its leads %s while nobody is there: %s".formatted(otherwise, hours.words()));
     }
 

@@ -112,9 +112,24 @@ final class SourceCheck {
         };
     }
 
+    /** Puts what happens otherwise, in the settings file's word, and the user where it is one. */
+    static void name(Otherwise otherwise, Map<String, String> args) {
+        args.put(
+                "otherwise",
+                switch (otherwise) {
+                    case Otherwise.Hold() -> "hold";
+                    case Otherwise.NextRule() -> "next-rule";
+                    case Otherwise.ToUser(var user) -> {
+                        args.put("user", user);
+                        yield "user";
+                    }
+                    case Otherwise.Unassigned() -> "unassigned";
+                });
+    }
+
     private Finding uncaught(String source, WeeklyHours hours) {
         var args = hours.args();
-        args.put("otherwise", words(settings.company().otherwise()));
+        name(settings.company().otherwise(), args);
         return new Finding(
                 source,
                 Finding.Kind.UNCAUGHT,
@@ -126,7 +141,7 @@ final class SourceCheck {
     private Finding partlyCaught(String source, WeeklyHours hours, String rules) {
         var args = hours.args();
         args.put("rules", rules);
-        args.put("otherwise", words(settings.company().otherwise()));
+        name(settings.company().otherwise(), args);
         return new Finding(
                 source,
                 Finding.Kind.PARTLY_CAUGHT,

@@ -1,6 +1,5 @@
 package io.fairlead.engine.simulation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +14,10 @@ final class Contact {
     /** How many of its leads should have left their holder but found nobody. */
     int stuck;
 
-    /** Its leads that wait for somebody. */
-    final List<LeadState> waiting = new ArrayList<>(0);
+    /** Its leads that wait for somebody; a list that can be changed once there was one. */
+    List<LeadState> waiting = List.of();
+    /** Whether those that wait are known to have advisors. */
+    boolean advised;
 
     Contact(int number) {
         this.number = number;

@@ -25,14 +25,18 @@ final class Contacts {
 
     /** The contact of a lead that arrives: a known one, which learns the new phone and e-mail, or a new one. */
     Contact match(@Nullable String phone, @Nullable String email) {
-        var contact = phone == null ? null : byPhone.get(phone);
+        var called = phone == null ? null : byPhone.get(phone);
+        var contact = called;
         if (contact == null && email != null) {
             contact = byEmail.get(email);
         }
         if (contact == null) {
             contact = new Contact(count++);
         }
-        learn(contact, phone, email);
+        if (called == null) {
+            learn(byPhone, phone, contact);
+        }
+        learn(byEmail, email, contact);
         return contact;
     }
 

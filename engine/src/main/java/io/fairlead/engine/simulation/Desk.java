@@ -28,8 +28,10 @@ final class Desk {
 
     private final Explainer explainer;
     private final Observer observer;
-    /** Per holder, by turn: the leads that their shift's end or absence moves. */
-    private final List<SortedMap<Long, LeadState>> movable = new ArrayList<>();
+    /** Per holder, by turn: the untouched leads that the end of their shift moves. */
+    private final List<SortedMap<Long, LeadState>> atShiftEnd = new ArrayList<>();
+    /** Per holder, by turn: the open leads that their absence moves. */
+    private final List<SortedMap<Long, LeadState>> onAbsence = new ArrayList<>();
 
     private long turns;
     private long assignments;
@@ -44,7 +46,8 @@ final class Desk {
         this.observer = observer;
         this.waiting = new WaitingLeads(book.ruleCount());
         for (int u = 0; u < book.users().size(); u++) {
-            movable.add(new TreeMap<>());
+            atShiftEnd.add(new TreeMap<>());
+            onAbsence.add(new TreeMap<>());
         }
     }
 
@@ -67,8 +70,27 @@ final class Desk {
         return was;
     }
 
-    SortedMap<Long, LeadState> movable(int user) {
-        return movable.get(user);
+    SortedMap<Long, LeadState> atShiftEnd(int user) {
+        return atShiftEnd.get(user);
+    }
+
+    SortedMap<Long, LeadState> onAbsence(int user) {
+        return onAbsence.get(user);
+    }
+
+    /** The last turn that was given. */
+    long turns() {
+        return turns;
+    }
+
+    /** To be told when the holder of a lead worked on it or its status changed. */
+    void worked(LeadState lead) {
+        atShiftEnd.get(lead.holder).remove(lead.turn);
+        if (lead.closed) {
+            onAbsence.get(lead.holder).remove(lead.turn);
+        } else if (lead.rule >= 0 && book.rule(lead.rule).moves().onAbsence()) {
+            onAbsence.get(lead.holder).put(lead.turn, lead);
+        }
     }
 
     /** Decides from the first rule on. */
@@ -153,8 +175,8 @@ final class Desk {
         world.accounts().note(d.entry());
         give(lead, d.user(), d.rule());
         world.setTurn(d.rule(), d.user(), lead.turn);
-        startTimers(lead, rule, d);
-        lead.booking = lead.accepting || rule.moves().redistribute() != null ? booking : null;
+        boolean mayBeTakenBack = startTimers(lead, rule, d);
+        lead.booking = mayBeTakenBack ? booking : null;
         row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
     }
 
@@ -198,19 +220,25 @@ final class Desk {
         if (!lead.closed) {
             world.addOpen(user, 1);
         }
-        if (rule >= 0) {
+        if (rule >= 0 && !lead.closed) {
             var moves = book.rule(rule).moves();
-            if (moves.atShiftEnd() || moves.onAbsence()) {
-                movable.get(user).put(lead.turn, lead);
+            if (moves.atShiftEnd()) {
+                atShiftEnd.get(user).put(lead.turn, lead);
+            }
+            if (moves.onAbsence()) {
+                onAbsence.get(user).put(lead.turn, lead);
             }
         }
     }
 
-    private void startTimers(LeadState lead, Rule rule, Decision.Assigned d) {
+    /** @return whether the lead may be taken back from its new holder */
+    private boolean startTimers(LeadState lead, Rule rule, Decision.Assigned d) {
+        boolean mayBeTakenBack = false;
         var acceptWithin = rule.choice().acceptWithin();
         if (acceptWithin != null && d.how() != How.CLAIM) {
             lead.accepting = true;
             timers.start(now().plus(acceptWithin), Cause.ACCEPT, lead);
+            mayBeTakenBack = true;
         }
         var redistribute = rule.moves().redistribute();
         if (redistribute != null && lead.moves < redistribute.times()) {
@@ -220,8 +248,10 @@ final class Desk {
                     : now().plus(redistribute.after());
             if (due != null) {
                 timers.start(due, Cause.REDISTRIBUTE, lead);
+                mayBeTakenBack = true;
             }
         }
+        return mayBeTakenBack;
     }
 
     private void offer(LeadState lead, Decision.Offered d, @Nullable Explanation explanation, boolean held) {
@@ -241,7 +271,8 @@ final class Desk {
             if (!lead.closed) {
                 world.addOpen(lead.holder, -1);
             }
-            movable.get(lead.holder).remove(lead.turn);
+            atShiftEnd.get(lead.holder).remove(lead.turn);
+            onAbsence.get(lead.holder).remove(lead.turn);
             unstick(lead);
         }
         lead.turn = ++turns;

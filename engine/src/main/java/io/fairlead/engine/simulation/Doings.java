@@ -41,6 +41,7 @@ final class Doings {
     /** Ends the tries to move a lead that was worked on; those for an absence go on until it is closed. */
     private void settle(LeadState lead, boolean closed) {
         lead.booking = null;
+        desk.worked(lead);
         if (lead.stuck != null && (closed || lead.stuck != Cause.ABSENCE)) {
             desk.unstick(lead);
         }

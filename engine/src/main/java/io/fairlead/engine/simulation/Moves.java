@@ -10,10 +10,13 @@ import java.util.List;
 final class Moves implements Daytime.Ends {
     private final Desk desk;
     private final Doings doings;
-    private final List<Due> due = new ArrayList<>();
+    private final List<Ended> ended = new ArrayList<>();
 
     /** Something that is to happen to a lead as long as it still has this turn. */
     private record Due(long turn, Cause cause, LeadState lead) {}
+
+    /** Somebody's shift ended or absence began when this turn was the last. */
+    private record Ended(int user, Cause cause, long turns) {}
 
     Moves(Desk desk, Doings doings) {
         this.desk = desk;
@@ -22,24 +25,12 @@ final class Moves implements Daytime.Ends {
 
     @Override
     public void shiftEnded(int user) {
-        for (var lead : desk.movable(user).values()) {
-            if (desk.book.rule(lead.rule).moves().atShiftEnd()) {
-                add(lead, Cause.SHIFT_END);
-            }
-        }
+        ended.add(new Ended(user, Cause.SHIFT_END, desk.turns()));
     }
 
     @Override
     public void absenceBegan(int user) {
-        for (var lead : desk.movable(user).values()) {
-            if (desk.book.rule(lead.rule).moves().onAbsence()) {
-                add(lead, Cause.ABSENCE);
-            }
-        }
-    }
-
-    private void add(LeadState lead, Cause cause) {
-        due.add(new Due(lead.turn, cause, lead));
+        ended.add(new Ended(user, Cause.ABSENCE, desk.turns()));
     }
 
     /**
@@ -49,31 +40,37 @@ final class Moves implements Daytime.Ends {
      * @return whether a lead left its holder
      */
     boolean run(Instant at, boolean eligibilityChanged) {
-        for (var timer : desk.timers.due(at)) {
-            due.add(new Due(timer.turn(), timer.cause(), timer.lead()));
-        }
-        if (eligibilityChanged) {
-            for (var lead : desk.stuck.values()) {
-                var cause = lead.stuck;
-                if (cause != null) {
-                    add(lead, cause);
-                }
-            }
-        }
-        if (due.isEmpty()) {
-            return false;
-        }
-        var now = new ArrayList<>(due);
-        due.clear();
-        now.sort(Comparator.comparingLong(Due::turn).thenComparing(Due::cause));
+        var due = due(at, eligibilityChanged);
+        due.sort(Comparator.comparingLong(Due::turn).thenComparing(Due::cause));
         boolean left = false;
-        for (var one : now) {
+        for (var one : due) {
             if (one.lead.turn == one.turn) {
                 happen(one);
                 left |= one.cause != Cause.OFFER && one.lead.turn != one.turn;
             }
         }
         return left;
+    }
+
+    private List<Due> due(Instant at, boolean withStuck) {
+        var due = new ArrayList<Due>();
+        for (var by : ended) {
+            var held = by.cause == Cause.SHIFT_END ? desk.atShiftEnd(by.user) : desk.onAbsence(by.user);
+            held.headMap(by.turns + 1).values().forEach(lead -> due.add(new Due(lead.turn, by.cause, lead)));
+        }
+        ended.clear();
+        for (var timer : desk.timers.due(at)) {
+            due.add(new Due(timer.turn(), timer.cause(), timer.lead()));
+        }
+        if (withStuck) {
+            for (var lead : desk.stuck.values()) {
+                var cause = lead.stuck;
+                if (cause != null) {
+                    due.add(new Due(lead.turn, cause, lead));
+                }
+            }
+        }
+        return due;
     }
 
     private void happen(Due what) {

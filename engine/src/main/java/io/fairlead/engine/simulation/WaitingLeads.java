@@ -25,8 +25,13 @@ final class WaitingLeads {
     void add(LeadState lead, int place) {
         lead.waitsIn = place;
         places.get(place + 1).all.put(lead.number, lead);
-        lead.contact.waiting.add(lead);
-        if (lead.contact.hasAdvisors()) {
+        var contact = lead.contact;
+        if (contact.waiting.isEmpty()) {
+            contact.waiting = new ArrayList<>(1);
+            contact.advised = contact.hasAdvisors();
+        }
+        contact.waiting.add(lead);
+        if (contact.advised) {
             places.get(place + 1).advised.put(lead.number, lead);
         }
     }
@@ -47,8 +52,11 @@ final class WaitingLeads {
      * @return whether a lead of the contact waits
      */
     boolean advisorsChanged(Contact contact) {
-        for (var lead : contact.waiting) {
-            places.get(lead.waitsIn + 1).advised.put(lead.number, lead);
+        if (!contact.advised) {
+            for (var lead : contact.waiting) {
+                places.get(lead.waitsIn + 1).advised.put(lead.number, lead);
+            }
+            contact.advised = true;
         }
         return !contact.waiting.isEmpty();
     }

@@ -353,7 +353,7 @@ class CoverageTest {
         assertThat(shop.findings()).hasSize(1);
         var finding = shop.findings().getFirst();
         assertThat(finding.kind().slug()).isEqualTo("uncaught");
-        assertThat(finding.args().toString()).isEqualTo("{weekly=Sun 00:00-24:00, dates=, otherwise=reach nobody}");
+        assertThat(finding.args().toString()).isEqualTo("{weekly=Sun 00:00-24:00, dates=, otherwise=unassigned}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fairlead.server.distribution;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Reason;
+import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.simulation.Assignment;
 import io.fairlead.engine.simulation.Event;
 import io.fairlead.engine.simulation.Observer;
@@ -34,6 +35,7 @@ final class Explanations implements Observer {
     /**
      * A decision about the lead.
      *
+     * @param strategy what compared the candidates; null when no rule decided
      * @param skipped the rules tried before, and why they did not take it
      */
     record Explained(
@@ -41,6 +43,7 @@ final class Explanations implements Observer {
             String rule,
             String user,
             String how,
+            @Nullable String strategy,
             List<SkippedRule> skipped,
             List<ExplainedCandidate> candidates) {}
 
@@ -125,6 +128,7 @@ final class Explanations implements Observer {
                 row.rule(),
                 row.user(),
                 row.how(),
+                strategy(explanation),
                 explanation == null
                         ? List.of()
                         : explanation.skipped().stream()
@@ -136,6 +140,11 @@ final class Explanations implements Observer {
                         : explanation.candidates().stream()
                                 .map(candidate -> candidate(candidate, row.user()))
                                 .toList()));
+    }
+
+    private static @Nullable String strategy(@Nullable Explanation explanation) {
+        Strategy strategy = explanation == null ? null : explanation.strategy();
+        return strategy == null ? null : strategy.word();
     }
 
     private ExplainedCandidate candidate(Explanation.Assessed candidate, String receiver) {

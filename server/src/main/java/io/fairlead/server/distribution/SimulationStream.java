@@ -58,11 +58,11 @@ final class SimulationStream implements Observer {
     /** Runs to the end, whatever it is; its last line says which. */
     void run() {
         try {
+            write(people());
             write(new RunProgress(0, scenario.events().size()));
             Summary summary = Simulation.run(scenario, this);
             flushBatch();
             write(summary(summary));
-            write(people());
             write(new RunDone());
         } catch (CancellationException e) {
             fail("too-slow");

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +23,11 @@ final class EventReader {
     private final Phones phones;
     private final long most;
     private final List<Event> events = new ArrayList<>();
-    private final Set<String> arrived = new HashSet<>();
-    private final Map<EventShape, Column[]> columns = new HashMap<>();
+    private final Set<String> asked;
+    /** The ids of the leads that have arrived, each as the text that all of its events share. */
+    private final Map<String, String> arrived = new HashMap<>();
+
+    private final Map<EventShape, Layout> layouts = new HashMap<>();
     private Flaws flaws;
     private Instant last = Instant.MIN;
 
@@ -34,15 +36,32 @@ final class EventReader {
      *
      * @param people the users by id
      * @param listings the listings by id; when there are any, a lead's listing must be one of them
+     * @param asked the ids of the fields whose values are kept; those of the others are only checked
      * @param most no more events than these are read
      */
-    record Surroundings(Map<String, Node> people, Map<String, Node> listings, ZoneId zone, Phones phones, long most) {}
+    record Surroundings(
+            Map<String, Node> people,
+            Map<String, Node> listings,
+            ZoneId zone,
+            Phones phones,
+            Set<String> asked,
+            long most) {}
+
+    /**
+     * How the fields of a shape become values.
+     *
+     * @param columns of each field of the shape
+     * @param places of each field and of {@code created} among the kept values, −1 for those that are not kept
+     * @param names of the kept values
+     */
+    private record Layout(Column[] columns, int[] places, List<String> names) {}
 
     EventReader(Surroundings around, FieldValues fields, Flaws flaws) {
         this.users = around.people();
         this.listings = around.listings();
         this.zone = around.zone();
         this.phones = around.phones();
+        this.asked = around.asked();
         this.most = around.most();
         this.fields = fields;
         this.flaws = flaws;
@@ -113,14 +132,15 @@ final class EventReader {
 
     private void leadEvent(@Nullable Instant at, String lead, EventShape shape, Row row) {
         int action = action(shape, row);
-        if (arrived.contains(lead)) {
+        @Nullable String known = arrived.get(lead);
+        if (known != null) {
             if (action >= 0 && isAlone(action, shape, row)) {
-                later(at, lead, action, shape, row);
+                later(at, known, action, shape, row);
                 return;
             }
             secondArrival(lead, shape, row);
         } else if (action < 0 || action == shape.status()) {
-            arrived.add(lead);
+            arrived.put(lead, lead);
             arrive(at, lead, shape, row);
         } else {
             flaws.add(
@@ -216,32 +236,33 @@ final class EventReader {
 
     private void arrive(@Nullable Instant at, String lead, EventShape shape, Row row) {
         int count = shape.fieldCount();
-        var types = columns.computeIfAbsent(shape, this::columns);
-        var values = new @Nullable Value[count + 1];
+        var layout = layouts.computeIfAbsent(shape, this::layout);
+        var values = new @Nullable Value[layout.names.size()];
         @Nullable String phone = null;
         @Nullable String email = null;
         for (int i = 0; i < count; i++) {
             int key = shape.field(i);
             @Nullable String text = text(key, row);
-            if (text == null) {
-                continue;
-            }
+            boolean plain = false;
             switch (shape.names().get(i)) {
-                case "phone" -> {
-                    phone = phones.normalised(text);
-                    values[i] = carried(types[i], phone, key, row);
+                case "phone" -> text = phone = phones.normalised(text);
+                case "email" -> text = email = Phones.email(text);
+                default -> plain = text != null && row.plain(key);
+            }
+            if (text != null) {
+                @Nullable Value value = layout.columns[i].value(text, plain, row, key, flaws);
+                if (layout.places[i] >= 0) {
+                    values[layout.places[i]] = value;
                 }
-                case "email" -> {
-                    email = Phones.email(text);
-                    values[i] = carried(types[i], email, key, row);
-                }
-                default -> values[i] = types[i].value(text, row.plain(key), row, key, flaws);
             }
         }
         @Nullable String listing = listing(shape, row);
         if (at != null) {
-            values[count] = created(at, shape, row);
-            var carried = new Event.Fields(shape.names(), Arrays.asList(values));
+            @Nullable Value created = created(at, shape, row);
+            if (layout.places[count] >= 0) {
+                values[layout.places[count]] = created;
+            }
+            var carried = new Event.Fields(layout.names, Arrays.asList(values));
             events.add(new Event.Arrival(at, lead, carried, phone, email, listing));
         }
     }
@@ -258,10 +279,6 @@ final class EventReader {
         return fields.pooled(id).text();
     }
 
-    private @Nullable Value carried(Column column, @Nullable String text, int key, Row row) {
-        return text == null ? null : column.value(text, false, row, key, flaws);
-    }
-
     private @Nullable Value created(Instant at, EventShape shape, Row row) {
         int key = shape.created();
         @Nullable String text = text(key, row);
@@ -270,12 +287,21 @@ final class EventReader {
                 : fields.column("created").value(text, row.plain(key), row, key, flaws);
     }
 
-    private Column[] columns(EventShape shape) {
+    private Layout layout(EventShape shape) {
         var types = new Column[shape.fieldCount()];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = fields.column(shape.names().get(i));
+        var places = new int[types.length + 1];
+        var kept = new ArrayList<String>();
+        for (int i = 0; i < places.length; i++) {
+            var name = shape.names().get(i);
+            places[i] = asked.contains(name) ? kept.size() : -1;
+            if (places[i] >= 0) {
+                kept.add(name);
+            }
+            if (i < types.length) {
+                types[i] = fields.column(name);
+            }
         }
-        return types;
+        return new Layout(types, places, List.copyOf(kept));
     }
 
     private void presence(@Nullable Instant at, String user, EventShape shape, Row row) {

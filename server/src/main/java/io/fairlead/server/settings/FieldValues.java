@@ -34,6 +34,7 @@ final class FieldValues {
     private final Map<String, FieldType> observed = new LinkedHashMap<>();
     private final Map<String, Column> columns = new HashMap<>();
     private final Value.Text[] pool = new Value.Text[POOLED];
+    private final @Nullable KnownNumber[] numbers = new @Nullable KnownNumber[POOLED];
 
     FieldValues(Map<String, FieldType> declared, ZoneId zone) {
         this.declared = declared;
@@ -74,6 +75,24 @@ final class FieldValues {
         pool[slot] = fresh;
         return fresh;
     }
+
+    /** The number that a text is, one value for the texts that come again; null for none. */
+    private Value.@Nullable Decimal decimal(String text) {
+        int slot = text.hashCode() & (POOLED - 1);
+        var known = numbers[slot];
+        if (known != null && known.text.equals(text)) {
+            return known.value;
+        }
+        @Nullable BigDecimal number = number(text);
+        if (number == null) {
+            return null;
+        }
+        var fresh = new KnownNumber(text, new Value.Decimal(number));
+        numbers[slot] = fresh;
+        return fresh.value;
+    }
+
+    private record KnownNumber(String text, Value.Decimal value) {}
 
     static @Nullable BigDecimal number(String text) {
         if (text.length() > LONGEST_NUMBER || !NUMBER.matcher(text).matches()) {
@@ -186,9 +205,9 @@ final class FieldValues {
             if (OCTAL.matcher(text).matches()) {
                 return new Value.Decimal(new BigDecimal(new BigInteger(text.substring(2), 8)));
             }
-            @Nullable BigDecimal number = number(text);
+            @Nullable Value number = decimal(text);
             if (number != null) {
-                return new Value.Decimal(number);
+                return number;
             }
         }
         return pooled(text);

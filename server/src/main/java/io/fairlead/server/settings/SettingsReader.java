@@ -1,6 +1,9 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.Flaws.Unreadable;
 import io.fairlead.server.settings.Node.Mapping;
@@ -19,7 +22,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +141,8 @@ public final class SettingsReader {
         var absences = attendance.absences(top.items("absences"));
         var contacts = attendance.contacts(top.items("contacts"));
         var events = new EventReader(
-                new EventReader.Surroundings(users, listings, company.timezone(), phones, limits.events()),
+                new EventReader.Surroundings(
+                        users, listings, company.timezone(), phones, asked(rules), limits.events()),
                 values,
                 flaws);
         events(top.node("events"), written, events);
@@ -153,6 +159,19 @@ public final class SettingsReader {
                 rules);
         return new SettingsFile.Sound(
                 new Scenario(settings, absences, contacts, events.events(), until), values.carried());
+    }
+
+    /** The fields of leads that a run looks at. */
+    private static Set<String> asked(List<Rule> rules) {
+        var asked = new HashSet<String>();
+        asked.add("status");
+        for (var rule : rules) {
+            @Nullable Filter when = rule.when();
+            if (when != null) {
+                asked.addAll(FilterFields.named(when));
+            }
+        }
+        return asked;
     }
 
     private void events(@Nullable Node node, YamlEvents written, EventReader events) {

@@ -37,9 +37,9 @@ class SimulationStreamTest {
             }
         }
         assertThat(csv.toString()).isEqualTo(Scenarios.text(name + ".csv"));
-        assertThat(lines.getFirst().path("kind").asString()).isEqualTo("progress");
+        assertThat(lines.getFirst().path("kind").asString()).isEqualTo("people");
         assertThat(lines.stream().map(line -> line.path("kind").asString()).distinct())
-                .containsExactly("progress", "assignments", "summary", "people", "done");
+                .containsExactly("people", "progress", "assignments", "summary", "done");
     }
 
     @Test
