@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who can receive leads in each hour of one week, for a heat map. Immutable.
@@ -18,14 +19,18 @@ import java.util.List;
  *     leads of any other source
  */
 public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) {
-    /** The first week from Monday to Sunday that starts at an instant or after it, in the company's time zone. */
-    public static CoverageWeek of(Settings settings, List<Absence> absences, Instant from) {
+    /**
+     * The first week from Monday to Sunday that starts at an instant or after it, in the company's time zone.
+     *
+     * @param goOn asked often; false ends it with a {@link java.util.concurrent.CancellationException}
+     */
+    public static CoverageWeek of(Settings settings, List<Absence> absences, Instant from, BooleanSupplier goOn) {
         var zone = settings.company().timezone();
         var monday = LocalDate.ofInstant(from, zone).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
         if (monday.atStartOfDay(zone).toInstant().isBefore(from)) {
             monday = monday.plusWeeks(1);
         }
-        return new CoverageWeek(zone, monday, new WeekMap(settings, absences, new Year(monday, zone)).sources());
+        return new CoverageWeek(zone, monday, new WeekMap(settings, absences, new Year(monday, zone), goOn).sources());
     }
 
     /** Leads of one source, hour by hour: 168 cells from Monday 00:00. */

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** Who can receive the leads of a rule, and when, between two seconds. Not thread-safe: it keeps what it has found. */
 final class Staff {
@@ -27,7 +29,11 @@ final class Staff {
 
     private record Presence(String user, int lookahead) {}
 
-    Staff(Settings settings, List<Absence> absences, long from, long to) {
+    private final BooleanSupplier goOn;
+
+    /** @param goOn asked often; false ends the work with a {@link CancellationException} */
+    Staff(Settings settings, List<Absence> absences, long from, long to, BooleanSupplier goOn) {
+        this.goOn = goOn;
         this.settings = settings;
         this.from = from;
         this.to = to;
@@ -40,6 +46,7 @@ final class Staff {
 
     /** When a rule's window is open. */
     Times window(Rule rule) {
+        askWhetherToGoOn();
         var window = rule.window();
         return window == null
                 ? Times.between(from, to)
@@ -93,13 +100,21 @@ final class Staff {
         return target == null ? 0 : target;
     }
 
+    private void askWhetherToGoOn() {
+        if (!goOn.getAsBoolean()) {
+            throw new CancellationException("stopped by who asked");
+        }
+    }
+
     /** When a user is on shift, absences aside. */
     Times onShift(User user) {
+        askWhetherToGoOn();
         return shifts.computeIfAbsent(user.duty(), duty -> Times.of(duty, from, to));
     }
 
     /** When a user is on shift and, where the rule respects absences, neither absent nor absent soon. */
     Times available(Rule rule, User user) {
+        askWhetherToGoOn();
         var availability = rule.availability();
         var away = absences.getOrDefault(user.id(), List.of());
         return !availability.absencesRespected() || away.isEmpty()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Fills the cells of a week. Between two bounds of any window, shift or absence nothing changes. Not thread-safe. */
 final class WeekMap {
@@ -42,11 +43,11 @@ final class WeekMap {
     private record Taker(String rule, List<String> people) {}
 
     /** @param week of which only the first week is looked at */
-    WeekMap(Settings settings, List<Absence> absences, Year week) {
+    WeekMap(Settings settings, List<Absence> absences, Year week, BooleanSupplier goOn) {
         this.settings = settings;
         this.week = week;
         possible = new Possible(settings.zones());
-        var staff = new Staff(settings, absences, week.from(), week.weekStart(1));
+        var staff = new Staff(settings, absences, week.from(), week.weekStart(1), goOn);
         bounds.add(week.weekStart(1));
         for (int hour = 0; hour < 7 * 24; hour++) {
             bounds.add(start(hour));

@@ -108,11 +108,11 @@ class CoverageWeekTest {
     @Test
     void anHourThatTheClockSkipsShowsWhatFollows() {
         var shop = office().rule(new RuleBuilder("calls").user("carla"), "").users("carla");
-        var week = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"));
+        var week = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> true);
         assertThat(week.monday()).isEqualTo(LocalDate.parse("2027-03-22"));
         assertThat(cell(week, "", DayOfWeek.SUNDAY, 2))
                 .isEqualTo(new Cell(DayOfWeek.SUNDAY, 2, "calls", List.of("carla"), 60));
-        var autumn = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-10-25T00:00"));
+        var autumn = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-10-25T00:00"), () -> true);
         assertThat(cell(autumn, "", DayOfWeek.SUNDAY, 2).minutes()).isEqualTo(60);
     }
 
@@ -197,6 +197,8 @@ class CoverageWeekTest {
 
     private static String monday(String wall) {
         Instant from = Shop.rome(wall);
-        return CoverageWeek.of(office().settings(), List.of(), from).monday().toString();
+        return CoverageWeek.of(office().settings(), List.of(), from, () -> true)
+                .monday()
+                .toString();
     }
 }

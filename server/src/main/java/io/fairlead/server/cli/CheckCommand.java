@@ -47,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(SettingsFile.Sound sound) {
         var scenario = sound.scenario();
-        var findings = Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario));
+        var findings = Coverage.check(
+                scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), () -> true);
         try (var output = console.output()) {
             findings.forEach(finding -> output.println(finding.id() + ": " + finding.message()));
         }

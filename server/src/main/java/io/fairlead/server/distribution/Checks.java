@@ -52,16 +52,19 @@ class Checks {
      */
     record HourCoverage(String day, int hour, String rule, List<String> people, int minutes) {}
 
-    Checked check(@Nullable String settings) {
+    /** @throws Refusal {@code too-slow} if it is not done by the deadline */
+    Checked check(@Nullable String settings, Deadline deadline) {
         return switch (DraftReader.read(settings)) {
             case SettingsFile.Broken broken -> new Checked(flaws(broken), broken.more(), List.of());
-            case SettingsFile.Sound sound -> new Checked(List.of(), 0, findings(sound));
+            case SettingsFile.Sound sound -> new Checked(List.of(), 0, deadline.keep(() -> findings(sound, deadline)));
         };
     }
 
-    WeekCoverage coverage(@Nullable String settings) {
+    /** @throws Refusal {@code too-slow} if it is not done by the deadline */
+    WeekCoverage coverage(@Nullable String settings, Deadline deadline) {
         Scenario scenario = DraftReader.sound(settings).scenario();
-        CoverageWeek week = CoverageWeek.of(scenario.settings(), scenario.absences(), start(scenario));
+        CoverageWeek week = deadline.keep(
+                () -> CoverageWeek.of(scenario.settings(), scenario.absences(), start(scenario), deadline::lasts));
         return new WeekCoverage(
                 week.zone().getId(),
                 week.sources().stream()
@@ -78,9 +81,11 @@ class Checks {
                 .toList();
     }
 
-    private List<SettingsFinding> findings(SettingsFile.Sound sound) {
+    private List<SettingsFinding> findings(SettingsFile.Sound sound, Deadline deadline) {
         Scenario scenario = sound.scenario();
-        return Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario)).stream()
+        return Coverage.check(
+                        scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), deadline::lasts)
+                .stream()
                 .map(finding ->
                         new SettingsFinding(finding.id(), finding.kind().slug(), finding.args(), finding.message()))
                 .toList();

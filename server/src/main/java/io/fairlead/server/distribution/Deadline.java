@@ -1,7 +1,10 @@
 package io.fairlead.server.distribution;
 
+import io.fairlead.server.platform.http.Refusal;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
 
 /** The end of the time a computation may take. */
 final class Deadline {
@@ -13,6 +16,23 @@ final class Deadline {
 
     boolean passed() {
         return System.nanoTime() - end > 0;
+    }
+
+    boolean lasts() {
+        return !passed();
+    }
+
+    /**
+     * Does what may be cancelled for lack of time.
+     *
+     * @throws Refusal {@code too-slow} if it was
+     */
+    <T> T keep(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (CancellationException e) {
+            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "too-slow", "This took too long.");
+        }
     }
 
     /** Ends a computation that has used up its time. */

@@ -13,9 +13,7 @@ import io.fairlead.server.platform.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Runs a scenario once more and keeps why one lead went where it went. Used once, by one thread. */
 final class Explanations implements Observer {
@@ -99,11 +97,7 @@ final class Explanations implements Observer {
         }
         Wording wording = new Wording(scenario.settings().company().timezone());
         Explanations explanations = new Explanations(lead, deadline, wording);
-        try {
-            Simulation.run(scenario, explanations);
-        } catch (CancellationException e) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "too-slow", "The run took too long.");
-        }
+        deadline.keep(() -> Simulation.run(scenario, explanations));
         return new ExplainedRows(explanations.rows);
     }
 

@@ -48,13 +48,13 @@ class SimulatorController {
     @Allow(Permission.SIMULATE)
     @PostMapping("/api/checks")
     Checks.Checked check(@AuthenticationPrincipal SignedIn me, @RequestBody SettingsText text) {
-        return looks.compute(me.companyId(), () -> checks.check(text.settings()));
+        return looks.compute(me.companyId(), () -> checks.check(text.settings(), new Deadline(LONGEST_RUN)));
     }
 
     @Allow(Permission.SIMULATE)
     @PostMapping("/api/coverage")
     Checks.WeekCoverage coverage(@AuthenticationPrincipal SignedIn me, @RequestBody SettingsText text) {
-        return looks.compute(me.companyId(), () -> checks.coverage(text.settings()));
+        return looks.compute(me.companyId(), () -> checks.coverage(text.settings(), new Deadline(LONGEST_RUN)));
     }
 
     @Allow(Permission.SIMULATE)
