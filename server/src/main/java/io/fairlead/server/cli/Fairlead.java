@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,12 +90,25 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     private static int failed(Exception failure, Console console) {
-        if (failure instanceof UncheckedIOException) {
-            // whoever read the output has had enough
-            return Console.DONE;
+        if (failure instanceof UncheckedIOException e) {
+            if (readerHasGone(e)) {
+                return Console.DONE;
+            }
+            console.complain("fairlead: the output cannot be written: " + whatWentWrong(e));
+            return Console.FAILED;
         }
         failure.printStackTrace(console.err());
         return Console.FAILED;
+    }
+
+    /** Whether whoever read the output has had enough; systems say it in words only. */
+    private static boolean readerHasGone(UncheckedIOException failure) {
+        return whatWentWrong(failure).toLowerCase(Locale.ROOT).contains("pipe");
+    }
+
+    private static String whatWentWrong(UncheckedIOException failure) {
+        var cause = failure.getCause();
+        return cause == null ? "" : String.valueOf(cause.getMessage());
     }
 
     @Override

@@ -167,16 +167,26 @@ class FairleadTest {
     @Test
     void aReaderThatHasHadEnoughIsNoError() {
         var err = new ByteArrayOutputStream();
-        var closed = new OutputStream() {
+        assertThat(simulateInto("Broken pipe", err)).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsAnError() {
+        var err = new ByteArrayOutputStream();
+        assertThat(simulateInto("No space left on device", err)).isEqualTo(70);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("fairlead: the output cannot be written: No space left on device\n");
+    }
+
+    private static int simulateInto(String refusal, OutputStream err) {
+        var refusing = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(refusal);
             }
         };
-
-        assertThat(Fairlead.run(new String[] {"simulate", SHOP}, new ByteArrayInputStream(new byte[0]), closed, err))
-                .isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        return Fairlead.run(new String[] {"simulate", SHOP}, new ByteArrayInputStream(new byte[0]), refusing, err);
     }
 
     @Test
