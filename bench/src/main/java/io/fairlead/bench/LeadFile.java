@@ -116,7 +116,7 @@ final class LeadFile {
         if ((mix || workload == Workload.CLAIM) && random.nextInt(10) > 0) {
             later(at + MINUTE * random.nextInt(1, 9), lead, "", someoneOffered(source));
         }
-        if (mix && random.nextInt(20) < 17) {
+        if (mix && random.nextInt(50) > 0) {
             later(at + MINUTE * random.nextInt(1, 25), lead, "contacted", "");
         }
         if ((mix || workload == Workload.LEAST_OPEN) && random.nextInt(20) > 0) {

@@ -18,13 +18,17 @@ final class Ballot {
     private final @Nullable Check[] left;
 
     Ballot(RuleBook book, int rule, Strategy strategy, Lead lead, Situation situation) {
+        this(book, rule, strategy, lead, situation, book.candidates(rule, lead.listing()));
+    }
+
+    Ballot(RuleBook book, int rule, Strategy strategy, Lead lead, Situation situation, Candidates candidates) {
         this.book = book;
         this.rule = rule;
         this.settings = book.rule(rule);
         this.strategy = strategy;
         this.lead = lead;
         this.situation = situation;
-        this.candidates = book.candidates(rule, lead.listing());
+        this.candidates = candidates;
         this.left = new Check[candidates.size()];
         for (int i = 0; i < left.length; i++) {
             left[i] = Check.first(this, i);
@@ -78,8 +82,7 @@ final class Ballot {
 
     /** How many of the last holders are excluded. */
     int holders() {
-        var redistribute = settings.moves().redistribute();
-        return redistribute == null ? 1 : redistribute.times();
+        return settings.moves().lastHolders();
     }
 
     long activities(int candidate, Rule.Count period) {

@@ -8,6 +8,7 @@ import io.fairlead.engine.distribution.Decision.Waiting;
 import io.fairlead.engine.filter.Facts;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,20 +63,30 @@ public final class Decider {
 
     /** Looks at the candidates without looking at a lead. */
     public Hope hope(int rule, Situation situation) {
-        var settings = book.rule(rule);
-        if (settings.group().listingResponsibles()) {
+        if (book.rule(rule).group().listingResponsibles()) {
             return Hope.ANY;
         }
-        var ballot = new Ballot(book, rule, settings.choice().strategy(), ANY_LEAD, situation);
-        boolean known = false;
+        var reach = reach(rule, situation);
+        return !reach.available().isEmpty() ? Hope.ANY : reach.known().isEmpty() ? Hope.NONE : Hope.KNOWN;
+    }
+
+    /** Looks at the candidates of all leads without looking at one. */
+    public Reach reach(int rule, Situation situation) {
+        var settings = book.rule(rule);
+        var strategy = settings.choice().strategy();
+        var ballot = new Ballot(book, rule, strategy, ANY_LEAD, situation, book.candidatesOfAll(rule));
+        boolean knowing = settings.owners().known() != Rule.Known.OFF;
+        var available = new BitSet();
+        var known = new BitSet();
         for (int i = 0; i < ballot.size(); i++) {
             var check = ballot.left(i);
             if (check == null || (check == Check.FULL && settings.limits().overflow())) {
-                return Hope.ANY;
+                available.set(ballot.user(i));
+            } else if (knowing && (check == Check.FULL || check == Check.NO_TARGET)) {
+                known.set(ballot.user(i));
             }
-            known |= check == Check.FULL || check == Check.NO_TARGET;
         }
-        return known && settings.owners().known() != Rule.Known.OFF ? Hope.KNOWN : Hope.NONE;
+        return new Reach(available, known);
     }
 
     private Decision from(int first, Lead lead, Situation situation, Instant at) {

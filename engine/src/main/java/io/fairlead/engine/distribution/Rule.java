@@ -92,7 +92,12 @@ public record Rule(
 
     /** When an assigned lead is decided anew. */
     public record Moves(
-            @Nullable Redistribute redistribute, boolean atShiftEnd, boolean onAbsence, boolean onInactive) {}
+            @Nullable Redistribute redistribute, boolean atShiftEnd, boolean onAbsence, boolean onInactive) {
+        /** How many of the last people from whom a lead was taken or moved are excluded. */
+        public int lastHolders() {
+            return redistribute == null ? 1 : redistribute.times();
+        }
+    }
 
     /**
      * Taking back a lead its holder did not touch.

@@ -33,6 +33,7 @@ public final class RuleBook {
             int activity,
             Candidates candidates,
             Map<String, Candidates> byListing,
+            Candidates ofAll,
             BitSet skilled) {}
 
     public RuleBook(Settings settings) {
@@ -60,8 +61,10 @@ public final class RuleBook {
     private Compiled compile(Rule rule, int ledger, int activity) {
         var company = settings.company();
         var byListing = new HashMap<String, Candidates>();
+        var responsibles = new ArrayList<String>();
         if (rule.group().listingResponsibles()) {
             for (var listing : settings.listings().values()) {
+                responsibles.addAll(listing.responsibles());
                 byListing.put(listing.id(), Candidates.of(this, rule, listing.responsibles()));
             }
         }
@@ -79,6 +82,7 @@ public final class RuleBook {
                 activity,
                 Candidates.of(this, rule, List.of()),
                 byListing,
+                Candidates.of(this, rule, responsibles),
                 skilled);
     }
 
@@ -135,6 +139,15 @@ public final class RuleBook {
         return rules.get(rule).candidates.users();
     }
 
+    /** The numbers of the candidates of a rule for leads on a listing; null for no listing. */
+    public BitSet candidatesOn(int rule, @Nullable String listing) {
+        var set = new BitSet(users.size());
+        for (int user : candidates(rule, listing).users()) {
+            set.set(user);
+        }
+        return set;
+    }
+
     /** Whether a rule's condition holds for a lead. */
     public boolean matches(int rule, Facts lead, Instant at) {
         var when = rules.get(rule).when;
@@ -155,6 +168,11 @@ public final class RuleBook {
             return compiled.candidates;
         }
         return compiled.byListing.getOrDefault(listing, compiled.candidates);
+    }
+
+    /** The candidates of a rule for leads on whatever listing. */
+    Candidates candidatesOfAll(int rule) {
+        return rules.get(rule).ofAll;
     }
 
     boolean skilled(int rule, int user) {

@@ -44,7 +44,7 @@ final class Desk {
         this.explainer = new Explainer(book);
         this.world = world;
         this.observer = observer;
-        this.waiting = new WaitingLeads(book.ruleCount());
+        this.waiting = new WaitingLeads(decider, world);
         for (int u = 0; u < book.users().size(); u++) {
             atShiftEnd.add(new TreeMap<>());
             onAbsence.add(new TreeMap<>());

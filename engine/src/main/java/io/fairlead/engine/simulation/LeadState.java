@@ -6,6 +6,7 @@ import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A lead in a run: with whom it is or where it waits, and what happened to it. Not thread-safe. */
@@ -39,6 +40,8 @@ final class LeadState implements Lead, Facts {
     Booking booking;
 
     int waitsIn = NOWHERE;
+
+    WaitingLeads.@Nullable Group waitsAmong;
 
     @Nullable
     Offer offer;
@@ -101,6 +104,16 @@ final class LeadState implements Lead, Facts {
     @Override
     public boolean excluded(int user, int lastHolders) {
         return contains(declined, 0, user) || contains(holders, Math.max(0, holders.length - lastHolders), user);
+    }
+
+    /** Takes the users to whom {@link #excluded(int, int)} applies out of a set. */
+    void takeExcluded(BitSet from, int lastHolders) {
+        for (int user : declined) {
+            from.clear(user);
+        }
+        for (int i = Math.max(0, holders.length - lastHolders); i < holders.length; i++) {
+            from.clear(holders[i]);
+        }
     }
 
     private static boolean contains(int[] users, int from, int user) {

@@ -1,6 +1,5 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.Decider.Hope;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
@@ -115,8 +114,10 @@ public final class Simulation {
             var event = scenario.events().get(i);
             switch (event) {
                 case Event.StatusSet e -> {
-                    work(e.lead(), lead -> doings.setStatus(lead, e.status()));
-                    companyHopes = true;
+                    work(e.lead(), lead -> {
+                        doings.setStatus(lead, e.status());
+                        companyHopes |= lead.waitsIn == LeadState.COMPANY;
+                    });
                 }
                 case Event.Touched e -> work(e.lead(), lead -> doings.touch(lead, book.user(e.user())));
                 case Event.Accepted e -> work(e.lead(), lead -> doings.accept(lead, book.user(e.user())));
@@ -144,27 +145,23 @@ public final class Simulation {
     private void lookAtWaiting() {
         boolean company = companyHopes || companyLooksAlways;
         companyHopes = false;
-        long after = -1;
-        for (var lead = nextWaiting(after, company); lead != null; lead = nextWaiting(after, company)) {
-            after = lead.number;
+        var waiting = desk.waiting;
+        waiting.begin(company);
+        for (var lead = waiting.next(-1); lead != null; lead = waiting.next(lead.number)) {
             if (lead.closed) {
                 continue;
             }
+            long turns = desk.turns();
             if (lead.waitsIn == LeadState.COMPANY) {
                 desk.decide(lead, true);
             } else {
                 desk.decideIn(lead.waitsIn, book.rule(lead.waitsIn).choice().strategy(), lead, true);
             }
-        }
-    }
-
-    private @Nullable LeadState nextWaiting(long after, boolean company) {
-        return desk.waiting.next(after, place -> {
-            if (place == LeadState.COMPANY) {
-                return company ? Hope.ANY : Hope.NONE;
+            if (desk.turns() > turns) {
+                waiting.situationChanged();
             }
-            return desk.decider.hope(place, world);
-        });
+        }
+        waiting.end();
     }
 
     private void arrive(int end) {
