@@ -66,7 +66,7 @@ final class FieldValues {
 
     /** A text that is probably not the only one of its kind. */
     Value.Text pooled(String text) {
-        int slot = text.hashCode() & (POOLED - 1);
+        int slot = slot(text);
         var known = pool[slot];
         if (known != null && known.text().equals(text)) {
             return known;
@@ -76,9 +76,14 @@ final class FieldValues {
         return fresh;
     }
 
+    /** Spreads what differs in few digits alone (Fibonacci hashing). */
+    private static int slot(String text) {
+        return (text.hashCode() * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(POOLED - 1);
+    }
+
     /** The number that a text is, one value for the texts that come again; null for none. */
     private Value.@Nullable Decimal decimal(String text) {
-        int slot = text.hashCode() & (POOLED - 1);
+        int slot = slot(text);
         var known = numbers[slot];
         if (known != null && known.text.equals(text)) {
             return known.value;
