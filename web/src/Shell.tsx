@@ -5,6 +5,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
+import { forgetText, ownerOf } from './features/distribution/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { Blank } from './ui/Blank';
@@ -64,6 +65,8 @@ function PersonMenu({ name }: { name: string }) {
   const signOut = useMutation({
     mutationFn: () => api.DELETE('/api/session'),
     onSettled: () => {
+      const session = queries.getQueryData(sessionQuery.queryKey);
+      if (session) forgetText(ownerOf(session));
       queries.clear();
       void navigate({ to: '/sign-in' });
     },

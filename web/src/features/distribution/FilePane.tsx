@@ -1,3 +1,4 @@
+import type { Text } from '@codemirror/state';
 import { Button, FileButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useMemo, useState } from 'react';
@@ -21,7 +22,7 @@ interface Props {
   text: string;
   kept: boolean;
   run: ReactNode;
-  onEdit: () => void;
+  onEdit: (document: Text) => void;
   onRun: () => void;
   onReplace: (text: string) => void;
   onExample: (id: string) => void;

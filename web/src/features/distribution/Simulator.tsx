@@ -1,17 +1,19 @@
+import type { Text } from '@codemirror/state';
 import { Button, SegmentedControl, Splitter } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { Problem } from '../../api/client';
+import { sessionQuery } from '../../api/session';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
-import { keepText, keptText } from './kept';
+import { keepText, keptText, ownerOf } from './kept';
 import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';
@@ -25,10 +27,17 @@ type Side = 'file' | 'results';
 
 /** Try rules before you trust them: a settings file on one side, what it would have done on the other. */
 export function Simulator() {
+  const session = useQuery(sessionQuery).data;
+  if (!session) return null;
+  const owner = ownerOf(session);
+  return <Bench key={owner} owner={owner} />;
+}
+
+function Bench({ owner }: { owner: string }) {
   const { t } = useTranslation('simulator');
   const wide = useMediaQuery('(min-width: 62rem)', true, { getInitialValueInEffect: false });
   const editor = useRef<EditorHandle>(null);
-  const [text, setText] = useState(keptText);
+  const [text, setText] = useState(() => keptText(owner));
   const [kept, setKept] = useState(true);
   const [side, setSide] = useState<Side>('file');
   const { run, start, cancel } = useRun();
@@ -36,9 +45,10 @@ export function Simulator() {
 
   const take = (now: string) => {
     setText(now);
-    setKept(keepText(now));
+    setKept(keepText(owner, now));
   };
-  const takeLater = useDebouncedCallback(() => take(editor.current?.text() ?? ''), {
+  // The document comes with the call: when the screen is left, the editor goes before the last call is made.
+  const takeLater = useDebouncedCallback((document: Text) => take(document.toString()), {
     delay: rest,
     flushOnUnmount: true,
   });
