@@ -42,13 +42,17 @@ async function stream(settings: string, signal: AbortSignal, tell: (step: RunSte
   if (!data) return tell({ kind: 'ended' });
   let gathered: RunMessage[] = [];
   let last = performance.now();
-  for await (const message of readLines<RunMessage>(data)) {
-    gathered.push(message);
-    if (performance.now() - last > breath) {
-      tell({ kind: 'received', messages: gathered });
-      gathered = [];
-      last = performance.now();
+  try {
+    for await (const message of readLines<RunMessage>(data)) {
+      gathered.push(message);
+      if (performance.now() - last > breath) {
+        tell({ kind: 'received', messages: gathered });
+        gathered = [];
+        last = performance.now();
+      }
     }
+  } catch (broken) {
+    if (isAborted(broken)) throw broken;
   }
   tell({ kind: 'received', messages: gathered });
   tell({ kind: 'ended' });
