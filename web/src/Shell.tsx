@@ -35,14 +35,16 @@ export function Shell() {
         {t('skip')}
       </a>
       <header className={classes.bar}>
-        <Link to="/simulator" className={classes.brand} aria-label={t('home')}>
+        <Link to="/" className={classes.brand} aria-label={t('home')}>
           <Mark size={22} />
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
-          <Link to="/simulator" className={classes.way}>
-            {t('simulator')}
-          </Link>
+          {session?.can.simulate && (
+            <Link to="/simulator" className={classes.way}>
+              {t('simulator')}
+            </Link>
+          )}
         </nav>
         <span className={classes.company}>{session?.company.name}</span>
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
@@ -91,11 +93,21 @@ function PersonMenu({ name }: { name: string }) {
   );
 }
 
+/** The first screen of somebody for whom there is no other yet: says what they can do here. */
+export function Start() {
+  const { t } = useTranslation('shell');
+  return (
+    <Blank title={t('start.title')} action={<Link to="/account">{t('start.action')}</Link>}>
+      {t('start.text')}
+    </Blank>
+  );
+}
+
 /** Shown for an address that leads nowhere. */
 export function Missing() {
   const { t } = useTranslation('shell');
   return (
-    <Blank title={t('missing.title')} action={<Link to="/simulator">{t('missing.action')}</Link>}>
+    <Blank title={t('missing.title')} action={<Link to="/">{t('missing.action')}</Link>}>
       {t('missing.text')}
     </Blank>
   );
