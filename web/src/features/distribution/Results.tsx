@@ -6,6 +6,7 @@ import { slugOf } from '../../api/client';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
 import { CoverageWeek } from './CoverageWeek';
+import type { Draft } from './draft';
 import { Fairness } from './Fairness';
 import classes from './Results.module.css';
 import type { Run } from './run';
@@ -21,14 +22,14 @@ interface Props {
   run: Run;
   row: OpenRow;
   /** The settings file as it stands in the editor now. */
-  text: string;
+  draft: Draft;
   onCancel: () => void;
   /** What to press in an empty place. */
   action: ReactNode;
 }
 
 /** What a run came to: the figures, the assignments, the fair shares, and the coverage of the week. */
-export function Results({ run, row, text, onCancel, action }: Props) {
+export function Results({ run, row, draft, onCancel, action }: Props) {
   const { t } = useTranslation('simulator');
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
@@ -42,7 +43,7 @@ export function Results({ run, row, text, onCancel, action }: Props) {
     setSearch(t(`how.${how}`));
     toView('assignments');
   };
-  const stale = run.phase !== 'running' && run.settings !== text;
+  const stale = run.phase !== 'running' && run.settings.text !== draft.text;
   return (
     <div className={classes.results}>
       {run.phase === 'failed' && (
@@ -82,7 +83,7 @@ export function Results({ run, row, text, onCancel, action }: Props) {
           <Fairness run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="coverage" className={classes.panel}>
-          <CoverageWeek settings={text} names={run.names} />
+          <CoverageWeek draft={draft} names={run.names} />
         </Tabs.Panel>
       </Tabs>
     </div>

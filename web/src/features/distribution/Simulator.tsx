@@ -1,7 +1,7 @@
 import type { Text } from '@codemirror/state';
 import { Button, SegmentedControl, Splitter } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
@@ -9,6 +9,7 @@ import { Problem } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { draftOf } from './draft';
 import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
@@ -17,6 +18,7 @@ import { keepText, keptText, ownerOf } from './kept';
 import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';
+import { useNewest } from './useNewest';
 import { useOpenRow } from './useOpenRow';
 import { useRun } from './useRun';
 
@@ -37,36 +39,37 @@ function Bench({ owner }: { owner: string }) {
   const { t } = useTranslation('simulator');
   const wide = useMediaQuery('(min-width: 62rem)', true, { getInitialValueInEffect: false });
   const editor = useRef<EditorHandle>(null);
-  const [text, setText] = useState(() => keptText(owner));
+  const [draft, setDraft] = useState(() => draftOf(keptText(owner)));
   const [kept, setKept] = useState(true);
   const [side, setSide] = useState<Side>('file');
   const { run, start, cancel } = useRun();
   const row = useOpenRow(run);
 
-  const take = (now: string) => {
-    setText(now);
-    setKept(keepText(owner, now));
+  const take = (text: string) => {
+    const next = draftOf(text, draft);
+    setDraft(next);
+    setKept(keepText(owner, text));
+    return next;
   };
   // The document comes with the call: when the screen is left, the editor goes before the last call is made.
   const takeLater = useDebouncedCallback((document: Text) => take(document.toString()), {
     delay: rest,
     flushOnUnmount: true,
   });
-  const replace = (next: string) => {
-    editor.current?.replace(next);
-    take(next);
+  const replace = (text: string) => {
+    editor.current?.replace(text);
+    take(text);
   };
-  const example = useMutation({ mutationFn: exampleText, onSuccess: ({ text: next }) => replace(next) });
+  const example = useNewest(exampleText, ({ text }) => replace(text));
   const goTo = (line: number, column: number) => {
     setSide('file');
     requestAnimationFrame(() => editor.current?.goTo(line, column));
   };
   const begin = () => {
-    const now = editor.current?.text() ?? text;
-    if (now.trim() === '' || run.phase === 'running') return;
-    take(now);
+    const text = editor.current?.text() ?? draft.text;
+    if (text.trim() === '' || run.phase === 'running') return;
     setSide('results');
-    start(now);
+    start(take(text));
   };
 
   useEffect(() => {
@@ -96,11 +99,12 @@ function Bench({ owner }: { owner: string }) {
     [],
   );
 
+  const blank = draft.text.trim() === '';
   const runButton = (
     <Button
       leftSection={<Icon name="play" size={14} />}
       onClick={begin}
-      disabled={run.phase === 'running' || text.trim() === ''}
+      disabled={run.phase === 'running' || blank}
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
@@ -112,15 +116,17 @@ function Bench({ owner }: { owner: string }) {
   const file = (
     <FilePane
       editor={editor}
-      initial={text}
-      text={text}
+      draft={draft}
       kept={kept}
       run={runButton}
       onEdit={takeLater}
       onRun={begin}
-      onReplace={replace}
-      onExample={example.mutate}
-      exampleProblem={example.error}
+      onReplace={(text) => {
+        example.drop();
+        replace(text);
+      }}
+      onExample={example.pick}
+      exampleProblem={example.problem}
       onGoTo={goTo}
     />
   );
@@ -128,9 +134,9 @@ function Bench({ owner }: { owner: string }) {
     <Results
       run={run}
       row={row}
-      text={text}
+      draft={draft}
       onCancel={cancel}
-      action={text.trim() === '' ? <ExampleCards onPick={example.mutate} /> : runButton}
+      action={blank ? <ExampleCards onPick={example.pick} /> : runButton}
     />
   );
   const explanation = row.open && (
