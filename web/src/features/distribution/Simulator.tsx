@@ -109,7 +109,7 @@ function Bench({ owner }: { owner: string }) {
     >
       {t('run')}
       <kbd className={classes.key}>
-        <bdo dir="ltr">{apple ? '⌘↵' : 'Ctrl ↵'}</bdo>
+        <bdo dir="ltr">{apple ? '⌘' : t('controlKey')} ↵</bdo>
       </kbd>
     </Button>
   );
