@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { Blank } from '../../ui/Blank';
@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/Notice';
 import { CoverageWeek } from './CoverageWeek';
 import type { Draft } from './draft';
 import { Fairness } from './Fairness';
+import { namesIn } from './names';
 import classes from './Results.module.css';
 import type { Run } from './run';
 import { SummaryStrip } from './SummaryStrip';
@@ -83,9 +84,15 @@ export function Results({ run, row, draft, onCancel, action }: Props) {
           <Fairness run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="coverage" className={classes.panel}>
-          <CoverageWeek draft={draft} names={run.names} />
+          <Coverage draft={draft} run={run} />
         </Tabs.Panel>
       </Tabs>
     </div>
   );
+}
+
+/** The coverage of the file as it stands, with the names it gives and, before them, those of the run. */
+function Coverage({ draft, run }: { draft: Draft; run: Run }) {
+  const names = useMemo(() => new Map([...namesIn(draft.text), ...run.names]), [draft, run.names]);
+  return <CoverageWeek draft={draft} names={names} />;
 }
