@@ -5,6 +5,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
+import { forgetText, ownerOf } from './features/distribution/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { Blank } from './ui/Blank';
@@ -34,14 +35,16 @@ export function Shell() {
         {t('skip')}
       </a>
       <header className={classes.bar}>
-        <Link to="/simulator" className={classes.brand} aria-label={t('home')}>
+        <Link to="/" className={classes.brand} aria-label={t('home')}>
           <Mark size={22} />
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
-          <Link to="/simulator" className={classes.way}>
-            {t('simulator')}
-          </Link>
+          {session?.can.simulate && (
+            <Link to="/simulator" className={classes.way}>
+              {t('simulator')}
+            </Link>
+          )}
         </nav>
         <span className={classes.company}>{session?.company.name}</span>
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
@@ -64,6 +67,8 @@ function PersonMenu({ name }: { name: string }) {
   const signOut = useMutation({
     mutationFn: () => api.DELETE('/api/session'),
     onSettled: () => {
+      const session = queries.getQueryData(sessionQuery.queryKey);
+      if (session) forgetText(ownerOf(session));
       queries.clear();
       void navigate({ to: '/sign-in' });
     },
@@ -88,11 +93,21 @@ function PersonMenu({ name }: { name: string }) {
   );
 }
 
+/** The first screen of somebody for whom there is no other yet: says what they can do here. */
+export function Start() {
+  const { t } = useTranslation('shell');
+  return (
+    <Blank title={t('start.title')} action={<Link to="/account">{t('start.action')}</Link>}>
+      {t('start.text')}
+    </Blank>
+  );
+}
+
 /** Shown for an address that leads nowhere. */
 export function Missing() {
   const { t } = useTranslation('shell');
   return (
-    <Blank title={t('missing.title')} action={<Link to="/simulator">{t('missing.action')}</Link>}>
+    <Blank title={t('missing.title')} action={<Link to="/">{t('missing.action')}</Link>}>
       {t('missing.text')}
     </Blank>
   );

@@ -5,7 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { onSignedOut, Problem } from './api/client';
+import { isPassing, onSignedOut } from './api/client';
 import { sessionQuery } from './api/session';
 import { textsReady } from './i18n/i18n';
 import { directionOf, firstLanguage } from './i18n/languages';
@@ -17,7 +17,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       refetchOnWindowFocus: false,
-      retry: (failures, error) => !(error instanceof Problem) && failures < 2,
+      retry: (failures, error) => isPassing(error) && failures < 2,
     },
   },
 });

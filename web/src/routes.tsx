@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
-import { Broken, Missing, Shell } from './Shell';
+import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -23,7 +23,7 @@ const signIn = createRoute({
     typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
   beforeLoad: async ({ context, search }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
-    if (session !== null) throw redirect({ to: search.next ?? '/simulator' });
+    if (session !== null) throw redirect({ to: search.next ?? '/' });
     const setup = await context.queries.fetchQuery(setupQuery).catch(() => ({ needed: false }));
     if (setup.needed) throw redirect({ to: '/setup' });
   },
@@ -42,6 +42,7 @@ const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
+    return { can: session.can };
   },
   component: Shell,
 });
@@ -49,15 +50,19 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/simulator' });
+  beforeLoad: ({ context }) => {
+    if (context.can.simulate) throw redirect({ to: '/simulator' });
   },
+  component: Start,
 });
 
 const simulator = createRoute({
   getParentRoute: () => inside,
   path: '/simulator',
   validateSearch: simulatorSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.simulate) throw redirect({ to: '/' });
+  },
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 

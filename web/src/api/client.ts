@@ -24,9 +24,14 @@ export class Problem extends Error {
   }
 }
 
-/** The slug of whatever went wrong: a problem's own, `unreachable` when no answer came. */
+/** The slug of whatever went wrong: a problem's own; `page-error` for an exception of the page itself. */
 export function slugOf(error: unknown): string {
-  return error instanceof Problem ? error.slug : 'unreachable';
+  return error instanceof Problem ? error.slug : 'page-error';
+}
+
+/** Whether the same request may well succeed a moment later. */
+export function isPassing(error: unknown): boolean {
+  return ['unreachable', 'busy-checks'].includes(slugOf(error));
 }
 
 /** True for the error that an aborted request ends with. */
@@ -39,7 +44,7 @@ export const api = createClient<paths>({ baseUrl: '/', fetch: answer });
 
 /** What an answer carries; for answers that always carry something. */
 export async function bodyOf<T>(request: Promise<{ data?: T }>): Promise<T> {
-  const { data } = await request;
+  const { data } = await request.catch(asProblem);
   if (data === undefined) throw new Problem('internal', 200);
   return data;
 }
@@ -56,7 +61,7 @@ async function answer(request: Request): Promise<Response> {
   const again = request.method === 'GET' ? null : request.clone();
   let response = await dispatch(request);
   if (response.status === 403 && again !== null) {
-    const session = await fetch('/api/session', { credentials: 'same-origin' });
+    const session = await fetch('/api/session', { credentials: 'same-origin' }).catch(asProblem);
     const ends = session.status === 401 && !beforeSignIn.some((path) => again.url.endsWith(path));
     response = ends ? session : await dispatch(again);
   }
@@ -74,7 +79,13 @@ const beforeSignIn = ['/api/session', '/api/setup'];
 function dispatch(request: Request): Promise<Response> {
   request.headers.set('Accept-Language', document.documentElement.lang);
   if (request.method !== 'GET') request.headers.set('X-XSRF-TOKEN', csrfToken(document.cookie));
-  return fetch(request);
+  return fetch(request).catch(asProblem);
+}
+
+/** No answer, or one that breaks off, is the problem `unreachable`. An aborted request stays what it is. */
+export function asProblem(error: unknown): never {
+  if (error instanceof Problem || isAborted(error)) throw error;
+  throw new Problem('unreachable', 0);
 }
 
 /** The value of the cookie that every change repeats in its header; empty when there is none yet. */

@@ -9,15 +9,16 @@ import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
 import classes from './Coverage.module.css';
 import { hours, levelOf, levels, moved, type Place, uncoveredMinutes, weekOf } from './coverage';
+import type { Draft } from './draft';
 import { coverageQuery } from './queries';
 
 /** The week, hour by hour: who would take a lead of a source, and where nobody would. */
-export function CoverageWeek({ settings, names }: { settings: string; names: ReadonlyMap<string, string> }) {
+export function CoverageWeek({ draft, names }: { draft: Draft; names: ReadonlyMap<string, string> }) {
   const { t } = useTranslation('simulator');
-  const coverage = useQuery({ ...coverageQuery(settings), enabled: settings.trim() !== '' });
+  const blank = draft.text.trim() === '';
+  const coverage = useQuery({ ...coverageQuery(draft), enabled: !blank });
   const [picked, setPicked] = useState<string | null>(null);
-  if (settings.trim() === '')
-    return <Blank title={t('coverage.emptyTitle')}>{t('coverage.emptyText')}</Blank>;
+  if (blank) return <Blank title={t('coverage.emptyTitle')}>{t('coverage.emptyText')}</Blank>;
   if (coverage.isError) {
     return slugOf(coverage.error) === 'broken-settings' ? (
       <Blank title={t('coverage.brokenTitle')}>{t('coverage.brokenText')}</Blank>

@@ -37,7 +37,7 @@ interface Props {
   marks: Mark[];
   label: string;
   hint: string;
-  onEdit: () => void;
+  onEdit: (document: Text) => void;
   onRun: () => void;
 }
 
@@ -62,7 +62,7 @@ export function Editor({ ref, initial, marks, label, hint, onEdit, onRun }: Prop
         extensions: [
           Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => runs(calls.current.onRun) }])),
           words.current.of(wording(name, empty)),
-          ...behaviour(() => calls.current.onEdit()),
+          ...behaviour((document) => calls.current.onEdit(document)),
         ],
       }),
     });
@@ -101,7 +101,7 @@ function wording(label: string, hint: string) {
   return [EditorView.contentAttributes.of({ 'aria-label': label }), placeholder(hint)];
 }
 
-function behaviour(onEdit: () => void) {
+function behaviour(onEdit: Props['onEdit']) {
   return [
     lineNumbers(),
     foldGutter(),
@@ -130,7 +130,7 @@ function behaviour(onEdit: () => void) {
       autocorrect: 'off',
     }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) onEdit();
+      if (update.docChanged) onEdit(update.state.doc);
     }),
   ];
 }

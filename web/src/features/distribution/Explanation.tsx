@@ -7,12 +7,13 @@ import { isolated, moment } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Candidates } from './Candidates';
+import type { Draft } from './draft';
 import classes from './Explanation.module.css';
 import { tell } from './explain';
 import { explanationQuery } from './queries';
 
 interface Props {
-  settings: string;
+  settings: Draft;
   lead: string;
   names: ReadonlyMap<string, string>;
   /** Whether reading goes on here, where the table is out of sight. */

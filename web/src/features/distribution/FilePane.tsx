@@ -1,10 +1,12 @@
+import type { Text } from '@codemirror/state';
 import { Button, FileButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, type Ref, useMemo, useState } from 'react';
+import { type ReactNode, type Ref, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import type { Draft } from './draft';
 import { Editor, type EditorHandle } from './Editor';
 import { ExamplesMenu } from './Examples';
 import classes from './FilePane.module.css';
@@ -17,11 +19,10 @@ const largest = 8 * 1024 * 1024;
 
 interface Props {
   editor: Ref<EditorHandle>;
-  initial: string;
-  text: string;
+  draft: Draft;
   kept: boolean;
   run: ReactNode;
-  onEdit: () => void;
+  onEdit: (document: Text) => void;
   onRun: () => void;
   onReplace: (text: string) => void;
   onExample: (id: string) => void;
@@ -32,12 +33,12 @@ interface Props {
 
 /** The settings file: opened, pasted, dropped or taken from an example; checked while one types. */
 export function FilePane(props: Props) {
-  const { editor, initial, text, kept, run, onEdit, onRun, onReplace, onGoTo, onExample, exampleProblem } =
-    props;
+  const { editor, draft, kept, run, onEdit, onRun, onReplace, onGoTo, onExample, exampleProblem } = props;
   const { t } = useTranslation('simulator');
   const [problem, setProblem] = useState<unknown>(null);
-  const check = useQuery(checkQuery(text));
-  const checked = text.trim() === '' ? undefined : check.data;
+  const opened = useRef<File>(null);
+  const check = useQuery(checkQuery(draft));
+  const checked = draft.text.trim() === '' ? undefined : check.data;
   const marks = useMemo(
     () =>
       (checked?.flaws ?? []).map((flaw) => ({ line: flaw.line, column: flaw.column, message: flaw.message })),
@@ -46,9 +47,11 @@ export function FilePane(props: Props) {
 
   const open = async (file: File | null | undefined) => {
     if (!file) return;
+    opened.current = file;
     setProblem(null);
     if (file.size > largest) return setProblem(new Problem('too-large', 413));
     const content = await file.text();
+    if (opened.current !== file) return;
     if (content.includes('\u0000')) return setProblem(new Problem('not-text', 422));
     onReplace(content);
   };
@@ -71,7 +74,7 @@ export function FilePane(props: Props) {
       <div className={classes.editor}>
         <Editor
           ref={editor}
-          initial={initial}
+          initial={draft.text}
           marks={marks}
           label={t('file.label')}
           hint={t('file.hint')}

@@ -1,9 +1,14 @@
-import { UnstyledButton } from '@mantine/core';
+import { Box, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Checked, Finding, Flaw } from '../../api/types';
+import { whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './FilePane.module.css';
 import { useFindingWords, useFlawKind } from './words';
+
+/** The most findings that are drawn before one asks for all of them: drawing thousands would hold up the typing. */
+const shownAtFirst = 100;
 
 interface Props {
   checked: Checked;
@@ -17,7 +22,7 @@ export function Findings({ checked, onGoTo }: Props) {
   const count = flaws.length + moreFlaws;
   if (count > 0) {
     return (
-      <section className={classes.findings} aria-label={t('check.flaws', { count })}>
+      <Panel label={t('check.flaws', { count })}>
         <h2 className="alert">
           <Icon name="alert" size={14} /> {t('check.flaws', { count })}
           <span className="quiet">{t('check.next')}</span>
@@ -32,7 +37,7 @@ export function Findings({ checked, onGoTo }: Props) {
             </li>
           )}
         </ul>
-      </section>
+      </Panel>
     );
   }
   if (findings.length === 0) {
@@ -44,18 +49,42 @@ export function Findings({ checked, onGoTo }: Props) {
       </section>
     );
   }
+  return <Regrets findings={findings} />;
+}
+
+function Regrets({ findings }: { findings: Finding[] }) {
+  const { t, i18n } = useTranslation('simulator');
+  const [all, setAll] = useState(false);
+  const count = findings.length;
+  const shown = all ? findings : findings.slice(0, shownAtFirst);
   return (
-    <section className={classes.findings} aria-label={t('check.findings', { count: findings.length })}>
+    <Panel label={t('check.findings', { count })}>
       <h2>
-        {t('check.findings', { count: findings.length })}
+        {t('check.findings', { count })}
         <span className="quiet">{t('check.findingsHint')}</span>
       </h2>
       <ul>
-        {findings.map((finding) => (
+        {shown.map((finding) => (
           <FindingLine key={`${finding.id}:${finding.message}`} finding={finding} />
         ))}
+        {shown.length < count && (
+          <li>
+            <UnstyledButton className={classes.more} onClick={() => setAll(true)}>
+              {t('check.showAll', { figure: whole(i18n.language, count) })}
+            </UnstyledButton>
+          </li>
+        )}
       </ul>
-    </section>
+    </Panel>
+  );
+}
+
+/** A list that scrolls below its heading, by the keyboard too. */
+function Panel({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Box component="section" className={classes.findings} tabIndex={0} aria-label={label}>
+      {children}
+    </Box>
   );
 }
 

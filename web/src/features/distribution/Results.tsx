@@ -1,12 +1,14 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
 import { CoverageWeek } from './CoverageWeek';
+import type { Draft } from './draft';
 import { Fairness } from './Fairness';
+import { namesIn } from './names';
 import classes from './Results.module.css';
 import type { Run } from './run';
 import { SummaryStrip } from './SummaryStrip';
@@ -21,14 +23,14 @@ interface Props {
   run: Run;
   row: OpenRow;
   /** The settings file as it stands in the editor now. */
-  text: string;
+  draft: Draft;
   onCancel: () => void;
   /** What to press in an empty place. */
   action: ReactNode;
 }
 
 /** What a run came to: the figures, the assignments, the fair shares, and the coverage of the week. */
-export function Results({ run, row, text, onCancel, action }: Props) {
+export function Results({ run, row, draft, onCancel, action }: Props) {
   const { t } = useTranslation('simulator');
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
@@ -42,7 +44,7 @@ export function Results({ run, row, text, onCancel, action }: Props) {
     setSearch(t(`how.${how}`));
     toView('assignments');
   };
-  const stale = run.phase !== 'running' && run.settings !== text;
+  const stale = run.phase !== 'running' && run.settings.text !== draft.text;
   return (
     <div className={classes.results}>
       {run.phase === 'failed' && (
@@ -82,9 +84,15 @@ export function Results({ run, row, text, onCancel, action }: Props) {
           <Fairness run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="coverage" className={classes.panel}>
-          <CoverageWeek settings={text} names={run.names} />
+          <Coverage draft={draft} run={run} />
         </Tabs.Panel>
       </Tabs>
     </div>
   );
+}
+
+/** The coverage of the file as it stands, with the names it gives and, before them, those of the run. */
+function Coverage({ draft, run }: { draft: Draft; run: Run }) {
+  const names = useMemo(() => new Map([...namesIn(draft.text), ...run.names]), [draft, run.names]);
+  return <CoverageWeek draft={draft} names={names} />;
 }

@@ -1,20 +1,24 @@
+import type { Text } from '@codemirror/state';
 import { Button, SegmentedControl, Splitter } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { Problem } from '../../api/client';
+import { sessionQuery } from '../../api/session';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { draftOf } from './draft';
 import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
-import { keepText, keptText } from './kept';
+import { keepText, keptText, ownerOf } from './kept';
 import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';
+import { useNewest } from './useNewest';
 import { useOpenRow } from './useOpenRow';
 import { useRun } from './useRun';
 
@@ -25,38 +29,47 @@ type Side = 'file' | 'results';
 
 /** Try rules before you trust them: a settings file on one side, what it would have done on the other. */
 export function Simulator() {
+  const session = useQuery(sessionQuery).data;
+  if (!session) return null;
+  const owner = ownerOf(session);
+  return <Bench key={owner} owner={owner} />;
+}
+
+function Bench({ owner }: { owner: string }) {
   const { t } = useTranslation('simulator');
   const wide = useMediaQuery('(min-width: 62rem)', true, { getInitialValueInEffect: false });
   const editor = useRef<EditorHandle>(null);
-  const [text, setText] = useState(keptText);
+  const [draft, setDraft] = useState(() => draftOf(keptText(owner)));
   const [kept, setKept] = useState(true);
   const [side, setSide] = useState<Side>('file');
   const { run, start, cancel } = useRun();
   const row = useOpenRow(run);
 
-  const take = (now: string) => {
-    setText(now);
-    setKept(keepText(now));
+  const take = (text: string) => {
+    const next = draftOf(text, draft);
+    setDraft(next);
+    setKept(keepText(owner, text));
+    return next;
   };
-  const takeLater = useDebouncedCallback(() => take(editor.current?.text() ?? ''), {
+  // The document comes with the call: when the screen is left, the editor goes before the last call is made.
+  const takeLater = useDebouncedCallback((document: Text) => take(document.toString()), {
     delay: rest,
     flushOnUnmount: true,
   });
-  const replace = (next: string) => {
-    editor.current?.replace(next);
-    take(next);
+  const replace = (text: string) => {
+    editor.current?.replace(text);
+    take(text);
   };
-  const example = useMutation({ mutationFn: exampleText, onSuccess: ({ text: next }) => replace(next) });
+  const example = useNewest(exampleText, ({ text }) => replace(text));
   const goTo = (line: number, column: number) => {
     setSide('file');
     requestAnimationFrame(() => editor.current?.goTo(line, column));
   };
   const begin = () => {
-    const now = editor.current?.text() ?? text;
-    if (now.trim() === '' || run.phase === 'running') return;
-    take(now);
+    const text = editor.current?.text() ?? draft.text;
+    if (text.trim() === '' || run.phase === 'running') return;
     setSide('results');
-    start(now);
+    start(take(text));
   };
 
   useEffect(() => {
@@ -86,31 +99,34 @@ export function Simulator() {
     [],
   );
 
+  const blank = draft.text.trim() === '';
   const runButton = (
     <Button
       leftSection={<Icon name="play" size={14} />}
       onClick={begin}
-      disabled={run.phase === 'running' || text.trim() === ''}
+      disabled={run.phase === 'running' || blank}
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
       <kbd className={classes.key}>
-        <bdo dir="ltr">{apple ? '⌘↵' : 'Ctrl ↵'}</bdo>
+        <bdo dir="ltr">{apple ? '⌘' : t('controlKey')} ↵</bdo>
       </kbd>
     </Button>
   );
   const file = (
     <FilePane
       editor={editor}
-      initial={text}
-      text={text}
+      draft={draft}
       kept={kept}
       run={runButton}
       onEdit={takeLater}
       onRun={begin}
-      onReplace={replace}
-      onExample={example.mutate}
-      exampleProblem={example.error}
+      onReplace={(text) => {
+        example.drop();
+        replace(text);
+      }}
+      onExample={example.pick}
+      exampleProblem={example.problem}
       onGoTo={goTo}
     />
   );
@@ -118,9 +134,9 @@ export function Simulator() {
     <Results
       run={run}
       row={row}
-      text={text}
+      draft={draft}
       onCancel={cancel}
-      action={text.trim() === '' ? <ExampleCards onPick={example.mutate} /> : runButton}
+      action={blank ? <ExampleCards onPick={example.pick} /> : runButton}
     />
   );
   const explanation = row.open && (

@@ -58,7 +58,7 @@ test('a turn is told in English', () => {
   expect(told('en', turn)).toBe(
     'Marina got L14 because it was their turn: after crediting, their balance 0.67 was the highest of 2 eligible people. ' +
       'Nadezhda was off shift until Monday 09:00. ' +
-      'written and security: their conditions did not hold. calls-day: outside its window. experts: nobody of it was eligible, and it passes such leads on.',
+      'written and security: their conditions did not hold. calls-day: outside its window. experts: nobody it names was eligible, and it passes such leads on.',
   );
 });
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
 import { type Explained, explainedOf } from '../../api/types';
+import type { Draft } from './draft';
 
 export const examplesQuery = queryOptions({
   queryKey: ['examples'],
@@ -13,9 +14,9 @@ export function exampleText(id: string) {
 }
 
 /** What is wrong in a settings file and what a manager would regret; the former answer stays while one types. */
-export function checkQuery(settings: string) {
+export function checkQuery({ text: settings, version }: Draft) {
   return queryOptions({
-    queryKey: ['checks', settings],
+    queryKey: ['checks', version],
     enabled: settings.trim() !== '',
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
@@ -25,9 +26,9 @@ export function checkQuery(settings: string) {
 }
 
 /** Who can receive a lead of each source in each hour of the week. */
-export function coverageQuery(settings: string) {
+export function coverageQuery({ text: settings, version }: Draft) {
   return queryOptions({
-    queryKey: ['coverage', settings],
+    queryKey: ['coverage', version],
     gcTime: 30_000,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
@@ -36,9 +37,9 @@ export function coverageQuery(settings: string) {
 }
 
 /** Every decision about one lead of a run, in order. */
-export function explanationQuery(settings: string, lead: string) {
+export function explanationQuery({ text: settings, version }: Draft, lead: string) {
   return queryOptions({
-    queryKey: ['explanations', settings, lead],
+    queryKey: ['explanations', version, lead],
     gcTime: 60_000,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }): Promise<Explained[]> => {

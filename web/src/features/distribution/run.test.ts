@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Assignment, RunMessage } from '../../api/types';
+import { draftOf } from './draft';
 import { advance, idle, type Run, type RunStep } from './run';
 
 const row = (number: number): Assignment => ({
@@ -24,7 +25,7 @@ function after(...steps: RunStep[]): Run {
   return steps.reduce((run, step) => advance(run, step, (slug) => slug), idle);
 }
 
-const started: RunStep = { kind: 'started', settings: 'company: {}' };
+const started: RunStep = { kind: 'started', settings: draftOf('company: {}') };
 const received = (...messages: RunMessage[]): RunStep => ({ kind: 'received', messages });
 
 test('a run grows with its lines and is done with the last', () => {
@@ -43,11 +44,12 @@ test('a run grows with its lines and is done with the last', () => {
 });
 
 test('a new run forgets the former one', () => {
+  const settings = draftOf('b');
   const run = after(started, received({ kind: 'assignments', rows: [row(1)] }), {
     kind: 'started',
-    settings: 'b',
+    settings,
   });
-  expect(run).toEqual({ ...idle, phase: 'running', settings: 'b' });
+  expect(run).toEqual({ ...idle, phase: 'running', settings });
 });
 
 test('the stream may end only after its last line', () => {

@@ -1,10 +1,11 @@
 import type { Assignment, RunMessage, Summary } from '../../api/types';
+import { type Draft, emptyDraft } from './draft';
 
 /** A simulation as the screen knows it: it grows while its lines come in. */
 export interface Run {
   phase: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
   /** The settings file that this run was started with. */
-  settings: string;
+  settings: Draft;
   progress: { done: number; total: number } | null;
   rows: Assignment[];
   summary: Summary | null;
@@ -14,7 +15,7 @@ export interface Run {
 }
 
 export type RunStep =
-  | { kind: 'started'; settings: string }
+  | { kind: 'started'; settings: Draft }
   | { kind: 'received'; messages: RunMessage[] }
   | { kind: 'ended' }
   | { kind: 'cancelled' }
@@ -22,7 +23,7 @@ export type RunStep =
 
 export const idle: Run = {
   phase: 'idle',
-  settings: '',
+  settings: emptyDraft,
   progress: null,
   rows: [],
   summary: null,

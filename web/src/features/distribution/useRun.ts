@@ -2,20 +2,21 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { api, isAborted, Problem } from '../../api/client';
 import { readLines } from '../../api/ndjson';
 import type { RunMessage } from '../../api/types';
+import type { Draft } from './draft';
 import { advance, idle, type Run, type RunStep } from './run';
 
 /** How long lines are gathered before the screen takes them in, in milliseconds. */
 const breath = 120;
 
 /** A simulation that can be started and cancelled; leaving the screen cancels it too. */
-export function useRun(): { run: Run; start: (settings: string) => void; cancel: () => void } {
+export function useRun(): { run: Run; start: (settings: Draft) => void; cancel: () => void } {
   const [run, dispatch] = useReducer(
     (now: Run, step: RunStep) => advance(now, step, (slug) => new Problem(slug, 200)),
     idle,
   );
   const current = useRef<AbortController | null>(null);
 
-  const start = useCallback((settings: string) => {
+  const start = useCallback((settings: Draft) => {
     current.current?.abort();
     const control = new AbortController();
     current.current = control;
@@ -23,7 +24,7 @@ export function useRun(): { run: Run; start: (settings: string) => void; cancel:
     const tell = (step: RunStep) => {
       if (current.current === control) dispatch(step);
     };
-    stream(settings, control.signal, tell).catch((problem: unknown) => {
+    stream(settings.text, control.signal, tell).catch((problem: unknown) => {
       if (!isAborted(problem)) tell({ kind: 'failed', problem });
     });
   }, []);
@@ -42,13 +43,17 @@ async function stream(settings: string, signal: AbortSignal, tell: (step: RunSte
   if (!data) return tell({ kind: 'ended' });
   let gathered: RunMessage[] = [];
   let last = performance.now();
-  for await (const message of readLines<RunMessage>(data)) {
-    gathered.push(message);
-    if (performance.now() - last > breath) {
-      tell({ kind: 'received', messages: gathered });
-      gathered = [];
-      last = performance.now();
+  try {
+    for await (const message of readLines<RunMessage>(data)) {
+      gathered.push(message);
+      if (performance.now() - last > breath) {
+        tell({ kind: 'received', messages: gathered });
+        gathered = [];
+        last = performance.now();
+      }
     }
+  } catch (broken) {
+    if (isAborted(broken)) throw broken;
   }
   tell({ kind: 'received', messages: gathered });
   tell({ kind: 'ended' });

@@ -37,11 +37,13 @@ export function Account() {
         <h2 id="password">{t('account.password')}</h2>
         <PasswordChange email={session.user.email ?? ''} />
       </section>
-      <section className={classes.section} aria-labelledby="tokens">
-        <h2 id="tokens">{t('tokens.title')}</h2>
-        <p className="quiet">{t('tokens.lead')}</p>
-        <Tokens />
-      </section>
+      {session.can.tokens && (
+        <section className={classes.section} aria-labelledby="tokens">
+          <h2 id="tokens">{t('tokens.title')}</h2>
+          <p className="quiet">{t('tokens.lead')}</p>
+          <Tokens />
+        </section>
+      )}
     </div>
   );
 }

@@ -52,7 +52,7 @@ function Form({ token }: { token: string }) {
       await api.POST('/api/session', { body: { email, password } });
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
-    onSuccess: () => navigate({ to: '/simulator', replace: true }),
+    onSuccess: () => navigate({ to: '/', replace: true }),
   });
   const problemOf = useFieldProblems(begin.error);
   const field = (key: keyof typeof blank, path: string) => ({

@@ -32,7 +32,7 @@ export function SignIn() {
       if (picked !== null) await rememberLocale(picked);
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
-    onSuccess: () => navigate({ to: next ?? '/simulator', replace: true }),
+    onSuccess: () => navigate({ to: next ?? '/', replace: true }),
     onError: () => {
       setPassword('');
       passwordField.current?.focus();

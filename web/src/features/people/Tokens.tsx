@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import type { Token } from '../../api/types';
-import { instant } from '../../i18n/format';
+import { instant, isolated } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import classes from './Account.module.css';
@@ -43,13 +43,15 @@ export function Tokens() {
             <Table.Tbody>
               {rows.map((token) => (
                 <Table.Tr key={token.id}>
-                  <Table.Td>{token.name}</Table.Td>
+                  <Table.Td>
+                    <bdi>{token.name}</bdi>
+                  </Table.Td>
                   <Table.Td>{when(token.createdAt, '')}</Table.Td>
                   <Table.Td>{when(token.lastUsedAt, t('tokens.neverUsed'))}</Table.Td>
                   <Table.Td>{when(token.expiresAt, t('tokens.term.never'))}</Table.Td>
                   <Table.Td>
                     <ActionIcon
-                      aria-label={t('tokens.remove', { name: token.name })}
+                      aria-label={t('tokens.remove', { name: isolated(i18n.language, token.name) })}
                       onClick={() => setLeaving(token)}
                     >
                       <Icon name="trash" />
@@ -69,7 +71,7 @@ export function Tokens() {
 }
 
 function NewToken() {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation('people');
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [term, setTerm] = useState<string>('90');
@@ -91,7 +93,7 @@ function NewToken() {
         <Alert
           variant="light"
           icon={<Icon name="key" />}
-          title={t('tokens.made', { name: create.data.name })}
+          title={t('tokens.made', { name: isolated(i18n.language, create.data.name) })}
           role="status"
         >
           {t('tokens.once')}
@@ -142,7 +144,7 @@ function endOf(term: string): { expiresAt?: string } {
 }
 
 function Farewell({ token, onClose }: { token: Token | null; onClose: () => void }) {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation('people');
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: (id: string) => api.DELETE('/api/tokens/{id}', { params: { path: { id } } }),
@@ -156,7 +158,7 @@ function Farewell({ token, onClose }: { token: Token | null; onClose: () => void
     <Modal
       opened
       onClose={onClose}
-      title={t('tokens.remove', { name: token.name })}
+      title={t('tokens.remove', { name: isolated(i18n.language, token.name) })}
       closeButtonProps={{ 'aria-label': t('tokens.keep') }}
     >
       <p>{t('tokens.removeWarning')}</p>
