@@ -15,6 +15,9 @@ class WebTest {
             assertThat(answer.text()).contains("<title>Fairlead</title>");
             assertThat(answer.header("cache-control")).contains("no-cache");
         }
+        client.withHeader("If-Modified-Since", "Thu, 01 Jan 2026 00:00:00 GMT")
+                .get("/")
+                .expect(200);
     }
 
     @Test

@@ -23,8 +23,7 @@ final class Desk {
     final World world;
     final Timers timers = new Timers();
     final WaitingLeads waiting;
-    /** Leads that should have left their holder but found nobody, by turn. */
-    final SortedMap<Long, LeadState> stuck = new TreeMap<>();
+    final StuckLeads stuck;
 
     private final Explainer explainer;
     private final Observer observer;
@@ -45,6 +44,7 @@ final class Desk {
         this.world = world;
         this.observer = observer;
         this.waiting = new WaitingLeads(decider, world);
+        this.stuck = new StuckLeads(decider, world);
         for (int u = 0; u < book.users().size(); u++) {
             atShiftEnd.add(new TreeMap<>());
             onAbsence.add(new TreeMap<>());
@@ -122,6 +122,7 @@ final class Desk {
 
     /** @param held whether the lead was waiting */
     void carryOut(LeadState lead, Decision decision, @Nullable Explanation explanation, boolean held) {
+        lead.whyNobody = explanation;
         switch (decision) {
             case Decision.Assigned d -> assign(lead, d, explanation, held);
             case Decision.Offered d -> offer(lead, d, explanation, held);
@@ -134,21 +135,6 @@ final class Desk {
                 waiting.remove(lead);
                 lead.leftBy = d.rule();
             }
-        }
-    }
-
-    /** The lead found nobody to leave its holder for: it is tried again when eligibility changes. */
-    void stick(LeadState lead, Cause cause) {
-        lead.stuck = cause;
-        lead.contact.stuck++;
-        stuck.put(lead.turn, lead);
-    }
-
-    void unstick(LeadState lead) {
-        if (lead.stuck != null) {
-            lead.stuck = null;
-            lead.contact.stuck--;
-            stuck.remove(lead.turn);
         }
     }
 
@@ -273,7 +259,7 @@ final class Desk {
             }
             atShiftEnd.get(lead.holder).remove(lead.turn);
             onAbsence.get(lead.holder).remove(lead.turn);
-            unstick(lead);
+            stuck.remove(lead);
         }
         lead.turn = ++turns;
         lead.holder = LeadState.NOBODY;
@@ -288,6 +274,7 @@ final class Desk {
     /** Someone hands the lead to an active user, or with −1 to nobody. What was booked stands. */
     void assignByHand(LeadState lead, int user) {
         free();
+        lead.whyNobody = null;
         if (user == LeadState.NOBODY) {
             waiting.remove(lead);
             release(lead);

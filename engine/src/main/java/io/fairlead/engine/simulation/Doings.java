@@ -18,9 +18,6 @@ final class Doings {
         boolean wasClosed = lead.closed;
         lead.setStatus(new Value.Text(status));
         if (lead.closed != wasClosed) {
-            if (lead.waitsIn != LeadState.NOWHERE) {
-                desk.waiting.askAnew();
-            }
             if (lead.holder != LeadState.NOBODY) {
                 desk.world.addOpen(lead.holder, lead.closed ? -1 : 1);
             }
@@ -29,7 +26,7 @@ final class Doings {
         if (lead.holder != LeadState.NOBODY) {
             lead.accepting = false;
             lead.touched = true;
-            settle(lead, lead.closed);
+            worked(lead);
         }
     }
 
@@ -37,17 +34,14 @@ final class Doings {
         if (lead.holder == user) {
             lead.accepting = false;
             lead.touched = true;
-            settle(lead, false);
+            worked(lead);
         }
     }
 
-    /** Ends the tries to move a lead that was worked on; those for an absence go on until it is closed. */
-    private void settle(LeadState lead, boolean closed) {
+    /** What was booked stands from now on. */
+    private void worked(LeadState lead) {
         lead.booking = null;
-        desk.worked(lead);
-        if (lead.stuck != null && (closed || lead.stuck != Cause.ABSENCE)) {
-            desk.unstick(lead);
-        }
+        desk.stuck.worked(lead);
     }
 
     void accept(LeadState lead, int user) {

@@ -1,5 +1,6 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Lead;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.filter.Facts;
@@ -7,6 +8,7 @@ import io.fairlead.engine.filter.Value;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** A lead in a run: with whom it is or where it waits, and what happened to it. Not thread-safe. */
@@ -16,6 +18,7 @@ final class LeadState implements Lead, Facts {
     static final int NOWHERE = -2;
 
     static final int COMPANY = -1;
+    static final EnumSet<Cause> NO_CAUSE = EnumSet.noneOf(Cause.class);
     private static final int[] NONE = {};
 
     final Event.Arrival arrival;
@@ -45,13 +48,19 @@ final class LeadState implements Lead, Facts {
 
     @Nullable
     Offer offer;
+    /** Why it has nobody, where the observer asked for it. */
+    @Nullable
+    Explanation whyNobody;
+
     /** The rule that left it to nobody; −1 for none. */
     int leftBy = COMPANY;
 
     int moves;
 
-    @Nullable
-    Cause stuck;
+    /** Why it should have left its holder; empty when it may stay. */
+    EnumSet<Cause> pending = NO_CAUSE;
+
+    StuckLeads.@Nullable People stuckAmong;
 
     private int[] declined = NONE;
     private int[] holders = NONE;

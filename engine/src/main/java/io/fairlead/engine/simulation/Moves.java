@@ -3,6 +3,7 @@ package io.fairlead.engine.simulation;
 import io.fairlead.engine.distribution.Decider.Hope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -63,11 +64,8 @@ final class Moves implements Daytime.Ends {
             due.add(new Due(timer.turn(), timer.cause(), timer.lead()));
         }
         if (withStuck) {
-            for (var lead : desk.stuck.values()) {
-                var cause = lead.stuck;
-                if (cause != null) {
-                    due.add(new Due(lead.turn, cause, lead));
-                }
+            for (var lead : desk.stuck.hopeful()) {
+                due.add(new Due(lead.turn, Collections.min(lead.pending), lead));
             }
         }
         return due;
@@ -88,8 +86,8 @@ final class Moves implements Daytime.Ends {
 
     private void move(LeadState lead, Cause cause) {
         boolean worked = lead.touched && cause != Cause.ABSENCE;
-        if (!worked && !lead.closed && !tryMove(lead, cause) && lead.stuck == null) {
-            desk.stick(lead, cause);
+        if (!worked && !lead.closed && !tryMove(lead, cause)) {
+            desk.stuck.add(lead, cause);
         }
     }
 

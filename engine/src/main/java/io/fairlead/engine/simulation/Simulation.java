@@ -161,7 +161,6 @@ public final class Simulation {
                 waiting.situationChanged();
             }
         }
-        waiting.end();
     }
 
     private void arrive(int end) {
@@ -201,7 +200,7 @@ public final class Simulation {
                         rule < 0 ? "" : book.rule(rule).id(),
                         "",
                         waits ? "waiting" : "unassigned",
-                        null));
+                        lead.whyNobody));
             }
         }
         return new Summary(world.accounts().lines(), inOrder.size(), desk.assignments(), waiting, unassigned);

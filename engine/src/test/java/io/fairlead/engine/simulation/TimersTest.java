@@ -292,6 +292,25 @@ class TimersTest {
     }
 
     @Test
+    void anAbsenceMovesWhatIsTouchedAlsoWhereRedistributionWaits() {
+        var story = new Story()
+                .users("a")
+                .rotation("b", 1, 2, 9, 18)
+                .absent("a", "tue 12:00", "tue 14:00")
+                .rule(new RuleBuilder("r")
+                        .user("a")
+                        .user("b")
+                        .strategy(Strategy.PRIORITY)
+                        .redistribute(Duration.ofMinutes(15), 3, true)
+                        .onAbsence())
+                .lead("19:00", "L1")
+                .touched("tue 13:00", "L1", "a")
+                .until("fri 00:00");
+        assertThat(story.run()).containsExactly("19:00:00 L1 r a priority", "thu 09:00:00 L1 r b priority");
+        assertThat(story.summary().lines().getFirst().received()).isEqualTo(Ledger.LEAD);
+    }
+
+    @Test
     void onlyTheLastHoldersAreExcluded() {
         var story = new Story()
                 .users("a", "b")

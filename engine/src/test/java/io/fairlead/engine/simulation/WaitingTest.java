@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.engine.distribution.Explanation.Skipped;
 import io.fairlead.engine.distribution.Explanation.Why;
 import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Reason;
 import io.fairlead.engine.distribution.Strategy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -214,5 +215,19 @@ class WaitingTest {
                 .touched("09:00", "L2", "b")
                 .lead("09:00", "L2");
         assertThat(story.run()).containsExactly("08:00:00 L1 r a turns", "09:00:00 L2 r b turns");
+    }
+
+    @Test
+    void whoeverHasNobodyIsExplainedToo() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .rule(new RuleBuilder("r").source("call").user("a"))
+                .lead("08:00", "L1", CALL)
+                .lead("08:00", "L2", Map.of("source", "web"));
+        var waiting = story.explain(0);
+        assertThat(waiting.rule()).isEqualTo("r");
+        assertThat(waiting.chosen()).isNull();
+        assertThat(waiting.candidates().getFirst().reason()).isEqualTo(new Reason.OffShift(Story.at("10:00")));
+        assertThat(story.explain(1).skipped()).containsExactly(new Skipped("r", Why.WHEN));
     }
 }

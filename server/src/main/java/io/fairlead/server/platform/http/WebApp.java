@@ -28,8 +28,10 @@ class WebApp implements WebMvcConfigurer {
                 .addResourceLocations(FILES + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+        // Files of a reproducible build all have one date: who asked "changed since?" would keep an old page.
         registry.addResourceHandler("/**")
                 .addResourceLocations(FILES)
+                .setUseLastModified(false)
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(false)
                 .addResolver(new Pages());
