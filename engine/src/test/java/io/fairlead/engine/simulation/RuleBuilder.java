@@ -56,6 +56,11 @@ public final class RuleBuilder {
         return this;
     }
 
+    RuleBuilder when(Filter filter) {
+        when = filter;
+        return this;
+    }
+
     /** Every day between two whole hours. */
     public RuleBuilder between(int from, int to) {
         window = new Window(List.of(new Weekly(Set.of(DayOfWeek.values()), new Hours(from * 60, to * 60), false)));

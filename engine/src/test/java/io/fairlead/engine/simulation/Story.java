@@ -156,6 +156,13 @@ final class Story {
         return this;
     }
 
+    /** A lead with the instant of its arrival in a field. */
+    Story arrival(String at, String id, String field) {
+        var shape = new Event.Fields(List.of(field), List.of(new Value.Moment(at(at))));
+        events.add(new Event.Arrival(at(at), id, shape, null, null, null));
+        return this;
+    }
+
     Story leads(String at, int first, int last) {
         for (int i = first; i <= last; i++) {
             lead(at, "L" + i);

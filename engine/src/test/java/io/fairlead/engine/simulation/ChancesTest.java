@@ -1,0 +1,228 @@
+package io.fairlead.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Rule.Known;
+import io.fairlead.engine.distribution.Rule.SetOwner;
+import io.fairlead.engine.distribution.Strategy;
+import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.Value;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** When a lead that waits is looked at again, and whom it then finds. */
+class ChancesTest {
+    private static final Map<String, String> PHONE = Map.of("phone", "+390212345");
+    private static final Map<String, String> FLAT = Map.of("listing", "flat");
+    private static final Map<String, String> CALL = Map.of("source", "call");
+
+    @Test
+    void theEndOfAnAbsenceFindsTheWaiting() {
+        var story = new Story()
+                .users("a")
+                .absent("a", "08:00", "12:00")
+                .rule(new RuleBuilder("r").user("a"))
+                .lead("09:00", "L1")
+                .until("15:00");
+        assertThat(story.run()).containsExactly("12:00:00 L1 r a held");
+    }
+
+    @Test
+    void aListingsResponsibleWhoseShiftBeginsTakesOnlyThatListing() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .listing("flat", "a")
+                .listing("house")
+                .rule(new RuleBuilder("r").listingResponsibles())
+                .lead("08:00", "L1", Map.of("listing", "house"))
+                .lead("08:01", "L2", FLAT)
+                .lead("08:02", "L3", FLAT)
+                .until("11:00");
+        assertThat(story.run())
+                .containsExactly("10:00:00 L2 r a held", "10:00:00 L3 r a held", "08:00:00 L1 r - waiting");
+    }
+
+    @Test
+    void aLeadThatExcludesWhoIsThereWaitsForAnother() {
+        var story = new Story()
+                .users("a")
+                .shift("b", 12, 18)
+                .rule(new RuleBuilder("r").user("a").user("b").acceptWithin(Duration.ofHours(2)))
+                .lead("09:00", "L1")
+                .declined("09:10", "L1", "a")
+                .lead("09:20", "L2")
+                .accepted("09:21", "L2", "a")
+                .presence("09:30", "a", true)
+                .until("12:30");
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 r a turns", "09:20:00 L2 r a turns", "12:00:00 L1 r b held");
+    }
+
+    @Test
+    void whoDeclinedALeadGetsTheOtherOnesThatWait() {
+        var story = new Story()
+                .shift("a", 9, 10)
+                .rule(new RuleBuilder("r").user("a").acceptWithin(Duration.ofHours(2)))
+                .lead("09:00", "L1")
+                .declined("09:10", "L1", "a")
+                .lead("10:30", "L2")
+                .until("tue 09:30");
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 r a turns", "tue 09:00:00 L2 r a held", "09:00:00 L1 r - waiting");
+    }
+
+    @Test
+    void handingALeadOverMakesRoomForTheWaiting() {
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r").user("a").caps(null, null, null, 1).noOverflow())
+                .lead("09:00", "L1")
+                .lead("09:01", "L2")
+                .byHand("09:10", "L1", "b");
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 r a turns", "09:10:00 L1 - b manual", "09:10:00 L2 r a held");
+    }
+
+    @Test
+    void aLeadGivenToNobodyByHandWaitsNoLonger() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .rule(new RuleBuilder("r").user("a"))
+                .lead("09:00", "L1")
+                .byHand("09:10", "L1", null)
+                .until("11:00");
+        assertThat(story.run()).containsExactly("09:10:00 L1 - - manual", "09:00:00 L1 - - unassigned");
+    }
+
+    @Test
+    void anOwnerSetByHandHelpsTheContactsLeadThatWaits() {
+        assertThat(ownerSetByHand(Known.OWNER_THEN_FORMER).run())
+                .containsExactly(
+                        "09:00:00 L1 r a turns",
+                        "09:01:00 L2 r b turns",
+                        "09:10:00 L4 - b manual",
+                        "09:10:00 L3 r b held");
+    }
+
+    @Test
+    void anOwnerDoesNotHelpWhereKnownAdvisorsAreOff() {
+        assertThat(ownerSetByHand(Known.OFF).run())
+                .containsExactly(
+                        "09:00:00 L1 r a turns",
+                        "09:01:00 L2 r b turns",
+                        "09:10:00 L4 - b manual",
+                        "09:02:00 L3 r - waiting");
+    }
+
+    /** a and b are full; L3 waits, and L4 of the same contact, which no rule takes, is given to b. */
+    private static Story ownerSetByHand(Known known) {
+        return new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r")
+                        .source("call")
+                        .user("a")
+                        .user("b")
+                        .caps(1, null, null, null)
+                        .noOverflow()
+                        .owners(known, SetOwner.IF_NONE))
+                .lead("09:00", "L1", CALL)
+                .lead("09:01", "L2", CALL)
+                .lead("09:02", "L3", Map.of("source", "call", "phone", "+390212345"))
+                .lead("09:05", "L4", PHONE)
+                .byHand("09:10", "L4", "b");
+    }
+
+    @Test
+    void aLeadTakenFromItsHolderMakesRoomAtThatInstant() {
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("moving")
+                        .source("call")
+                        .user("a")
+                        .user("b")
+                        .strategy(Strategy.PRIORITY)
+                        .redistribute(Duration.ofMinutes(10), 1, false))
+                .rule(new RuleBuilder("capped")
+                        .user("a")
+                        .caps(null, null, null, 1)
+                        .noOverflow())
+                .lead("09:00", "L1", CALL)
+                .lead("09:01", "L2")
+                .until("10:00");
+        assertThat(story.run())
+                .containsExactly(
+                        "09:00:00 L1 moving a priority", "09:10:00 L1 moving b priority", "09:10:00 L2 capped a held");
+    }
+
+    @Test
+    void aReopenedLeadMovesWhenItsHolderLeaves() {
+        var story = new Story()
+                .users("a", "b")
+                .absent("a", "tue 00:00", "wed 00:00")
+                .rule(new RuleBuilder("r")
+                        .user("a")
+                        .user("b")
+                        .strategy(Strategy.PRIORITY)
+                        .onAbsence())
+                .leads("09:00", 1, 2)
+                .status("10:00", "L1", "won")
+                .status("10:00", "L2", "won")
+                .status("11:00", "L1", "new")
+                .until("tue 12:00");
+        assertThat(story.run())
+                .containsExactly(
+                        "09:00:00 L1 r a priority", "09:00:00 L2 r a priority", "tue 00:00:00 L1 r b priority");
+    }
+
+    @Test
+    void theCompanyTriesEveryRuleAgainWhenItsWindowOpens() {
+        var story = new Story()
+                .users("a")
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").between(10, 12))
+                .lead("09:00", "L1")
+                .presence("09:30", "a", true)
+                .until("13:00");
+        assertThat(story.run()).containsExactly("10:00:00 L1 r a held");
+    }
+
+    @Test
+    void whoComesToARuleThatPassesLeadsOnFindsThoseOfTheCompany() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").otherwise(new Otherwise.NextRule()))
+                .lead("09:00", "L1")
+                .until("11:00");
+        assertThat(story.run()).containsExactly("10:00:00 L1 r a held");
+    }
+
+    @Test
+    void aRuleForOldLeadsTakesThemOnceTheyAreOld() {
+        var old = new Filter.Compare("received", Filter.Operator.LESS, new Filter.Operand.Now(Duration.ofHours(-1)));
+        var story = new Story()
+                .users("a")
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").when(old))
+                .arrival("09:00", "L1", "received")
+                .presence("09:30", "a", true)
+                .presence("10:30", "a", false);
+        assertThat(story.run()).containsExactly("10:30:00 L1 r a held");
+    }
+
+    @Test
+    void aStatusThatARuleAsksForBringsTheLeadFromTheCompany() {
+        var hot =
+                new Filter.Compare("status", Filter.Operator.EQUAL, new Filter.Operand.Literal(new Value.Text("hot")));
+        var story = new Story()
+                .users("a")
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").when(hot))
+                .leads("09:00", 1, 2)
+                .status("09:10", "L2", "hot")
+                .presence("09:10", "a", true);
+        assertThat(story.run()).containsExactly("09:10:00 L2 r a held", "09:00:00 L1 - - waiting");
+    }
+}
