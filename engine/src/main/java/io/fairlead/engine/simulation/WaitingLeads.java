@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * contacts with advisors are looked at. Not thread-safe.
  */
 final class WaitingLeads {
-    private final Decider decider;
-    private final World world;
     private static final SortedMap<Long, LeadState> NONE = Collections.emptySortedMap();
 
+    private final Decider decider;
+    private final World world;
     private final List<Place> places = new ArrayList<>();
     /** Counts the situations in which leads are looked at. */
     private long situation;

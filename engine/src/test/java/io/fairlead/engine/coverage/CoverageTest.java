@@ -1,7 +1,6 @@
 package io.fairlead.engine.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule.AfterAbsence;
@@ -23,7 +22,6 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -397,16 +395,5 @@ class CoverageTest {
             builder.user(user);
         }
         return builder;
-    }
-
-    @Test
-    void whoAskedMayStopIt() {
-        var shop = pair().rule(PAIR, "source == 'call'", "mon-sat 00:00-24:00");
-        assertThatThrownBy(() -> Coverage.check(
-                        shop.settings(), List.of(), Set.of(), Shop.rome("2027-03-22T00:00"), () -> false))
-                .isInstanceOf(CancellationException.class);
-        assertThatThrownBy(
-                        () -> CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> false))
-                .isInstanceOf(CancellationException.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.engine.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.engine.coverage.CoverageWeek.Cell;
 import io.fairlead.engine.distribution.Otherwise;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class CoverageWeekTest {
@@ -200,5 +203,16 @@ class CoverageWeekTest {
         return CoverageWeek.of(office().settings(), List.of(), from, () -> true)
                 .monday()
                 .toString();
+    }
+
+    @Test
+    void whoAskedMayStopIt() {
+        var shop = office().rule(new RuleBuilder("r").user("anna"), "source == 'call'");
+        assertThatThrownBy(() -> Coverage.check(
+                        shop.settings(), List.of(), Set.of(), Shop.rome("2027-03-22T00:00"), () -> false))
+                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(
+                        () -> CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> false))
+                .isInstanceOf(CancellationException.class);
     }
 }
