@@ -2,6 +2,7 @@ package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +52,29 @@ class SessionTest {
                 .expect(401)
                 .text();
         assertThat(wrong).isEqualTo(unknown).contains("wrong-credentials");
+    }
+
+    @Test
+    void whatCannotBeAnEmailOrAPasswordIsRefusedBeforeItCosts() {
+        Client client = server.client();
+        for (int attempt = 0; attempt < 6; attempt++) {
+            for (Map<String, String> given : List.of(
+                    Map.of("email", "nul\u0000@example.com", "password", "wrong"),
+                    Map.of("email", "x".repeat(255), "password", "wrong"),
+                    Map.of("email", "long@example.com", "password", "x".repeat(1001)))) {
+                assertThat(client.post("/api/session", given).expect(401).slug())
+                        .isEqualTo("wrong-credentials");
+            }
+        }
+    }
+
+    @Test
+    void aSessionCookieThatIsNoIdOpensNothing() {
+        for (String cookie : List.of("AA==", "AAAA", "%00", "x".repeat(500))) {
+            Client client = server.client();
+            client.plant("SESSION", cookie);
+            assertThat(client.get("/api/session").expect(401).slug()).isEqualTo("signed-out");
+        }
     }
 
     @Test

@@ -60,6 +60,12 @@ class TokenTest {
                         .at("/errors/0/slug")
                         .asString())
                 .isEqualTo("required");
+        assertThat(person.post("/api/tokens", Map.of("name", "a\u0000b"))
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/slug")
+                        .asString())
+                .isEqualTo("invalid");
         assertThat(person.delete("/api/tokens/abcdefgh").expect(404).slug()).isEqualTo("not-found");
         assertThat(person.post("/api/tokens", "{\"name\":").expect(400).slug()).isEqualTo("unreadable");
         assertThat(person.post("/api/tokens", "{\"nama\":\"x\"}").expect(400).slug())

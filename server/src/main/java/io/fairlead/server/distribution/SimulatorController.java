@@ -3,6 +3,7 @@ package io.fairlead.server.distribution;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.LargeBody;
 import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -46,18 +47,21 @@ class SimulatorController {
     record LeadQuestion(@Nullable String settings, @Nullable String lead) {}
 
     @Allow(Permission.SIMULATE)
+    @LargeBody
     @PostMapping("/api/checks")
     Checks.Checked check(@AuthenticationPrincipal SignedIn me, @RequestBody SettingsText text) {
         return looks.compute(me.companyId(), () -> checks.check(text.settings(), new Deadline(LONGEST_RUN)));
     }
 
     @Allow(Permission.SIMULATE)
+    @LargeBody
     @PostMapping("/api/coverage")
     Checks.WeekCoverage coverage(@AuthenticationPrincipal SignedIn me, @RequestBody SettingsText text) {
         return looks.compute(me.companyId(), () -> checks.coverage(text.settings(), new Deadline(LONGEST_RUN)));
     }
 
     @Allow(Permission.SIMULATE)
+    @LargeBody
     @PostMapping("/api/explanations")
     Explanations.ExplainedRows explain(@AuthenticationPrincipal SignedIn me, @RequestBody LeadQuestion question) {
         String lead = question.lead();
@@ -72,6 +76,7 @@ class SimulatorController {
 
     /** One JSON object a line. */
     @Allow(Permission.SIMULATE)
+    @LargeBody
     @PostMapping("/api/simulations")
     @ApiResponse(
             responseCode = "200",

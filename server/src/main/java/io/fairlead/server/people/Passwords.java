@@ -61,6 +61,11 @@ class Passwords {
      * @throws Refusal {@code wrong-credentials} or {@code too-many-attempts}
      */
     SignedIn signIn(String email, String password, String address) {
+        if (email.length() > Typed.LONGEST_EMAIL
+                || Typed.hasControls(email)
+                || password.length() > Typed.LONGEST_PASSWORD) {
+            throw wrongCredentials();
+        }
         String key = normal(email) + " " + address;
         begin(key);
         Optional<Login> login = jdbc.sql("select company_id, user_id, password from shared.sign_in where email = ?")
@@ -70,8 +75,7 @@ class Passwords {
         boolean right = encoder.matches(password, login.map(Login::password).orElse(nobodys));
         SignedIn user = login.filter(found -> right)
                 .flatMap(found -> users.signedIn(found.companyId(), found.userId()))
-                .orElseThrow(() -> Refusal.of(
-                        HttpStatus.UNAUTHORIZED, "wrong-credentials", "No user has this e-mail and password."));
+                .orElseThrow(Passwords::wrongCredentials);
         throttle.succeeded(key);
         return user;
     }
@@ -92,7 +96,7 @@ class Passwords {
                 .query(String.class)
                 .optional()
                 .orElse(nobodys);
-        if (!encoder.matches(current, before)) {
+        if (current.length() > Typed.LONGEST_PASSWORD || !encoder.matches(current, before)) {
             throw Refusal.invalid(List.of(new FieldError("current", "wrong-password")));
         }
         throttle.succeeded(key);
@@ -114,6 +118,9 @@ class Passwords {
         if (password.codePointCount(0, password.length()) < SHORTEST) {
             return List.of(new FieldError(field, "too-short"));
         }
+        if (password.length() > Typed.LONGEST_PASSWORD) {
+            return List.of(new FieldError(field, "too-long"));
+        }
         boolean easy = password.codePoints().distinct().count() < FEWEST_DIFFERENT
                 || common.contains(password.toLowerCase(Locale.ROOT));
         return easy ? List.of(new FieldError(field, "too-common")) : List.of();
@@ -130,6 +137,10 @@ class Passwords {
 
     static String normal(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Refusal wrongCredentials() {
+        return Refusal.of(HttpStatus.UNAUTHORIZED, "wrong-credentials", "No user has this e-mail and password.");
     }
 
     private String encode(String password) {

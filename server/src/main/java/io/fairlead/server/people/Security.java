@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -72,6 +73,12 @@ class Security {
     SecurityFilterChain people(HttpSecurity http) {
         http.csrf(csrf -> csrf.spa());
         return common(http).build();
+    }
+
+    /** The cookie is the session's id as it is: decoding it could give what the database does not take, like a NUL. */
+    @Bean
+    DefaultCookieSerializerCustomizer plainCookie() {
+        return cookies -> cookies.setUseBase64Encoding(false);
     }
 
     private HttpSecurity common(HttpSecurity http) {
