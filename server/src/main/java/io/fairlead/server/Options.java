@@ -2,6 +2,7 @@ package io.fairlead.server;
 
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo whether an empty installation gets the demo company
  * @param port 0 takes a free one
  * @param bind the address to listen on
+ * @param proxies the addresses of proxies whose {@code X-Forwarded-*} headers are believed
  * @param database a PostgreSQL server's; null runs the embedded one in the home
  */
 record Options(
@@ -28,6 +30,7 @@ record Options(
         boolean demo,
         int port,
         String bind,
+        List<String> proxies,
         @Nullable DatabaseAddress database) {
     static final String USAGE = """
             Usage: serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
@@ -39,6 +42,9 @@ record Options(
 
             FAIRLEAD_DB_URL=postgresql://HOST:PORT/DATABASE uses a PostgreSQL server instead of the embedded one; the
             user and password are in the address or in FAIRLEAD_DB_USER and FAIRLEAD_DB_PASSWORD.
+
+            FAIRLEAD_PROXIES=ADDRESS,ADDRESS names the reverse proxies whose X-Forwarded-* headers are believed
+            (default: none).
             """;
 
     private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
@@ -72,7 +78,7 @@ record Options(
                 default -> throw new StartFailure("There is no option " + word + ".\n\n" + usage());
             }
         }
-        return new Options(home, demo, port, bind, database(environment));
+        return new Options(home, demo, port, bind, proxies(environment), database(environment));
     }
 
     static String usage() {
@@ -100,6 +106,26 @@ record Options(
             return Integer.parseInt(text);
         }
         throw new StartFailure("\"" + text + "\" is not a port: a whole number from 0 (any free one) to 65535.");
+    }
+
+    private static List<String> proxies(Map<String, String> environment) {
+        return Pattern.compile(",")
+                .splitAsStream(environment.getOrDefault("FAIRLEAD_PROXIES", ""))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .map(Options::ipAddress)
+                .toList();
+    }
+
+    private static String ipAddress(String text) {
+        try {
+            return InetAddress.ofLiteral(text).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(
+                    "FAIRLEAD_PROXIES names \"" + text + "\", which is no IP address."
+                            + "\nExpected: the proxies' addresses with commas between them, such as 10.0.0.5,10.0.0.6",
+                    e);
+        }
     }
 
     private static @Nullable DatabaseAddress database(Map<String, String> environment) {

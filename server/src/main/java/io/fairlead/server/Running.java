@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +113,11 @@ final class Running implements AutoCloseable {
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
+        if (!options.proxies().isEmpty()) {
+            settings.add("--server.forward-headers-strategy=native");
+            settings.add("--server.tomcat.remoteip.internal-proxies="
+                    + options.proxies().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        }
         if (options.database() == null) {
             settings.add(
                     "--logging.file.name=" + options.home().toAbsolutePath().resolve("log/server.log"));

@@ -84,10 +84,30 @@ class SessionTest {
         for (int attempt = 0; attempt < 5; attempt++) {
             client.post("/api/session", guess).expect(401);
         }
-        Client.Answer refused = client.post("/api/session", guess).expect(429);
+        Client.Answer refused = client.withHeader("X-Forwarded-For", "203.0.113.9")
+                .post("/api/session", guess)
+                .expect(429);
         assertThat(refused.slug()).isEqualTo("too-many-attempts");
         assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 15);
         server.administrator().get("/api/session").expect(200);
+    }
+
+    @Test
+    void aProxyThatIsNamedTellsWhereAnAttemptComesFrom() {
+        TestServer own = TestServer.start(true, List.of("127.0.0.1"));
+        try {
+            Map<String, String> guess = Map.of("email", "guessed@example.com", "password", "wrong");
+            Client client = own.client().withHeader("X-Forwarded-For", "203.0.113.9");
+            for (int attempt = 0; attempt < 5; attempt++) {
+                client.post("/api/session", guess).expect(401);
+            }
+            client.post("/api/session", guess).expect(429);
+            client.withHeader("X-Forwarded-For", "203.0.113.10")
+                    .post("/api/session", guess)
+                    .expect(401);
+        } finally {
+            own.stop();
+        }
     }
 
     @Test

@@ -35,8 +35,13 @@ public final class TestServer {
 
     /** A server of its own on an empty database. */
     static TestServer start(boolean demo) {
+        return start(demo, List.of());
+    }
+
+    /** The same, behind proxies. */
+    static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", freshDatabase());
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, freshDatabase());
         return new TestServer(Running.start(options, said::add), said);
     }
 
