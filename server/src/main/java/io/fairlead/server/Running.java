@@ -1,7 +1,6 @@
 package io.fairlead.server;
 
 import ch.qos.logback.classic.Level;
-import io.fairlead.server.distribution.Examples;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
@@ -131,7 +130,7 @@ final class Running implements AutoCloseable {
         String address = "http://" + shown(options.bind()) + ":" + port;
         say.accept("");
         if (setup.needed() && options.demo()) {
-            Setup.DemoSignIn demo = setup.demo(Examples.text("beauty-shop").orElse(null));
+            Setup.DemoSignIn demo = setup.demo();
             say.accept("Open       " + address);
             if (demo != null) {
                 say.accept("Sign in    " + demo.email());
