@@ -53,6 +53,23 @@ class OptionsTest {
     }
 
     @Test
+    void userAndPasswordAreTakenOutOfTheAddressWhereverTheyStand() {
+        DatabaseAddress address = database(Map.of(
+                "FAIRLEAD_DB_URL", "postgresql://db/leads?user=anna&sslmode=require&password=s%40fe&user=root&user"));
+        assertThat(address)
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads?sslmode=require", "root", "s@fe"))
+                .hasToString("root@jdbc:postgresql://db/leads");
+        assertThat(database(Map.of("FAIRLEAD_DB_URL", "postgresql://anna:safe@db/leads?user=root&password=x")))
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads", "anna", "safe"));
+        for (String unreadable : List.of("postgresql://anna:s/fe@db/leads", "postgresql://anna:s%zzfe@db/leads")) {
+            assertThatThrownBy(() -> database(Map.of("FAIRLEAD_DB_URL", unreadable, "FAIRLEAD_DB_USER", "anna")))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageNotContaining("fe");
+        }
+    }
+
+    @Test
     void noProxyIsBelievedUnlessItIsNamed() {
         assertThat(parse().proxies()).isEmpty();
         assertThat(Options.parse(List.of(), Map.of("FAIRLEAD_PROXIES", "10.0.0.5, ::1"))
