@@ -29,12 +29,10 @@ class WebTest {
 
     @Test
     void aWrongMethodIsAProblemToo() {
-        assertThat(TestServer.demo()
-                        .administrator()
-                        .put("/api/tokens", "{}")
-                        .expect(405)
-                        .slug())
-                .isEqualTo("method-not-allowed");
+        Client.Answer answer =
+                TestServer.demo().administrator().put("/api/tokens", "{}").expect(405);
+        assertThat(answer.slug()).isEqualTo("method-not-allowed");
+        assertThat(answer.json().path("detail").asString()).isEqualTo("Method Not Allowed.");
     }
 
     @Test
