@@ -120,6 +120,37 @@ class SessionTest {
     }
 
     @Test
+    void aCsrfTokenFromBeforeSigningInIsRefusedAfter() {
+        Client client = server.client();
+        client.get("/api/health").expect(200);
+        String before = client.cookie("XSRF-TOKEN").orElseThrow();
+        client.signIn("head@beauty-shop.example", server.demoPassword());
+        client.patch("/api/session", Map.of("locale", "en")).expect(204);
+        client.withHeader("X-XSRF-TOKEN", before)
+                .patch("/api/session", Map.of("locale", "en"))
+                .expect(403);
+    }
+
+    @Test
+    void aChangedRoleCountsAtOnceAndWhoIsNoLongerActiveIsSignedOut() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client client = own.administrator();
+            client.get("/api/tokens").expect(200);
+            own.execute("update fairlead.app_user set role = 'operator' where key = 'head'");
+            assertThat(client.get("/api/tokens").expect(403).slug()).isEqualTo("forbidden");
+            assertThat(client.get("/api/session").json().at("/can/tokens").asBoolean())
+                    .isFalse();
+            own.execute("update fairlead.app_user set role = 'administrator', active = false where key = 'head'");
+            assertThat(client.get("/api/tokens").expect(401).slug()).isEqualTo("signed-out");
+            own.execute("update fairlead.app_user set active = true where key = 'head'");
+            client.get("/api/tokens").expect(401);
+        } finally {
+            own.stop();
+        }
+    }
+
+    @Test
     void aSessionIdPlantedBeforeSigningInIsNotTheOneAfter() {
         Client client = server.administrator();
         String first = client.cookie("SESSION").orElseThrow();

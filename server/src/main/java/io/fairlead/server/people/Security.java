@@ -70,8 +70,8 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http) {
-        http.csrf(csrf -> csrf.spa());
+    SecurityFilterChain people(HttpSecurity http, Users users) {
+        http.csrf(csrf -> csrf.spa()).addFilterBefore(new UserAsOfNow(users), AuthorizationFilter.class);
         return common(http).build();
     }
 
@@ -107,7 +107,7 @@ class Security {
 
     private static AuthenticationManager byToken(Tokens tokens) {
         return shown -> tokens.signedIn(shown.getName())
-                .map(SignedIn::authentication)
+                .map(SignedIn::program)
                 .orElseThrow(() -> new BadCredentialsException("no such token"));
     }
 
