@@ -67,6 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres startIn(Path home, Consumer<String> progress) throws IOException {
         Account account = Account.choose();
+        account.enter(home);
         Cluster cluster = new Cluster(home, Binaries.unpack(home), account);
         String password = password(home, cluster.exists());
         if (cluster.exists()) {
