@@ -73,7 +73,7 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(console))
                 .addSubcommand(new CheckCommand(console, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(console))
-                .addSubcommand(new ServeCommand())
+                .addSubcommand(new ServeCommand(usage))
                 .setOut(usage)
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)
