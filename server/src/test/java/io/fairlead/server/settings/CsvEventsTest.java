@@ -54,7 +54,7 @@ class CsvEventsTest {
                 2026-11-23T09:05,L1,call,100,340 1234567,Ann@X.example,
                 2026-11-23T09:06,"L,2",,,,,new
                 2026-11-23T09:07,L1,,,,,won
-                """, "");
+                """, "rules: [{id: r, when: has(budget) || has(phone) || has(created)}]");
 
         assertThat(sound.scenario().events()).hasSize(3);
         var arrival = (Event.Arrival) sound.scenario().events().get(0);
@@ -73,8 +73,9 @@ class CsvEventsTest {
 
     @Test
     void declaredFieldsHaveTheirType() throws IOException {
-        var sound =
-                (SettingsFile.Sound) read("at,lead,budget\n2026-11-23T09:05,L1,12.50\n", "fields: {budget: number}\n");
+        var sound = (SettingsFile.Sound) read(
+                "at,lead,budget\n2026-11-23T09:05,L1,12.50\n",
+                "fields: {budget: number}\nrules: [{id: r, when: budget > 1}]\n");
 
         assertThat(((Event.Arrival) sound.scenario().events().getFirst())
                         .fields()
