@@ -73,7 +73,11 @@ final class AttendanceReader {
                 : ZonedDateTime.of(date.plusDays(days), LocalTime.MIDNIGHT, zone)
                         .toInstant();
         if (instant == null) {
-            section.mismatch(scalar, "bad-date", key, Times.DATE + ", or with a time such as 2026-11-23T09:05");
+            section.mismatch(
+                    scalar,
+                    "bad-date",
+                    key,
+                    Times.DATE + ", or with a time such as 2026-11-23T09:05" + Times.years(scalar.text()));
         }
         return instant;
     }

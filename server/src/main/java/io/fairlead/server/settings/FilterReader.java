@@ -38,6 +38,10 @@ final class FilterReader {
             }
             case FilterReading.Broken broken -> {
                 broken.flaws().forEach(flaw -> add(text, flaw));
+                FilterReading.@Nullable Read rest = broken.rest();
+                if (rest != null) {
+                    read.add(new Checkable(text, rest));
+                }
                 yield null;
             }
         };

@@ -60,7 +60,7 @@ final class RuleReader {
         return new Rule(
                 id(section),
                 filter,
-                section.has("window") ? schedules.window(section.items("window")) : null,
+                section.has("window") ? schedules.window(section) : null,
                 new Rule.Group(
                         candidates(section.items("candidates")),
                         section.flag("listing-responsibles", false),

@@ -61,7 +61,7 @@ final class YamlComposer {
                 .setBufferSize(BUFFER)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        parser = new ParserImpl(settings, new StreamReader(settings, source));
+        parser = new ParserImpl(settings, new StreamReader(settings, new FlowTabs(source)));
     }
 
     /**
@@ -97,11 +97,11 @@ final class YamlComposer {
         var top = place(start);
         var entries = new ArrayList<Entry>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
-            var key = key(1);
+            var key = key(2);
             boolean streamed = key.text().equals(streamedKey)
                     && parser.checkEvent(Event.ID.SequenceStart)
                     && entries.stream().noneMatch(e -> e.key().text().equals(streamedKey));
-            entries.add(new Entry(key, streamed ? stream(items) : node(1)));
+            entries.add(new Entry(key, streamed ? stream(items) : node(2)));
         }
         next();
         next();
@@ -121,7 +121,7 @@ final class YamlComposer {
         var start = next();
         long before = size;
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-            items.accept(node(2));
+            items.accept(node(3));
             size = before;
         }
         next();
@@ -165,14 +165,14 @@ final class YamlComposer {
         }
         var entries = new ArrayList<Entry>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
-            entries.add(new Entry(key(depth), node(depth + 1)));
+            entries.add(new Entry(key(depth + 1), node(depth + 1)));
         }
         next();
         return new Mapping(place(event), entries);
     }
 
     private Scalar key(int depth) {
-        var key = node(depth + 1);
+        var key = node(depth);
         if (key instanceof Scalar scalar) {
             return scalar;
         }
@@ -219,7 +219,11 @@ final class YamlComposer {
                     "the alias *" + name + " " + problem + ", expected the name of an anchor (&name) above");
         }
         count(target.size(), alias);
-        return target.node();
+        return switch (target.node()) {
+            case Scalar scalar -> scalar;
+            case Mapping(var _, var entries) -> new Mapping(place(alias), entries);
+            case Sequence(var _, var items) -> new Sequence(place(alias), items);
+        };
     }
 
     private void define(String name, Node node, long expanded) {

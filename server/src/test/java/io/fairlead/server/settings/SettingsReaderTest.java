@@ -304,7 +304,8 @@ class SettingsReaderTest {
     }
 
     private static @Nullable Value field(String more, String fields, String id) {
-        var event = scenario(START + more + "\nevents: [{at: 2026-11-23T10:00, lead: L, " + fields + "}]")
+        var asked = "\nrules: [{id: r, when: has(x) || has(created) || has(status)}]";
+        var event = scenario(START + more + asked + "\nevents: [{at: 2026-11-23T10:00, lead: L, " + fields + "}]")
                 .events()
                 .getFirst();
         return ((Event.Arrival) event).fields().get(id);
