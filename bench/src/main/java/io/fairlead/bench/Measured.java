@@ -45,7 +45,7 @@ record Measured(double seconds, double cpu, long rows, long residentMb, long hea
             command.addAll(List.of("taskset", "-c", "0"));
         }
         command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1000m"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1000m", "-Xmn200m"));
         command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:gc:file=" + log));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
