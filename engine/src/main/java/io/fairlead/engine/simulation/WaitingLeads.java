@@ -2,8 +2,8 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decider.Hope;
+import io.fairlead.engine.distribution.Decider.Reach;
 import io.fairlead.engine.distribution.Otherwise;
-import io.fairlead.engine.distribution.Reach;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

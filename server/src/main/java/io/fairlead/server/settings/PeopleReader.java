@@ -1,7 +1,7 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.distribution.Listing;
-import io.fairlead.engine.distribution.Team;
+import io.fairlead.engine.distribution.Settings.Listing;
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.time.Schedule;
 import io.fairlead.engine.time.Timeline;
