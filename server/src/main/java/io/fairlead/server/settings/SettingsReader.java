@@ -131,7 +131,7 @@ public final class SettingsReader {
         var fieldsReader = new FieldsReader(flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
         var zones = fieldsReader.zones(top.node("zones"));
-        var filters = new FilterReader(flaws);
+        var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));
         var phones = new Phones(company.region());
         var attendance = new AttendanceReader(users, company.timezone(), phones, flaws);
