@@ -41,6 +41,7 @@ test('every finding has its words in every language', () => {
     users: 'anna',
     user: 'anna',
     field: 'x',
+    keys: 'within, then',
   };
   const kinds = Object.keys(english.finding);
   expect(kinds).toHaveLength(14);
