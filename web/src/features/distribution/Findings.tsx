@@ -18,7 +18,7 @@ interface Props {
 /** What the check found: flaws with their places, or else what a manager would regret. */
 export function Findings({ checked, onGoTo }: Props) {
   const { t } = useTranslation('simulator');
-  const { flaws, moreFlaws, findings } = checked;
+  const { flaws, moreFlaws, findings, moreFindings } = checked;
   const count = flaws.length + moreFlaws;
   if (count > 0) {
     return (
@@ -49,13 +49,13 @@ export function Findings({ checked, onGoTo }: Props) {
       </section>
     );
   }
-  return <Regrets findings={findings} />;
+  return <Regrets findings={findings} more={moreFindings} />;
 }
 
-function Regrets({ findings }: { findings: Finding[] }) {
+function Regrets({ findings, more }: { findings: Finding[]; more: number }) {
   const { t, i18n } = useTranslation('simulator');
   const [all, setAll] = useState(false);
-  const count = findings.length;
+  const count = findings.length + more;
   const shown = all ? findings : findings.slice(0, shownAtFirst);
   return (
     <Panel label={t('check.findings', { count })}>
@@ -67,11 +67,16 @@ function Regrets({ findings }: { findings: Finding[] }) {
         {shown.map((finding) => (
           <FindingLine key={`${finding.id}:${finding.message}`} finding={finding} />
         ))}
-        {shown.length < count && (
+        {shown.length < findings.length && (
           <li>
             <UnstyledButton className={classes.more} onClick={() => setAll(true)}>
-              {t('check.showAll', { figure: whole(i18n.language, count) })}
+              {t('check.showAll', { figure: whole(i18n.language, findings.length) })}
             </UnstyledButton>
+          </li>
+        )}
+        {shown.length === findings.length && more > 0 && (
+          <li>
+            <span className={classes.more}>{t('check.more', { count: more })}</span>
           </li>
         )}
       </ul>
