@@ -27,6 +27,7 @@ export function wordsOf({ kind, args }: Finding, t: TFunction<'simulator'>, lang
   return say(`finding.${kind}`, {
     hours: hoursInWords(t, language, args.weekly ?? '', args.dates ?? ''),
     otherwise: otherwiseInWords(t, args.otherwise ?? '', args.user ?? ''),
+    keys: listInWords(language, args.keys ?? ''),
     rules: listInWords(language, args.rules ?? ''),
     users: listInWords(language, args.users ?? ''),
     user: name(args.user),

@@ -7,13 +7,12 @@ create schema fairlead;
 grant usage on schema fairlead, shared to "${application}";
 
 create table fairlead.company (
-    company_id     int generated always as identity primary key,
-    name           text        not null check (name <> ''),
-    timezone       text        not null,
-    locale         text        not null default 'en' check (locale in ('en', 'it', 'de', 'ru', 'he')),
-    id_seed        bigint      not null, -- shuffles the alphabet of the ids this company shows outside
-    draft_settings text,                 -- the settings file being written, as its author left it
-    created_at     timestamptz not null default now()
+    company_id int generated always as identity primary key,
+    name       text        not null check (name <> ''),
+    timezone   text        not null,
+    locale     text        not null default 'en' check (locale in ('en', 'it', 'de', 'ru', 'he')),
+    id_seed    bigint      not null, -- shuffles the alphabet of the ids this company shows outside
+    created_at timestamptz not null default now()
 );
 
 create table fairlead.app_user (

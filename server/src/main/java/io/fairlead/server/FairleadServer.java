@@ -1,7 +1,6 @@
 package io.fairlead.server;
 
 import io.fairlead.server.platform.StartFailure;
-import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,16 +15,16 @@ public class FairleadServer {
         return InstantSource.system();
     }
 
+    /** What can be said to it on the command line and in the environment. */
+    public static String usage() {
+        return Options.usage();
+    }
+
     /** Starts the server. Exits with 1 and a plain sentence on standard error if it cannot. */
     public static void main(String[] args) {
         List<String> words = List.of(args);
-        PrintStream out = System.out;
-        if (words.contains("--help") || words.contains("-h")) {
-            out.print(Options.usage());
-            return;
-        }
         try {
-            Running running = Running.start(Options.parse(words, System.getenv()), out::println);
+            Running running = Running.start(Options.parse(words, System.getenv()), System.out::println);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
         } catch (StartFailure failure) {
             System.err.println(failure.getMessage());

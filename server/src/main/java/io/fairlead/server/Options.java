@@ -2,6 +2,7 @@ package io.fairlead.server;
 
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo whether an empty installation gets the demo company
  * @param port 0 takes a free one
  * @param bind the address to listen on
+ * @param proxies the addresses of proxies whose {@code X-Forwarded-*} headers are believed
  * @param database a PostgreSQL server's; null runs the embedded one in the home
  */
 record Options(
@@ -28,9 +31,10 @@ record Options(
         boolean demo,
         int port,
         String bind,
+        List<String> proxies,
         @Nullable DatabaseAddress database) {
     static final String USAGE = """
-            Usage: serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
+            Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
 
               --home DIR      the data folder (default: %s)
               --port PORT     the port of the web server (default: 8080)
@@ -39,6 +43,9 @@ record Options(
 
             FAIRLEAD_DB_URL=postgresql://HOST:PORT/DATABASE uses a PostgreSQL server instead of the embedded one; the
             user and password are in the address or in FAIRLEAD_DB_USER and FAIRLEAD_DB_PASSWORD.
+
+            FAIRLEAD_PROXIES=ADDRESS,ADDRESS names the reverse proxies whose X-Forwarded-* headers are believed
+            (default: none).
             """;
 
     private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
@@ -72,7 +79,7 @@ record Options(
                 default -> throw new StartFailure("There is no option " + word + ".\n\n" + usage());
             }
         }
-        return new Options(home, demo, port, bind, database(environment));
+        return new Options(home, demo, port, bind, proxies(environment), database(environment));
     }
 
     static String usage() {
@@ -102,6 +109,26 @@ record Options(
         throw new StartFailure("\"" + text + "\" is not a port: a whole number from 0 (any free one) to 65535.");
     }
 
+    private static List<String> proxies(Map<String, String> environment) {
+        return Pattern.compile(",")
+                .splitAsStream(environment.getOrDefault("FAIRLEAD_PROXIES", ""))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .map(Options::ipAddress)
+                .toList();
+    }
+
+    private static String ipAddress(String text) {
+        try {
+            return InetAddress.ofLiteral(text).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(
+                    "FAIRLEAD_PROXIES names \"" + text + "\", which is no IP address."
+                            + "\nExpected: the proxies' addresses with commas between them, such as 10.0.0.5,10.0.0.6",
+                    e);
+        }
+    }
+
     private static @Nullable DatabaseAddress database(Map<String, String> environment) {
         String given = environment.getOrDefault("FAIRLEAD_DB_URL", "").strip();
         if (given.isEmpty()) {
@@ -112,23 +139,56 @@ record Options(
             throw new StartFailure("FAIRLEAD_DB_URL is no PostgreSQL address."
                     + "\nExpected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
         }
-        String user = environment.get("FAIRLEAD_DB_USER");
-        String password = environment.get("FAIRLEAD_DB_PASSWORD");
-        Matcher credentials = CREDENTIALS.matcher(url);
+        int mark = url.indexOf('?');
+        String query = mark < 0 ? "" : url.substring(mark + 1);
+        String place = mark < 0 ? url : url.substring(0, mark);
+        String user = parameter(query, "user");
+        String password = parameter(query, "password");
+        Matcher credentials = CREDENTIALS.matcher(place);
         if (credentials.matches()) {
-            url = credentials.group(1) + credentials.group(4);
-            user = user == null ? decoded(credentials.group(2)) : user;
-            password = password == null ? decoded(credentials.group(3)) : password;
+            place = credentials.group(1) + credentials.group(4);
+            user = decoded(credentials.group(2));
+            password = credentials.group(3) == null ? password : decoded(credentials.group(3));
         }
+        if (place.contains("@")) {
+            throw new StartFailure("FAIRLEAD_DB_URL has a user or password that cannot be read."
+                    + "\nIn an address / is written %2F, @ is %40, : is %3A, ? is %3F and % is %25.");
+        }
+        user = environment.getOrDefault("FAIRLEAD_DB_USER", user);
+        password = environment.getOrDefault("FAIRLEAD_DB_PASSWORD", password);
         if (user == null) {
             throw new StartFailure("FAIRLEAD_DB_URL names no user."
                     + "\nExpected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or set FAIRLEAD_DB_USER.");
         }
-        return new DatabaseAddress(url, user, password == null ? "" : password);
+        // The driver would prefer a user named in the query to every other, the application's own role included.
+        String others = Pattern.compile("&")
+                .splitAsStream(query)
+                .filter(parameter -> !parameter.isEmpty() && !parameter.matches("(user|password)(=.*)?"))
+                .collect(Collectors.joining("&"));
+        String address = others.isEmpty() ? place : place + "?" + others;
+        return new DatabaseAddress(address, user, password == null ? "" : password);
+    }
+
+    /**
+     * The value of a parameter after the address's question mark; the last one counts, as for the driver.
+     */
+    private static @Nullable String parameter(String query, String name) {
+        return Pattern.compile("&")
+                .splitAsStream(query)
+                .filter(parameter -> parameter.startsWith(name + "="))
+                .reduce((first, second) -> second)
+                .map(parameter -> decoded(parameter.substring(name.length() + 1)))
+                .orElse(null);
     }
 
     private static @Nullable String decoded(@Nullable String text) {
-        // In the user part of an address a plus is a plus.
-        return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            // A plus is a plus.
+            return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // The cause is left out: it quotes what may be the password.
+            throw new StartFailure("FAIRLEAD_DB_URL has a user or password that cannot be read: a % begins no %XX."
+                    + "\nIn an address % is written %25.");
+        }
     }
 }

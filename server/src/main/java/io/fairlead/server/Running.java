@@ -1,7 +1,6 @@
 package io.fairlead.server;
 
 import ch.qos.logback.classic.Level;
-import io.fairlead.server.distribution.Examples;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
@@ -20,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,11 @@ final class Running implements AutoCloseable {
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
+        if (!options.proxies().isEmpty()) {
+            settings.add("--server.forward-headers-strategy=native");
+            settings.add("--server.tomcat.remoteip.internal-proxies="
+                    + options.proxies().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        }
         if (options.database() == null) {
             settings.add(
                     "--logging.file.name=" + options.home().toAbsolutePath().resolve("log/server.log"));
@@ -124,7 +130,7 @@ final class Running implements AutoCloseable {
         String address = "http://" + shown(options.bind()) + ":" + port;
         say.accept("");
         if (setup.needed() && options.demo()) {
-            Setup.DemoSignIn demo = setup.demo(Examples.text("beauty-shop").orElse(null));
+            Setup.DemoSignIn demo = setup.demo();
             say.accept("Open       " + address);
             if (demo != null) {
                 say.accept("Sign in    " + demo.email());

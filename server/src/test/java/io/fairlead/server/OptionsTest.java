@@ -24,7 +24,7 @@ class OptionsTest {
     @Test
     void everyOptionIsReadInBothWaysOfWriting() {
         Options options = parse("--home", "/srv/fairlead", "--port=81", "--bind", "0.0.0.0", "--no-demo");
-        assertThat(options).isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", null));
+        assertThat(options).isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null));
     }
 
     @Test
@@ -50,6 +50,34 @@ class OptionsTest {
                         "FAIRLEAD_DB_USER", "anna",
                         "FAIRLEAD_DB_PASSWORD", "safe")))
                 .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads?sslmode=require", "anna", "safe"));
+    }
+
+    @Test
+    void userAndPasswordAreTakenOutOfTheAddressWhereverTheyStand() {
+        DatabaseAddress address = database(Map.of(
+                "FAIRLEAD_DB_URL", "postgresql://db/leads?user=anna&sslmode=require&password=s%40fe&user=root&user"));
+        assertThat(address)
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads?sslmode=require", "root", "s@fe"))
+                .hasToString("root@jdbc:postgresql://db/leads");
+        assertThat(database(Map.of("FAIRLEAD_DB_URL", "postgresql://anna:safe@db/leads?user=root&password=x")))
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://db/leads", "anna", "safe"));
+        for (String unreadable : List.of("postgresql://anna:s/fe@db/leads", "postgresql://anna:s%zzfe@db/leads")) {
+            assertThatThrownBy(() -> database(Map.of("FAIRLEAD_DB_URL", unreadable, "FAIRLEAD_DB_USER", "anna")))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageNotContaining("fe");
+        }
+    }
+
+    @Test
+    void noProxyIsBelievedUnlessItIsNamed() {
+        assertThat(parse().proxies()).isEmpty();
+        assertThat(Options.parse(List.of(), Map.of("FAIRLEAD_PROXIES", "10.0.0.5, ::1"))
+                        .proxies())
+                .containsExactly("10.0.0.5", "0:0:0:0:0:0:0:1");
+        assertThatThrownBy(() -> Options.parse(List.of(), Map.of("FAIRLEAD_PROXIES", "10.0.0.0/8")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("\"10.0.0.0/8\", which is no IP address");
     }
 
     @Test

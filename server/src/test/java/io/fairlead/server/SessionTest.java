@@ -2,6 +2,7 @@ package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -54,16 +55,59 @@ class SessionTest {
     }
 
     @Test
+    void whatCannotBeAnEmailOrAPasswordIsRefusedBeforeItCosts() {
+        Client client = server.client();
+        for (int attempt = 0; attempt < 6; attempt++) {
+            for (Map<String, String> given : List.of(
+                    Map.of("email", "nul\u0000@example.com", "password", "wrong"),
+                    Map.of("email", "x".repeat(255), "password", "wrong"),
+                    Map.of("email", "long@example.com", "password", "x".repeat(1001)))) {
+                assertThat(client.post("/api/session", given).expect(401).slug())
+                        .isEqualTo("wrong-credentials");
+            }
+        }
+    }
+
+    @Test
+    void aSessionCookieThatIsNoIdOpensNothing() {
+        for (String cookie : List.of("AA==", "AAAA", "%00", "x".repeat(500))) {
+            Client client = server.client();
+            client.plant("SESSION", cookie);
+            assertThat(client.get("/api/session").expect(401).slug()).isEqualTo("signed-out");
+        }
+    }
+
+    @Test
     void guessingIsSlowedDownForThatEmailOnly() {
         Client client = server.client();
         Map<String, String> guess = Map.of("email", "guessed@example.com", "password", "wrong");
         for (int attempt = 0; attempt < 5; attempt++) {
             client.post("/api/session", guess).expect(401);
         }
-        Client.Answer refused = client.post("/api/session", guess).expect(429);
+        Client.Answer refused = client.withHeader("X-Forwarded-For", "203.0.113.9")
+                .post("/api/session", guess)
+                .expect(429);
         assertThat(refused.slug()).isEqualTo("too-many-attempts");
         assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 15);
         server.administrator().get("/api/session").expect(200);
+    }
+
+    @Test
+    void aProxyThatIsNamedTellsWhereAnAttemptComesFrom() {
+        TestServer own = TestServer.start(true, List.of("127.0.0.1"));
+        try {
+            Map<String, String> guess = Map.of("email", "guessed@example.com", "password", "wrong");
+            Client client = own.client().withHeader("X-Forwarded-For", "203.0.113.9");
+            for (int attempt = 0; attempt < 5; attempt++) {
+                client.post("/api/session", guess).expect(401);
+            }
+            client.post("/api/session", guess).expect(429);
+            client.withHeader("X-Forwarded-For", "203.0.113.10")
+                    .post("/api/session", guess)
+                    .expect(401);
+        } finally {
+            own.stop();
+        }
     }
 
     @Test
@@ -73,6 +117,37 @@ class SessionTest {
                         .expect(403)
                         .slug())
                 .isEqualTo("forbidden");
+    }
+
+    @Test
+    void aCsrfTokenFromBeforeSigningInIsRefusedAfter() {
+        Client client = server.client();
+        client.get("/api/health").expect(200);
+        String before = client.cookie("XSRF-TOKEN").orElseThrow();
+        client.signIn("head@beauty-shop.example", server.demoPassword());
+        client.patch("/api/session", Map.of("locale", "en")).expect(204);
+        client.withHeader("X-XSRF-TOKEN", before)
+                .patch("/api/session", Map.of("locale", "en"))
+                .expect(403);
+    }
+
+    @Test
+    void aChangedRoleCountsAtOnceAndWhoIsNoLongerActiveIsSignedOut() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client client = own.administrator();
+            client.get("/api/tokens").expect(200);
+            own.execute("update fairlead.app_user set role = 'operator' where key = 'head'");
+            assertThat(client.get("/api/tokens").expect(403).slug()).isEqualTo("forbidden");
+            assertThat(client.get("/api/session").json().at("/can/tokens").asBoolean())
+                    .isFalse();
+            own.execute("update fairlead.app_user set role = 'administrator', active = false where key = 'head'");
+            assertThat(client.get("/api/tokens").expect(401).slug()).isEqualTo("signed-out");
+            own.execute("update fairlead.app_user set active = true where key = 'head'");
+            client.get("/api/tokens").expect(401);
+        } finally {
+            own.stop();
+        }
     }
 
     @Test

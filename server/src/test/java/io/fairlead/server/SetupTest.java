@@ -72,6 +72,27 @@ class SetupTest {
                         "password too-short");
     }
 
+    @Test
+    void controlCharactersAreNoPartOfANameOrAnEmail() {
+        Client.Answer refused = TestServer.demo()
+                .client()
+                .post(
+                        "/api/setup",
+                        Map.of(
+                                "token", "x",
+                                "company", Map.of("name", "a\u0000b", "timezone", "Europe/Rome"),
+                                "name", "a\u0001b",
+                                "email", "nul\u0000@example.com",
+                                "password", "x".repeat(1001)))
+                .expect(422);
+        assertThat(refused.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("field").asString() + " "
+                                + error.path("slug").asString()))
+                .containsExactly("company.name invalid", "name invalid", "email not-an-email", "password too-long");
+    }
+
     private static Client.Answer setUp(Client client, String token, String name) {
         return client.post(
                 "/api/setup",

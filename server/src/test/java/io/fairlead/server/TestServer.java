@@ -21,10 +21,12 @@ public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Running running;
+    private final DatabaseAddress database;
     private final List<String> said;
 
-    private TestServer(Running running, List<String> said) {
+    private TestServer(Running running, DatabaseAddress database, List<String> said) {
         this.running = running;
+        this.database = database;
         this.said = said;
     }
 
@@ -35,9 +37,15 @@ public final class TestServer {
 
     /** A server of its own on an empty database. */
     static TestServer start(boolean demo) {
+        return start(demo, List.of());
+    }
+
+    /** The same, behind proxies. */
+    static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", freshDatabase());
-        return new TestServer(Running.start(options, said::add), said);
+        DatabaseAddress database = freshDatabase();
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database);
+        return new TestServer(Running.start(options, said::add), database, said);
     }
 
     /** An empty database, for its superuser. */
@@ -59,6 +67,11 @@ public final class TestServer {
 
     public static Connection connect(DatabaseAddress database) throws SQLException {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    /** Changes the server's database as its superuser. */
+    void execute(String sql) {
+        execute(database, sql);
     }
 
     /** A browser or program that is not signed in. */

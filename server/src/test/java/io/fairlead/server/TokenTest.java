@@ -1,7 +1,11 @@
 package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +40,45 @@ class TokenTest {
     @Test
     void anExpiredTokenOpensNothing() {
         Client person = server.administrator();
-        String secret = person.post("/api/tokens", Map.of("name", "old", "expiresAt", "2020-01-01T00:00:00Z"))
+        String soon = Instant.now().plusSeconds(3).toString();
+        String secret = person.post("/api/tokens", Map.of("name", "old", "expiresAt", soon))
                 .expect(201)
                 .json()
                 .path("secret")
                 .asString();
-        person.withToken(secret).get("/api/session").expect(401);
+        Client program = person.withToken(secret);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> program.get("/api/session").status() == 401);
+    }
+
+    @Test
+    void aTokenExpiresInTheFutureAndBeforeTheYearTenThousand() {
+        Client person = server.administrator();
+        for (String never : List.of("2020-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z")) {
+            assertThat(person.post("/api/tokens", Map.of("name", "never", "expiresAt", never))
+                            .expect(422)
+                            .json()
+                            .at("/errors/0/field")
+                            .asString())
+                    .isEqualTo("expiresAt");
+        }
+    }
+
+    @Test
+    void aTokenMakesNoTokens() {
+        Client person = server.administrator();
+        JsonNode made =
+                person.post("/api/tokens", Map.of("name", "leaked")).expect(201).json();
+        Client program = person.withToken(made.path("secret").asString());
+        assertThat(program.post("/api/tokens", Map.of("name", "child"))
+                        .expect(403)
+                        .slug())
+                .isEqualTo("forbidden");
+        program.get("/api/tokens").expect(403);
+        program.delete("/api/tokens/" + made.path("id").asString()).expect(403);
+        assertThat(program.get("/api/session").json().at("/can/tokens").asBoolean())
+                .isFalse();
+        person.delete("/api/tokens/" + made.path("id").asString()).expect(204);
     }
 
     @Test
@@ -60,6 +97,12 @@ class TokenTest {
                         .at("/errors/0/slug")
                         .asString())
                 .isEqualTo("required");
+        assertThat(person.post("/api/tokens", Map.of("name", "a\u0000b"))
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/slug")
+                        .asString())
+                .isEqualTo("invalid");
         assertThat(person.delete("/api/tokens/abcdefgh").expect(404).slug()).isEqualTo("not-found");
         assertThat(person.post("/api/tokens", "{\"name\":").expect(400).slug()).isEqualTo("unreadable");
         assertThat(person.post("/api/tokens", "{\"nama\":\"x\"}").expect(400).slug())

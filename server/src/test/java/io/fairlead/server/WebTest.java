@@ -2,6 +2,7 @@ package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WebTest {
@@ -31,12 +32,10 @@ class WebTest {
 
     @Test
     void aWrongMethodIsAProblemToo() {
-        assertThat(TestServer.demo()
-                        .administrator()
-                        .put("/api/tokens", "{}")
-                        .expect(405)
-                        .slug())
-                .isEqualTo("method-not-allowed");
+        Client.Answer answer =
+                TestServer.demo().administrator().put("/api/tokens", "{}").expect(405);
+        assertThat(answer.slug()).isEqualTo("method-not-allowed");
+        assertThat(answer.json().path("detail").asString()).isEqualTo("Method Not Allowed.");
     }
 
     @Test
@@ -65,6 +64,19 @@ class WebTest {
         assertThat(client.get("/actuator/health").expect(200).text())
                 .contains("UP")
                 .doesNotContain("components");
+    }
+
+    @Test
+    void onlySettingsMayBeLargerThanAFormNeeds() {
+        String text = "x".repeat(70_000);
+        assertThat(client.post("/api/session", Map.of("email", text))
+                        .expect(413)
+                        .slug())
+                .isEqualTo("too-large");
+        TestServer.demo()
+                .administrator()
+                .post("/api/checks", Map.of("settings", "# " + text))
+                .expect(200);
     }
 
     @Test

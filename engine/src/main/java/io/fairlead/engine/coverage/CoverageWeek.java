@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param zone the company's
  * @param monday its first day
- * @param sources those that rules ask for, in the order in which they name them; then the empty text, which stands for
+ * @param sources those that rules name, in the order in which they name them; then the empty text, which stands for
  *     leads of any other source
  */
 public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) {

@@ -41,6 +41,8 @@ public record Finding(String id, Kind kind, Map<String, String> args, String mes
         PARTLY_CAUGHT,
         /** Rules above always take a rule's leads [rules]. */
         SHADOWED,
+        /** A rule's condition can never hold. */
+        NEVER_MATCHES,
         /** A rule's window is never open. */
         NEVER_OPEN,
         /** Nobody who is active and has the skills is a candidate of a rule [skills]. */
@@ -51,6 +53,8 @@ public record Finding(String id, Kind kind, Map<String, String> args, String mes
         NOBODY,
         /** A rule has one person alone in some hours [weekly, dates, users]. */
         ALONE,
+        /** A rule has keys that only the strategy claim heeds [keys]. */
+        NO_EFFECT,
         /** No rule, team or listing names a person. */
         UNUSED_PERSON,
         /** No rule names a team. */

@@ -91,6 +91,49 @@ final class Possible {
         return matcher.matches(leaf, field -> value, Instant.EPOCH);
     }
 
+    /**
+     * Whether a filter holds for no lead at all, as far as its form shows: one field at a time is tried with each value
+     * that the filter allows it.
+     */
+    boolean never(@Nullable Filter filter) {
+        if (filter == null || of(filter, Map.of()) == Truth.NO) {
+            return filter != null;
+        }
+        return switch (filter) {
+            case Filter.Any(var members) -> members.stream().allMatch(this::never);
+            case Filter.All(var members) ->
+                members.stream().anyMatch(member -> never(member) || excludes(member, filter));
+            case Filter.Not _,
+                    Filter.Compare _,
+                    Filter.In _,
+                    Filter.Has _,
+                    Filter.Includes _,
+                    Filter.StartsWith _,
+                    Filter.Within _ -> false;
+        };
+    }
+
+    /** Whether a member of a filter leaves a field only values with which the whole filter cannot hold. */
+    private boolean excludes(Filter member, Filter whole) {
+        return switch (member) {
+            case Filter.All(var members) -> members.stream().anyMatch(one -> excludes(one, whole));
+            case Filter.Compare(var field, var operator, Operand.Literal(var value))
+            when operator == Operator.EQUAL -> excludes(field, List.of(value), whole);
+            case Filter.In(var field, var values) -> excludes(field, values, whole);
+            case Filter.Any _,
+                    Filter.Not _,
+                    Filter.Compare _,
+                    Filter.Has _,
+                    Filter.Includes _,
+                    Filter.StartsWith _,
+                    Filter.Within _ -> false;
+        };
+    }
+
+    private boolean excludes(String field, List<Value> values, Filter whole) {
+        return values.stream().allMatch(value -> of(whole, Map.of(field, new Known.Is(value))) == Truth.NO);
+    }
+
     /** Whether each lead for which one filter holds meets the other too, as far as their form shows; null holds for all. */
     static boolean implies(@Nullable Filter one, @Nullable Filter other) {
         if (other == null || other.equals(one)) {

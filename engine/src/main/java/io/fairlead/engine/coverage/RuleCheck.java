@@ -4,6 +4,7 @@ import io.fairlead.engine.coverage.Finding.Kind;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FilterFields;
@@ -23,6 +24,7 @@ final class RuleCheck {
     private final Settings settings;
     private final Staff staff;
     private final Year year;
+    private final Possible possible;
     private final Set<String> fields;
     private final Consumer<Finding> out;
 
@@ -32,6 +34,7 @@ final class RuleCheck {
         this.staff = staff;
         this.year = year;
         this.out = out;
+        possible = new Possible(settings.zones());
         fields = new TreeSet<>(fieldsOfEvents);
         fields.addAll(Catalogue.of(settings.fields(), settings.zones()).fields().keySet());
     }
@@ -44,6 +47,11 @@ final class RuleCheck {
 
     private void check(Rule rule, List<Rule> above) {
         fields(rule);
+        effects(rule);
+        if (possible.never(rule.when())) {
+            report(rule, Kind.NEVER_MATCHES, Map.of(), "it never matches: its condition can never hold");
+            return;
+        }
         var window = staff.window(rule);
         if (window.isEmpty()) {
             report(rule, Kind.NEVER_OPEN, Map.of(), "it never matches: its window is never open");
@@ -76,6 +84,27 @@ final class RuleCheck {
     /** Whether a lead that one rule would take is never left to it while the earlier rule's window is open. */
     private static boolean alwaysTakes(Rule earlier, Rule rule) {
         return !(earlier.otherwise() instanceof Otherwise.NextRule) && Possible.implies(rule.when(), earlier.when());
+    }
+
+    private void effects(Rule rule) {
+        var choice = rule.choice();
+        if (choice.strategy() == Strategy.CLAIM) {
+            return;
+        }
+        var keys = new ArrayList<String>();
+        if (choice.within() != null) {
+            keys.add("within");
+        }
+        if (choice.then() != Strategy.TURNS) {
+            keys.add("then");
+        }
+        if (!keys.isEmpty()) {
+            var names = String.join(", ", keys);
+            var message = keys.size() == 1
+                    ? names + " has no effect: only the strategy claim heeds it"
+                    : names + " have no effect: only the strategy claim heeds them";
+            report(rule, Kind.NO_EFFECT, Finding.args("keys", names), message);
+        }
     }
 
     private void fields(Rule rule) {

@@ -28,16 +28,13 @@ final class SourceCheck {
         possible = new Possible(settings.zones());
     }
 
-    /** The sources that a rule asks for, in the order in which rules name them; who is only shut out is not among them. */
+    /** The sources that rules name, also to shut them out, in the order in which they name them. */
     static Set<String> named(Settings settings) {
-        var possible = new Possible(settings.zones());
         var sources = new LinkedHashSet<String>();
         for (var rule : settings.rules()) {
             var when = rule.when();
             if (when != null) {
-                FilterFields.values(when, SOURCE).stream()
-                        .filter(source -> possible.of(when, lead(source)) != Truth.NO)
-                        .forEach(sources::add);
+                sources.addAll(FilterFields.values(when, SOURCE));
             }
         }
         return sources;

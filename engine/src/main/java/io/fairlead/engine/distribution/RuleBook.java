@@ -1,5 +1,6 @@
 package io.fairlead.engine.distribution;
 
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.time.Timeline;

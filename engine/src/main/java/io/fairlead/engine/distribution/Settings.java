@@ -19,4 +19,10 @@ public record Settings(
         Map<String, Listing> listings,
         Map<String, FieldType> fields,
         Zones zones,
-        List<Rule> rules) {}
+        List<Rule> rules) {
+    /** An office, a region or a group: users in their order. */
+    public record Team(String id, List<String> members) {}
+
+    /** What a lead is about (a flat, a product, a campaign), with the users responsible for it in their order. */
+    public record Listing(String id, String name, List<String> responsibles) {}
+}

@@ -53,7 +53,8 @@ public final class FilterParser {
         var parser = new FilterParser(text);
         Node node = parser.whole();
         if (parser.flaws.count() > 0) {
-            return new FilterReading.Broken(parser.flaws.inOrder());
+            var rest = new FilterReading.Read(node.filter(), new Places(text, node.spans()));
+            return new FilterReading.Broken(parser.flaws.inOrder(), node.depth() > MAX_DEPTH ? null : rest);
         }
         int length = FilterText.write(node.filter()).length();
         return length > MAX_LENGTH
@@ -115,13 +116,14 @@ public final class FilterParser {
         } else {
             node = condition(left);
         }
-        if (!CONDITION_ENDS.contains(tokens.sort()) && !tokens.atJoint()) {
+        boolean ends = CONDITION_ENDS.contains(tokens.sort()) || tokens.atJoint();
+        if (!ends) {
             if (flaws.count() == before) {
                 TermFlaws.behind(tokens);
             }
             tokens.skipTo(CONDITION_ENDS);
         }
-        return node;
+        return (!ends || flaws.count() > before) && node.of().isEmpty() ? Node.broken(node.span()) : node;
     }
 
     private Node comparison(Term left, Operator operator, Term right) {

@@ -1,7 +1,7 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.KnownContact;
 import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.simulation.Scenario.KnownContact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,9 @@ final class Doings {
         boolean wasClosed = lead.closed;
         lead.setStatus(new Value.Text(status));
         if (lead.closed != wasClosed) {
+            if (lead.waitsIn != LeadState.NOWHERE) {
+                desk.waiting.askAnew();
+            }
             if (lead.holder != LeadState.NOBODY) {
                 desk.world.addOpen(lead.holder, lead.closed ? -1 : 1);
             }

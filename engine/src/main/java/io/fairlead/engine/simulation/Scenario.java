@@ -1,10 +1,10 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.KnownContact;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A company's set-up and what happens to it.
@@ -14,4 +14,17 @@ import java.util.List;
  * @param until timers and waiting leads run up to here, inclusive; not before the last event
  */
 public record Scenario(
-        Settings settings, List<Absence> absences, List<KnownContact> contacts, List<Event> events, Instant until) {}
+        Settings settings, List<Absence> absences, List<KnownContact> contacts, List<Event> events, Instant until) {
+    /**
+     * A contact known from the start.
+     *
+     * @param phone normalised (E.164 where it parses), null for none
+     * @param email lower case, null for none
+     * @param former former advisors, most recent first
+     */
+    public record KnownContact(
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String owner,
+            List<String> former) {}
+}

@@ -161,6 +161,7 @@ public final class Simulation {
                 waiting.situationChanged();
             }
         }
+        waiting.end();
     }
 
     private void arrive(int end) {

@@ -1,7 +1,7 @@
 package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Decider;
-import io.fairlead.engine.distribution.Reach;
+import io.fairlead.engine.distribution.Decider.Reach;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;

@@ -2,29 +2,27 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decider.Hope;
+import io.fairlead.engine.distribution.Decider.Reach;
 import io.fairlead.engine.distribution.Otherwise;
-import io.fairlead.engine.distribution.Reach;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The leads that wait, by place (a rule, or the company), and there in groups of those that the same people could
- * receive. Looking for one that can be helped costs as much as there are groups and candidates, not as there are leads:
- * a group is looked into only if one of its people can receive. Where only a known advisor could help, only leads of
- * contacts with advisors are looked at. Not thread-safe.
+ * receive. Looking for one that can be helped costs as much as there are candidates, not as there are leads: a place is
+ * searched only if it reaches somebody for whom its leads were not looked through yet, and a group only if that is one
+ * of its people. Where only a known advisor could help, only leads of contacts with advisors are looked at. Not
+ * thread-safe.
  */
 final class WaitingLeads {
-    private static final SortedMap<Long, LeadState> NONE = Collections.emptySortedMap();
-
     private final Decider decider;
     private final World world;
     private final List<Place> places = new ArrayList<>();
@@ -32,6 +30,7 @@ final class WaitingLeads {
     private long situation;
 
     private boolean company;
+    private boolean askedAnew;
     private boolean gathered;
     private final PriorityQueue<Head> queue = new PriorityQueue<>(Comparator.comparingLong(Head::from));
 
@@ -50,8 +49,8 @@ final class WaitingLeads {
     static final class Group {
         private final Place place;
         private final @Nullable BitSet people;
-        private final SortedMap<Long, LeadState> all = new TreeMap<>();
-        private final SortedMap<Long, LeadState> advised = new TreeMap<>();
+        private final TreeMap<Long, LeadState> all = new TreeMap<>();
+        private final TreeMap<Long, LeadState> advised = new TreeMap<>();
 
         private Group(Place place, @Nullable BitSet people) {
             this.place = place;
@@ -69,17 +68,28 @@ final class WaitingLeads {
     private static final class Place {
         private final int rule;
         private final Map<@Nullable BitSet, Group> groups = new HashMap<>();
+        /** People whom no lead that waits here can reach while they are available, whatever else happens. */
+        private final BitSet seen = new BitSet();
+        /** The same for people who are reached only by those who know them. */
+        private final BitSet seenKnown = new BitSet();
+
         private long situation = -1;
         private Reach reach = new Reach(new BitSet(), new BitSet());
+        private boolean search;
 
         Place(int rule) {
             this.rule = rule;
         }
     }
 
-    /** Lets a lead wait in a place. */
+    /** To be called when a lead found nobody in a place, before anything else happens. */
     void add(LeadState lead, int rule) {
         var place = places.get(rule + 1);
+        if (!place.seen.isEmpty() || !place.seenKnown.isEmpty()) {
+            var reach = decider.reach(rule, world);
+            place.seen.and(reach.available());
+            place.seenKnown.and(reach.known());
+        }
         var group = place.groups.computeIfAbsent(people(lead, rule), people -> new Group(place, people));
         lead.waitsIn = rule;
         lead.waitsAmong = group;
@@ -137,7 +147,19 @@ final class WaitingLeads {
             }
             contact.advised = true;
         }
+        askAnew();
         return true;
+    }
+
+    /** To be told when a lead that waits can be helped by other people than before. */
+    void askAnew() {
+        askedAnew = true;
+        gathered = false;
+        for (var place : places) {
+            place.seen.clear();
+            place.seenKnown.clear();
+            place.situation = -1;
+        }
     }
 
     /**
@@ -148,12 +170,23 @@ final class WaitingLeads {
     void begin(boolean withCompany) {
         situation++;
         company = withCompany;
+        askedAnew = false;
         gathered = false;
     }
 
     /** To be called when a lead that was looked at changed the situation: people took leads, nobody became free. */
     void situationChanged() {
         situation++;
+    }
+
+    /** To be called when the waiting leads were looked through. */
+    void end() {
+        for (var place : places) {
+            if (!askedAnew && place.situation == situation) {
+                place.seen.or(place.reach.available());
+                place.seenKnown.or(place.reach.known());
+            }
+        }
     }
 
     /** The oldest lead that arrived after the number and may be helped; null for none. */
@@ -164,12 +197,12 @@ final class WaitingLeads {
         }
         for (var head = queue.poll(); head != null; head = queue.poll()) {
             var leads = hopeful(head.group);
-            var later = leads == null ? NONE : leads.tailMap(after + 1);
-            if (!later.isEmpty() && later.firstKey() > head.from) {
-                queue.add(new Head(later.firstKey(), head.group));
-            } else if (!later.isEmpty()) {
-                queue.add(new Head(later.firstKey() + 1, head.group));
-                return later.get(later.firstKey());
+            var entry = leads == null ? null : leads.higherEntry(after);
+            if (entry != null && entry.getKey() > head.from) {
+                queue.add(new Head(entry.getKey(), head.group));
+            } else if (entry != null) {
+                queue.add(new Head(entry.getKey() + 1, head.group));
+                return entry.getValue();
             }
         }
         return null;
@@ -180,25 +213,49 @@ final class WaitingLeads {
         gathered = true;
         queue.clear();
         for (var place : places) {
-            if (!place.groups.isEmpty()) {
+            if (!place.groups.isEmpty() && search(place)) {
                 place.groups.values().forEach(group -> queue.add(new Head(after + 1, group)));
             }
         }
     }
 
-    private @Nullable SortedMap<Long, LeadState> hopeful(Group group) {
-        var place = group.place;
-        if (place.rule < 0) {
-            return company ? group.all : null;
+    private @Nullable NavigableMap<Long, LeadState> hopeful(Group group) {
+        if (!search(group.place)) {
+            return null;
         }
-        if (place.situation != situation) {
-            place.situation = situation;
-            place.reach = decider.reach(place.rule, world);
-        }
-        return switch (group.hope(place.reach)) {
+        return switch (group.hope(group.place.reach)) {
             case NONE -> null;
             case KNOWN -> group.advised;
             case ANY -> group.all;
         };
+    }
+
+    private boolean search(Place place) {
+        if (place.rule < 0) {
+            return company;
+        }
+        if (place.situation != situation) {
+            place.situation = situation;
+            place.reach = decider.reach(place.rule, world);
+            place.search = hasOther(place.reach.available(), place.seen)
+                    || hasOther(place.reach.known(), union(place.seen, place.seenKnown));
+        }
+        return place.search;
+    }
+
+    private static BitSet union(BitSet one, BitSet other) {
+        var union = (BitSet) one.clone();
+        union.or(other);
+        return union;
+    }
+
+    /** Whether one of the first set is not in the second. */
+    private static boolean hasOther(BitSet first, BitSet second) {
+        if (first.isEmpty()) {
+            return false;
+        }
+        var others = (BitSet) first.clone();
+        others.andNot(second);
+        return !others.isEmpty();
     }
 }

@@ -1,9 +1,9 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.KnownContact;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Situation;
+import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Absences;
 import io.fairlead.engine.time.Span;

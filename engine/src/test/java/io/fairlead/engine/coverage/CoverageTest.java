@@ -68,8 +68,10 @@ class CoverageTest {
     }
 
     @Test
-    void aSourceThatIsOnlyShutOutIsNotMissed() {
-        assertThat(pair().rule(PAIR, "source != 'spam'").check()).isEmpty();
+    void aSourceThatRulesOnlyShutOutReachesNobody() {
+        assertThat(pair().rule(PAIR, "source != 'call'").check())
+                .containsExactly("call: no rule takes leads of this source, and they reach nobody:"
+                        + " Mon-Sun 00:00-24:00 every week");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.fairlead.engine.coverage;
 
 import io.fairlead.engine.distribution.Company;
-import io.fairlead.engine.distribution.Listing;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
-import io.fairlead.engine.distribution.Team;
+import io.fairlead.engine.distribution.Settings.Listing;
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.FilterParser;

@@ -253,7 +253,7 @@ class FilterParserTest {
                         .isInstanceOfSatisfying(
                                 FilterReading.Read.class,
                                 back -> assertThat(back.filter()).isEqualTo(filter));
-            case FilterReading.Broken(var flaws) ->
+            case FilterReading.Broken(var flaws, var _) ->
                 assertThat(flaws).as("seed %d: %s", seed, text).isNotEmpty().allSatisfy(flaw -> {
                     Place place = place(flaw);
                     assertThat(place.offset()).isBetween(0, text.length());
@@ -274,7 +274,7 @@ class FilterParserTest {
     }
 
     private static List<FilterFlaw> flaws(String text) {
-        return FilterParser.parse(text) instanceof FilterReading.Broken(var flaws) ? flaws : List.of();
+        return FilterParser.parse(text) instanceof FilterReading.Broken(var flaws, var _) ? flaws : List.of();
     }
 
     private static String told(String text) {

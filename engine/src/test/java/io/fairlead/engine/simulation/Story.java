@@ -2,15 +2,15 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;
-import io.fairlead.engine.distribution.KnownContact;
-import io.fairlead.engine.distribution.Listing;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
-import io.fairlead.engine.distribution.Team;
+import io.fairlead.engine.distribution.Settings.Listing;
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Holidays;

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code fairlead}. */
 @Command(
@@ -35,6 +36,8 @@ import picocli.CommandLine.ParameterException;
             "  fairlead simulate examples/beauty-shop.yaml    who gets which lead",
             "  fairlead check examples/beauty-shop.yaml       what a manager would regret",
             "  fairlead serve                                 the web application on this machine",
+            "",
+            "In the source tree, ./fairlead runs all of these, and ./fairlead test runs the tests.",
             "",
             "fairlead COMMAND --help explains a command. docs/guide/settings.md explains the settings file."
         })
@@ -73,7 +76,7 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(console))
                 .addSubcommand(new CheckCommand(console, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(console))
-                .addSubcommand(new ServeCommand())
+                .addSubcommand(new ServeCommand(usage))
                 .setOut(usage)
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)
@@ -85,8 +88,26 @@ public final class Fairlead implements Callable<Integer> {
 
     private static int misused(ParameterException wrong, Console console) {
         var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(command + ": " + wrong.getMessage() + "; " + command + " --help explains");
+        var problem = whatIsWrong(wrong);
+        console.complain(
+                command + ": " + problem + (problem.endsWith("?") ? " " : "; ") + command + " --help explains");
         return Console.BROKEN;
+    }
+
+    private static String whatIsWrong(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(wrong.getMessage());
+        }
+        var argument = unmatched.getUnmatched().getFirst();
+        boolean top = wrong.getCommandLine().getParent() == null;
+        var what = argument.startsWith("-") ? "unknown option" : top ? "unknown command" : "unexpected argument";
+        int alike = Math.min(argument.length(), argument.startsWith("--") ? 3 : 1);
+        var meant = unmatched.getSuggestions().stream()
+                .filter(known -> known.startsWith(argument.substring(0, alike)))
+                .findFirst()
+                .map(known -> ", did you mean " + known + "?")
+                .orElse("");
+        return what + " \"" + argument + "\"" + meant;
     }
 
     private static int failed(Exception failure, Console console) {

@@ -4,8 +4,11 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a scenario and prints who got which lead. */
 @Command(
@@ -55,8 +58,12 @@ final class SimulateCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
+        refuseContradictions();
         var sound = console.read(file);
         if (sound.isEmpty()) {
             return Console.BROKEN;
@@ -70,6 +77,20 @@ final class SimulateCommand implements Callable<Integer> {
             print(scenario, output);
         }
         return Console.DONE;
+    }
+
+    private void refuseContradictions() {
+        var other = format == Format.json ? "--format json" : "--summary";
+        if (!explain.isEmpty() && (summary || format == Format.json)) {
+            throw misuse("--explain prints words about one lead: leave out " + other);
+        }
+        if (summary && format == Format.json) {
+            throw misuse("--summary prints CSV only: leave out --format json");
+        }
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private void print(Scenario scenario, Output output) {

@@ -4,7 +4,6 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.sql.Transactions;
 import java.security.SecureRandom;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,21 +24,17 @@ public class Companies {
     /**
      * Founds a company. Its number is given before its row is written, since even that row is sealed.
      *
-     * @param draftSettings the settings file it starts with, null for none
      * @return its number
      */
-    public int found(String name, String timezone, String locale, @Nullable String draftSettings) {
+    public int found(String name, String timezone, String locale) {
         int id = jdbc.sql("select nextval('fairlead.company_company_id_seq')")
                 .query(Integer.class)
                 .single();
         transactions.inCompany(id, () -> {
             jdbc.sql("""
-                            insert into fairlead.company (company_id, name, timezone, locale, id_seed, draft_settings)
-                            overriding system value values (?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(id, name, timezone, locale, random.nextLong())
-                    .param(draftSettings)
-                    .update();
+                            insert into fairlead.company (company_id, name, timezone, locale, id_seed)
+                            overriding system value values (?, ?, ?, ?, ?)
+                            """).params(id, name, timezone, locale, random.nextLong()).update();
             events.append("company-created", null, Map.of("name", name, "timezone", timezone, "locale", locale));
         });
         return id;

@@ -2,6 +2,7 @@ package io.fairlead.server.distribution;
 
 import io.fairlead.engine.coverage.Coverage;
 import io.fairlead.engine.coverage.CoverageWeek;
+import io.fairlead.engine.coverage.Finding;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** What is wrong with settings, what a manager would regret in them, and who is there in each hour of a week. */
 @Component
 class Checks {
+    private static final int MOST_FINDINGS = 200;
+
     private final InstantSource clock;
 
     Checks(InstantSource clock) {
@@ -25,8 +28,9 @@ class Checks {
      * What there is to say about settings: the flaws of a broken file, or the findings in a sound one.
      *
      * @param moreFlaws how many there are beside those named
+     * @param moreFindings how many there are beside those named
      */
-    record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings) {}
+    record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
 
     /** A flaw at its place in the text, both from 1. */
     record SettingsFlaw(
@@ -55,8 +59,8 @@ class Checks {
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     Checked check(@Nullable String settings, Deadline deadline) {
         return switch (DraftReader.read(settings)) {
-            case SettingsFile.Broken broken -> new Checked(flaws(broken), broken.more(), List.of());
-            case SettingsFile.Sound sound -> new Checked(List.of(), 0, deadline.keep(() -> findings(sound, deadline)));
+            case SettingsFile.Broken broken -> new Checked(flaws(broken), broken.more(), List.of(), 0);
+            case SettingsFile.Sound sound -> deadline.keep(() -> findings(sound, deadline));
         };
     }
 
@@ -81,14 +85,16 @@ class Checks {
                 .toList();
     }
 
-    private List<SettingsFinding> findings(SettingsFile.Sound sound, Deadline deadline) {
+    private Checked findings(SettingsFile.Sound sound, Deadline deadline) {
         Scenario scenario = sound.scenario();
-        return Coverage.check(
-                        scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), deadline::lasts)
-                .stream()
+        List<Finding> all = Coverage.check(
+                scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), deadline::lasts);
+        List<SettingsFinding> first = all.stream()
+                .limit(MOST_FINDINGS)
                 .map(finding ->
                         new SettingsFinding(finding.id(), finding.kind().slug(), finding.args(), finding.message()))
                 .toList();
+        return new Checked(List.of(), 0, first, all.size() - first.size());
     }
 
     private static HourCoverage hour(CoverageWeek.Cell cell) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
-/** The end of the time a computation may take. */
+/** The end of the time a computation may take; it comes at once for a thread that is interrupted. */
 final class Deadline {
     private final long end;
 
@@ -15,7 +15,7 @@ final class Deadline {
     }
 
     boolean passed() {
-        return System.nanoTime() - end > 0;
+        return System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted();
     }
 
     boolean lasts() {
@@ -31,8 +31,12 @@ final class Deadline {
         try {
             return work.get();
         } catch (CancellationException e) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "too-slow", "This took too long.");
+            throw tooSlow();
         }
+    }
+
+    static Refusal tooSlow() {
+        return Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "too-slow", "This took too long.");
     }
 
     /** Ends a computation that has used up its time. */

@@ -33,7 +33,7 @@ final class DraftReader {
         }
         SettingsFile file = SettingsReader.read("settings", settings, LIMITS);
         if (file instanceof SettingsFile.Broken broken
-                && broken.flaws().stream().anyMatch(flaw -> flaw.kind().equals("too-large"))) {
+                && broken.flaws().stream().anyMatch(flaw -> flaw.kind().equals("too-many-events"))) {
             throw tooLarge();
         }
         return file;

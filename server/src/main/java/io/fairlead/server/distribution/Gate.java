@@ -5,75 +5,102 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
- * Lets only so many computations of one company run at once, and only so many of all, so that nobody takes the whole
- * machine. They run on threads of their own: requests are served by virtual threads, which share as many carriers as
- * there are processors, and a computation would keep its carrier to the end. Thread-safe.
+ * Lets only so many computations of one company run at once, half of all at most, and only so many of all, so that
+ * nobody takes the whole machine. They run on threads of their own: requests are served by virtual threads, which share
+ * as many carriers as there are processors, and a computation would keep its carrier to the end. Thread-safe.
  */
-final class Gate implements AutoCloseable {
+final class Gate {
+    private static final Duration QUEUE = Duration.ofSeconds(10);
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final String busy;
     private final int atOnce;
     private final Duration patience;
+    private final Duration longest;
+    private final Semaphore all;
     private final Map<Integer, Semaphore> companies = new ConcurrentHashMap<>();
-    private final ExecutorService threads;
+    private final ThreadFactory threads;
 
     /**
-     * A gate with threads of its own.
+     * A gate through which nothing goes yet.
      *
-     * @param name of the threads
+     * @param busy the slug of the refusal when there is no place
      * @param atOnce how many computations a company may have
-     * @param patience how long one more waits for a place
+     * @param patience how long one more of the company waits for a place
+     * @param longest how long a computation may take
      */
-    Gate(String name, int atOnce, Duration patience) {
-        this.atOnce = atOnce;
+    Gate(String busy, int atOnce, Duration patience, Duration longest) {
+        int places = Math.max(4, Runtime.getRuntime().availableProcessors());
+        this.busy = busy;
+        this.atOnce = Math.min(atOnce, places / 2);
         this.patience = patience;
-        this.threads = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                Thread.ofPlatform().daemon().name(name, 0).factory());
+        this.longest = longest;
+        this.all = new Semaphore(places, true);
+        this.threads = Thread.ofPlatform().daemon().name(busy + "-", 0).factory();
     }
 
     /**
-     * Computes and waits for the result.
+     * Computes and waits for the result. The work must look at its deadline, which also passes when nobody waits for
+     * the result any more.
      *
-     * @throws Refusal {@code busy} if the company has enough computations under way, or what the work throws
+     * @throws Refusal that it is busy if there is no place, {@code too-slow}, or what the work throws
      */
-    <T> T compute(int companyId, Supplier<T> work) {
-        Semaphore places = companies.computeIfAbsent(companyId, id -> new Semaphore(atOnce));
+    <T> T compute(int companyId, Function<Deadline, T> work) {
+        Semaphore own = companies.computeIfAbsent(companyId, id -> new Semaphore(atOnce));
         try {
-            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Refusal.tooMany("busy", "Your company's other runs have to end first.", Duration.ofSeconds(5));
-            }
+            enter(own, patience);
             try {
-                return await(threads.submit(work::get));
-            } finally {
-                places.release();
+                enter(all, QUEUE);
+            } catch (Refusal | InterruptedException e) {
+                own.release();
+                throw e;
             }
+            FutureTask<T> task = new FutureTask<>(() -> work.apply(new Deadline(longest)));
+            Thread thread = threads.newThread(() -> {
+                try {
+                    task.run();
+                } finally {
+                    all.release();
+                    own.release();
+                }
+            });
+            thread.start();
+            return await(task, thread);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    @Override
-    public void close() {
-        threads.shutdownNow();
+    private void enter(Semaphore places, Duration wait) throws InterruptedException {
+        if (!places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw Refusal.tooMany(busy, "Other computations have to end first.", Duration.ofSeconds(5));
+        }
     }
 
-    private static <T> T await(Future<T> result) throws InterruptedException {
+    private <T> T await(FutureTask<T> task, Thread thread) throws InterruptedException {
         try {
-            return result.get();
+            return task.get(longest.plus(END).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException failure -> throw failure;
                 case Error failure -> throw failure;
                 case null, default -> throw new IllegalStateException(e);
             }
+        } catch (TimeoutException e) {
+            throw Deadline.tooSlow();
+        } finally {
+            // The work may write to the answer, which must not be left before; and it gives its place back at its end.
+            task.cancel(true);
+            thread.join(END);
         }
     }
 }

@@ -18,11 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Signing in by e-mail and password. Thread-safe. */
@@ -36,20 +34,28 @@ class Passwords {
     private final Transactions transactions;
     private final Users users;
     private final Events events;
-    private final Throttle throttle;
+    private final PasswordHash hash;
+    private final SignInThrottle signIns;
+    private final Throttle changes;
     private final SecureRandom random = new SecureRandom();
     private final Set<String> common = readCommon();
-    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
-            "pbkdf2", Map.of("pbkdf2", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     private final String nobodys;
 
-    Passwords(JdbcClient jdbc, Transactions transactions, Users users, Events events, InstantSource clock) {
+    Passwords(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Users users,
+            Events events,
+            PasswordHash hash,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
         this.events = events;
-        this.throttle = new Throttle(clock);
-        this.nobodys = encode(random());
+        this.hash = hash;
+        this.signIns = new SignInThrottle(clock);
+        this.changes = new Throttle(clock, 5, Duration.ofMinutes(15));
+        this.nobodys = hash.encode(random());
     }
 
     private record Login(int companyId, long userId, String password) {}
@@ -61,46 +67,49 @@ class Passwords {
      * @throws Refusal {@code wrong-credentials} or {@code too-many-attempts}
      */
     SignedIn signIn(String email, String password, String address) {
-        String key = normal(email) + " " + address;
-        begin(key);
+        if (email.length() > Typed.LONGEST_EMAIL
+                || Typed.hasControls(email)
+                || password.length() > Typed.LONGEST_PASSWORD) {
+            throw wrongCredentials();
+        }
+        refuseToHurry(signIns.begin(normal(email), address));
         Optional<Login> login = jdbc.sql("select company_id, user_id, password from shared.sign_in where email = ?")
                 .param(normal(email))
                 .query(Login.class)
                 .optional();
-        boolean right = encoder.matches(password, login.map(Login::password).orElse(nobodys));
+        boolean right = hash.matches(password, login.map(Login::password).orElse(nobodys));
         SignedIn user = login.filter(found -> right)
                 .flatMap(found -> users.signedIn(found.companyId(), found.userId()))
-                .orElseThrow(() -> Refusal.of(
-                        HttpStatus.UNAUTHORIZED, "wrong-credentials", "No user has this e-mail and password."));
-        throttle.succeeded(key);
+                .orElseThrow(Passwords::wrongCredentials);
+        signIns.succeeded(normal(email), address);
         return user;
     }
 
     /** Lets a user sign in, in the transaction under way. */
     void set(int companyId, long userId, String email, String password) {
         jdbc.sql("insert into shared.sign_in (email, company_id, user_id, password) values (?, ?, ?, ?)")
-                .params(normal(email), companyId, userId, encode(password))
+                .params(normal(email), companyId, userId, hash.encode(password))
                 .update();
     }
 
     /** Changes the caller's own password. */
     void change(SignedIn by, String current, String next) {
         String key = by.getName();
-        begin(key);
+        refuseToHurry(changes.begin(key));
         String before = jdbc.sql("select password from shared.sign_in where company_id = ? and user_id = ?")
                 .params(by.companyId(), by.userId())
                 .query(String.class)
                 .optional()
                 .orElse(nobodys);
-        if (!encoder.matches(current, before)) {
+        if (current.length() > Typed.LONGEST_PASSWORD || !hash.matches(current, before)) {
             throw Refusal.invalid(List.of(new FieldError("current", "wrong-password")));
         }
-        throttle.succeeded(key);
+        changes.forget(key);
         List<FieldError> errors = flaws("next", next);
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
-        String encoded = encode(next);
+        String encoded = hash.encode(next);
         transactions.inCompany(by.companyId(), () -> {
             jdbc.sql("update shared.sign_in set password = ?, changed_at = now() where company_id = ? and user_id = ?")
                     .params(encoded, by.companyId(), by.userId())
@@ -113,6 +122,9 @@ class Passwords {
     List<FieldError> flaws(String field, String password) {
         if (password.codePointCount(0, password.length()) < SHORTEST) {
             return List.of(new FieldError(field, "too-short"));
+        }
+        if (password.length() > Typed.LONGEST_PASSWORD) {
+            return List.of(new FieldError(field, "too-long"));
         }
         boolean easy = password.codePoints().distinct().count() < FEWEST_DIFFERENT
                 || common.contains(password.toLowerCase(Locale.ROOT));
@@ -132,12 +144,11 @@ class Passwords {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    private String encode(String password) {
-        return Objects.requireNonNull(encoder.encode(password));
+    private static Refusal wrongCredentials() {
+        return Refusal.of(HttpStatus.UNAUTHORIZED, "wrong-credentials", "No user has this e-mail and password.");
     }
 
-    private void begin(String key) {
-        Duration wait = throttle.begin(key);
+    private static void refuseToHurry(@Nullable Duration wait) {
         if (wait != null) {
             throw Refusal.tooMany("too-many-attempts", "Too many attempts; wait before the next.", wait);
         }

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -69,9 +70,15 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http) {
-        http.csrf(csrf -> csrf.spa());
+    SecurityFilterChain people(HttpSecurity http, Users users) {
+        http.csrf(csrf -> csrf.spa()).addFilterBefore(new UserAsOfNow(users), AuthorizationFilter.class);
         return common(http).build();
+    }
+
+    /** The cookie is the session's id as it is: decoding it could give what the database does not take, like a NUL. */
+    @Bean
+    DefaultCookieSerializerCustomizer plainCookie() {
+        return cookies -> cookies.setUseBase64Encoding(false);
     }
 
     private HttpSecurity common(HttpSecurity http) {
@@ -100,7 +107,7 @@ class Security {
 
     private static AuthenticationManager byToken(Tokens tokens) {
         return shown -> tokens.signedIn(shown.getName())
-                .map(SignedIn::authentication)
+                .map(SignedIn::program)
                 .orElseThrow(() -> new BadCredentialsException("no such token"));
     }
 

@@ -4,9 +4,12 @@ import io.fairlead.server.platform.http.Allow;
 import io.fairlead.server.platform.http.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -41,8 +44,9 @@ class SessionController {
 
     @Allow(Permission.SIGNED_IN)
     @GetMapping
-    SessionQueries.Session session(@AuthenticationPrincipal SignedIn me) {
-        return queries.of(me);
+    SessionQueries.Session session(@AuthenticationPrincipal SignedIn me, Authentication caller) {
+        Set<String> granted = AuthorityUtils.authorityListToSet(caller.getAuthorities());
+        return queries.of(me, permission -> granted.contains(permission.word()));
     }
 
     @Allow(Permission.ANYONE)

@@ -6,6 +6,7 @@ import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ class SessionQueries {
     private record Row(String name, @Nullable String email, String locale) {}
 
     /** Who is signed in, where, and what they may do. */
-    Session of(SignedIn me) {
+    Session of(SignedIn me, Predicate<Permission> may) {
         return transactions.inCompany(me.companyId(), () -> {
             Row user = jdbc.sql("select name, email, locale from fairlead.app_user where id = ? and active")
                     .param(me.userId())
@@ -54,8 +55,7 @@ class SessionQueries {
                             company.name(),
                             company.timezone(),
                             company.locale()),
-                    new SessionCan(
-                            me.role().permits(Permission.SIMULATE), me.role().permits(Permission.TOKENS)));
+                    new SessionCan(may.test(Permission.SIMULATE), may.test(Permission.TOKENS)));
         });
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
@@ -17,18 +18,23 @@ import org.springframework.stereotype.Component;
 class Sessions {
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final ChangeSessionIdAuthenticationStrategy fixation = new ChangeSessionIdAuthenticationStrategy();
+    private final CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
     private final FindByIndexNameSessionRepository<? extends Session> stored;
 
     Sessions(FindByIndexNameSessionRepository<? extends Session> stored) {
         this.stored = stored;
     }
 
-    /** Begins a session under a new id: one that somebody planted in the browser before becomes worthless. */
+    /**
+     * Begins a session under a new id and with a new CSRF token: those that somebody planted in the browser before
+     * become worthless.
+     */
     void begin(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
         SecurityContext context = new SecurityContextImpl(user.authentication());
         fixation.onAuthentication(user.authentication(), request, response);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+        csrf.saveToken(csrf.generateToken(request), request, response);
     }
 
     void end(HttpServletRequest request) {

@@ -48,10 +48,9 @@ public class Setup {
     /**
      * Founds the demo company, the beauty shop.
      *
-     * @param draftSettings the settings file it starts with, null for none
      * @return null if somebody can sign in already
      */
-    public @Nullable DemoSignIn demo(@Nullable String draftSettings) {
+    public @Nullable DemoSignIn demo() {
         String password = passwords.random();
         boolean founded = transactions.across(() -> {
             alone();
@@ -59,7 +58,7 @@ public class Setup {
                 return false;
             }
             NewUser head = new NewUser("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
-            int company = found("Сибирская косметика", "Asia/Tomsk", draftSettings, head, password);
+            int company = found("Сибирская косметика", "Asia/Tomsk", head, password);
             transactions.inCompany(company, this::addSellers);
             return true;
         });
@@ -90,14 +89,13 @@ public class Setup {
             }
             NewUser administrator =
                     new NewUser("administrator", wanted.name(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
-            return found(wanted.company(), wanted.timezone(), null, administrator, wanted.password());
+            return found(wanted.company(), wanted.timezone(), administrator, wanted.password());
         });
     }
 
-    private int found(
-            String name, String timezone, @Nullable String draftSettings, NewUser administrator, String password) {
+    private int found(String name, String timezone, NewUser administrator, String password) {
         String email = Objects.requireNonNull(administrator.email());
-        int company = companies.found(name, timezone, administrator.locale(), draftSettings);
+        int company = companies.found(name, timezone, administrator.locale());
         transactions.inCompany(company, () -> {
             long user = users.add(administrator);
             passwords.set(company, user, email, password);

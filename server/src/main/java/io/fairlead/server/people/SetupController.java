@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/setup")
 class SetupController {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
     private static final int LONGEST_NAME = 200;
 
     private final Setup setup;
@@ -61,11 +61,11 @@ class SetupController {
         WantedCompany company = wanted.company() == null ? new WantedCompany(null, null) : wanted.company();
         String email = text(wanted.email());
         List<FieldError> errors = new ArrayList<>();
-        name("company.name", text(company.name()), errors);
+        errors.addAll(Typed.flaws("company.name", text(company.name()), LONGEST_NAME));
         if (!ZoneId.getAvailableZoneIds().contains(text(company.timezone()))) {
             errors.add(new FieldError("company.timezone", "unknown-timezone"));
         }
-        name("name", text(wanted.name()), errors);
+        errors.addAll(Typed.flaws("name", text(wanted.name()), LONGEST_NAME));
         if (!EMAIL.matcher(email).matches()) {
             errors.add(new FieldError("email", email.isEmpty() ? "required" : "not-an-email"));
         }
@@ -77,12 +77,6 @@ class SetupController {
         String language = Users.LOCALES.contains(locale.getLanguage()) ? locale.getLanguage() : "en";
         return new NewInstallation(
                 text(company.name()), text(company.timezone()), text(wanted.name()), email, password, language);
-    }
-
-    private static void name(String field, String name, List<FieldError> errors) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            errors.add(new FieldError(field, name.isEmpty() ? "required" : "too-long"));
-        }
     }
 
     private static String text(@Nullable String given) {

@@ -1,15 +1,18 @@
 package io.fairlead.server.people;
 
+import io.fairlead.server.platform.http.Permission;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * Who makes a request. It is kept in sessions, so whoever changes a user's role ends the user's sessions.
+ * Who makes a request. What a session keeps of it is compared with the user at each request.
  *
  * @param idSeed the company's, for the ids it shows outside
  */
@@ -24,14 +27,23 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
         return companyId + "/" + userId;
     }
 
+    /** As a person with a session. */
     Authentication authentication() {
-        return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities());
+        return with(role.permissions());
     }
 
-    private List<SimpleGrantedAuthority> authorities() {
-        return role.permissions().stream()
+    /** As a program with a token. Tokens make no tokens: one that leaks could be outlived by those it made. */
+    Authentication program() {
+        Set<Permission> permissions = new HashSet<>(role.permissions());
+        permissions.remove(Permission.TOKENS);
+        return with(permissions);
+    }
+
+    private Authentication with(Set<Permission> permissions) {
+        List<SimpleGrantedAuthority> authorities = permissions.stream()
                 .sorted()
                 .map(permission -> new SimpleGrantedAuthority(permission.word()))
                 .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
     }
 }

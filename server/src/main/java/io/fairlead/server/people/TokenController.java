@@ -44,8 +44,9 @@ class TokenController {
     @ResponseStatus(HttpStatus.CREATED)
     Tokens.NewToken makeToken(@AuthenticationPrincipal SignedIn me, @RequestBody WantedToken wanted) {
         String name = wanted.name() == null ? "" : wanted.name().strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw Refusal.invalid(List.of(new FieldError("name", name.isEmpty() ? "required" : "too-long")));
+        List<FieldError> errors = Typed.flaws("name", name, LONGEST_NAME);
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
         }
         return tokens.make(me, name, wanted.expiresAt());
     }

@@ -1,6 +1,7 @@
 package io.fairlead.server.people;
 
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Tokens {
+    private static final Instant NEVER = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Users users;
@@ -38,7 +42,11 @@ class Tokens {
     /** A token just made: the only time its secret is known. */
     record NewToken(String id, String name, String secret) {}
 
+    /** @throws Refusal if it would have expired already, or never within what dates are written as */
     NewToken make(SignedIn by, String name, @Nullable Instant expiresAt) {
+        if (expiresAt != null && (!expiresAt.isAfter(clock.instant()) || !expiresAt.isBefore(NEVER))) {
+            throw Refusal.invalid(List.of(new FieldError("expiresAt", "invalid")));
+        }
         Secret secret = Secret.random();
         return transactions.inCompany(by.companyId(), () -> {
             long id = jdbc.sql("""

@@ -11,9 +11,9 @@ public record DatabaseAddress(String url, String user, String password) {
         return new DatabaseAddress(url, otherUser, otherPassword);
     }
 
-    /** Without the password, so that it can stand in a message. */
+    /** Without password and parameters, so that it can stand in a message. */
     @Override
     public String toString() {
-        return user + "@" + url;
+        return user + "@" + url.replaceFirst("\\?.*", "");
     }
 }

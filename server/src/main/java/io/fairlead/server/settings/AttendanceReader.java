@@ -1,6 +1,6 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.distribution.KnownContact;
+import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.server.settings.Node.Scalar;
 import java.time.Instant;
@@ -73,7 +73,11 @@ final class AttendanceReader {
                 : ZonedDateTime.of(date.plusDays(days), LocalTime.MIDNIGHT, zone)
                         .toInstant();
         if (instant == null) {
-            section.mismatch(scalar, "bad-date", key, Times.DATE + ", or with a time such as 2026-11-23T09:05");
+            section.mismatch(
+                    scalar,
+                    "bad-date",
+                    key,
+                    Times.DATE + ", or with a time such as 2026-11-23T09:05" + Times.years(scalar.text()));
         }
         return instant;
     }

@@ -36,7 +36,8 @@ final class CsvEvents implements Row {
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(source);
+                .allowExtraCharsAfterClosingQuote(true)
+                .ofCsvRecord(new CsvText(source, flaws));
         try (var rows = csv.iterator()) {
             if (!rows.hasNext()) {
                 flaws.mismatch(Place.START, "empty", "events", "an empty file", "a header with at and lead");
@@ -50,6 +51,9 @@ final class CsvEvents implements Row {
                 add(shape, row.getFieldCount());
             }
         } catch (CsvParseException | UncheckedIOException e) {
+            if (e.getCause() instanceof Flaws.Unreadable told) {
+                throw told;
+            }
             long line = row == null ? 1 : row.getStartingLineNumber() + 1;
             flaws.add(new Place((int) line, 1), "not-csv", null, "CSV", "not CSV: " + reason(e));
         } catch (IOException e) {

@@ -92,7 +92,7 @@ final class EventReader {
         if (events.size() >= most) {
             throw flaws.fatal(
                     row.place(),
-                    "too-large",
+                    "too-many-events",
                     "more than " + most + " events",
                     "at most " + most + " events",
                     "found more than " + most + " events, expected at most that");
@@ -120,7 +120,7 @@ final class EventReader {
         }
         @Nullable Instant at = Times.instant(text, zone);
         if (at == null) {
-            flaws.mismatch(row.place(shape.at()), "bad-time", "at", Flaws.quote(text), Times.DATE_TIME);
+            flaws.mismatch(row.place(shape.at()), "bad-time", "at", Flaws.quote(text), Times.expectedDateTime(text));
             return null;
         }
         if (at.isBefore(last)) {
@@ -130,7 +130,7 @@ final class EventReader {
                     "unsorted",
                     "at",
                     Flaws.quote(text) + " after an event of " + latest,
-                    "events sorted by their instant");
+                    "events sorted by their instant" + Times.repeated(text, zone));
             return at;
         }
         last = at;

@@ -140,12 +140,14 @@ final class FieldValues {
                     };
                 case DATE -> {
                     @Nullable LocalDate date = Times.date(text);
-                    yield date == null ? misfit(text, Times.DATE, row.place(key), flaws) : new Value.Day(date);
+                    yield date == null
+                            ? misfit(text, Times.expectedDate(text), row.place(key), flaws)
+                            : new Value.Day(date);
                 }
                 case INSTANT -> {
                     @Nullable Instant instant = Times.instant(text, zone);
                     yield instant == null
-                            ? misfit(text, Times.DATE_TIME, row.place(key), flaws)
+                            ? misfit(text, Times.expectedDateTime(text), row.place(key), flaws)
                             : new Value.Moment(instant);
                 }
             };

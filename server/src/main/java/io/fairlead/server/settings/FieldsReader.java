@@ -2,6 +2,7 @@ package io.fairlead.server.settings;
 
 import io.fairlead.engine.filter.Catalogue;
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
@@ -11,14 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code fields} and {@code zones}. */
 final class FieldsReader {
     private static final Set<FieldType> TEXT_LIKE = Set.of(FieldType.TEXT, FieldType.CHOICE);
     private static final Set<String> NO_FIELDS = Set.of("at", "lead");
-    private static final Pattern FIELD_ID = Pattern.compile("[a-z][a-z0-9_]*");
     private static final List<String> TYPES = List.of("text", "number", "boolean", "date", "instant", "choice", "zone");
 
     private final Flaws flaws;
@@ -28,7 +27,7 @@ final class FieldsReader {
     }
 
     static boolean isFieldId(String id) {
-        return FIELD_ID.matcher(id).matches();
+        return Filter.isField(id);
     }
 
     /** The declared types; a built-in field may be declared as what it is. */
@@ -53,7 +52,7 @@ final class FieldsReader {
                     "bad-field",
                     "fields",
                     id.kind(),
-                    "a field id: small letters, digits and _, starting with a letter; not at or lead");
+                    "a field id: small letters, digits and _, starting with a letter; not at, lead or one of true, false, null, in, now");
         }
     }
 

@@ -4,6 +4,7 @@ import io.fairlead.server.settings.Node.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ final class Flaws {
      * @throws Unreadable when there are so many flaws that reading on makes no sense
      */
     void add(Place place, String kind, @Nullable String found, @Nullable String expected, String message) {
-        store.add(new Flaw(file, place.line(), place.column(), kind, found, expected, message));
+        @Nullable String shown = found == null ? null : visible(found);
+        store.add(new Flaw(file, place.line(), place.column(), kind, shown, expected, visible(message)));
         if (store.count >= ENOUGH) {
             throw new Unreadable();
         }
@@ -80,6 +82,35 @@ final class Flaws {
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "…";
         return '"' + shortened.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
+    }
+
+    /** The text with an escape such as {@code \\u200b} for each character that cannot be told apart by sight. */
+    private static String visible(String text) {
+        if (text.codePoints().noneMatch(Flaws::isHidden)) {
+            return text;
+        }
+        var shown = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (isHidden(c)) {
+                shown.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.SPACE_SEPARATOR -> c != ' ';
+            default -> false;
+        };
     }
 
     /** {@code "; did you mean "name"?"} when one of the words is close to what was written, else nothing. */
@@ -132,7 +163,11 @@ final class Flaws {
             first = new PriorityQueue<>(order.reversed());
         }
 
+        /** A flaw of what an alias repeats is one. */
         void add(Flaw flaw) {
+            if (first.contains(flaw)) {
+                return;
+            }
             count++;
             first.add(flaw);
             if (first.size() > KEPT) {

@@ -2,7 +2,8 @@ package io.fairlead.server.settings;
 
 import java.util.List;
 
-/** A piece of YAML with its place: text as written, a map or a list. Aliases share their target's node. Immutable. */
+/** A piece of YAML with its place: text as written, a map or a list. An alias of a map or list stands at its own place
+ * and shares what is in its target. Immutable. */
 sealed interface Node {
     Place place();
 

@@ -1,7 +1,7 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.distribution.Listing;
-import io.fairlead.engine.distribution.Team;
+import io.fairlead.engine.distribution.Settings.Listing;
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.time.Schedule;
 import io.fairlead.engine.time.Timeline;
@@ -25,6 +25,23 @@ final class PeopleReader {
         this.flaws = flaws;
     }
 
+    /** The users' nodes by id. */
+    static Map<String, Node> ids(@Nullable Node node, Flaws flaws) {
+        if (node instanceof Mapping users) {
+            for (var entry : users.entries()) {
+                if (entry.key().text().equals(NOBODY)) {
+                    flaws.mismatch(
+                            entry.key().place(),
+                            "not-allowed",
+                            "users",
+                            "the id none",
+                            "another id (none means nobody)");
+                }
+            }
+        }
+        return Section.ids(node, "users", flaws);
+    }
+
     Map<String, User> users(Map<String, Schedule> schedules) {
         var timelines = new HashMap<String, Timeline>();
         schedules.forEach((id, schedule) -> timelines.put(id, schedule.timeline()));
@@ -46,9 +63,6 @@ final class PeopleReader {
     }
 
     private User user(String id, Node node, Map<String, Timeline> schedules) {
-        if (id.equals(NOBODY)) {
-            flaws.mismatch(node.place(), "not-allowed", "users", "the id none", "another id (none means nobody)");
-        }
         var section = section(node, "a user", Keys.USER);
         @Nullable String schedule = section.reference("schedule", schedules, "schedule");
         @Nullable Timeline duty = schedule == null ? null : schedules.get(schedule);

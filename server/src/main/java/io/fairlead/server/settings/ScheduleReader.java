@@ -40,8 +40,12 @@ final class ScheduleReader {
         return Section.mapped(nodes, (id, node) -> schedule(node));
     }
 
-    Window window(List<Node> entries) {
-        return new Window(weekly(entries, "a window"));
+    /** The window of a rule that has one. */
+    Window window(Section rule) {
+        if (rule.node("window") instanceof Sequence list && list.items().isEmpty()) {
+            flaws.mismatch(list.place(), "wrong-type", "window", "an empty list", "at least one entry");
+        }
+        return new Window(weekly(rule.items("window"), "a window"));
     }
 
     private Schedule schedule(Node node) {
@@ -108,7 +112,7 @@ final class ScheduleReader {
     }
 
     private @Nullable Hours hours(Section section) {
-        @Nullable Scalar scalar = section.scalar("hours");
+        @Nullable Scalar scalar = section.scalar("hours", HOURS);
         @Nullable
         Hours hours = scalar == null ? null : Hours.parse(scalar.text()).orElse(null);
         if (scalar != null && hours == null) {

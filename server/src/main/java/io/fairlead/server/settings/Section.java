@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     private static final int MOST = 1_000_000;
+    private static final String TEXT = "a text of at least one character";
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
@@ -154,16 +155,22 @@ final class Section {
 
     @Nullable
     Scalar scalar(String key) {
-        @Nullable Node node = values.get(key);
-        return node == null ? null : scalar(node, key);
+        return scalar(key, TEXT);
     }
 
-    private @Nullable Scalar scalar(Node node, String key) {
+    /** @param expected what an empty text or no text is answered with */
+    @Nullable
+    Scalar scalar(String key, String expected) {
+        @Nullable Node node = values.get(key);
+        return node == null ? null : scalar(node, key, expected);
+    }
+
+    private @Nullable Scalar scalar(Node node, String key, String expected) {
         if (node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
             return scalar;
         }
         var found = node instanceof Scalar scalar && !scalar.isNull() ? "an empty text" : node.kind();
-        flaws.mismatch(node.place(), "wrong-type", key, found, "a text");
+        flaws.mismatch(node.place(), "wrong-type", key, found, expected);
         return null;
     }
 
@@ -200,7 +207,7 @@ final class Section {
         var seen = new LinkedHashSet<String>();
         var scalars = new ArrayList<Scalar>();
         for (var item : items(key)) {
-            @Nullable Scalar scalar = scalar(item, key);
+            @Nullable Scalar scalar = scalar(item, key, TEXT);
             if (scalar != null && seen.add(scalar.text())) {
                 scalars.add(scalar);
             } else if (scalar != null) {
@@ -217,7 +224,7 @@ final class Section {
     }
 
     boolean flag(String key, boolean missing) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, "true or false");
         if (scalar == null) {
             return missing;
         }
@@ -239,7 +246,8 @@ final class Section {
 
     @Nullable
     Integer whole(String key, int least) {
-        @Nullable Scalar scalar = scalar(key);
+        var expected = "a whole number from " + least + " to " + MOST;
+        @Nullable Scalar scalar = scalar(key, expected);
         if (scalar == null) {
             return null;
         }
@@ -249,23 +257,24 @@ final class Section {
                 return number;
             }
         }
-        mismatch(scalar, "bad-number", key, "a whole number from " + least + " to " + MOST);
+        mismatch(scalar, "bad-number", key, expected);
         return null;
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
     <E extends Enum<E>> E word(String key, E missing) {
-        @Nullable Scalar scalar = scalar(key);
+        var constants = new LinkedHashMap<String, E>();
+        for (var constant : missing.getDeclaringClass().getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        var words = List.copyOf(constants.keySet());
+        @Nullable Scalar scalar = scalar(key, String.join(" or ", words));
         if (scalar == null) {
             return missing;
         }
-        var words = new ArrayList<String>();
-        for (var constant : missing.getDeclaringClass().getEnumConstants()) {
-            var word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (word.equals(scalar.text())) {
-                return constant;
-            }
-            words.add(word);
+        @Nullable E constant = constants.get(scalar.text());
+        if (constant != null) {
+            return constant;
         }
         notAWord(scalar, key, words);
         return missing;
@@ -273,7 +282,7 @@ final class Section {
 
     /** Whether the second of two words is written; the first is the default. */
     boolean second(String key, String first, String second) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, first + " or " + second);
         if (scalar == null || scalar.text().equals(first)) {
             return false;
         }
@@ -289,27 +298,28 @@ final class Section {
 
     @Nullable
     Duration duration(String key) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, Times.DURATION);
         @Nullable Duration duration = scalar == null ? null : Times.duration(scalar.text());
         if (scalar != null && duration == null) {
-            mismatch(scalar, "bad-duration", key, Times.DURATION);
+            boolean zero = scalar.text().matches("0+[smhd]");
+            mismatch(scalar, "bad-duration", key, zero ? "a duration above zero such as 90s" : Times.DURATION);
         }
         return duration;
     }
 
     @Nullable
     LocalDate date(String key) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, Times.DATE);
         @Nullable LocalDate date = scalar == null ? null : Times.date(scalar.text());
         if (scalar != null && date == null) {
-            mismatch(scalar, "bad-date", key, Times.DATE);
+            mismatch(scalar, "bad-date", key, Times.expectedDate(scalar.text()));
         }
         return date;
     }
 
     @Nullable
     ZoneId zone(String key) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, "a time zone such as Europe/Rome");
         if (scalar == null) {
             return null;
         }
@@ -324,7 +334,7 @@ final class Section {
 
     @Nullable
     String email(String key) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, "an e-mail address");
         if (scalar == null) {
             return null;
         }
@@ -336,7 +346,7 @@ final class Section {
 
     @Nullable
     String locale(String key) {
-        @Nullable Scalar scalar = scalar(key);
+        @Nullable Scalar scalar = scalar(key, "a language tag such as it or en-GB");
         if (scalar == null) {
             return null;
         }

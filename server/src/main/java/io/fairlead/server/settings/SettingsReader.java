@@ -121,10 +121,7 @@ public final class SettingsReader {
     }
 
     private SettingsFile.Sound sections(Section top, YamlEvents written) {
-        if (!top.has("users")) {
-            top.missing("users", "the file");
-        }
-        var users = Section.ids(top.node("users"), "users", flaws);
+        var users = PeopleReader.ids(top.node("users"), flaws);
         var teams = Section.ids(top.node("teams"), "teams", flaws);
         var listings = Section.ids(top.node("listings"), "listings", flaws);
         var company = CompanyReader.read(top.node("company"), users, flaws);
@@ -134,7 +131,7 @@ public final class SettingsReader {
         var fieldsReader = new FieldsReader(flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
         var zones = fieldsReader.zones(top.node("zones"));
-        var filters = new FilterReader(flaws);
+        var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));
         var phones = new Phones(company.region());
         var attendance = new AttendanceReader(users, company.timezone(), phones, flaws);
@@ -217,12 +214,16 @@ public final class SettingsReader {
         }
         @Nullable Instant until = Times.instant(written.text(), zone);
         if (until == null) {
-            top.mismatch(written, "bad-time", "until", Times.DATE_TIME);
+            top.mismatch(written, "bad-time", "until", Times.expectedDateTime(written.text()));
             return missing;
         }
         if (until.isBefore(last)) {
             var end = last.atZone(zone).toLocalDateTime().toString();
-            top.mismatch(written, "bad-time", "until", "a time not before the last event, which is at " + end);
+            top.mismatch(
+                    written,
+                    "bad-time",
+                    "until",
+                    "a time not before the last event, which is at " + end + Times.repeated(written.text(), zone));
         }
         return until;
     }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The written forms of dates, times and durations. Nothing here throws on bad text: the answer is null. */
@@ -20,9 +21,42 @@ final class Times {
     private static final int MINUTES_END = 16;
     private static final int LONGEST_DURATION_DIGITS = 9;
     private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2999;
+    private static final int LAST_YEAR = 9999;
+
+    private static final Pattern DATED = Pattern.compile("[+-]?[0-9]{1,10}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
+    private static final String YEARS = ", in a year from " + FIRST_YEAR + " to " + LAST_YEAR;
 
     private Times() {}
+
+    /** What would do instead of a text that is no date; names the years when the year is what is wrong. */
+    static String expectedDate(String text) {
+        return DATE + years(text);
+    }
+
+    /** What would do instead of a text that is no date and time. */
+    static String expectedDateTime(String text) {
+        return DATE_TIME + years(text);
+    }
+
+    /** Names the years that can be read when a text has another; else empty. */
+    static String years(String text) {
+        if (!DATED.matcher(text).matches()) {
+            return "";
+        }
+        long year = Long.parseLong(text.substring(0, text.indexOf('-', 1)));
+        return year < FIRST_YEAR || year > LAST_YEAR ? YEARS : "";
+    }
+
+    /** How to write the second of two same wall times, as an addition to a message; empty where there is one. */
+    static String repeated(String text, ZoneId zone) {
+        int end = clockEnd(text);
+        @Nullable LocalDateTime local = end == text.length() ? dateTime(text, end) : null;
+        if (local == null || zone.getRules().getValidOffsets(local).size() < 2) {
+            return "";
+        }
+        var second = ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().getOffset();
+        return "; the clock shows this time twice: write the second time as " + text + second;
+    }
 
     /** {@code yyyy-MM-dd}, a day that exists. */
     static @Nullable LocalDate date(String text) {

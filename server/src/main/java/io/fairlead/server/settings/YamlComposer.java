@@ -7,6 +7,7 @@ import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class YamlComposer {
                 .setBufferSize(BUFFER)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        parser = new ParserImpl(settings, new StreamReader(settings, source));
+        parser = new ParserImpl(settings, new StreamReader(settings, new FlowTabs(source)));
     }
 
     /**
@@ -97,11 +98,11 @@ final class YamlComposer {
         var top = place(start);
         var entries = new ArrayList<Entry>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
-            var key = key(1);
+            var key = key(2);
             boolean streamed = key.text().equals(streamedKey)
                     && parser.checkEvent(Event.ID.SequenceStart)
                     && entries.stream().noneMatch(e -> e.key().text().equals(streamedKey));
-            entries.add(new Entry(key, streamed ? stream(items) : node(1)));
+            entries.add(new Entry(key, streamed ? stream(items) : node(2)));
         }
         next();
         next();
@@ -121,7 +122,7 @@ final class YamlComposer {
         var start = next();
         long before = size;
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-            items.accept(node(2));
+            items.accept(node(3));
             size = before;
         }
         next();
@@ -165,14 +166,14 @@ final class YamlComposer {
         }
         var entries = new ArrayList<Entry>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
-            entries.add(new Entry(key(depth), node(depth + 1)));
+            entries.add(new Entry(key(depth + 1), node(depth + 1)));
         }
         next();
         return new Mapping(place(event), entries);
     }
 
     private Scalar key(int depth) {
-        var key = node(depth + 1);
+        var key = node(depth);
         if (key instanceof Scalar scalar) {
             return scalar;
         }
@@ -219,7 +220,11 @@ final class YamlComposer {
                     "the alias *" + name + " " + problem + ", expected the name of an anchor (&name) above");
         }
         count(target.size(), alias);
-        return target.node();
+        return switch (target.node()) {
+            case Scalar scalar -> scalar;
+            case Mapping(var _, var entries) -> new Mapping(place(alias), entries);
+            case Sequence(var _, var items) -> new Sequence(place(alias), items);
+        };
     }
 
     private void define(String name, Node node, long expanded) {
@@ -281,5 +286,70 @@ final class YamlComposer {
 
     private static Place place(Mark mark) {
         return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /**
+     * The text of a file that is written in braces from its start, as JSON is: its tabs outside of quoted text become
+     * spaces, one each, which the YAML parser takes where it refuses tabs. Any other text passes as it is. Not thread-safe.
+     */
+    private static final class FlowTabs extends Reader {
+        private final Reader source;
+        private boolean started;
+        private boolean inBraces;
+        private char last;
+        private char quote;
+        private boolean escaped;
+        private boolean comment;
+        private boolean gap;
+
+        FlowTabs(Reader source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int count) throws IOException {
+            int n = source.read(target, offset, count);
+            for (int i = offset; i < offset + n && (inBraces || !started); i++) {
+                if (!started && !isBlank(target[i])) {
+                    started = true;
+                    inBraces = target[i] == '{';
+                }
+                boolean text = quote != 0 || comment;
+                look(target[i]);
+                if (target[i] == '\t' && !text && (inBraces || !started)) {
+                    target[i] = ' ';
+                }
+            }
+            return n;
+        }
+
+        private void look(char c) {
+            if (comment) {
+                comment = c != '\n' && c != '\r';
+            } else if (quote != 0) {
+                boolean ends = c == quote && !escaped;
+                escaped = c == '\\' && quote == '"' && !escaped;
+                quote = ends ? 0 : quote;
+            } else if (isBlank(c)) {
+                gap = true;
+                return;
+            } else if (c == '#' && gap) {
+                comment = true;
+            } else {
+                boolean opens = (c == '"' || c == '\'') && "{[,:".indexOf(last) >= 0;
+                quote = opens ? c : 0;
+                last = c;
+            }
+            gap = comment;
+        }
+
+        private static boolean isBlank(char c) {
+            return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
+        }
     }
 }

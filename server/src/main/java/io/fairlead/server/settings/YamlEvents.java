@@ -38,13 +38,16 @@ final class YamlEvents {
                     node.place(), "wrong-type", "events", node.kind(), "a map with " + EventShape.expectedKeys());
             return;
         }
-        if (events.size() > most || mapping.entries().size() > MOST_KEYS || shapes.size() > MOST_SHAPES) {
+        if (events.size() > most) {
             throw flaws.fatal(
                     node.place(),
-                    "too-large",
-                    null,
-                    null,
-                    "found too many events or too many different keys in events");
+                    "too-many-events",
+                    "more than " + most + " events",
+                    "at most " + most + " events",
+                    "found more than " + most + " events, expected at most that");
+        }
+        if (mapping.entries().size() > MOST_KEYS || shapes.size() > MOST_SHAPES) {
+            throw flaws.fatal(node.place(), "too-large", null, null, "found too many different keys in events");
         }
         var keys = new ArrayList<String>();
         var values = new ArrayList<Scalar>();

@@ -147,7 +147,8 @@ class FairleadTest {
 
     @Test
     void helpTeaches() {
-        assertThat(run("--help").out()).contains("First steps:", "simulate", "check", "schema", "serve");
+        assertThat(run("--help").out())
+                .contains("First steps:", "./fairlead test", "simulate", "check", "schema", "serve");
         assertThat(run("simulate", "--help").out()).contains("Examples:", "--summary", "--explain", "Exit code");
         assertThat(run("check", "--help").out()).contains("Exit code: 0 nothing found, 1 something found");
         assertThat(run("serve", "--help").out()).contains("--home", "--no-demo", "FAIRLEAD_DB_URL");
@@ -159,9 +160,28 @@ class FairleadTest {
                 .returns(2, Ran::exit)
                 .returns("", Ran::out)
                 .returns(
-                        "fairlead simulate: Unknown option: '--sumary'; fairlead simulate --help explains\n", Ran::err);
+                        "fairlead simulate: unknown option \"--sumary\", did you mean --summary?"
+                                + " fairlead simulate --help explains\n",
+                        Ran::err);
+        assertThat(run("simulat", "x").err())
+                .isEqualTo("fairlead: unknown command \"simulat\", did you mean simulate? fairlead --help explains\n");
+        assertThat(run("frobnicate").err())
+                .isEqualTo("fairlead: unknown command \"frobnicate\"; fairlead --help explains\n");
         assertThat(run("simulate")).returns(2, Ran::exit).returns("", Ran::out);
         assertThat(run()).returns(2, Ran::exit).returns("", Ran::out);
+    }
+
+    @Test
+    void anExplanationIsNeitherJsonNorASummary() {
+        assertThat(run("simulate", "--explain", "L14", "--format", "json", SHOP))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "fairlead simulate: --explain prints words about one lead: leave out --format"
+                                + " json; fairlead simulate --help explains\n"));
+        assertThat(run("simulate", "--explain", "L14", "--summary", SHOP).err()).contains("leave out --summary");
+        assertThat(run("simulate", "--summary", "--format", "json", SHOP).err())
+                .contains("--summary prints CSV only: leave out --format json");
     }
 
     @Test

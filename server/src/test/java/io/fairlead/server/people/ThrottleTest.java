@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private final Throttle throttle = new Throttle(() -> now);
+    private final Throttle throttle = new Throttle(() -> now, 5, Duration.ofMinutes(15));
 
     @Test
     void fiveAttemptsAreFreeAndThenTheWaitDoubles() {
@@ -35,12 +35,12 @@ class ThrottleTest {
     }
 
     @Test
-    void aSuccessForgetsTheFailuresAndOthersAreNotTouched() {
+    void whatIsForgottenIsOneKeysAttemptsAlone() {
         for (int attempt = 0; attempt < 5; attempt++) {
             throttle.begin("anna");
         }
         assertThat(throttle.begin("bruno")).isNull();
-        throttle.succeeded("anna");
+        throttle.forget("anna");
         assertThat(throttle.begin("anna")).isNull();
     }
 
@@ -64,5 +64,15 @@ class ThrottleTest {
             throttle.begin("other " + other);
         }
         assertThat(throttle.begin("first")).isNull();
+    }
+
+    @Test
+    void anAttemptTakenBackLeavesThoseBefore() {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            throttle.begin("anna");
+        }
+        throttle.takeBack("anna");
+        assertThat(throttle.begin("anna")).isNull();
+        assertThat(throttle.begin("anna")).isEqualTo(Duration.ofSeconds(15));
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.simulation.Event;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +20,11 @@ class CsvEventsTest {
     private Path folder = Path.of("");
 
     private SettingsFile read(String csv, String more) throws IOException {
-        Files.writeString(folder.resolve("leads.csv"), csv);
+        return read(csv.getBytes(StandardCharsets.UTF_8), more);
+    }
+
+    private SettingsFile read(byte[] csv, String more) throws IOException {
+        Files.write(folder.resolve("leads.csv"), csv);
         var settings = folder.resolve("s.yaml");
         Files.writeString(settings, Readings.START + "events: leads.csv\n" + more);
         return SettingsReader.read(settings);
@@ -32,6 +37,10 @@ class CsvEventsTest {
     }
 
     private List<String> csvFlaws(String csv) throws IOException {
+        return csvFlaws(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> csvFlaws(byte[] csv) throws IOException {
         return ((SettingsFile.Broken) read(csv, ""))
                 .flaws().stream()
                         .map(flaw -> flaw.toString().replace(folder + "/", ""))
@@ -45,7 +54,7 @@ class CsvEventsTest {
                 2026-11-23T09:05,L1,call,100,340 1234567,Ann@X.example,
                 2026-11-23T09:06,"L,2",,,,,new
                 2026-11-23T09:07,L1,,,,,won
-                """, "");
+                """, "rules: [{id: r, when: has(budget) || has(phone) || has(created)}]");
 
         assertThat(sound.scenario().events()).hasSize(3);
         var arrival = (Event.Arrival) sound.scenario().events().get(0);
@@ -64,8 +73,9 @@ class CsvEventsTest {
 
     @Test
     void declaredFieldsHaveTheirType() throws IOException {
-        var sound =
-                (SettingsFile.Sound) read("at,lead,budget\n2026-11-23T09:05,L1,12.50\n", "fields: {budget: number}\n");
+        var sound = (SettingsFile.Sound) read(
+                "at,lead,budget\n2026-11-23T09:05,L1,12.50\n",
+                "fields: {budget: number}\nrules: [{id: r, when: budget > 1}]\n");
 
         assertThat(((Event.Arrival) sound.scenario().events().getFirst())
                         .fields()
@@ -104,6 +114,48 @@ class CsvEventsTest {
                         "leads.csv:1:11: header: found \"at\" twice, expected each field once");
         assertThat(csvFlaws(""))
                 .containsExactly("leads.csv:1:1: events: found an empty file, expected a header with at and lead");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsAFlawWhereItOpens() throws IOException {
+        var unclosed =
+                "the quote is not closed, expected a quote behind the value, before a comma or the end of the line";
+
+        assertThat(csvFlaws("at,lead,source\n2026-11-23T09:05,L1,\"call\n2026-11-23T09:06,L2,call\n"))
+                .containsExactly("leads.csv:2:21: " + unclosed);
+        assertThat(csvFlaws("at,lead,source\n2026-11-23T09:05,L1,\"call\n2026-11-23T09:06,L2,\"call\"\n"))
+                .containsExactly("leads.csv:2:21: " + unclosed);
+        assertThat(csvFlaws("at,lead,source\n2026-11-23T09:05,L1,\"call\n" + ",,\n".repeat(500_000)))
+                .containsExactly("leads.csv:2:21: " + unclosed);
+    }
+
+    @Test
+    void quotesStandAroundWholeValuesOnly() throws IOException {
+        assertThat(csvFlaws("at,lead,source\r\n2026-11-23T09:05,L1,ca\"ll\r\n2026-11-23T09:06,L2,\"😀call\"x\r\n"))
+                .containsExactly(
+                        "leads.csv:2:23: found a quote inside a value, expected quotes around the whole value, those"
+                                + " inside it doubled",
+                        "leads.csv:3:28: found \"x\" after a closing quote, expected a comma or the end of the line");
+    }
+
+    @Test
+    void otherSeparatorsAreOneFlaw() throws IOException {
+        var expected = " between the names, expected commas (here and in every row)";
+
+        assertThat(csvFlaws("at;lead;source\n2026-11-23T09:05;L1;\"call; late\"\n"))
+                .containsExactly("leads.csv:1:3: header: found semicolons" + expected);
+        assertThat(csvFlaws("\"at\"\t\"lead\"\n")).containsExactly("leads.csv:1:5: header: found tabs" + expected);
+    }
+
+    @Test
+    void whatIsNotTextIsOneFlaw() throws IOException {
+        var start = "at,lead\n2026-11-23T09:05,L";
+
+        assertThat(csvFlaws(start + "\u0000\n")).singleElement().asString().contains("2:19: not a text file: ");
+        assertThat(csvFlaws((start + "\u00e9\n").getBytes(StandardCharsets.ISO_8859_1)))
+                .containsExactly("leads.csv:2:19: not UTF-8: found the byte 0xE9, expected text in UTF-8");
+        assertThat(csvFlaws(start.getBytes(StandardCharsets.UTF_16)))
+                .containsExactly("leads.csv:1:1: not UTF-8: found the byte 0xFE, expected text in UTF-8");
     }
 
     @Test

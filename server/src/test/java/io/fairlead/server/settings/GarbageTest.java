@@ -83,6 +83,9 @@ class GarbageTest {
             bomb.append("  a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, one))));
         }
 
+        assertThat(((SettingsFile.Broken) Readings.read(bomb.toString())).flaws())
+                .extracting(Flaw::kind)
+                .containsExactly("too-large");
         assertThat(flaws(bomb.toString()))
                 .singleElement()
                 .asString()
@@ -105,7 +108,7 @@ class GarbageTest {
     void deepNestingIsRefused() {
         assertThat(flaws(START + "zones: " + "[".repeat(100_000)))
                 .containsExactly(
-                        "3:58: found lists and maps in each other more than 50 levels deep, expected at most that");
+                        "3:57: found lists and maps in each other more than 50 levels deep, expected at most that");
         assertThat(flaws(START + "events: [" + "{a: ".repeat(100_000))).hasSize(1);
     }
 

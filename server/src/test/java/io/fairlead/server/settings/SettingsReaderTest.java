@@ -8,18 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Company;
-import io.fairlead.engine.distribution.KnownContact;
-import io.fairlead.engine.distribution.Listing;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.distribution.Settings.Listing;
+import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.Strategy;
-import io.fairlead.engine.distribution.Team;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.FilterText;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.engine.simulation.Event;
+import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Dated;
@@ -304,7 +304,8 @@ class SettingsReaderTest {
     }
 
     private static @Nullable Value field(String more, String fields, String id) {
-        var event = scenario(START + more + "\nevents: [{at: 2026-11-23T10:00, lead: L, " + fields + "}]")
+        var asked = "\nrules: [{id: r, when: has(x) || has(created) || has(status)}]";
+        var event = scenario(START + more + asked + "\nevents: [{at: 2026-11-23T10:00, lead: L, " + fields + "}]")
                 .events()
                 .getFirst();
         return ((Event.Arrival) event).fields().get(id);

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns every failure of a request into a {@link Problem}. */
@@ -43,7 +44,11 @@ public class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refusal refusal) {
+    @Nullable
+    ResponseEntity<Object> refused(Refusal refusal, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
         HttpHeaders headers = new HttpHeaders();
         Duration wait = refusal.retryAfter();
         if (wait != null) {
@@ -53,8 +58,17 @@ public class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> failed(Exception failure) {
+    @Nullable
+    ResponseEntity<Object> failed(Exception failure, HttpServletResponse response) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("The client went away", failure);
+            return null;
+        }
         LOG.error("A request failed", failure);
+        return response.isCommitted() ? null : internal();
+    }
+
+    private static ResponseEntity<Object> internal() {
         return respond(
                 Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The server failed; its log says why."),
                 new HttpHeaders());
@@ -70,11 +84,19 @@ public class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+            return null;
+        }
         HttpStatus status = HttpStatus.valueOf(code.value());
+        if (status.is5xxServerError()) {
+            LOG.error("A request failed", ex);
+            return internal();
+        }
+        // The exception's own words may quote what was sent, or name classes.
         String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
-        return respond(Refusal.of(status, slug, ex.getMessage()), headers);
+        return respond(Refusal.of(status, slug, status.getReasonPhrase() + "."), headers);
     }
 
     private static ResponseEntity<Object> respond(Refusal refusal, HttpHeaders headers) {

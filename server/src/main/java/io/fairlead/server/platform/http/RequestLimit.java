@@ -14,12 +14,19 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses bodies larger than any request needs, whether they announce their size or not. */
+/**
+ * Refuses bodies larger than the request needs, whether they announce their size or not: 64 kB, and more for handlers
+ * marked with {@link LargeBody}.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestLimit extends OncePerRequestFilter {
-    private static final long MOST_BYTES = 24_000_000;
+    private static final long MOST_BYTES = 64_000;
+    private static final long MOST_BYTES_OF_LARGE = 24_000_000;
+    private static final String LARGE = RequestLimit.class.getName() + ".large";
 
     private final Problems problems;
 
@@ -34,11 +41,22 @@ class RequestLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
+        if (request.getContentLengthLong() > MOST_BYTES_OF_LARGE) {
             problems.write(response, refusal());
             return;
         }
         chain.doFilter(new Limited(request), response);
+    }
+
+    /** Raises the limit for handlers that take a file. It runs once it is known that the caller may use them. */
+    static final class Raising implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(LargeBody.class)) {
+                request.setAttribute(LARGE, true);
+            }
+            return true;
+        }
     }
 
     /** A body went on beyond the limit. */
@@ -54,16 +72,21 @@ class RequestLimit extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counting(super.getInputStream());
+            long most = getAttribute(LARGE) == null ? MOST_BYTES : MOST_BYTES_OF_LARGE;
+            if (getContentLengthLong() > most) {
+                throw new TooLarge();
+            }
+            return new Counting(super.getInputStream(), most);
         }
     }
 
     private static final class Counting extends ServletInputStream {
         private final ServletInputStream in;
-        private long left = MOST_BYTES;
+        private long left;
 
-        Counting(ServletInputStream in) {
+        Counting(ServletInputStream in, long most) {
             this.in = in;
+            this.left = most;
         }
 
         @Override

@@ -19,6 +19,7 @@ class WebApp implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PermissionCheck());
+        registry.addInterceptor(new RequestLimit.Raising());
     }
 
     @Override

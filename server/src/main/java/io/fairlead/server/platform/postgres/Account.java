@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,26 @@ record Account(List<String> prefix, int owner) {
 
     List<String> command(List<String> program) {
         return Stream.concat(prefix.stream(), program.stream()).toList();
+    }
+
+    /**
+     * Sees to it that the account can enter the folder, whose owner this process is.
+     *
+     * @throws StartFailure if a folder above keeps it out
+     */
+    void enter(Path folder) throws IOException {
+        if (prefix.isEmpty()) {
+            return;
+        }
+        if (owner >= 0) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+            Files.setPosixFilePermissions(folder, permissions);
+        }
+        if (!Command.succeeds(command(List.of("test", "-x", folder.toString())))) {
+            throw new StartFailure("Started as root, PostgreSQL runs without root's rights and cannot enter " + folder
+                    + ".\nChoose a folder with --home that others can reach, or start Fairlead as an ordinary user.");
+        }
     }
 
     /** Gives the file, or the folder with all it holds, to the account's user. */

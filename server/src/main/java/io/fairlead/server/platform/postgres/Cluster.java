@@ -198,7 +198,8 @@ final class Cluster {
         }
     }
 
-    private static void sync(Path folder) throws IOException {
+    /** Makes a rename in the folder last. */
+    static void sync(Path folder) throws IOException {
         if (File.separatorChar == '/') {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -4,8 +4,13 @@ import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -13,7 +18,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +34,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String DATABASE = "fairlead";
     private static final long WATCH_MILLIS = 200;
+    private static final long LONGEST_WAIT_MILLIS = 30_000;
+    private static final Duration WATCH_END = Duration.ofSeconds(10);
 
     private final Cluster cluster;
     private final int port;
     private final DatabaseAddress address;
+    private final Thread watcher =
+            Thread.ofPlatform().daemon().name("postgres-watch").unstarted(this::watch);
     private @Nullable Guard guard;
     private boolean closed;
 
@@ -56,8 +67,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres startIn(Path home, Consumer<String> progress) throws IOException {
         Account account = Account.choose();
+        account.enter(home);
         Cluster cluster = new Cluster(home, Binaries.unpack(home), account);
-        String password = password(home.resolve("password"), cluster.exists());
+        String password = password(home, cluster.exists());
         if (cluster.exists()) {
             cluster.checkVersion();
             cluster.clearTheWay();
@@ -98,56 +110,97 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            notifyAll();
         }
-        closed = true;
-        notifyAll();
+        endWatch();
         try {
             cluster.stop();
         } catch (IOException e) {
             LOG.error("PostgreSQL could not be stopped", e);
         }
-        if (guard != null) {
-            guard.close();
-        }
-    }
-
-    private synchronized void begin() throws IOException {
-        guardIt();
-        cluster.start(port);
-        Thread.ofPlatform().daemon().name("postgres-watch").start(this::watch);
-    }
-
-    private synchronized void watch() {
-        while (!closed) {
-            look();
-            try {
-                wait(WATCH_MILLIS);
-            } catch (InterruptedException e) {
-                return;
+        synchronized (this) {
+            if (guard != null) {
+                guard.close();
             }
         }
     }
 
-    private void look() {
+    /** Ends a start that is under way too: the interrupt ends the program that waits for it. */
+    private void endWatch() {
+        watcher.interrupt();
+        try {
+            watcher.join(WATCH_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin() throws IOException {
+        guardIt();
+        cluster.start(port);
+        watcher.start();
+    }
+
+    private void watch() {
+        boolean wasUp = true;
+        long wait = WATCH_MILLIS;
+        while (pause(wait)) {
+            boolean up = look(wasUp);
+            wait = up ? WATCH_MILLIS : Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+            wasUp = up;
+        }
+    }
+
+    /** Waits without holding anything up; false once this is closed. */
+    private synchronized boolean pause(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            for (long left = millis;
+                    left > 0 && !closed;
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            return false;
+        }
+        return !closed;
+    }
+
+    /** Starts what has ended, and tells whether all runs. Only a change is worth a line in the log. */
+    private boolean look(boolean wasUp) {
         try {
             guardIt();
             if (PidFile.read(cluster.data())
                     .filter(file -> file.running(cluster.data()))
                     .isEmpty()) {
-                LOG.warn("PostgreSQL ended unexpectedly; starting it again");
+                if (wasUp) {
+                    LOG.warn("PostgreSQL ended unexpectedly; starting it again");
+                }
                 cluster.clearTheWay();
                 cluster.start(port);
+                LOG.warn("PostgreSQL runs again");
             }
+            return true;
         } catch (IOException | RuntimeException e) {
-            LOG.error("PostgreSQL could not be started again; trying on", e);
+            if (wasUp && !closed()) {
+                LOG.error("PostgreSQL could not be started again; trying on", e);
+            }
+            return false;
         }
     }
 
-    private void guardIt() throws IOException {
-        if (Guard.possible() && (guard == null || !guard.alive())) {
+    private synchronized boolean closed() {
+        return closed;
+    }
+
+    private synchronized void guardIt() throws IOException {
+        if (!closed && Guard.possible() && (guard == null || !guard.alive())) {
             guard = Guard.over(cluster.data());
         }
     }
@@ -157,7 +210,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** The superuser's password, kept in a file that only this user reads. */
-    private static String password(Path file, boolean mustExist) throws IOException {
+    private static String password(Path home, boolean mustExist) throws IOException {
+        Path file = home.resolve("password");
         if (Files.exists(file) && Files.size(file) > 0) {
             return Files.readString(file).strip();
         }
@@ -168,12 +222,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        Files.deleteIfExists(file);
-        if (Guard.possible()) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, password);
+        keep(home, file, password);
         return password;
+    }
+
+    /** Writes the file whole or not at all: a database whose password is lost is lost too. */
+    private static void keep(Path home, Path file, String password) throws IOException {
+        Path fresh = file.resolveSibling("password.part");
+        Files.deleteIfExists(fresh);
+        if (Guard.possible()) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(password.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        Cluster.sync(home);
     }
 
     private static void createDatabase(DatabaseAddress postgres) {

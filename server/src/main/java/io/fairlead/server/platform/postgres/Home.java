@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder that holds an installation's data, locked for this process. The kernel frees the lock when the process
@@ -25,7 +26,7 @@ public final class Home implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if it is missing and locks it.
+     * Makes the folder, for its owner only, if it is missing; and locks it.
      *
      * @throws StartFailure if it cannot be written, or another process holds it
      */
@@ -64,7 +65,12 @@ public final class Home implements AutoCloseable {
 
     private static FileChannel openLockFile(Path folder) {
         try {
-            Files.createDirectories(folder);
+            if (Guard.possible()) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
             return FileChannel.open(
                     folder.resolve("lock"),
                     StandardOpenOption.CREATE,

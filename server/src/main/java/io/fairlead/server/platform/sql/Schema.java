@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -35,7 +33,7 @@ public final class Schema {
         DatabaseAddress application = owner.as(owner.user() + "_app", passwordOfApplication(owner.password()));
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             makeRole(connection, application);
-            checkRole(connection, application.user());
+            checkRole(application, currentUser(connection));
         } catch (SQLException e) {
             throw unreachable(owner, e);
         }
@@ -48,13 +46,13 @@ public final class Schema {
      */
     private static String passwordOfApplication(String ownerPassword) {
         if (ownerPassword.isEmpty()) {
-            throw new StartFailure("The database needs a password."
-                    + "\nAdd it to FAIRLEAD_DB_URL (…?user=NAME&password=SECRET) or set FAIRLEAD_DB_PASSWORD.");
+            throw new StartFailure(
+                    "The database needs a password."
+                            + "\nAdd it to FAIRLEAD_DB_URL (postgresql://USER:PASSWORD@HOST:PORT/DATABASE) or set FAIRLEAD_DB_PASSWORD.");
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(ownerPassword.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] derived = mac.doFinal("fairlead application role".getBytes(StandardCharsets.UTF_8));
+            byte[] owners = ownerPassword.getBytes(StandardCharsets.UTF_8);
+            byte[] derived = ScramVerifier.hmac(owners, "fairlead application role");
             return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -70,7 +68,7 @@ public final class Schema {
             statement.execute("select pg_advisory_lock(hashtextextended('fairlead roles', 0))");
             boolean exists = roleExists(connection, application.user());
             statement.execute((exists ? "alter" : "create") + " role " + quoted(application.user())
-                    + " login password '" + application.password() + "'");
+                    + " login password '" + ScramVerifier.of(application.password()) + "'");
             statement.execute("select pg_advisory_unlock(hashtextextended('fairlead roles', 0))");
         } catch (SQLException e) {
             throw new StartFailure(
@@ -102,22 +100,40 @@ public final class Schema {
         }
     }
 
-    /** Refuses an application role that row-level security would not bind. */
-    private static void checkRole(Connection connection, String role) throws SQLException {
+    /**
+     * Signs in as the application will and refuses a role that row-level security would not bind. The connection itself
+     * is asked who it is: an address can have parameters that make it somebody else.
+     */
+    private static void checkRole(DatabaseAddress application, String owner) throws SQLException {
         String sql = """
-                select rolsuper or rolbypassrls or exists (
+                select rolsuper or rolbypassrls or session_user <> current_user or exists (
                     select from pg_roles strong
-                     where (strong.rolsuper or strong.rolbypassrls or strong.rolname = current_user)
+                     where (strong.rolsuper or strong.rolbypassrls or strong.rolname = ?)
                        and pg_has_role(app.oid, strong.oid, 'member'))
-                  from pg_roles app where rolname = ?
+                  from pg_roles app where rolname = current_user and rolname = ?
                 """;
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, role);
+        try (Connection connection =
+                        DriverManager.getConnection(application.url(), application.user(), application.password());
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, owner);
+            query.setString(2, application.user());
             ResultSet found = query.executeQuery();
-            if (found.next() && found.getBoolean(1)) {
-                throw new StartFailure("The database role " + role + " could read every company's rows."
+            if (!found.next()) {
+                throw new StartFailure("Signed in as " + application + " the database user is "
+                        + currentUser(connection) + ".\nTake what changes the user out of FAIRLEAD_DB_URL.");
+            }
+            if (found.getBoolean(1)) {
+                throw new StartFailure("The database role " + application.user() + " could read every company's rows."
                         + "\nTake away SUPERUSER, BYPASSRLS and its membership in such roles.");
             }
+        }
+    }
+
+    private static String currentUser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet user = statement.executeQuery("select current_user")) {
+            user.next();
+            return user.getString(1);
         }
     }
 

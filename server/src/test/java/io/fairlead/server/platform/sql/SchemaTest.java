@@ -115,6 +115,32 @@ class SchemaTest {
     }
 
     @Test
+    void anAddressThatSignsInSomebodyElseIsRefused() {
+        DatabaseAddress hidden = new DatabaseAddress(
+                owner.url() + "?user=" + owner.user() + "&password=" + owner.password(),
+                owner.user(),
+                owner.password());
+        assertThatThrownBy(() -> Schema.prepare(hidden))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("the database user is " + owner.user())
+                .hasMessageNotContaining(owner.password());
+    }
+
+    @Test
+    void theServerNeverLearnsTheApplicationsPassword() throws SQLException {
+        String name = owner.url().replaceFirst(".*/", "");
+        TestServer.execute(owner, "create role old_owner login createrole password 'old secret'");
+        TestServer.execute(owner, "alter database " + name + " owner to old_owner");
+        // With this setting the server would turn a password into MD5; a verifier it keeps as it is.
+        TestServer.execute(owner, "alter role old_owner set password_encryption = 'md5'");
+        Schema.prepare(owner.as("old_owner", "old secret"));
+        assertThat(values(owner, "select rolpassword from pg_authid where rolname = 'old_owner_app'"))
+                .singleElement()
+                .asString()
+                .startsWith("SCRAM-SHA-256$");
+    }
+
+    @Test
     void anOwnerWithoutTheRightToMakeRolesIsToldWhatToGrant() {
         TestServer.execute(owner, "create role weak_owner login password 'weak secret'");
         assertThatThrownBy(() -> Schema.prepare(owner.as("weak_owner", "weak secret")))
