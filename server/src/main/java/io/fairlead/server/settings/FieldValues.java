@@ -129,8 +129,8 @@ final class FieldValues {
             return switch (type) {
                 case TEXT, CHOICE, ZONE -> pooled(text);
                 case NUMBER -> {
-                    @Nullable BigDecimal number = number(text);
-                    yield number == null ? misfit(text, "a number", row.place(key), flaws) : new Value.Decimal(number);
+                    @Nullable Value number = decimal(text);
+                    yield number == null ? misfit(text, "a number", row.place(key), flaws) : number;
                 }
                 case BOOLEAN ->
                     switch (text) {
