@@ -18,7 +18,7 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type Ref, useImperativeHandle, useMemo, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 ModuleRegistry.registerModules([
@@ -79,6 +79,10 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onC
   const { dir } = useDirection();
   const api = useRef<GridApi<Row> | null>(null);
   useImperativeHandle(ref, () => handleOf(api), []);
+  // Cells that are drawn keep what an earlier column said of them.
+  useEffect(() => {
+    if (columns.length > 0) api.current?.refreshCells({ force: true });
+  }, [columns]);
 
   const locale = useMemo(
     () => ({
