@@ -44,6 +44,7 @@ final class Doings {
     /** What was booked stands from now on. */
     private void worked(LeadState lead) {
         lead.booking = null;
+        desk.worked(lead);
         desk.stuck.worked(lead);
     }
 

@@ -225,4 +225,36 @@ class ChancesTest {
                 .presence("09:10", "a", true);
         assertThat(story.run()).containsExactly("09:10:00 L2 r a held", "09:00:00 L1 - - waiting");
     }
+
+    @Test
+    void aLeadThatArrivedClosedMovesOnceItIsReopened() {
+        var story = new Story()
+                .users("a", "b")
+                .absent("a", "tue 00:00", "wed 00:00")
+                .rule(new RuleBuilder("r")
+                        .user("a")
+                        .user("b")
+                        .strategy(Strategy.PRIORITY)
+                        .onAbsence())
+                .lead("09:00", "L1", Map.of("status", "won"))
+                .lead("09:00", "L2", Map.of("status", "won"))
+                .status("11:00", "L2", "new")
+                .until("tue 12:00");
+        assertThat(story.run())
+                .containsExactly(
+                        "09:00:00 L1 r a priority", "09:00:00 L2 r a priority", "tue 00:00:00 L2 r b priority");
+    }
+
+    @Test
+    void whoIsOnlyFullWithOverflowGetsALeadThatNobodyElseMay() {
+        var story = new Story()
+                .users("a")
+                .rule(new RuleBuilder("r").user("a").presenceRequired().caps(null, null, null, 1))
+                .presence("08:00", "a", true)
+                .lead("08:30", "L1")
+                .presence("08:40", "a", false)
+                .lead("08:50", "L2")
+                .presence("09:00", "a", true);
+        assertThat(story.run()).containsExactly("08:30:00 L1 r a turns", "09:00:00 L2 r a held");
+    }
 }

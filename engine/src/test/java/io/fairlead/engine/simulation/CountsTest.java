@@ -1,6 +1,7 @@
 package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.Count;
@@ -8,6 +9,7 @@ import io.fairlead.engine.distribution.Rule.Scope;
 import io.fairlead.engine.distribution.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -90,22 +92,92 @@ class CountsTest {
     }
 
     @Test
+    void aLeadThatArrivesClosedIsNotOpen() {
+        var story = new Story()
+                .users("a")
+                .rule(new RuleBuilder("r").user("a").caps(null, null, null, 1).noOverflow())
+                .lead("09:00", "L1", Map.of("status", "won"))
+                .lead("09:01", "L2", Map.of("status", "new"))
+                .lead("09:02", "L3");
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 r a turns", "09:01:00 L2 r a turns", "09:02:00 L3 r - waiting");
+    }
+
+    @Test
+    void aClaimThatPassesToUtilisationCompensatesToo() {
+        var story = new Story()
+                .users("a", "b")
+                .absent("a", "08:00", "10:00")
+                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.UTILISATION))
+                .lead("09:00", "L1")
+                .accepted("09:01", "L1", "b")
+                .lead("10:30", "L2")
+                .until("11:00");
+        assertThat(story.explain(1).candidates().getFirst().figures().compensation())
+                .isEqualTo(Ledger.LEAD);
+    }
+
+    @Test
+    void aClaimThatPassesToTurnsDoesNotCompensate() {
+        var story = new Story()
+                .users("a", "b")
+                .absent("a", "08:00", "10:00")
+                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.TURNS))
+                .lead("09:00", "L1")
+                .accepted("09:01", "L1", "b")
+                .lead("10:30", "L2")
+                .until("11:00");
+        assertThat(story.explain(1).candidates().getFirst().figures().compensation())
+                .isZero();
+    }
+
+    @Test
+    void anExplanationShowsTheBalanceBeforeAndAfterTheCredit() {
+        var story = new Story()
+                .users("a", "b")
+                .shift("c", 12, 18)
+                .rule(new RuleBuilder("r").user("a").user("b", 2).user("c"))
+                .leads("09:00", 1, 2);
+        assertThat(story.explain(1).candidates())
+                .extracting(
+                        c -> c.user(),
+                        c -> c.credited(),
+                        c -> c.figures().before(),
+                        c -> c.figures().after())
+                .containsExactly(
+                        tuple("a", true, Ledger.LEAD / 3, 2 * (Ledger.LEAD / 3)),
+                        tuple("b", true, -Ledger.LEAD / 3, Ledger.LEAD / 3),
+                        tuple("c", false, 0L, 0L));
+    }
+
+    @Test
+    void aCapsNewWeekFindsTheWaiting() {
+        assertThat(rowsOfFortyDays(new RuleBuilder("r").user("a").caps(null, 1, null, null)))
+                .containsExactly("2026-03-02T09:00 L1 turns", "2026-03-09T00:00 L2 held");
+    }
+
+    @Test
     void aCapsNewMonthFindsTheWaiting() {
+        assertThat(rowsOfFortyDays(new RuleBuilder("r").user("a").caps(null, null, 1, null)))
+                .containsExactly("2026-03-02T09:00 L1 turns", "2026-04-01T00:00 L2 held");
+    }
+
+    private static List<String> rowsOfFortyDays(RuleBuilder rule) {
         var scenario = new Story()
                 .users("a")
-                .rule(new RuleBuilder("r").user("a").caps(null, null, 1, null).noOverflow())
+                .rule(rule.noOverflow())
                 .leads("09:00", 1, 2)
                 .scenario();
-        var month = new Scenario(
+        var longer = new Scenario(
                 scenario.settings(),
                 scenario.absences(),
                 scenario.contacts(),
                 scenario.events(),
                 scenario.until().plus(Duration.ofDays(40)));
-        var rows = new ArrayList<Assignment>();
-        Simulation.run(month, rows::add);
-        assertThat(rows)
-                .extracting(row -> row.at().atZone(Story.ZONE).toLocalDateTime() + " " + row.lead() + " " + row.how())
-                .containsExactly("2026-03-02T09:00 L1 turns", "2026-04-01T00:00 L2 held");
+        var rows = new ArrayList<String>();
+        Simulation.run(
+                longer,
+                row -> rows.add(row.at().atZone(Story.ZONE).toLocalDateTime() + " " + row.lead() + " " + row.how()));
+        return rows;
     }
 }

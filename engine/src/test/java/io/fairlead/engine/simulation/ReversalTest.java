@@ -123,4 +123,48 @@ class ReversalTest {
                 .extracting(Summary.Line::received)
                 .containsExactly(0L, 2 * (Ledger.LEAD / 2), 0L);
     }
+
+    @Test
+    void theDeviationThatARedistributionLeavesCounts() {
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r").user("a").user("b").redistribute(Duration.ofMinutes(10), 1, false))
+                .leads("09:00", 1, 4)
+                .touched("09:01", "L2", "b")
+                .touched("09:01", "L4", "b")
+                .until("12:00");
+        assertThat(story.summary().lines())
+                .extracting(Summary.Line::user, Summary.Line::received, Summary.Line::maxDeviation)
+                .containsExactly(tuple("a", 0L, Ledger.LEAD), tuple("b", 4 * Ledger.LEAD, Ledger.LEAD));
+    }
+
+    @Test
+    void aDeclineMakesRoomForTheWaiting() {
+        var story = new Story()
+                .users("a")
+                .rule(new RuleBuilder("r")
+                        .user("a")
+                        .caps(null, null, null, 1)
+                        .noOverflow()
+                        .acceptWithin(HOUR))
+                .leads("09:00", 1, 2)
+                .declined("09:10", "L1", "a");
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 r a turns", "09:10:00 L2 r a held", "09:00:00 L1 r - waiting");
+    }
+
+    @Test
+    void aMoveInVainDoesNotCountAmongTheLastHolders() {
+        var story = new Story()
+                .shift("a", 9, 10)
+                .users("b")
+                .rule(new RuleBuilder("r")
+                        .user("a")
+                        .user("b")
+                        .strategy(Strategy.PRIORITY)
+                        .redistribute(Duration.ofMinutes(30), 2, false))
+                .lead("09:00", "L1")
+                .until("tue 12:00");
+        assertThat(story.run()).containsExactly("09:00:00 L1 r a priority", "09:30:00 L1 r b priority");
+    }
 }

@@ -30,6 +30,22 @@ class RunTest {
     }
 
     @Test
+    void theSummaryIsSortedByLedgerAndUserAndOwnLedgersComeBeforeSharedOnesOfTheSameName() {
+        var summary = new Story()
+                .users("b", "a", "\uD83D\uDE00", "\uFF5E")
+                .rule(new RuleBuilder("z").source("call").user("b").user("a"))
+                .rule(new RuleBuilder("y").source("fair").user("a").ledger("x"))
+                .rule(new RuleBuilder("x").user("\uD83D\uDE00").user("\uFF5E"))
+                .lead("09:00", "L1", Map.of("source", "call"))
+                .lead("09:01", "L2", Map.of("source", "fair"))
+                .lead("09:02", "L3")
+                .summary();
+        assertThat(summary.lines())
+                .extracting(line -> line.ledger().name() + " " + line.ledger().shared() + " " + line.user())
+                .containsExactly("x false \uFF5E", "x false \uD83D\uDE00", "x true a", "z false a", "z false b");
+    }
+
+    @Test
     void anObserverMayStopARunAfterAThousandEvents() {
         var story = new Story().users("a").rule(new RuleBuilder("r").user("a")).leads("09:00", 0, 2500);
         assertThat(stoppedAt(story, 1000)).containsExactly(0L, 1000L);
