@@ -41,7 +41,7 @@ final class Report {
                 first("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors()));
         line(String.format(Locale.ROOT, "- Memory: %s", first("/proc/meminfo", "MemTotal")));
-        line(String.format(Locale.ROOT, "- Load before and during: %s (1, 5, 15 minutes)", load()));
+        line(String.format(Locale.ROOT, "- Load averages at the end: %s (1, 5, 15 minutes)", load()));
         line(String.format(
                 Locale.ROOT,
                 "- Java: %s %s",
@@ -77,7 +77,7 @@ final class Report {
                         + " tenth of the rows, in processor time for each lead; the first one pays for the warming up. *Ratio* is CPU to"
                         + " that of a bare loop, which parses the same file and writes as many rows.");
         line("");
-        line("| leads | run | file | rows | CPU s | wall s | leads/s | until the first rows s | µs/lead: first, second,"
+        line("| leads | run | file | rows | CPU s | wall s | leads a CPU s | until the first rows s | µs/lead: first, second,"
                 + " last tenth | heap MB | resident MB | bare loop s | ratio |");
         line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (var run : runs) {
