@@ -41,7 +41,7 @@ final class Report {
                 first("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors()));
         line(String.format(Locale.ROOT, "- Memory: %s", first("/proc/meminfo", "MemTotal")));
-        line(String.format(Locale.ROOT, "- Load before and during: %s (1, 5, 15 minutes)", load()));
+        line(String.format(Locale.ROOT, "- Load averages at the end: %s (1, 5, 15 minutes)", load()));
         line(String.format(
                 Locale.ROOT,
                 "- Java: %s %s",
@@ -77,32 +77,11 @@ final class Report {
                         + " tenth of the rows, in processor time for each lead; the first one pays for the warming up. *Ratio* is CPU to"
                         + " that of a bare loop, which parses the same file and writes as many rows.");
         line("");
-        line("| leads | run | file | rows | CPU s | wall s | leads/s | until the first rows s | µs/lead: first, second,"
-                + " last tenth | heap MB | resident MB | bare loop s | ratio |");
+        line(
+                "| leads | run | file | rows | CPU s | wall s | leads a CPU s | until the first rows s | µs/lead: first, second,"
+                        + " last tenth | heap MB | resident MB | bare loop s | ratio |");
         line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        for (var run : runs) {
-            var it = run.simulate();
-            double tenth = run.leads() / 10.0 / 1e6;
-            double reading = it.samples().getFirst().cpu();
-            line(String.format(
-                    Locale.ROOT,
-                    "| %d | %s | %d MB | %d | %.1f | %.1f | %.0f | %.1f | %.1f, %.1f, %.1f | %d | %d | %.1f | %.1f |",
-                    run.leads(),
-                    run.workload().word(),
-                    run.bytes() / 1_000_000,
-                    it.rows(),
-                    it.cpu(),
-                    it.seconds(),
-                    run.leads() / it.cpu(),
-                    reading,
-                    (it.cpuAt(0.1) - reading) / tenth,
-                    (it.cpuAt(0.2) - it.cpuAt(0.1)) / tenth,
-                    (it.cpuAt(1) - it.cpuAt(0.9)) / tenth,
-                    it.heapMb(),
-                    it.residentMb(),
-                    run.bare().cpu(),
-                    it.cpu() / run.bare().cpu()));
-        }
+        runs.forEach(this::row);
         line("");
         for (var run : runs) {
             line(String.format(
@@ -112,6 +91,30 @@ final class Report {
                     run.workload().description()));
         }
         line("");
+    }
+
+    private void row(WholeRun run) {
+        var it = run.simulate();
+        double tenth = run.leads() / 10.0 / 1e6;
+        double reading = it.samples().getFirst().cpu();
+        line(String.format(
+                Locale.ROOT,
+                "| %d | %s | %d MB | %d | %.1f | %.1f | %.0f | %.1f | %.1f, %.1f, %.1f | %d | %d | %.1f | %.1f |",
+                run.leads(),
+                run.workload().word(),
+                run.bytes() / 1_000_000,
+                it.rows(),
+                it.cpu(),
+                it.seconds(),
+                run.leads() / it.cpu(),
+                reading,
+                (it.cpuAt(0.1) - reading) / tenth,
+                (it.cpuAt(0.2) - it.cpuAt(0.1)) / tenth,
+                (it.cpuAt(1) - it.cpuAt(0.9)) / tenth,
+                it.heapMb(),
+                it.residentMb(),
+                run.bare().cpu(),
+                it.cpu() / run.bare().cpu()));
     }
 
     private void decisions(List<DecideBench.Result> decisions) {
