@@ -71,7 +71,8 @@ class SimulatorStory {
         assertThat(page.locator("canvas")).isVisible();
         browser.picture("simulator-fairness");
         tab(page, "Coverage").click();
-        assertThat(page.getByText("Sun", new Page.GetByTextOptions().setExact(true)).first())
+        assertThat(page.getByText("Sun", new Page.GetByTextOptions().setExact(true))
+                        .first())
                 .isVisible();
         browser.picture("simulator-coverage");
         assertThat(browser.barriers()).isEmpty();
