@@ -1,5 +1,5 @@
 /** Companies: the tenants, sealed from each other. */
-@ApplicationModule(allowedDependencies = {"platform::sql", "platform::event", "platform::http"})
+@ApplicationModule(allowedDependencies = {"platform::sql", "platform::event", "platform::http", "settings"})
 @NullMarked
 package io.fairlead.server.company;
 

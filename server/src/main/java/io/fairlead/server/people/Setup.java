@@ -4,7 +4,6 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.people.Users.NewUser;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +103,10 @@ public class Setup {
     }
 
     private void addSellers() {
-        List<Long> sellers = new ArrayList<>();
-        sellers.add(
-                users.add(new NewUser("ursula", "Урсула Вебер", "ursula@beauty-shop.example", Role.OPERATOR, "ru")));
-        sellers.add(users.add(
-                new NewUser("nadezhda", "Надежда Кузнецова", "nadezhda@beauty-shop.example", Role.OPERATOR, "ru")));
-        sellers.add(
-                users.add(new NewUser("marina", "Марина Соколова", "marina@beauty-shop.example", Role.OPERATOR, "ru")));
-        users.addTeam("sales", "Отдел продаж", sellers);
+        users.add(new NewUser("ursula", "Урсула Вебер", "ursula@beauty-shop.example", Role.OPERATOR, "ru"));
+        users.add(new NewUser("nadezhda", "Надежда Кузнецова", "nadezhda@beauty-shop.example", Role.OPERATOR, "ru"));
+        users.add(new NewUser("marina", "Марина Соколова", "marina@beauty-shop.example", Role.OPERATOR, "ru"));
+        users.addTeam("sales", "Отдел продаж", List.of("ursula", "nadezhda", "marina"));
     }
 
     /** Keeps another node out until the transaction ends. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The people of a company. Thread-safe. */
 @Component
@@ -20,11 +21,13 @@ class Users {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Events events;
+    private final JsonMapper json;
 
-    Users(JdbcClient jdbc, Transactions transactions, Events events) {
+    Users(JdbcClient jdbc, Transactions transactions, Events events, JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
+        this.json = json;
     }
 
     /** A user to be added. {@code key} is the id in the settings file. */
@@ -49,17 +52,11 @@ class Users {
     }
 
     /** Makes a team of users, in their order, in the company of the transaction under way. */
-    void addTeam(String key, String name, List<Long> members) {
-        long team = jdbc.sql("insert into fairlead.team (key, name) values (?, ?) returning id")
-                .params(key, name)
-                .query(Long.class)
-                .single();
-        for (int position = 0; position < members.size(); position++) {
-            jdbc.sql("insert into fairlead.membership (team_id, user_id, position) values (?, ?, ?)")
-                    .params(team, members.get(position), position)
-                    .update();
-        }
-        events.append("team-created", null, Map.of("team", team, "key", key, "members", members));
+    void addTeam(String key, String name, List<String> members) {
+        jdbc.sql("insert into fairlead.setting (kind, key, body) values ('team', ?, ?::jsonb)")
+                .params(key, json.writeValueAsString(Map.of("name", name, "members", members)))
+                .update();
+        events.append("team-created", null, Map.of("team", key, "name", name, "members", members));
     }
 
     /** The user as one who makes requests; empty if there is no such user, or an inactive one. */

@@ -36,7 +36,13 @@ public final class Ids {
     public enum Kind {
         COMPANY(0),
         USER(1),
-        TOKEN(2);
+        TOKEN(2),
+        LEAD(3),
+        CONTACT(4),
+        ABSENCE(5),
+        SOURCE(6),
+        QUARANTINED(7),
+        DECISION(8);
 
         private final long number;
 

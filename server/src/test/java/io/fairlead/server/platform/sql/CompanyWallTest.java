@@ -28,8 +28,22 @@ class CompanyWallTest {
                     insert into fairlead.company (company_id, name, timezone, id_seed)
                         overriding system value values (%1$d, 'company %1$d', 'Europe/Rome', 0);
                     insert into fairlead.app_user (id, key, name, role) overriding system value values (%1$d, 'anna', 'Anna', 'operator');
-                    insert into fairlead.team (id, key, name) overriding system value values (%1$d, 'north', 'North');
-                    insert into fairlead.membership (team_id, user_id, position) values (%1$d, %1$d, 0);
+                    insert into fairlead.setting (kind, key, body) values ('team', 'north', '{}');
+                    insert into fairlead.absence (user_id, "from", "to") values (%1$d, '2026-12-01', '2026-12-02');
+                    insert into fairlead.rule_version (version, rules) values (1, '[]');
+                    insert into fairlead.rule_draft (rules, based_on) values ('[]', 1);
+                    insert into fairlead.presence (user_id, online, since, seen_at) values (%1$d, true, now(), now());
+                    insert into fairlead.contact (id, created_at) values (1, now());
+                    insert into fairlead.contact_key (kind, value, contact_id) values ('email', 'l@example.com', 1);
+                    insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
+                    insert into fairlead.desk (at) values (now());
+                    insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
+                    insert into fairlead.desk_batch (seq, leads) values (1, '{1}');
+                    insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
+                    insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
+                    insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
+                    insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
+                    insert into fairlead.settings_version (seq, at, document) values (1, now(), '{}');
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }

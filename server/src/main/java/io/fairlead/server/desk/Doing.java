@@ -1,0 +1,52 @@
+package io.fairlead.server.desk;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happens to leads and people of one company. Leads and users are their numbers in the database. */
+public sealed interface Doing {
+    /**
+     * A lead arrives.
+     *
+     * @param also runs in the lead's transaction once it is decided; its failure undoes the lead
+     */
+    record Arrival(NewLead lead, Consumer<Outcome> also) implements Doing {}
+
+    record StatusSet(long lead, String status, @Nullable Long who) implements Doing {}
+
+    /** The user worked on the lead; counts only for its holder. */
+    record Touched(long lead, long user) implements Doing {}
+
+    record Accepted(long lead, long user) implements Doing {}
+
+    record Declined(long lead, long user) implements Doing {}
+
+    /** Somebody hands the lead to an active user, or with null to nobody. */
+    record AssignedByHand(
+            long lead, @Nullable Long user, @Nullable Long who) implements Doing {}
+
+    record PresenceSet(long user, boolean online) implements Doing {}
+
+    /**
+     * A lead as it comes in, already checked and normalised.
+     *
+     * @param status empty for none
+     * @param phone E.164 where it parses; empty for none
+     * @param email lower case; empty for none
+     * @param listing the key of a known listing; empty for none
+     * @param custom further fields by their ids: texts, numbers, booleans as JSON has them
+     * @param trusted whether a matched contact learns the lead's phone and e-mail (an open form only proposes them)
+     * @param creator who typed it in and so holds it at once; null lets the rules decide
+     */
+    record NewLead(
+            String source,
+            String status,
+            String name,
+            String phone,
+            String email,
+            String listing,
+            Map<String, Object> custom,
+            boolean trusted,
+            @Nullable Long creator) {}
+}
