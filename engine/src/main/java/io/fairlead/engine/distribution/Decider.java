@@ -5,7 +5,6 @@ import io.fairlead.engine.distribution.Decision.Fallback;
 import io.fairlead.engine.distribution.Decision.Offered;
 import io.fairlead.engine.distribution.Decision.Unassigned;
 import io.fairlead.engine.distribution.Decision.Waiting;
-import io.fairlead.engine.filter.Facts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -33,6 +33,7 @@ final class LeadState implements Lead, Facts {
     int rule = COMPANY;
     /** The sequence number of its assignment or offer. */
     long turn;
+
     boolean touched;
     boolean accepting;
 
