@@ -135,11 +135,6 @@ public final class RuleBook {
         return rules.get(rule).window;
     }
 
-    /** The numbers of a rule's listed candidates in listed order; a listing's responsible people may join them. */
-    public int[] listed(int rule) {
-        return rules.get(rule).candidates.users();
-    }
-
     /** The numbers of the candidates of a rule for leads on a listing; null for no listing. */
     public BitSet candidatesOn(int rule, @Nullable String listing) {
         var set = new BitSet(users.size());

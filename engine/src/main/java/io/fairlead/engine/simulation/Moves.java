@@ -1,6 +1,5 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.distribution.Decider.Hope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,9 +92,6 @@ final class Moves implements Daytime.Ends {
 
     private boolean tryMove(LeadState lead, Cause cause) {
         int rule = lead.rule;
-        if (desk.decider.hope(rule, desk.world) == Hope.NONE) {
-            return false;
-        }
         var booking = cause == Cause.REDISTRIBUTE ? lead.booking : null;
         var advisors = new Booking.Advisors(lead.contact);
         lead.leaves(lead.holder);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scenario(
         Settings settings, List<Absence> absences, List<KnownContact> contacts, List<Event> events, Instant until) {
+    /** The instant of the first event; {@code other} without events. */
+    public Instant startOr(Instant other) {
+        return events.isEmpty() ? other : events.getFirst().at();
+    }
+
     /**
      * A contact known from the start.
      *

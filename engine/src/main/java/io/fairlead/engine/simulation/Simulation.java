@@ -37,8 +37,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.observer = observer;
         this.book = new RuleBook(scenario.settings());
-        var events = scenario.events();
-        var start = events.isEmpty() ? scenario.until() : events.getFirst().at();
+        var start = scenario.startOr(scenario.until());
         this.world = new World(book, scenario.absences(), start, scenario.contacts());
         this.desk = new Desk(book, world, observer);
         this.doings = new Doings(desk);

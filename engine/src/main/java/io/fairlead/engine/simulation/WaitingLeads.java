@@ -1,7 +1,6 @@
 package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Decider;
-import io.fairlead.engine.distribution.Decider.Hope;
 import io.fairlead.engine.distribution.Decider.Reach;
 import io.fairlead.engine.distribution.Otherwise;
 import java.util.ArrayList;
@@ -57,11 +56,12 @@ final class WaitingLeads {
             this.people = people;
         }
 
-        private Hope hope(Reach reach) {
+        /** Its leads that may be helped; null for none. */
+        private @Nullable NavigableMap<Long, LeadState> hopeful(Reach reach) {
             if (people == null || people.intersects(reach.available())) {
-                return Hope.ANY;
+                return all;
             }
-            return people.intersects(reach.known()) ? Hope.KNOWN : Hope.NONE;
+            return people.intersects(reach.known()) ? advised : null;
         }
     }
 
@@ -196,7 +196,8 @@ final class WaitingLeads {
             gather(after);
         }
         for (var head = queue.poll(); head != null; head = queue.poll()) {
-            var leads = hopeful(head.group);
+            var place = head.group.place;
+            var leads = search(place) ? head.group.hopeful(place.reach) : null;
             var entry = leads == null ? null : leads.higherEntry(after);
             if (entry != null && entry.getKey() > head.from) {
                 queue.add(new Head(entry.getKey(), head.group));
@@ -217,17 +218,6 @@ final class WaitingLeads {
                 place.groups.values().forEach(group -> queue.add(new Head(after + 1, group)));
             }
         }
-    }
-
-    private @Nullable NavigableMap<Long, LeadState> hopeful(Group group) {
-        if (!search(group.place)) {
-            return null;
-        }
-        return switch (group.hope(group.place.reach)) {
-            case NONE -> null;
-            case KNOWN -> group.advised;
-            case ANY -> group.all;
-        };
     }
 
     private boolean search(Place place) {

@@ -7,6 +7,8 @@ import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.simulation.Assignment;
 import io.fairlead.engine.simulation.Observer;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,9 @@ import io.fairlead.engine.simulation.Observer;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Explanations implements Observer {
     private final String lead;
     private final Deadline deadline;
-    private final Wording wording;
+    private final WallTime wallTime;
     private final List<Explained> rows = new ArrayList<>();
 
-    private Explanations(String lead, Deadline deadline, Wording wording) {
+    private Explanations(String lead, Deadline deadline, WallTime wallTime) {
         this.lead = lead;
         this.deadline = deadline;
-        this.wording = wording;
+        this.wallTime = wallTime;
     }
 
     record ExplainedRows(List<Explained> rows) {}
@@ -95,8 +98,8 @@ final class Explanations implements Observer {
         if (!arrives) {
             throw Refusal.notFound();
         }
-        Wording wording = new Wording(scenario.settings().company().timezone());
-        Explanations explanations = new Explanations(lead, deadline, wording);
+        WallTime wallTime = new WallTime(scenario.settings().company().timezone());
+        Explanations explanations = new Explanations(lead, deadline, wallTime);
         deadline.keep(() -> Simulation.run(scenario, explanations));
         return new ExplainedRows(explanations.rows);
     }
@@ -118,7 +121,7 @@ final class Explanations implements Observer {
         }
         Explanation explanation = row.explanation();
         rows.add(new Explained(
-                wording.wall(row.at()),
+                wallTime.text(row.at()),
                 row.rule(),
                 row.user(),
                 row.how(),
@@ -148,14 +151,18 @@ final class Explanations implements Observer {
                 candidate.user(),
                 candidate.weight(),
                 reason == null ? null : reason(reason),
-                Wording.leads(figures.before()),
-                Wording.leads(figures.after()),
+                Leads.text(figures.before()),
+                Leads.text(figures.after()),
                 figures.load(),
-                Wording.leads(figures.compensation()),
+                Leads.text(figures.compensation()),
                 figures.target(),
                 figures.open(),
-                wording.wallOrNull(figures.lastTurn()),
+                textOrNull(figures.lastTurn()),
                 candidate.user().equals(receiver));
+    }
+
+    private @Nullable String textOrNull(@Nullable Instant at) {
+        return at == null ? null : wallTime.text(at);
     }
 
     private ExplainedReason reason(Reason reason) {
@@ -164,11 +171,11 @@ final class Explanations implements Observer {
             case Reason.MissingSkill missing ->
                 new ExplainedReason(kind, missing.skills(), null, null, null, null, null, null);
             case Reason.OffShift off ->
-                new ExplainedReason(kind, null, wording.wallOrNull(off.until()), null, null, null, null, null);
+                new ExplainedReason(kind, null, textOrNull(off.until()), null, null, null, null, null);
             case Reason.Absent absent ->
-                new ExplainedReason(kind, null, wording.wall(absent.until()), null, absent.kind(), null, null, null);
+                new ExplainedReason(kind, null, wallTime.text(absent.until()), null, absent.kind(), null, null, null);
             case Reason.AbsentSoon soon ->
-                new ExplainedReason(kind, null, null, wording.wall(soon.from()), soon.kind(), null, null, null);
+                new ExplainedReason(kind, null, null, wallTime.text(soon.from()), soon.kind(), null, null, null);
             case Reason.Full full ->
                 new ExplainedReason(kind, null, null, null, null, full.cap(), full.limit(), full.held());
             case Reason.Inactive plain -> new ExplainedReason(kind);

@@ -256,11 +256,11 @@ final class EventReader {
                 case "email" -> text = email = Phones.email(text);
                 default -> plain = text != null && row.plain(key);
             }
-            if (text != null) {
-                @Nullable Value value = layout.columns[i].value(text, plain, row, key, flaws);
-                if (layout.places[i] >= 0) {
-                    values[layout.places[i]] = value;
-                }
+            int place = layout.places[i];
+            if (text != null && place >= 0) {
+                values[place] = layout.columns[i].value(text, plain, row, key, flaws);
+            } else if (text != null) {
+                layout.columns[i].check(text, plain, row, key, flaws);
             }
         }
         @Nullable String listing = listing(shape, row);

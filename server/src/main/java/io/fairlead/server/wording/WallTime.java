@@ -1,4 +1,4 @@
-package io.fairlead.server.cli;
+package io.fairlead.server.wording;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -6,20 +6,22 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 
 /** Writes instants as wall time of a company, to the second: {@code 2026-11-23T09:05:00}. Thread-safe. */
-final class WallTime {
+public final class WallTime {
     private final ZoneRules rules;
 
-    WallTime(ZoneId zone) {
+    public WallTime(ZoneId zone) {
         rules = zone.getRules();
     }
 
-    String text(Instant at) {
+    /** An instant as text. */
+    public String text(Instant at) {
         var text = new StringBuilder();
         append(text, at);
         return text.toString();
     }
 
-    void append(StringBuilder text, Instant at) {
+    /** Writes an instant to the end of a text. */
+    public void append(StringBuilder text, Instant at) {
         var time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, rules.getOffset(at));
         pad(text, time.getYear(), 4);
         pad(text.append('-'), time.getMonthValue(), 2);
