@@ -120,6 +120,21 @@ public final class RuleBook {
         return number;
     }
 
+    /** The number of a user; another one if there is no such user. */
+    public int userOr(String id, int other) {
+        return userNumbers.getOrDefault(id, other);
+    }
+
+    /** The number of a rule; another one if there is no such rule. */
+    public int ruleOr(String id, int other) {
+        for (int rule = 0; rule < rules.size(); rule++) {
+            if (rule(rule).id().equals(id)) {
+                return rule;
+            }
+        }
+        return other;
+    }
+
     /** The number of the ledger that a rule books in. */
     public int ledger(int rule) {
         return rules.get(rule).ledger;

@@ -1,10 +1,11 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A company's set-up and what happens to it.
@@ -19,17 +20,4 @@ public record Scenario(
     public Instant startOr(Instant other) {
         return events.isEmpty() ? other : events.getFirst().at();
     }
-
-    /**
-     * A contact known from the start.
-     *
-     * @param phone normalised (E.164 where it parses), null for none
-     * @param email lower case, null for none
-     * @param former former advisors, most recent first
-     */
-    public record KnownContact(
-            @Nullable String phone,
-            @Nullable String email,
-            @Nullable String owner,
-            List<String> former) {}
 }

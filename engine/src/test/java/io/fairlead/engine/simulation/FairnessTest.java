@@ -2,6 +2,8 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.Strategy;

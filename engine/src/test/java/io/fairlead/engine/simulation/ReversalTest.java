@@ -3,6 +3,7 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.Count;
 import io.fairlead.engine.distribution.Rule.Scope;

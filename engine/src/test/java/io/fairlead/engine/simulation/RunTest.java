@@ -3,6 +3,7 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.distribution.Otherwise;
 import java.util.ArrayList;
 import java.util.List;

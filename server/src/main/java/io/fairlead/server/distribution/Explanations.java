@@ -1,11 +1,11 @@
 package io.fairlead.server.distribution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Reason;
 import io.fairlead.engine.distribution.Strategy;
-import io.fairlead.engine.simulation.Assignment;
-import io.fairlead.engine.simulation.Event;
 import io.fairlead.engine.simulation.Observer;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;

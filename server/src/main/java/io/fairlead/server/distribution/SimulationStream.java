@@ -1,11 +1,11 @@
 package io.fairlead.server.distribution;
 
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
-import io.fairlead.engine.simulation.Assignment;
 import io.fairlead.engine.simulation.Observer;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
-import io.fairlead.engine.simulation.Summary;
 import io.fairlead.server.distribution.RunLine.RunAssignment;
 import io.fairlead.server.distribution.RunLine.RunAssignments;
 import io.fairlead.server.distribution.RunLine.RunBalance;

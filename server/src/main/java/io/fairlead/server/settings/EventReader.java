@@ -1,7 +1,7 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.filter.Value;
-import io.fairlead.engine.simulation.Event;
 import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.FieldValues.Column;
 import java.time.Instant;

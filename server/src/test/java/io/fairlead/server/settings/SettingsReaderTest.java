@@ -5,6 +5,8 @@ import static io.fairlead.server.settings.Readings.scenario;
 import static io.fairlead.server.settings.Readings.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Company;
@@ -18,8 +20,6 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.FilterText;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
-import io.fairlead.engine.simulation.Event;
-import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Dated;

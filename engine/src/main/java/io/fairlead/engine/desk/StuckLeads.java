@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decider.Reach;
@@ -55,10 +55,12 @@ final class StuckLeads {
 
     /** The holder worked on the lead: it stays, unless an absence is to move it and it is still open. */
     void worked(LeadState lead) {
-        if (lead.closed || !lead.pending.contains(Cause.ABSENCE)) {
+        var whateverIsDone = EnumSet.of(Cause.ABSENCE, Cause.INACTIVE);
+        whateverIsDone.retainAll(lead.pending);
+        if (lead.closed || whateverIsDone.isEmpty()) {
             remove(lead);
         } else {
-            lead.pending.retainAll(EnumSet.of(Cause.ABSENCE));
+            lead.pending = whateverIsDone;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Rule;
 import java.time.Instant;
@@ -11,7 +11,10 @@ record Periods(LocalDate today, long day, long week, long month) {
     private static final int MONDAY = 3;
 
     static Periods at(Instant at, ZoneId zone) {
-        var today = LocalDate.ofInstant(at, zone);
+        return on(LocalDate.ofInstant(at, zone));
+    }
+
+    static Periods on(LocalDate today) {
         long day = today.toEpochDay();
         return new Periods(today, day, Math.floorDiv(day + MONDAY, 7), today.getYear() * 12L + today.getMonthValue());
     }

@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happens in a scenario. Immutable. */
+/** Something that happens to leads and people. Immutable. */
 public sealed interface Event {
     Instant at();
 
@@ -25,6 +25,14 @@ public sealed interface Event {
             @Nullable String email,
             @Nullable String listing)
             implements Event {}
+
+    /** A lead that a user typed in: theirs at once. */
+    record Entered(Arrival arrival, String user) implements Event {
+        @Override
+        public Instant at() {
+            return arrival.at();
+        }
+    }
 
     record StatusSet(Instant at, String lead, String status) implements Event {}
 

@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 /** Why something is to happen to a lead by the clock; at one instant and for one lead, in this order. */
 enum Cause {
@@ -11,5 +11,7 @@ enum Cause {
     /** The holder's shift ends: moved, what was booked stands. */
     SHIFT_END,
     /** The holder's absence begins: moved, what was booked stands. */
-    ABSENCE
+    ABSENCE,
+    /** The holder became inactive: moved like one whose holder is absent. */
+    INACTIVE
 }

@@ -1,13 +1,15 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /** Deadlines and moves: what happens to leads because time passes. Not thread-safe. */
 final class Moves implements Daytime.Ends {
+    private final Run run;
     private final Desk desk;
     private final Doings doings;
     private final List<Ended> ended = new ArrayList<>();
@@ -18,7 +20,8 @@ final class Moves implements Daytime.Ends {
     /** Somebody's shift ended or absence began when this turn was the last. */
     private record Ended(int user, Cause cause, long turns) {}
 
-    Moves(Desk desk, Doings doings) {
+    Moves(Run run, Desk desk, Doings doings) {
+        this.run = run;
         this.desk = desk;
         this.doings = doings;
     }
@@ -33,6 +36,11 @@ final class Moves implements Daytime.Ends {
         ended.add(new Ended(user, Cause.ABSENCE, desk.turns()));
     }
 
+    /** Somebody became inactive. */
+    void left(int user) {
+        ended.add(new Ended(user, Cause.INACTIVE, desk.turns()));
+    }
+
     /**
      * Does what is due, oldest assignment first.
      *
@@ -45,6 +53,7 @@ final class Moves implements Daytime.Ends {
         boolean left = false;
         for (var one : due) {
             if (one.lead.turn == one.turn) {
+                run.changed(one.lead);
                 happen(one);
                 left |= one.cause != Cause.OFFER && one.lead.turn != one.turn;
             }
@@ -55,8 +64,9 @@ final class Moves implements Daytime.Ends {
     private List<Due> due(Instant at, boolean withStuck) {
         var due = new ArrayList<Due>();
         for (var by : ended) {
-            var held = by.cause == Cause.SHIFT_END ? desk.atShiftEnd(by.user) : desk.onAbsence(by.user);
-            held.headMap(by.turns + 1).values().forEach(lead -> due.add(new Due(lead.turn, by.cause, lead)));
+            for (var lead : held(by)) {
+                due.add(new Due(lead.turn, by.cause, lead));
+            }
         }
         ended.clear();
         for (var timer : desk.timers.due(at)) {
@@ -70,6 +80,15 @@ final class Moves implements Daytime.Ends {
         return due;
     }
 
+    private Collection<LeadState> held(Ended by) {
+        var all = run.heldBy(by.user, by.cause == Cause.INACTIVE);
+        return switch (by.cause) {
+            case SHIFT_END -> desk.atShiftEnd(by.user).headMap(by.turns + 1).values();
+            case ABSENCE -> desk.onAbsence(by.user).headMap(by.turns + 1).values();
+            case INACTIVE, OFFER, ACCEPT, REDISTRIBUTE -> all;
+        };
+    }
+
     private void happen(Due what) {
         var lead = what.lead;
         switch (what.cause) {
@@ -79,12 +98,12 @@ final class Moves implements Daytime.Ends {
                     doings.takeBack(lead);
                 }
             }
-            case REDISTRIBUTE, SHIFT_END, ABSENCE -> move(lead, what.cause);
+            case REDISTRIBUTE, SHIFT_END, ABSENCE, INACTIVE -> move(lead, what.cause);
         }
     }
 
     private void move(LeadState lead, Cause cause) {
-        boolean worked = lead.touched && cause != Cause.ABSENCE;
+        boolean worked = lead.touched && cause != Cause.ABSENCE && cause != Cause.INACTIVE;
         if (!worked && !lead.closed && !tryMove(lead, cause)) {
             desk.stuck.add(lead, cause);
         }

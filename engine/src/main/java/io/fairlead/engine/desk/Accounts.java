@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.Ledger;
@@ -6,6 +6,8 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +18,8 @@ final class Accounts {
     private final long[][] received;
     private final long[][] peak;
     private final boolean[][] named;
+    /** Per ledger: the users whose line changed since that was last asked. */
+    private final BitSet[] changed;
 
     Accounts(RuleBook book) {
         this.book = book;
@@ -25,6 +29,8 @@ final class Accounts {
         received = new long[ledgers][users];
         peak = new long[ledgers][users];
         named = new boolean[ledgers][users];
+        changed = new BitSet[ledgers];
+        Arrays.setAll(changed, l -> new BitSet(users));
     }
 
     long balance(int ledger, int user) {
@@ -57,11 +63,32 @@ final class Accounts {
         for (int k = 0; k < shares.size(); k++) {
             int user = shares.user(k);
             named[ledger][user] = true;
+            changed[ledger].set(user);
             long deviation = Math.abs(balance(ledger, user));
             if (deviation > peak[ledger][user]) {
                 peak[ledger][user] = deviation;
             }
         }
+    }
+
+    void restore(int ledger, int user, Kept.Line line) {
+        entitled[ledger][user] = line.entitled();
+        received[ledger][user] = line.received();
+        peak[ledger][user] = line.peak();
+        named[ledger][user] = true;
+    }
+
+    /** The lines that changed since this was last asked. */
+    List<Kept.Line> changes() {
+        var lines = new ArrayList<Kept.Line>();
+        for (int l = 0; l < changed.length; l++) {
+            var ledger = book.ledgers().get(l);
+            for (int u = changed[l].nextSetBit(0); u >= 0; u = changed[l].nextSetBit(u + 1)) {
+                lines.add(new Kept.Line(ledger, book.users().get(u).id(), entitled[l][u], received[l][u], peak[l][u]));
+            }
+            changed[l].clear();
+        }
+        return lines;
     }
 
     /** Everybody with at least one entry, by ledger and user in the order of code points. */

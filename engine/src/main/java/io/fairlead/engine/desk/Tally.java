@@ -1,8 +1,10 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Rule.Count;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.function.IntConsumer;
 
 /**
  * Amounts per place (a user, or an activity and a user) in the current day, week, month and in all. A period's amounts
@@ -10,6 +12,8 @@ import java.util.EnumMap;
  */
 final class Tally {
     private final EnumMap<Count, Amounts> amounts = new EnumMap<>(Count.class);
+
+    private final BitSet changed = new BitSet();
 
     Tally(int places) {
         for (var count : Count.values()) {
@@ -23,11 +27,22 @@ final class Tally {
 
     /** Adds to every period that has not turned since {@code then}. */
     void add(int place, long amount, Periods then, Periods now) {
+        changed.set(place);
         amounts.forEach((count, of) -> {
             if (then.number(count) == now.number(count)) {
                 of.add(place, amount, now.number(count));
             }
         });
+    }
+
+    void restore(int place, long amount, Count count, long period) {
+        of(count).add(place, amount, period);
+    }
+
+    /** Tells of every place that changed since this was last asked. */
+    void changes(IntConsumer places) {
+        changed.stream().forEach(places);
+        changed.clear();
     }
 
     private Amounts of(Count count) {

@@ -1,19 +1,18 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.RuleBook;
-import io.fairlead.engine.simulation.Scenario.KnownContact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All contacts of a run, found by phone, else by e-mail, the oldest first. Not thread-safe. */
-final class Contacts {
+public final class Contacts {
     private final Map<String, Contact> byPhone = new HashMap<>();
     private final Map<String, Contact> byEmail = new HashMap<>();
     private int count;
 
-    Contacts(RuleBook book, List<KnownContact> known) {
+    public Contacts(RuleBook book, List<KnownContact> known) {
         for (var one : known) {
             var contact = new Contact(count++);
             contact.owner = one.owner() == null ? Contact.NOBODY : book.user(one.owner());
@@ -24,7 +23,9 @@ final class Contacts {
     }
 
     /** The contact of a lead that arrives: a known one, which learns the new phone and e-mail, or a new one. */
-    Contact match(@Nullable String phone, @Nullable String email) {
+    public Contact match(Event.Arrival lead) {
+        var phone = lead.phone();
+        var email = lead.email();
         var called = phone == null ? null : byPhone.get(phone);
         var contact = called;
         if (contact == null && email != null) {

@@ -1,10 +1,10 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** The person behind leads: their owner and former advisors (most recent first) as user numbers. Not thread-safe. */
-final class Contact {
+public final class Contact {
     static final int NOBODY = -1;
     private static final int[] NONE = {};
 
@@ -19,8 +19,21 @@ final class Contact {
     /** Whether those that wait are known to have advisors. */
     boolean advised;
 
-    Contact(int number) {
+    /** How many leads of a run are of this contact, where it is counted. */
+    int leads;
+
+    /** As they were when they were last kept. */
+    Booking.Advisors kept;
+
+    /** A contact of whom nobody is known. */
+    public Contact(int number) {
         this.number = number;
+        this.kept = new Booking.Advisors(this);
+    }
+
+    /** Its number: the older of two contacts has the lower one. */
+    public int number() {
+        return number;
     }
 
     boolean hasAdvisors() {

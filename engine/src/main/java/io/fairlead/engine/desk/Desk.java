@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decision;
@@ -11,6 +11,7 @@ import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.time.DutyClock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ final class Desk {
     final StuckLeads stuck;
 
     private final Explainer explainer;
-    private final Observer observer;
+    private final Journal journal;
     /** Per holder, by turn: the untouched leads that the end of their shift moves. */
     private final List<SortedMap<Long, LeadState>> atShiftEnd = new ArrayList<>();
     /** Per holder, by turn: the open leads that their absence moves. */
@@ -37,12 +38,12 @@ final class Desk {
     /** Whether something was given back or closed, so that others may have become eligible. */
     private boolean freed;
 
-    Desk(RuleBook book, World world, Observer observer) {
+    Desk(RuleBook book, World world, Journal journal) {
         this.book = book;
         this.decider = new Decider(book);
         this.explainer = new Explainer(book);
         this.world = world;
-        this.observer = observer;
+        this.journal = journal;
         this.waiting = new WaitingLeads(decider, world);
         this.stuck = new StuckLeads(decider, world);
         for (int u = 0; u < book.users().size(); u++) {
@@ -117,7 +118,7 @@ final class Desk {
     }
 
     private boolean wanted(LeadState lead) {
-        return observer.wantsExplained(lead.arrival.lead());
+        return journal.wantsExplained(lead.arrival.lead());
     }
 
     /** @param held whether the lead was waiting */
@@ -134,6 +135,7 @@ final class Desk {
             case Decision.Unassigned d -> {
                 waiting.remove(lead);
                 lead.leftBy = d.rule();
+                left(lead, "unassigned");
             }
         }
     }
@@ -142,7 +144,20 @@ final class Desk {
         if (lead.waitsIn != rule) {
             waiting.remove(lead);
             waiting.add(lead, rule);
+            left(lead, "waiting");
         }
+    }
+
+    private void left(LeadState lead, String how) {
+        journal.left(rowOfNobody(lead, now(), how));
+    }
+
+    /** What is said of a lead that nobody holds. */
+    Assignment rowOfNobody(LeadState lead, Instant at, String how) {
+        var offer = lead.offer;
+        int rule = offer != null ? offer.rule() : lead.waitsIn != LeadState.NOWHERE ? lead.waitsIn : lead.leftBy;
+        return new Assignment(
+                at, lead.arrival.lead(), rule < 0 ? "" : book.rule(rule).id(), "", how, lead.whyNobody);
     }
 
     private void assign(LeadState lead, Decision.Assigned d, @Nullable Explanation explanation, boolean held) {
@@ -205,13 +220,18 @@ final class Desk {
         if (!lead.closed) {
             world.addOpen(user, 1);
         }
-        if (rule >= 0 && !lead.closed) {
-            var moves = book.rule(rule).moves();
-            if (moves.atShiftEnd()) {
-                atShiftEnd.get(user).put(lead.turn, lead);
+        expectEnds(lead);
+    }
+
+    /** The lead is to be moved when its holder's shift ends or absence begins. */
+    private void expectEnds(LeadState lead) {
+        if (lead.rule >= 0 && !lead.closed && lead.holder >= 0) {
+            var moves = book.rule(lead.rule).moves();
+            if (moves.atShiftEnd() && !lead.touched) {
+                atShiftEnd.get(lead.holder).put(lead.turn, lead);
             }
             if (moves.onAbsence()) {
-                onAbsence.get(user).put(lead.turn, lead);
+                onAbsence.get(lead.holder).put(lead.turn, lead);
             }
         }
     }
@@ -248,6 +268,29 @@ final class Desk {
         if (within != null) {
             timers.start(now().plus(within), Cause.OFFER, lead);
         }
+        left(lead, "offered");
+    }
+
+    /** Puts a lead that was kept back where it was. */
+    void takeUp(LeadState lead, int waitsIn, EnumSet<Cause> pending) {
+        expectEnds(lead);
+        if (waitsIn != LeadState.NOWHERE && lead.offer == null) {
+            waiting.add(lead, waitsIn);
+        }
+        pending.forEach(cause -> stuck.add(lead, cause));
+    }
+
+    /** Lets go of a lead with which nothing is to happen. */
+    void forget(LeadState lead) {
+        if (lead.holder != LeadState.NOBODY) {
+            atShiftEnd.get(lead.holder).remove(lead.turn);
+            onAbsence.get(lead.holder).remove(lead.turn);
+        }
+    }
+
+    /** The last turn given so far. */
+    void goOnFrom(long turn) {
+        turns = turn;
     }
 
     /** Ends whatever holds the lead: its holder, an offer, its timers. What was booked stands. */
@@ -302,7 +345,7 @@ final class Desk {
     private void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {
         assignments++;
         var receiver = user == LeadState.NOBODY ? "" : book.users().get(user).id();
-        observer.assigned(new Assignment(
+        journal.assigned(new Assignment(
                 now(),
                 lead.arrival.lead(),
                 rule < 0 ? "" : book.rule(rule).id(),

@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.filter.Filter;
 import org.jspecify.annotations.Nullable;

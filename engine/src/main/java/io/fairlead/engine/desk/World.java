@@ -1,13 +1,14 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Situation;
-import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Absences;
 import io.fairlead.engine.time.Span;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ final class World implements Situation {
     private final RuleBook book;
     private final Daytime daytime;
     private final Accounts accounts;
-    private final Contacts contacts;
     private final int users;
     private final boolean[] online;
     private final long[] open;
@@ -32,13 +32,14 @@ final class World implements Situation {
     private final Tally[] compensation;
     private final Map<String, Tally[]> compensationByListing = new HashMap<>();
     private final boolean listings;
+    private final BitSet openChanged = new BitSet();
+    private final BitSet turnsChanged = new BitSet();
 
-    World(RuleBook book, List<Absence> absences, Instant start, List<KnownContact> known) {
+    World(RuleBook book, List<Absence> absences, Instant start) {
         this.book = book;
         this.users = book.users().size();
         this.daytime = new Daytime(book, absences, start);
         this.accounts = new Accounts(book);
-        this.contacts = new Contacts(book, known);
         this.online = new boolean[users];
         this.open = new long[users];
         this.lastTurn = new long[book.ruleCount()][users];
@@ -64,10 +65,6 @@ final class World implements Situation {
         return daytime;
     }
 
-    Contacts contacts() {
-        return contacts;
-    }
-
     Accounts accounts() {
         return accounts;
     }
@@ -78,11 +75,123 @@ final class World implements Situation {
 
     void addOpen(int user, int change) {
         open[user] += change;
+        openChanged.set(user);
     }
 
     void setTurn(int rule, int user, long turn) {
         lastTurn[rule][user] = turn;
         lastTurnAt[rule][user] = daytime.now();
+        turnsChanged.set(rule * users + user);
+    }
+
+    void restoreTurn(int rule, int user, long turn, Instant at) {
+        lastTurn[rule][user] = turn;
+        lastTurnAt[rule][user] = at;
+    }
+
+    /** Takes up an amount that was kept, unless nothing counts it any more. */
+    void restore(Kept.Amount kept, int user) {
+        var listing = kept.listing();
+        switch (kept.what()) {
+            case OPEN -> open[user] = kept.amount();
+            case ACTIVITY -> {
+                int activity = book.activities().indexOf(kept.of());
+                if (activity >= 0) {
+                    var tally = listing.isEmpty() ? activities : activitiesOn(listing);
+                    tally.restore(activity * users + user, kept.amount(), kept.span(), kept.period());
+                }
+            }
+            case COMPENSATION -> {
+                int rule = book.ruleOr(kept.of(), -1);
+                if (rule >= 0) {
+                    var tallies = listing.isEmpty() ? compensation : compensationOn(listing);
+                    tallies[rule].restore(user, kept.amount(), kept.span(), kept.period());
+                }
+            }
+        }
+    }
+
+    private Tally activitiesOn(String listing) {
+        return byListing.computeIfAbsent(
+                listing, l -> new Tally(users * book.activities().size()));
+    }
+
+    private Tally[] compensationOn(String listing) {
+        return compensationByListing.computeIfAbsent(listing, l -> tallies());
+    }
+
+    /** The amounts that changed since this was last asked. */
+    List<Kept.Amount> amountsChanged() {
+        var found = new ArrayList<Kept.Amount>();
+        openChanged.stream()
+                .forEach(u -> found.add(new Kept.Amount(
+                        Kept.What.OPEN, "", "", book.users().get(u).id(), Rule.Count.ALL, 0, open[u])));
+        openChanged.clear();
+        activities(activities, "", found);
+        byListing.forEach((listing, tally) -> activities(tally, listing, found));
+        compensations(compensation, "", found);
+        compensationByListing.forEach((listing, tallies) -> compensations(tallies, listing, found));
+        return found;
+    }
+
+    private void activities(Tally tally, String listing, List<Kept.Amount> found) {
+        tally.changes(place -> amounts(
+                tally,
+                place,
+                (span, period, amount) -> found.add(new Kept.Amount(
+                        Kept.What.ACTIVITY,
+                        book.activities().get(place / users),
+                        listing,
+                        book.users().get(place % users).id(),
+                        span,
+                        period,
+                        amount))));
+    }
+
+    private void compensations(Tally[] tallies, String listing, List<Kept.Amount> found) {
+        for (int r = 0; r < tallies.length; r++) {
+            var rule = book.rule(r).id();
+            var tally = tallies[r];
+            tally.changes(user -> amounts(
+                    tally,
+                    user,
+                    (span, period, amount) -> found.add(new Kept.Amount(
+                            Kept.What.COMPENSATION,
+                            rule,
+                            listing,
+                            book.users().get(user).id(),
+                            span,
+                            period,
+                            amount))));
+        }
+    }
+
+    /** Takes an amount of one span. */
+    private interface Amounts {
+        void take(Rule.Count span, long period, long amount);
+    }
+
+    private void amounts(Tally tally, int place, Amounts each) {
+        var now = daytime.periods();
+        for (var span : Rule.Count.values()) {
+            each.take(span, now.number(span), tally.get(span, place, now));
+        }
+    }
+
+    /** The last turns that changed since this was last asked. */
+    List<Kept.Turn> turnsChanged() {
+        var found = new ArrayList<Kept.Turn>();
+        turnsChanged.stream().forEach(place -> {
+            int rule = place / users;
+            int user = place % users;
+            var at = lastTurnAt[rule][user];
+            if (at != null) {
+                found.add(new Kept.Turn(
+                        book.rule(rule).id(), book.users().get(user).id(), lastTurn[rule][user], at));
+            }
+        });
+        turnsChanged.clear();
+        return found;
     }
 
     void book(Booking booking) {
@@ -103,11 +212,8 @@ final class World implements Situation {
         compensate(compensation[booking.rule()], booking, sign);
         var listing = booking.listing();
         if (listings && listing != null) {
-            byListing
-                    .computeIfAbsent(
-                            listing, l -> new Tally(users * book.activities().size()))
-                    .add(place, sign, then, now);
-            compensate(compensationByListing.computeIfAbsent(listing, l -> tallies())[booking.rule()], booking, sign);
+            activitiesOn(listing).add(place, sign, then, now);
+            compensate(compensationOn(listing)[booking.rule()], booking, sign);
         }
     }
 

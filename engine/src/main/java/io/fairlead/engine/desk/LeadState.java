@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Lead;
@@ -53,6 +53,9 @@ final class LeadState implements Lead, Facts {
     /** The rule that left it to nobody; −1 for none. */
     int leftBy = COMPANY;
 
+    /** The timer started last; it may be void. */
+    Timers.@Nullable Timer timers;
+
     int moves;
 
     /** Why it should have left its holder; empty when it may stay. */
@@ -69,6 +72,11 @@ final class LeadState implements Lead, Facts {
         this.contact = contact;
         this.book = book;
         setStatus(arrival.fields().get("status"));
+    }
+
+    @Nullable
+    String statusText() {
+        return status instanceof Value.Text(var text) ? text : null;
     }
 
     void setStatus(@Nullable Value to) {
@@ -130,6 +138,20 @@ final class LeadState implements Lead, Facts {
             }
         }
         return false;
+    }
+
+    int[] declined() {
+        return declined;
+    }
+
+    int[] holders() {
+        return holders;
+    }
+
+    /** Sets who declined it, and from whom it was taken. */
+    void pastOf(int[] decliners, int[] formerHolders) {
+        declined = decliners;
+        holders = formerHolders;
     }
 
     boolean hasDeclined(int user) {

@@ -1,4 +1,4 @@
-package io.fairlead.engine.simulation;
+package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Entry;
 import java.util.Arrays;
@@ -22,6 +22,24 @@ record Booking(
         Advisors(Contact contact) {
             owner = contact.owner;
             former = contact.former;
+        }
+
+        Advisors(int owner, int[] former) {
+            this.owner = owner;
+            this.former = former;
+        }
+
+        int owner() {
+            return owner;
+        }
+
+        int[] former() {
+            return former;
+        }
+
+        /** Whether the contact still has these. */
+        boolean areOf(Contact contact) {
+            return contact.owner == owner && Arrays.equals(contact.former, former);
         }
 
         void giveTo(Contact contact) {
