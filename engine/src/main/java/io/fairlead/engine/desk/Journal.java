@@ -21,9 +21,9 @@ public interface Journal {
 
     /**
      * Somebody's shift ends, absence begins, or they become inactive. A run that does not hold all leads is to be given
-     * those that this person holds, before it goes on.
+     * those that this person holds and that the cause may move, before it goes on.
      */
-    default List<SavedLead> heldBy(String user) {
+    default List<SavedLead> heldBy(String user, Cause cause) {
         return List.of();
     }
 }

@@ -81,11 +81,15 @@ final class Moves implements Daytime.Ends {
     }
 
     private Collection<LeadState> held(Ended by) {
-        var all = run.heldBy(by.user, by.cause == Cause.INACTIVE);
+        var held = run.heldBy(by.user, by.cause);
         return switch (by.cause) {
             case SHIFT_END -> desk.atShiftEnd(by.user).headMap(by.turns + 1).values();
             case ABSENCE -> desk.onAbsence(by.user).headMap(by.turns + 1).values();
-            case INACTIVE, OFFER, ACCEPT, REDISTRIBUTE -> all;
+            case INACTIVE, OFFER, ACCEPT, REDISTRIBUTE ->
+                held.stream()
+                        .filter(lead -> lead.rule >= 0
+                                && desk.book.rule(lead.rule).moves().onInactive())
+                        .toList();
         };
     }
 

@@ -206,13 +206,13 @@ public final class Run {
     }
 
     /**
-     * Makes sure that all leads are here that a user holds.
+     * Makes sure that all leads are here that a user holds and a cause may move.
      *
-     * @return those, if they are wanted
+     * @return those of somebody who became inactive; of the others the desk knows already
      */
-    List<LeadState> heldBy(int user, boolean wanted) {
-        journal.heldBy(book.users().get(user).id()).forEach(this::restore);
-        return wanted
+    List<LeadState> heldBy(int user, Cause cause) {
+        journal.heldBy(book.users().get(user).id(), cause).forEach(this::restore);
+        return cause == Cause.INACTIVE
                 ? leads.values().stream().filter(lead -> lead.holder == user).toList()
                 : List.of();
     }
@@ -294,16 +294,18 @@ public final class Run {
                 world.turnsChanged());
     }
 
-    /** Lets go of leads that nothing will happen to by itself, and of contacts without leads here. */
-    public void forget(Collection<SavedLead> cold) {
-        for (var one : cold) {
-            var lead = leads.remove(one.arrival().lead());
-            if (lead != null) {
+    /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
+    public void forgetCold(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null && !saves.save(lead).hot()) {
+                leads.remove(id);
                 desk.forget(lead);
-                lead.contact.leads--;
+                if (--lead.contact.leads == 0) {
+                    known.remove(lead.contact.number);
+                }
             }
         }
-        known.values().removeIf(contact -> contact.leads <= 0);
     }
 
     /** Who works now. */

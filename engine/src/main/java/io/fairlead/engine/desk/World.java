@@ -89,8 +89,11 @@ final class World implements Situation {
         lastTurnAt[rule][user] = at;
     }
 
-    /** Takes up an amount that was kept, unless nothing counts it any more. */
+    /** Takes up an amount that was kept, unless its period is over or nothing counts it any more. */
     void restore(Kept.Amount kept, int user) {
+        if (kept.period() != daytime.periods().number(kept.span())) {
+            return;
+        }
         var listing = kept.listing();
         switch (kept.what()) {
             case OPEN -> open[user] = kept.amount();
