@@ -176,6 +176,7 @@ public final class RuleBuilder {
     public Rule build() {
         return new Rule(
                 id,
+                null,
                 when,
                 window,
                 new Group(List.copyOf(candidates), listingResponsibles, skills),
