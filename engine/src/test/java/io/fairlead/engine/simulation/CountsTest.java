@@ -38,9 +38,7 @@ class CountsTest {
 
     private static RuleBuilder daily(String id) {
         return new RuleBuilder(id)
-                .user("a")
-                .user("b")
-                .user("c")
+                .users("a", "b", "c")
                 .strategy(Strategy.PRIORITY)
                 .caps(1, null, null, null);
     }
@@ -68,8 +66,7 @@ class CountsTest {
                 .listing("house")
                 .absent("a", "08:00", "10:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.UTILISATION)
                         .measure(10, Count.MONTH, Scope.LISTING, true))
                 .lead("09:00", "L1", FLAT)
@@ -84,9 +81,7 @@ class CountsTest {
 
     private static RuleBuilder onListing(String id) {
         return new RuleBuilder(id)
-                .user("a")
-                .user("b")
-                .user("c")
+                .users("a", "b", "c")
                 .strategy(Strategy.UTILISATION)
                 .measure(10, Count.MONTH, Scope.LISTING, true);
     }
@@ -108,7 +103,7 @@ class CountsTest {
         var story = new Story()
                 .users("a", "b")
                 .absent("a", "08:00", "10:00")
-                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.UTILISATION))
+                .rule(new RuleBuilder("r").users("a", "b").claim(Duration.ofMinutes(5), Strategy.UTILISATION))
                 .lead("09:00", "L1")
                 .accepted("09:01", "L1", "b")
                 .lead("10:30", "L2")
@@ -122,7 +117,7 @@ class CountsTest {
         var story = new Story()
                 .users("a", "b")
                 .absent("a", "08:00", "10:00")
-                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.TURNS))
+                .rule(new RuleBuilder("r").users("a", "b").claim(Duration.ofMinutes(5), Strategy.TURNS))
                 .lead("09:00", "L1")
                 .accepted("09:01", "L1", "b")
                 .lead("10:30", "L2")

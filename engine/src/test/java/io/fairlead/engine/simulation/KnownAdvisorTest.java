@@ -19,7 +19,7 @@ class KnownAdvisorTest {
     }
 
     private static RuleBuilder rule() {
-        return new RuleBuilder("r").user("a").user("b").user("c").strategy(Strategy.PRIORITY);
+        return new RuleBuilder("r").users("a", "b", "c").strategy(Strategy.PRIORITY);
     }
 
     @Test

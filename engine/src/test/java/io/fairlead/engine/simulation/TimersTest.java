@@ -20,7 +20,7 @@ class TimersTest {
     }
 
     private static RuleBuilder rule() {
-        return new RuleBuilder("r").user("a").user("b").user("c");
+        return new RuleBuilder("r").users("a", "b", "c");
     }
 
     @Test
@@ -162,8 +162,7 @@ class TimersTest {
                 .users("b")
                 .absent("a", "tue 09:00", "tue 10:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .redistribute(TEN, 3, true))
                 .lead("16:55", "L1")
@@ -176,7 +175,7 @@ class TimersTest {
         var story = new Story()
                 .users("a")
                 .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").user("a").user("b").redistribute(TEN, 3, false))
+                .rule(new RuleBuilder("r").users("a", "b").redistribute(TEN, 3, false))
                 .leads("09:00", 1, 2)
                 .touched("11:00", "L1", "a")
                 .until("12:05");
@@ -189,7 +188,7 @@ class TimersTest {
         var story = new Story()
                 .users("a")
                 .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").user("a").user("b").redistribute(TEN, 3, false))
+                .rule(new RuleBuilder("r").users("a", "b").redistribute(TEN, 3, false))
                 .lead("09:00", "L1")
                 .until("11:00");
         var line = story.summary().lines().getFirst();
@@ -202,7 +201,7 @@ class TimersTest {
         var story = new Story()
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
                 .leads("15:00", 1, 3)
                 .touched("15:30", "L2", "a")
                 .status("15:30", "L3", "won")
@@ -224,8 +223,7 @@ class TimersTest {
                 .shift("a", 0, 24)
                 .users("b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .atShiftEnd())
                 .lead("15:00", "L1")
@@ -238,7 +236,7 @@ class TimersTest {
         var story = new Story()
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
                 .lead("15:00", "L1")
                 .touched("16:00", "L1", "a");
         assertThat(story.run()).containsExactly("15:00:00 L1 r a turns");
@@ -249,7 +247,7 @@ class TimersTest {
         var story = new Story()
                 .shift("a", 8, 16)
                 .shift("b", 18, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
                 .leads("15:00", 1, 2)
                 .touched("17:00", "L1", "a")
                 .until("18:30");
@@ -281,8 +279,7 @@ class TimersTest {
                 .rotation("b", 1, 2, 8, 18)
                 .absent("a", "tue 00:00", "wed 00:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .onAbsence())
                 .lead("19:00", "L1")
@@ -298,8 +295,7 @@ class TimersTest {
                 .rotation("b", 1, 2, 9, 18)
                 .absent("a", "tue 12:00", "tue 14:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .redistribute(Duration.ofMinutes(15), 3, true)
                         .onAbsence())
@@ -315,8 +311,7 @@ class TimersTest {
         var story = new Story()
                 .users("a", "b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .redistribute(TEN, 1, false)
                         .owners(Known.OFF, SetOwner.NEVER))
                 .lead("09:00", "L1")
@@ -353,12 +348,11 @@ class TimersTest {
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .caps(null, null, null, 1)
                         .noOverflow()
                         .atShiftEnd())
-                .rule(new RuleBuilder("s").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("s").users("a", "b").atShiftEnd())
                 .lead("15:00", "L1")
                 .until("17:00");
         assertThat(story.run()).containsExactly("15:00:00 L1 r a turns", "16:00:00 L1 r b turns");
