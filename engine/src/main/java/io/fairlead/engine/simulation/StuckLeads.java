@@ -58,7 +58,7 @@ final class StuckLeads {
         if (lead.closed || !lead.pending.contains(Cause.ABSENCE)) {
             remove(lead);
         } else {
-            lead.pending.retainAll(EnumSet.of(Cause.ABSENCE));
+            lead.pending = EnumSet.of(Cause.ABSENCE);
         }
     }
 
