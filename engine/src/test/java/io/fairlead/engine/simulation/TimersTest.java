@@ -2,6 +2,8 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.distribution.Explanation.Skipped;
+import io.fairlead.engine.distribution.Explanation.Why;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule.Known;
@@ -39,6 +41,7 @@ class TimersTest {
                 .lead("09:00", "L1")
                 .until("09:10");
         assertThat(story.run()).containsExactly("09:10:00 L1 r a priority");
+        assertThat(story.explain(0).strategy()).isEqualTo(Strategy.PRIORITY);
     }
 
     @Test
@@ -171,32 +174,6 @@ class TimersTest {
     }
 
     @Test
-    void whenNobodyElseIsThereTheLeadStaysAndIsTriedAgain() {
-        var story = new Story()
-                .users("a")
-                .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").users("a", "b").redistribute(TEN, 3, false))
-                .leads("09:00", 1, 2)
-                .touched("11:00", "L1", "a")
-                .until("12:05");
-        assertThat(story.run())
-                .containsExactly("09:00:00 L1 r a turns", "09:00:00 L2 r a turns", "12:00:00 L2 r b turns");
-    }
-
-    @Test
-    void whatHappensInVainLeavesNoTraceInTheBooks() {
-        var story = new Story()
-                .users("a")
-                .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").users("a", "b").redistribute(TEN, 3, false))
-                .lead("09:00", "L1")
-                .until("11:00");
-        var line = story.summary().lines().getFirst();
-        assertThat(line.entitled()).isEqualTo(Ledger.LEAD);
-        assertThat(line.received()).isEqualTo(Ledger.LEAD);
-    }
-
-    @Test
     void atShiftEndUntouchedLeadsMoveAndWhatWasBookedStands() {
         var story = new Story()
                 .shift("a", 8, 16)
@@ -243,19 +220,6 @@ class TimersTest {
     }
 
     @Test
-    void shiftChangeWithNobodyThereIsMadeUpLaterUntilTouched() {
-        var story = new Story()
-                .shift("a", 8, 16)
-                .shift("b", 18, 22)
-                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
-                .leads("15:00", 1, 2)
-                .touched("17:00", "L1", "a")
-                .until("18:30");
-        assertThat(story.run())
-                .containsExactly("15:00:00 L1 r a turns", "15:00:00 L2 r a turns", "18:00:00 L2 r b turns");
-    }
-
-    @Test
     void anAbsenceMovesOpenLeadsTouchedOrNot() {
         var story = abc().absent("a", "tue 00:00", "thu 00:00")
                 .rule(rule().strategy(Strategy.PRIORITY).onAbsence())
@@ -270,40 +234,6 @@ class TimersTest {
                         "09:00:00 L3 r a priority",
                         "tue 00:00:00 L1 r b priority",
                         "tue 00:00:00 L2 r b priority");
-    }
-
-    @Test
-    void anAbsenceIsTriedUntilMovedEvenAfterTheReturn() {
-        var story = new Story()
-                .users("a")
-                .rotation("b", 1, 2, 8, 18)
-                .absent("a", "tue 00:00", "wed 00:00")
-                .rule(new RuleBuilder("r")
-                        .users("a", "b")
-                        .strategy(Strategy.PRIORITY)
-                        .onAbsence())
-                .lead("19:00", "L1")
-                .touched("tue 09:00", "L1", "a")
-                .until("fri 00:00");
-        assertThat(story.run()).containsExactly("19:00:00 L1 r a priority", "thu 08:00:00 L1 r b priority");
-    }
-
-    @Test
-    void anAbsenceMovesWhatIsTouchedAlsoWhereRedistributionWaits() {
-        var story = new Story()
-                .users("a")
-                .rotation("b", 1, 2, 9, 18)
-                .absent("a", "tue 12:00", "tue 14:00")
-                .rule(new RuleBuilder("r")
-                        .users("a", "b")
-                        .strategy(Strategy.PRIORITY)
-                        .redistribute(Duration.ofMinutes(15), 3, true)
-                        .onAbsence())
-                .lead("19:00", "L1")
-                .touched("tue 13:00", "L1", "a")
-                .until("fri 00:00");
-        assertThat(story.run()).containsExactly("19:00:00 L1 r a priority", "thu 09:00:00 L1 r b priority");
-        assertThat(story.summary().lines().getFirst().received()).isEqualTo(Ledger.LEAD);
     }
 
     @Test
@@ -366,5 +296,16 @@ class TimersTest {
                 .until("12:00");
         assertThat(story.run()).containsExactly("09:00:00 L1 r a turns", "09:05:00 L1 - c manual");
         assertThat(story.summary().lines().getFirst().received()).isEqualTo(Ledger.LEAD);
+    }
+
+    @Test
+    void whatTheLastOneDeclinesMayGoToTheNextRule() {
+        var story = abc().rule(new RuleBuilder("r").user("a").acceptWithin(TEN).otherwise(new Otherwise.NextRule()))
+                .rule(new RuleBuilder("s").user("b"))
+                .lead("09:00", "L1")
+                .declined("09:05", "L1", "a");
+        assertThat(story.run()).containsExactly("09:00:00 L1 r a turns", "09:05:00 L1 s b turns");
+        assertThat(story.explain(0).skipped()).isEmpty();
+        assertThat(story.explain(1).skipped()).containsExactly(new Skipped("r", Why.NOBODY));
     }
 }
