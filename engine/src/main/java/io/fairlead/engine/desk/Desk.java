@@ -11,8 +11,8 @@ import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.time.DutyClock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -272,7 +272,7 @@ final class Desk {
     }
 
     /** Puts a lead that was kept back where it was. */
-    void takeUp(LeadState lead, int waitsIn, EnumSet<Cause> pending) {
+    void takeUp(LeadState lead, int waitsIn, Set<Cause> pending) {
         expectEnds(lead);
         if (waitsIn != LeadState.NOWHERE && lead.offer == null) {
             waiting.add(lead, waitsIn);

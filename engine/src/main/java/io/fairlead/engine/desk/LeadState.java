@@ -7,7 +7,7 @@ import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A lead in a run: with whom it is or where it waits, and what happened to it. Not thread-safe. */
@@ -17,7 +17,7 @@ final class LeadState implements Lead, Facts {
     static final int NOWHERE = -2;
 
     static final int COMPANY = -1;
-    static final EnumSet<Cause> NO_CAUSE = EnumSet.noneOf(Cause.class);
+    static final Set<Cause> NO_CAUSE = Set.of();
     private static final int[] NONE = {};
 
     final Event.Arrival arrival;
@@ -59,7 +59,7 @@ final class LeadState implements Lead, Facts {
     int moves;
 
     /** Why it should have left its holder; empty when it may stay. */
-    EnumSet<Cause> pending = NO_CAUSE;
+    Set<Cause> pending = NO_CAUSE;
 
     StuckLeads.@Nullable People stuckAmong;
 
@@ -92,13 +92,7 @@ final class LeadState implements Lead, Facts {
 
     @Override
     public @Nullable Value get(String field) {
-        if (field.equals("status")) {
-            return status;
-        }
-        if (field.equals("owner") && holder != NOBODY) {
-            return new Value.Text(book.users().get(holder).id());
-        }
-        return arrival.fields().get(field);
+        return field.equals("status") ? status : arrival.fields().get(field);
     }
 
     @Override

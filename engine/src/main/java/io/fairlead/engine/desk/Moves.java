@@ -138,7 +138,6 @@ final class Moves implements Daytime.Ends {
             lead.moves++;
         }
         var explanation = desk.explain(decision, rule, strategy, lead);
-        desk.release(lead);
         desk.free();
         desk.carryOut(lead, decision, explanation, false);
         return true;

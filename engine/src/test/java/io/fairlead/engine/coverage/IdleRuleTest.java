@@ -65,6 +65,7 @@ class IdleRuleTest {
         var rule = pair(id).build();
         return new Rule(
                 rule.id(),
+                rule.was(),
                 rule.when(),
                 rule.window(),
                 rule.group(),

@@ -114,6 +114,7 @@ final class Shop {
     Shop rule(Rule rule, String when, @Nullable Window window) {
         rules.add(new Rule(
                 rule.id(),
+                rule.was(),
                 when.isEmpty() ? null : ((FilterReading.Read) FilterParser.parse(when)).filter(),
                 window,
                 rule.group(),

@@ -144,6 +144,12 @@ final class Story {
         return this;
     }
 
+    /** A contact without a phone. */
+    Story mail(String email, String owner) {
+        contacts.add(new KnownContact(null, email, owner, List.of()));
+        return this;
+    }
+
     Story lead(String at, String id) {
         return lead(at, id, Map.of());
     }

@@ -194,6 +194,7 @@ class SettingsReaderTest {
                         "r",
                         null,
                         null,
+                        null,
                         new Rule.Group(List.of(), false, Set.of()),
                         new Rule.Availability(false, true, 0, Rule.AfterAbsence.LEVEL),
                         new Rule.Choice(Strategy.TURNS, null, Strategy.TURNS, null),
@@ -216,6 +217,7 @@ class SettingsReaderTest {
                 within: 10m, then: least-open, accept-within: 90s, redistribute: {after: 2h, times: 1, clock: wall},
                 at-shift-end: redistribute, on-absence: redistribute, on-inactive: off, otherwise: next-rule""");
 
+        assertThat(rule.was()).isEqualTo("q");
         assertThat(FilterText.write(Objects.requireNonNull(rule.when()))).isEqualTo("source == \"call\"");
         assertThat(rule.window())
                 .isEqualTo(new Window(List.of(
