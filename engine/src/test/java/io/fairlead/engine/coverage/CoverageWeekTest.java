@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CoverageWeekTest {
@@ -119,6 +120,7 @@ class CoverageWeekTest {
         assertThat(cell(autumn, "", DayOfWeek.SUNDAY, 2).minutes()).isEqualTo(60);
     }
 
+    @Tag("many-cases")
     @Test
     void cellsAgreeWithLookingAtEachMinute() {
         for (int seed = 0; seed < 12; seed++) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,7 @@ class PossibleTest {
         assertThat(Possible.implies(null, parse("topic == 'a'"))).isFalse();
     }
 
+    @Tag("many-cases")
     @Test
     void whatIsImpliedHoldsForEveryLead() {
         int found = 0;

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated schedules and windows, minute by minute across the clock changes of ten zones and more. */
+@Tag("many-cases")
 class ScheduleAgainstMinutesTest {
     private static final int DAYS = 5;
 
