@@ -129,6 +129,13 @@ class PossibleTest {
                 "source == 'a' || source == 'b'; source in ['a', 'b']; true",
                 "topic == 'a' && source == 'call'; source == 'call' && topic == 'a'; true",
                 "source == 'call'; topic == 'call'; false",
+                "topic == 'a'; has(topic); false",
+                "topic < 'b'; topic == 'a'; false",
+                "!has(topic); topic == 'a'; false",
+                "has(topic); topic == 'a'; false",
+                "includes(topic, 'a'); topic == 'a'; false",
+                "startsWith(topic, 'a'); topic == 'a'; false",
+                "within(topic, 'a'); topic == 'a'; false",
             })
     void oneConditionImpliesAnother(String one, String other, boolean implies) {
         assertThat(Possible.implies(parse(one), parse(other))).isEqualTo(implies);
