@@ -65,13 +65,14 @@ class ScheduleTest {
         var evening = dated("2026-12-31", "18:00-20:00");
         var early = dated("2026-12-31", "09:00-10:00");
         var noon = dated("2026-12-31", "11:00-12:00");
-        var between = dated("2026-12-31", "10:00-11:00");
+        var between = dated("2026-12-31", "10:00-12:30");
         var timeline = new Schedule(
                         ROME, List.of(), null, List.of(late, evening, early, noon, between), List.of(), Holidays.NONE)
                 .timeline();
         assertThat(timeline.at(rome("2026-12-31T08:00"))).isEqualTo(new Span(false, rome("2026-12-31T09:00")));
-        assertThat(timeline.at(rome("2026-12-31T09:00"))).isEqualTo(new Span(true, rome("2026-12-31T12:00")));
-        assertThat(timeline.at(rome("2026-12-31T12:00"))).isEqualTo(new Span(false, rome("2026-12-31T18:00")));
+        assertThat(timeline.at(rome("2026-12-31T09:00"))).isEqualTo(new Span(true, rome("2026-12-31T12:30")));
+        assertThat(timeline.at(rome("2026-12-31T12:15"))).isEqualTo(new Span(true, rome("2026-12-31T12:30")));
+        assertThat(timeline.at(rome("2026-12-31T12:30"))).isEqualTo(new Span(false, rome("2026-12-31T18:00")));
         assertThat(timeline.at(rome("2026-12-31T18:00"))).isEqualTo(new Span(true, rome("2026-12-31T21:00")));
         assertThat(timeline.at(rome("2026-12-31T21:00"))).isEqualTo(Span.ALWAYS_OFF);
     }
