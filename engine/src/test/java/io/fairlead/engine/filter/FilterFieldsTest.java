@@ -16,9 +16,10 @@ class FilterFieldsTest {
     @Test
     void theValuesOfAFieldAreTheTextsItIsComparedWith() {
         var filter = read("source == \"call\" && !(source in [\"web\", 5, \"call\"]) || source != \"mail\""
-                + " || source > \"m\" || includes(source, \"x\") || status == \"new\" || source == now");
+                + " || source > \"m\" || includes(source, \"x\") || status == \"new\" || source == now"
+                + " || status in [\"old\"] || startsWith(source, \"x\") || within(source, \"x\") || has(source)");
         assertThat(FilterFields.values(filter, "source")).containsExactly("call", "web", "mail");
-        assertThat(FilterFields.values(filter, "status")).containsExactly("new");
+        assertThat(FilterFields.values(filter, "status")).containsExactly("new", "old");
         assertThat(FilterFields.values(filter, "name")).isEmpty();
     }
 

@@ -45,6 +45,7 @@ class FilterMatcherTest {
                 "source != \"call\" → false",
                 "source < \"calm\" → true",
                 "source <= \"call\" → true",
+                "source < \"calls\" → true",
                 "source > \"Z\" → true",
                 "source >= \"calm\" → false",
                 "source in [\"web\", \"call\"] → true",
@@ -73,7 +74,13 @@ class FilterMatcherTest {
                 "created > now - duration(\"1h\") → false",
                 "created >= timestamp(\"2026-11-23T21:30:00Z\") → true",
                 "created < now + duration(\"1ns\") → true",
+                "created != now → true",
+                "created != now - duration(\"1h\") → false",
+                "born != today() → false",
+                "born > date(\"2026-11-23\") → true",
+                "born <= date(\"2026-11-24\") → true",
                 "includes(name, \"DIE STRAS\") → true",
+                "includes(name, \"street\") → false",
                 "startsWith(name, \"elo\") → true",
                 "startsWith(name, \"lodie\") → false",
                 "startsWith(name, \"ÉLODIE STRASSE \") → false",
@@ -85,7 +92,11 @@ class FilterMatcherTest {
                 "true → true",
                 "false → false",
                 "vip && source == \"web\" → false",
+                "source == \"web\" && vip → false",
+                "vip && source == \"call\" → true",
                 "vip || source == \"web\" → true",
+                "source == \"web\" || vip → true",
+                "source == \"web\" || !vip → false",
             })
     void eachOperatorAnswersAsWritten(String text, boolean expected) {
         assertThat(matches(text)).isEqualTo(expected);

@@ -154,6 +154,32 @@ class FilterParserTest {
     void columnsCountCodePointsAndOffsetsCountUnits() {
         Place place = place(flaws("a == 1 &&\r\n b == \"😀é\" && c = 3").getFirst());
         assertThat(place).isEqualTo(new Place(28, 1, 2, 17));
+        assertThat(place(flaws("\na = 1").getFirst())).isEqualTo(new Place(3, 1, 2, 3));
+    }
+
+    @Test
+    void aLineFeedBelongsToTheLineThatItEnds() {
+        String text = " ".repeat(20_000) + "\n";
+        assertThat(place(flaws(text).getFirst())).isEqualTo(new Place(20_000, 1, 1, 20_001));
+    }
+
+    @Test
+    void theFirstHundredFlawsAreTold() {
+        assertThat(flaws("5" + " && 5".repeat(149)))
+                .hasSize(100)
+                .last()
+                .extracting(flaw -> place(flaw).offset())
+                .isEqualTo(99 * 5);
+    }
+
+    @Test
+    void aFlawQuotesFortyUnitsAndSplitsNoCharacter() {
+        String whole = "\"" + "x".repeat(38) + "\"";
+        assertThat(flaws(whole).getFirst().found()).isEqualTo(whole);
+        String longer = "\"" + "x".repeat(39) + "\"";
+        assertThat(flaws(longer).getFirst().found()).isEqualTo("\"" + "x".repeat(38) + "…");
+        String split = "\"" + "x".repeat(37) + "😀x\"";
+        assertThat(flaws(split).getFirst().found()).isEqualTo("\"" + "x".repeat(37) + "…");
     }
 
     @ParameterizedTest

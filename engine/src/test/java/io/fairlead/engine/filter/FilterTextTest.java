@@ -37,6 +37,17 @@ class FilterTextTest {
         assertText(new Filter.Not(new Filter.Any(List.of(A, B))), "!(has(a) || has(b))");
         assertText(new Filter.Not(new Filter.Not(A)), "!!has(a)");
         assertText(new Filter.Not(new Filter.In("a", List.of())), "!(a in [])");
+        assertText(new Filter.Not(now(Duration.ZERO)), "!(f == now)");
+    }
+
+    @Test
+    void aSearchIsWrittenAsACallWhichNeedsNoParentheses() {
+        assertText(new Filter.Includes("a", "x"), "includes(a, \"x\")");
+        assertText(new Filter.StartsWith("a", "x"), "startsWith(a, \"x\")");
+        assertText(new Filter.Within("a", "x"), "within(a, \"x\")");
+        assertText(new Filter.Not(new Filter.Includes("a", "x")), "!includes(a, \"x\")");
+        assertText(new Filter.Not(new Filter.StartsWith("a", "x")), "!startsWith(a, \"x\")");
+        assertText(new Filter.Not(new Filter.Within("a", "x")), "!within(a, \"x\")");
     }
 
     @Test

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every filter and of every text, tried with thousands that are made from seeds. */
+@Tag("many-cases")
 class GeneratedFiltersTest {
     private static final List<String> GARBAGE = List.of(("a source == = ! != < && & || ( ) [ ] , . in not and true null"
                     + " now - + duration(\"1h\") date( \"x\" ' \" \\ 1 1e9 .. has includes(a, today() \n 😀 \uD800 “ // é \u0000")
