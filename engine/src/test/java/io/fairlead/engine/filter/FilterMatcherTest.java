@@ -1,5 +1,6 @@
 package io.fairlead.engine.filter;
 
+import static io.fairlead.engine.filter.Parsed.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -154,7 +155,7 @@ class FilterMatcherTest {
 
     @Test
     void todayIsTheCompanysDay() {
-        var filter = read("born == today()");
+        var filter = filter("born == today()");
         assertThat(new FilterMatcher(TOMSK, Zones.NONE).matches(filter, LEAD::get, NOW))
                 .isTrue();
         assertThat(new FilterMatcher(ZoneId.of("UTC"), Zones.NONE).matches(filter, LEAD::get, NOW))
@@ -164,24 +165,21 @@ class FilterMatcherTest {
     @Test
     void withoutAZoneTreeAZoneIsWithinItselfOnly() {
         var matcher = new FilterMatcher(TOMSK, Zones.NONE);
-        assertThat(matcher.matches(read("within(zone, \"Monza\")"), LEAD::get, NOW))
+        assertThat(matcher.matches(filter("within(zone, \"Monza\")"), LEAD::get, NOW))
                 .isTrue();
-        assertThat(matcher.matches(read("within(zone, \"Italia\")"), LEAD::get, NOW))
+        assertThat(matcher.matches(filter("within(zone, \"Italia\")"), LEAD::get, NOW))
                 .isFalse();
     }
 
     @Test
     void textsAreOrderedByCodePointNotByUnit() {
         Facts emoji = Map.<String, Value>of("name", new Value.Text("\uD83D\uDE00"))::get;
-        assertThat(MATCHER.matches(read("name > \"\uFF5E\""), emoji, NOW)).isTrue();
-        assertThat(MATCHER.matches(read("name < \"\uD83D\uDE01\""), emoji, NOW)).isTrue();
+        assertThat(MATCHER.matches(filter("name > \"\uFF5E\""), emoji, NOW)).isTrue();
+        assertThat(MATCHER.matches(filter("name < \"\uD83D\uDE01\""), emoji, NOW))
+                .isTrue();
     }
 
     private static boolean matches(String text) {
-        return MATCHER.matches(read(text), LEAD::get, NOW);
-    }
-
-    private static Filter read(String text) {
-        return ((FilterReading.Read) FilterParser.parse(text)).filter();
+        return MATCHER.matches(filter(text), LEAD::get, NOW);
     }
 }

@@ -1,12 +1,13 @@
 package io.fairlead.engine.filter;
 
+import static io.fairlead.engine.filter.Parsed.filter;
+import static io.fairlead.engine.filter.Parsed.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.filter.Places.Place;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -77,7 +78,7 @@ class GeneratedFiltersTest {
         for (long seed = 0; seed < 2_000; seed++) {
             var generated = new GeneratedFilters(seed);
             Filter filter = generated.filter(4);
-            Filter text = read(FilterText.write(filter));
+            Filter text = filter(FilterText.write(filter));
             Filter json = ((FilterReading.Read) FilterJson.read(FilterJson.write(text))).filter();
             Facts facts = generated.facts();
             assertThat(List.of(MATCHER.matches(text, facts, NOW), MATCHER.matches(json, facts, NOW)))
@@ -129,14 +130,6 @@ class GeneratedFiltersTest {
                     assertThat(place.column()).isPositive();
                 });
         }
-    }
-
-    private static Place place(FilterFlaw flaw) {
-        return Objects.requireNonNull(flaw.place());
-    }
-
-    private static Filter read(String text) {
-        return ((FilterReading.Read) FilterParser.parse(text)).filter();
     }
 
     private static void assertBack(Filter filter, String description) {
