@@ -2,6 +2,7 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.Known;
