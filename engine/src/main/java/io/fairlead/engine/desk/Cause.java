@@ -1,7 +1,7 @@
 package io.fairlead.engine.desk;
 
 /** Why something is to happen to a lead by the clock; at one instant and for one lead, in this order. */
-enum Cause {
+public enum Cause {
     /** A claim is over. */
     OFFER,
     /** The chosen one did not accept. */

@@ -159,7 +159,7 @@ class DeskStore {
         return jdbc.sql("""
                         select u.key from fairlead.presence p join fairlead.app_user u using (company_id)
                          where u.id = p.user_id and p.online and u.role <> 'integration'
-                        """).query(String.class).list();
+                        """).query((row, n) -> row.getString("key")).list();
     }
 
     Loaded leads(long[] ids, RuleBook book, Shift.People people) {

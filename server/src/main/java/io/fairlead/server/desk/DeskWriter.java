@@ -1,6 +1,5 @@
 package io.fairlead.server.desk;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
@@ -55,7 +54,7 @@ class DeskWriter {
             long leadId,
             long turn,
             boolean hot,
-            @JsonInclude Object state) {}
+            Object state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -146,7 +145,8 @@ class DeskWriter {
         for (var saved : changes.kept().leads()) {
             var arrived = changes.arrived().get(saved.arrival().lead());
             (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
-            memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), LeadRow.Memory.of(saved)));
+            var memory = json.valueToTree(LeadRow.Memory.of(saved));
+            memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
         }
         rows("""
                 insert into fairlead.lead (id, created_at, source, status, closed, state, rule, owner_id, contact_id,

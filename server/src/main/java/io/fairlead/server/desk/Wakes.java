@@ -44,7 +44,7 @@ class Wakes implements DisposableBean {
     void look() {
         List<Integer> due = jdbc.sql("select company_id from shared.wake where at <= ? order by at")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("company_id"))
                 .list();
         for (int company : due) {
             try {
