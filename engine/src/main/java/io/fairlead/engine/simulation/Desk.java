@@ -200,7 +200,6 @@ final class Desk {
         release(lead);
         waiting.remove(lead);
         lead.turn = ++turns;
-        lead.since = now();
         lead.holder = user;
         lead.rule = rule;
         if (!lead.closed) {

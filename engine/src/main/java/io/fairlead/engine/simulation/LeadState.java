@@ -5,7 +5,6 @@ import io.fairlead.engine.distribution.Lead;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -35,7 +34,6 @@ final class LeadState implements Lead, Facts {
     /** The sequence number of its assignment or offer. */
     long turn;
 
-    Instant since = Instant.MIN;
     boolean touched;
     boolean accepting;
 
