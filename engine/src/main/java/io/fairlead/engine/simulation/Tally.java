@@ -2,40 +2,47 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.distribution.Rule.Count;
 import java.util.Arrays;
-import java.util.EnumMap;
 
 /**
  * Amounts per place (a user, or an activity and a user) in the current day, week, month and in all. A period's amounts
  * start at zero when it turns. Not thread-safe.
  */
 final class Tally {
-    private final EnumMap<Count, Amounts> amounts = new EnumMap<>(Count.class);
+    private final Amounts byDay;
+    private final Amounts byWeek;
+    private final Amounts byMonth;
+    private final Amounts inAll;
 
     Tally(int places) {
-        for (var count : Count.values()) {
-            amounts.put(count, new Amounts(places));
-        }
+        byDay = new Amounts(places);
+        byWeek = new Amounts(places);
+        byMonth = new Amounts(places);
+        inAll = new Amounts(places);
     }
 
     long get(Count count, int place, Periods now) {
-        return of(count).get(place, now.number(count));
+        var amounts = switch (count) {
+            case DAY -> byDay;
+            case WEEK -> byWeek;
+            case MONTH -> byMonth;
+            case ALL -> inAll;
+        };
+        return amounts.get(place, now.number(count));
     }
 
     /** Adds to every period that has not turned since {@code then}. */
     void add(int place, long amount, Periods then, Periods now) {
-        amounts.forEach((count, of) -> {
-            if (then.number(count) == now.number(count)) {
-                of.add(place, amount, now.number(count));
-            }
-        });
+        add(Count.DAY, byDay, place, amount, then, now);
+        add(Count.WEEK, byWeek, place, amount, then, now);
+        add(Count.MONTH, byMonth, place, amount, then, now);
+        add(Count.ALL, inAll, place, amount, then, now);
     }
 
-    private Amounts of(Count count) {
-        var of = amounts.get(count);
-        if (of == null) {
-            throw new IllegalStateException("no amounts are kept by " + count);
+    private static void add(Count count, Amounts to, int place, long amount, Periods then, Periods now) {
+        long current = now.number(count);
+        if (then.number(count) == current) {
+            to.add(place, amount, current);
         }
-        return of;
     }
 
     private static final class Amounts {
