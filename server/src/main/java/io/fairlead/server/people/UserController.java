@@ -52,7 +52,7 @@ class UserController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<UserQueries.UserRow> addUser(
-            @AuthenticationPrincipal SignedIn me, Authentication caller, @RequestBody UserForm.Wanted wanted) {
+            @AuthenticationPrincipal SignedIn me, Authentication caller, @RequestBody UserForm.WantedUser wanted) {
         String key = users.create(editor(me, caller), wanted.checked());
         return answer(HttpStatus.CREATED, queries.one(asked(me, caller), key));
     }
@@ -64,7 +64,7 @@ class UserController {
             Authentication caller,
             @PathVariable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
-            @RequestBody UserForm.Wanted wanted) {
+            @RequestBody UserForm.WantedUser wanted) {
         String newKey = users.change(editor(me, caller), key, IfMatch.version(match), wanted.checked());
         return answer(HttpStatus.OK, queries.one(asked(me, caller), newKey));
     }

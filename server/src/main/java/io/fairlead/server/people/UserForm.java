@@ -46,7 +46,7 @@ record UserForm(
     }
 
     /** As it is sent. What is left out is as {@link #of} has it, and the role an operator's. */
-    record Wanted(
+    record WantedUser(
             @Nullable String key,
             @Nullable String name,
             @Nullable String email,

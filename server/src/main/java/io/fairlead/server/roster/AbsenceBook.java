@@ -42,7 +42,7 @@ class AbsenceBook {
      * @param from a date, or a date and time in company time
      * @param to the last day, or the date and time of the end
      */
-    record Wanted(
+    record WantedAbsence(
             @Nullable String user,
             @Nullable String from,
             @Nullable String to,
@@ -61,7 +61,7 @@ class AbsenceBook {
     }
 
     /** Adds an absence and returns its number. */
-    long add(SignedIn me, Wanted wanted) {
+    long add(SignedIn me, WantedAbsence wanted) {
         Entry entry = checked(wanted);
         return settings.change(me.companyId(), me.userId(), () -> {
             long user = userOf(me, wanted.user());
@@ -78,7 +78,7 @@ class AbsenceBook {
     }
 
     /** Changes when and why somebody is absent, not who, and returns the absence's number. */
-    long change(SignedIn me, String shownId, long version, Wanted wanted) {
+    long change(SignedIn me, String shownId, long version, WantedAbsence wanted) {
         Entry entry = checked(wanted);
         return settings.change(me.companyId(), me.userId(), () -> {
             long id = number(me, shownId);
@@ -156,7 +156,7 @@ class AbsenceBook {
         return Ids.of(me.idSeed()).read(Ids.Kind.ABSENCE, shownId).orElseThrow(Refusal::notFound);
     }
 
-    private static Entry checked(Wanted wanted) {
+    private static Entry checked(WantedAbsence wanted) {
         Entry entry = new Entry(text(wanted.from()), text(wanted.to()), text(wanted.kind()));
         List<FieldError> errors = new ArrayList<>();
         if (entry.from().isEmpty()) {

@@ -49,7 +49,7 @@ class AbsenceController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<AbsenceQueries.AbsenceRow> addAbsence(
-            @AuthenticationPrincipal SignedIn me, @RequestBody AbsenceBook.Wanted wanted) {
+            @AuthenticationPrincipal SignedIn me, @RequestBody AbsenceBook.WantedAbsence wanted) {
         return answer(HttpStatus.CREATED, queries.one(me, book.add(me, wanted)));
     }
 
@@ -59,7 +59,7 @@ class AbsenceController {
             @AuthenticationPrincipal SignedIn me,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
-            @RequestBody AbsenceBook.Wanted wanted) {
+            @RequestBody AbsenceBook.WantedAbsence wanted) {
         return answer(HttpStatus.OK, queries.one(me, book.change(me, id, IfMatch.version(match), wanted)));
     }
 

@@ -31,7 +31,7 @@ class DutyController {
     }
 
     /** A schedule to look at before it is kept. */
-    record Draft(
+    record DutyDraft(
             @Nullable Map<String, Object> schedule,
             @Nullable LocalDate from,
             @Nullable LocalDate to) {}
@@ -50,7 +50,7 @@ class DutyController {
     /** When somebody with this schedule would be on; refused as {@code broken-settings} if it has flaws. */
     @Allow(Permission.MANAGE_PEOPLE)
     @PostMapping("/preview")
-    DutyQueries.DutyRow previewDuty(@AuthenticationPrincipal SignedIn me, @RequestBody Draft draft) {
+    DutyQueries.DutyRow previewDuty(@AuthenticationPrincipal SignedIn me, @RequestBody DutyDraft draft) {
         LocalDate from = draft.from();
         LocalDate to = draft.to();
         Map<String, Object> schedule = draft.schedule();

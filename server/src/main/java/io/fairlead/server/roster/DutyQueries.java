@@ -121,7 +121,7 @@ class DutyQueries {
                         .query(String.class)
                         .single());
         ObjectNode top = json.createObjectNode();
-        top.putObject("company").put("name", "").put("timezone", zone);
+        top.putObject("company").put("name", "preview").put("timezone", zone);
         top.putObject("schedules").set("preview", json.valueToTree(schedule));
         SettingsDocument document = new SettingsDocument(top);
         if (!(document.read() instanceof SettingsFile.Sound sound)) {

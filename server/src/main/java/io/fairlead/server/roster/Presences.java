@@ -149,15 +149,18 @@ class Presences {
     /** Sets offline who has given no sign of life for too long, in all companies. On several nodes each is set once. */
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
     void sweep() {
-        List<Integer> companies = jdbc.sql("select distinct company_id from shared.sign_in order by 1")
+        attempt(() -> jdbc.sql("select distinct company_id from shared.sign_in order by 1")
                 .query((row, n) -> row.getInt(1))
-                .list();
-        for (int company : companies) {
-            try {
-                sweep(company);
-            } catch (RuntimeException e) {
-                LOG.error("Who is idle could not be set offline in company {}", company, e);
-            }
+                .list()
+                .forEach(company -> attempt(() -> sweep(company))));
+    }
+
+    /** One company's failure keeps no other from its turn. */
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Who is idle could not be set offline; it is tried again: {}", e.toString());
         }
     }
 

@@ -41,7 +41,7 @@ class SettingController {
     @GetMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}"})
     ResponseEntity<SettingQueries.SettingRow> setting(
             @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @PathVariable String key) {
-        return answer(HttpStatus.OK, queries.one(me, section(request), key));
+        return answer(queries.one(me, section(request), key));
     }
 
     /** Without {@code If-Match} it adds a new object, with it changes that version. */
@@ -58,7 +58,7 @@ class SettingController {
         } else {
             settings.change(me, section(request), key, IfMatch.version(match), body);
         }
-        return answer(match == null ? HttpStatus.CREATED : HttpStatus.OK, queries.one(me, section(request), key));
+        return answer(queries.one(me, section(request), key));
     }
 
     @Allow(Permission.MANAGE_PEOPLE)
@@ -72,8 +72,8 @@ class SettingController {
         settings.remove(me, section(request), key, IfMatch.version(match));
     }
 
-    private static ResponseEntity<SettingQueries.SettingRow> answer(HttpStatus status, SettingQueries.SettingRow row) {
-        return ResponseEntity.status(status).eTag(IfMatch.tag(row.version())).body(row);
+    private static ResponseEntity<SettingQueries.SettingRow> answer(SettingQueries.SettingRow row) {
+        return ResponseEntity.ok().eTag(IfMatch.tag(row.version())).body(row);
     }
 
     private static Section section(HttpServletRequest request) {
