@@ -12,6 +12,7 @@ import { until, wallTime } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { IdleTime } from './IdleTime';
 import classes from './People.module.css';
 import { UserEditor } from './UserEditor';
 import { usePauseName } from './usePauseName';
@@ -54,6 +55,7 @@ export function People() {
           checked={inactive}
           onChange={(event) => setInactive(event.currentTarget.checked)}
         />
+        <IdleTime />
         <Button className={classes.add} onClick={() => open('')}>
           {t('people.add')}
         </Button>

@@ -66,7 +66,7 @@ export function PresenceSwitch() {
         <Menu.Divider />
         {item(false, '', t('presence.offline'))}
         {presence.idleMinutes !== null && presence.idleMinutes !== undefined && (
-          <Menu.Label>{t('presence.idleHint', { count: presence.idleMinutes })}</Menu.Label>
+          <Menu.Label fw={400}>{t('presence.idleHint', { count: presence.idleMinutes })}</Menu.Label>
         )}
       </Menu.Dropdown>
     </Menu>

@@ -66,7 +66,6 @@ export function UserEditor({ user, onDone }: Props) {
     <>
       <form onSubmit={submit}>
         <fieldset className={classes.form} disabled={!edit} style={{ border: 0, margin: 0, padding: 0 }}>
-          <EditorProblem error={keep.error} />
           <TextInput
             label={t('name')}
             required
@@ -121,6 +120,7 @@ export function UserEditor({ user, onDone }: Props) {
               onChange={(event) => set({ active: event.currentTarget.checked })}
             />
           )}
+          <EditorProblem error={keep.error} />
           <div className={classes.buttons}>
             <Button type="submit" loading={keep.isPending}>
               {user === null ? t('people.create') : t('people.keep')}

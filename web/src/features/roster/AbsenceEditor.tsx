@@ -67,7 +67,6 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
   };
   return (
     <form className={classes.form} onSubmit={submit}>
-      <KeepProblem error={keep.error ?? remove.error} onReload={() => void follow()} />
       {session?.can.managePeople && absence === null && <Who user={user} onPick={setUser} />}
       <Checkbox
         label={t('absences.wholeDays')}
@@ -97,6 +96,7 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
         data={[...new Set([...kinds, kind])].map((each) => ({ value: each, label: kindName(each) }))}
         onChange={(event) => setKind(event.currentTarget.value)}
       />
+      <KeepProblem error={keep.error ?? remove.error} onReload={() => void follow()} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>
           {t('keep')}

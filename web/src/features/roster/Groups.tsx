@@ -24,12 +24,7 @@ export function Groups({ section }: { section: GroupSection }) {
   const current = groups.data.find((each) => each.key === open);
   return (
     <div className={`${classes.page} ${classes.split}`}>
-      <Choice
-        section={section}
-        keys={groups.data.map((each) => each.key)}
-        open={open}
-        add={t(`group.${section}.add`)}
-      />
+      <Choice section={section} keys={groups.data.map((each) => each.key)} add={t(`group.${section}.add`)} />
       {open === '' && <GroupEditor key="new" section={section} group={null} />}
       {current !== undefined && (
         <GroupEditor key={`${current.key} ${current.version}`} section={section} group={current} />
@@ -66,7 +61,6 @@ function GroupEditor({ section, group }: { section: GroupSection; group: Setting
   };
   return (
     <form className={classes.card} onSubmit={submit}>
-      <KeepProblem error={error} onReload={reload} />
       <TextInput
         label={t(`group.${section}.key`)}
         description={t(`group.${section}.keyHint`)}
@@ -95,6 +89,7 @@ function GroupEditor({ section, group }: { section: GroupSection; group: Setting
         value={people}
         onChange={setPeople}
       />
+      <KeepProblem error={error} onReload={reload} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>
           {t('keep')}

@@ -33,7 +33,6 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
   };
   return (
     <form className={classes.card} onSubmit={submit}>
-      <KeepProblem error={error} onReload={reload} />
       <TextInput
         label={t('schedules.name')}
         description={t('schedules.nameHint')}
@@ -44,6 +43,7 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
         value={key}
         onChange={(event) => setKey(event.currentTarget.value)}
       />
+      <Preview form={form} today={today} now={wallTime(timezone)} />
       <Week rows={form.weekly} onChange={(weekly) => set({ weekly })} />
       <Cycle cycle={form.cycle} today={today} onChange={(cycle) => set({ cycle })} />
       <Dates
@@ -76,7 +76,7 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
           onChange={(event) => set({ timezone: event.currentTarget.value })}
         />
       </div>
-      <Preview form={form} today={today} now={wallTime(timezone)} />
+      <KeepProblem error={error} onReload={reload} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>
           {t('keep')}

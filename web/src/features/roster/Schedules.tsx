@@ -17,12 +17,7 @@ export function Schedules() {
   const current = schedules.data.find((each) => each.key === open);
   return (
     <div className={`${classes.page} ${classes.split}`}>
-      <Choice
-        section="schedules"
-        keys={schedules.data.map((each) => each.key)}
-        open={open}
-        add={t('schedules.add')}
-      />
+      <Choice section="schedules" keys={schedules.data.map((each) => each.key)} add={t('schedules.add')} />
       {open === '' && <ScheduleEditor key="new" schedule={null} />}
       {current !== undefined && (
         <ScheduleEditor key={`${current.key} ${current.version}`} schedule={current} />
@@ -46,26 +41,25 @@ export function Schedules() {
 interface ChoiceProps {
   section: Section & ('schedules' | 'teams' | 'listings');
   keys: string[];
-  open: string | undefined;
   /** What a new one is called. */
   add: string;
 }
 
 /** The ids of a section as links, the open one marked, and the way to a new one. */
-export function Choice({ section, keys, open, add }: ChoiceProps) {
+export function Choice({ section, keys, add }: ChoiceProps) {
   const { t } = useTranslation('roster');
   return (
     <nav aria-label={t(`view.${section}`)}>
       <ul className={classes.choice}>
         {keys.map((key) => (
           <li key={key}>
-            <Link to="/roster" search={{ view: section, open: key }} aria-current={key === open}>
+            <Link to="/roster" search={{ view: section, open: key }}>
               <bdi>{key}</bdi>
             </Link>
           </li>
         ))}
         <li>
-          <Link to="/roster" search={{ view: section, open: '' }} aria-current={open === ''}>
+          <Link to="/roster" search={{ view: section, open: '' }}>
             + {add}
           </Link>
         </li>

@@ -37,10 +37,18 @@ class PresenceTest {
         awake.post("/api/me/seen", "{}").expect(200);
         back("sleeper", 2);
         back("awake", 2);
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(sleeper).equals("offline"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> state(sleeper).equals("offline"));
         assertThat(sleeper.get("/api/me/presence").json().path("why").asString())
                 .isEqualTo("idle");
         assertThat(state(awake)).isEqualTo("online");
+    }
+
+    @Test
+    void whoSignsOutIsOffline() {
+        Client operator = Office.joined("goer", "operator");
+        operator.put("/api/me/presence", Map.of("online", true)).expect(200);
+        operator.delete("/api/session").expect(204);
+        assertThat(Office.user(head, "goer").at("/presence/state").asString()).isEqualTo("offline");
     }
 
     @Test

@@ -21,6 +21,9 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Published when somebody has signed out themselves. */
+    public record SignedOut(SignedIn who) {}
+
     /** The name under which the user's sessions are found. */
     @Override
     public String getName() {

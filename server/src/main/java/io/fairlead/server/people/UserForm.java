@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ record UserForm(
     private static final int LONGEST = 100;
     private static final int LONGEST_VALUE = 1_000;
     private static final int MOST = 50;
+
+    /** {@code none} means nobody, and some characters are not let through in addresses. */
+    private static final Pattern UNUSABLE = Pattern.compile("^none$|[/\\\\;%?#]");
 
     /** An active user without shift, skills, target and fields of their own. */
     static UserForm of(String key, String name, String email, Role role, String locale) {
@@ -63,7 +67,9 @@ record UserForm(
         UserForm checked() {
             List<FieldError> errors = new ArrayList<>();
             String wantedKey = Typed.text(key);
-            if (wantedKey.length() > LONGEST || Typed.hasControls(wantedKey) || wantedKey.equals("none")) {
+            if (wantedKey.length() > LONGEST
+                    || Typed.hasControls(wantedKey)
+                    || UNUSABLE.matcher(wantedKey).find()) {
                 errors.add(new FieldError("key", "invalid"));
             }
             errors.addAll(Typed.flaws("name", Typed.text(name), Typed.LONGEST_NAME));

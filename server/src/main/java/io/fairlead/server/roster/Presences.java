@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -104,6 +105,18 @@ class Presences {
         return of(me);
     }
 
+    /** Who signs out is no longer online. */
+    @EventListener
+    void signedOut(SignedIn.SignedOut signedOut) {
+        SignedIn who = signedOut.who();
+        boolean online = transactions.inCompany(
+                who.companyId(),
+                () -> stored(who.userId()).filter(Stored::online).isPresent());
+        if (online) {
+            set(who, false, "");
+        }
+    }
+
     private void changed(
             @Nullable Long who, long user, @Nullable Map<String, Object> before, Map<String, Object> after) {
         Map<String, @Nullable Object> change = new LinkedHashMap<>();
@@ -147,7 +160,7 @@ class Presences {
     }
 
     /** Sets offline who has given no sign of life for too long, in all companies. On several nodes each is set once. */
-    @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweep() {
         attempt(() -> jdbc.sql("select distinct company_id from shared.sign_in order by 1")
                 .query((row, n) -> row.getInt(1))
