@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { rosterSearch } from './features/roster/views';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -34,6 +35,12 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('./features/people/Setup'), 'Setup'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./features/people/Invitation'), 'Invitation'),
 });
 
 const inside = createRoute({
@@ -66,13 +73,36 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    search.user === undefined ? {} : { user: String(search.user) },
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
-const tree = root.addChildren([signIn, setup, inside.addChildren([home, simulator, account])]);
+const tree = root.addChildren([
+  signIn,
+  setup,
+  invitation,
+  inside.addChildren([home, simulator, people, roster, account]),
+]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */
 export function routerOver(queries: QueryClient) {

@@ -17,9 +17,23 @@ public enum Role {
 
     Set<Permission> permissions() {
         return switch (this) {
-            case ADMINISTRATOR -> Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.METRICS);
-            case MANAGER -> Set.of(Permission.SIMULATE, Permission.TOKENS);
-            case OPERATOR -> Set.of();
+            case ADMINISTRATOR ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.METRICS,
+                        Permission.MANAGE_PEOPLE,
+                        Permission.MANAGE_ROLES,
+                        Permission.INVITE,
+                        Permission.ATTEND);
+            case MANAGER ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.MANAGE_PEOPLE,
+                        Permission.INVITE,
+                        Permission.ATTEND);
+            case OPERATOR -> Set.of(Permission.ATTEND);
             case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
         };
     }
