@@ -82,7 +82,7 @@ public class SettingsStore {
     }
 
     /** {@code broken-settings}: 422 with {@code misfits} of {@code section, key, kind, found, expected, message}. */
-    private static Refusal broken(List<SettingsDocument.Misfit> misfits) {
+    public static Refusal broken(List<SettingsDocument.Misfit> misfits) {
         record Shown(String section, String key, String kind, String found, String expected, String message) {}
         var shown = misfits.stream()
                 .map(one -> new Shown(

@@ -17,10 +17,18 @@ public enum Role {
 
     Set<Permission> permissions() {
         return switch (this) {
-            case ADMINISTRATOR -> Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.METRICS);
-            case MANAGER -> Set.of(Permission.SIMULATE, Permission.TOKENS);
+            case ADMINISTRATOR ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.METRICS,
+                        Permission.MANAGE_RULES,
+                        Permission.SETTINGS_FILE);
+            case MANAGER ->
+                Set.of(
+                        Permission.SIMULATE, Permission.TOKENS, Permission.MANAGE_RULES, Permission.SETTINGS_FILE);
             case OPERATOR -> Set.of();
-            case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
+            case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS, Permission.SETTINGS_FILE);
         };
     }
 

@@ -12,6 +12,10 @@ public enum Permission {
     SIMULATE,
     /** Make and delete one's own API tokens. */
     TOKENS,
+    /** Write, try and publish the rules of distribution. */
+    MANAGE_RULES,
+    /** Read and apply the company's settings file. */
+    SETTINGS_FILE,
     /** Read the server's metrics. */
     METRICS;
 
