@@ -5,7 +5,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
-import { forgetText, ownerOf } from './features/distribution/kept';
+import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { Blank } from './ui/Blank';

@@ -7,6 +7,7 @@ import io.fairlead.server.platform.sql.Transactions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +22,25 @@ public class Setup {
     private final Companies companies;
     private final Users users;
     private final Passwords passwords;
+    private final ApplicationEventPublisher publisher;
 
-    Setup(JdbcClient jdbc, Transactions transactions, Companies companies, Users users, Passwords passwords) {
+    Setup(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Companies companies,
+            Users users,
+            Passwords passwords,
+            ApplicationEventPublisher publisher) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;
         this.users = users;
         this.passwords = passwords;
+        this.publisher = publisher;
     }
+
+    /** Published inside the transaction that founds the demo company, once its people are there. */
+    public record DemoFounded(int companyId) {}
 
     /** How to sign in to the demo company. The password is not kept. */
     public record DemoSignIn(String email, String password) {}
@@ -59,6 +71,7 @@ public class Setup {
             NewUser head = new NewUser("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
             int company = found("Сибирская косметика", "Asia/Tomsk", head, password);
             transactions.inCompany(company, this::addSellers);
+            publisher.publishEvent(new DemoFounded(company));
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;

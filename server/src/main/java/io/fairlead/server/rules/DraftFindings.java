@@ -60,7 +60,7 @@ class DraftFindings {
     /**
      * Something wrong.
      *
-     * @param section of the settings; {@code rules} almost always
+     * @param section of the settings; the one of the rules almost always
      * @param rule the id of the rule, or its place from 0 if it has none
      */
     record RuleMisfit(

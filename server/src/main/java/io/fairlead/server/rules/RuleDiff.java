@@ -18,7 +18,7 @@ final class RuleDiff {
      * A rule that is not the same in both lists.
      *
      * @param rule its id; in the newer list if it is there
-     * @param kind {@code added}, {@code removed}, {@code changed}, or {@code moved} if only its place differs
+     * @param kind added, removed, changed, or moved if only its place differs
      * @param was the id before; null if it is the same
      * @param from its place in the older list from 1; null if it is new
      * @param to its place in the newer list from 1; null if it is gone

@@ -1,6 +1,7 @@
 package io.fairlead.server.rules;
 
 import io.fairlead.server.settings.PlainTree;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,15 @@ class RuleLists {
     /** The same with the keys of each rule in the order of the settings file. */
     List<Map<String, Object>> ordered(List<Map<String, Object>> rules) {
         return json.convertValue(PlainTree.ordered(Map.of("rules", rules)).getOrDefault("rules", List.of()), TYPE);
+    }
+
+    /** A rule as it stands in a list of anything. */
+    static Map<String, Object> rule(Object value) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> rule.put(String.valueOf(key), inner));
+        }
+        return rule;
     }
 
     /** A rule's id; empty if it has none. */

@@ -70,7 +70,8 @@ public final class PlainTree {
             @Nullable Object value = sections.get(section);
             if (section.equals("zones")) {
                 ordered.put(section, zonesByName(value));
-            } else if (BY_ID.get(section) instanceof List<String> keys && value instanceof Map<?, ?> byId) {
+            } else if (BY_ID.containsKey(section) && value instanceof Map<?, ?> byId) {
+                List<String> keys = BY_ID.getOrDefault(section, List.of());
                 Map<String, Object> objects = new LinkedHashMap<>();
                 byId.forEach((id, object) -> objects.put(String.valueOf(id), inOrder(object, keys)));
                 ordered.put(section, objects);
