@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -89,6 +90,20 @@ public final class TestServer {
     /** Changes the server's database as its superuser. */
     void execute(String sql) {
         execute(database, sql);
+    }
+
+    /** The only value that a statement gives, as its superuser sees it. */
+    String query(String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                throw new AssertionError("nothing found: " + sql);
+            }
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     /** A browser or program that is not signed in. */
