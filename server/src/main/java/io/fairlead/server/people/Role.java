@@ -17,10 +17,23 @@ public enum Role {
 
     Set<Permission> permissions() {
         return switch (this) {
-            case ADMINISTRATOR -> Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.METRICS);
-            case MANAGER -> Set.of(Permission.SIMULATE, Permission.TOKENS);
-            case OPERATOR -> Set.of();
-            case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
+            case ADMINISTRATOR ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.METRICS,
+                        Permission.INTAKE,
+                        Permission.MANAGE_INTAKE,
+                        Permission.WORK_LEADS);
+            case MANAGER ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.INTAKE,
+                        Permission.MANAGE_INTAKE,
+                        Permission.WORK_LEADS);
+            case OPERATOR -> Set.of(Permission.WORK_LEADS);
+            case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS, Permission.INTAKE);
         };
     }
 

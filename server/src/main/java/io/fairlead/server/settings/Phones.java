@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parsing costs several microseconds a number, so numbers that start with + and a country code take a short cut:
  * their digits are E.164 already unless the country has a trunk prefix that the number starts with.
  */
-final class Phones {
+public final class Phones {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
     private static final int LONGEST_COUNTRY_CODE = 3;
@@ -34,13 +34,12 @@ final class Phones {
      *
      * @param region the country of numbers without a country code, null for none
      */
-    Phones(@Nullable String region) {
+    public Phones(@Nullable String region) {
         this.region = region == null ? NO_REGION : region;
     }
 
     /** E.164 where the number parses, else its letters and digits; null for nothing. */
-    @Nullable
-    String normalised(@Nullable String written) {
+    public @Nullable String normalised(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
@@ -57,8 +56,20 @@ final class Phones {
         }
     }
 
+    /** Whether a normalised number is one that can be called from anywhere. */
+    public static boolean isNumber(String normalised) {
+        if (!normalised.startsWith("+")) {
+            return false;
+        }
+        try {
+            return NUMBERS.isPossibleNumber(NUMBERS.parse(normalised, NO_REGION));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
     /** Trimmed and in lower case; null for nothing. */
-    static @Nullable String email(@Nullable String written) {
+    public static @Nullable String email(@Nullable String written) {
         return written == null || written.isBlank() ? null : written.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -6,14 +6,20 @@ import java.util.Locale;
 public enum Permission {
     /** Needs nothing: open to everybody. */
     ANYONE,
-    /** Every person or program that signed in. */
+    /** Every person who signed in, and every program that acts as one. */
     SIGNED_IN,
     /** Try settings on made-up or past leads. */
     SIMULATE,
     /** Make and delete one's own API tokens. */
     TOKENS,
     /** Read the server's metrics. */
-    METRICS;
+    METRICS,
+    /** Send leads in. */
+    INTAKE,
+    /** Set up sources and forms; look after the quarantine. */
+    MANAGE_INTAKE,
+    /** Type leads in and work them. */
+    WORK_LEADS;
 
     /** The name in the API and as a granted authority. */
     public String word() {
