@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import { forgetText, ownerOf } from './features/distribution/kept';
+import { NewLeadButton } from './features/intake/NewLead';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { Blank } from './ui/Blank';
@@ -45,7 +46,18 @@ export function Shell() {
               {t('simulator')}
             </Link>
           )}
+          {session?.can.manageIntake && (
+            <Link to="/sources" className={classes.way}>
+              {t('sources')}
+            </Link>
+          )}
+          {session?.can.manageIntake && (
+            <Link to="/quarantine" className={classes.way}>
+              {t('quarantine')}
+            </Link>
+          )}
         </nav>
+        {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />

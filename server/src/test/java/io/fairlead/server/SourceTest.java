@@ -37,14 +37,20 @@ class SourceTest {
         Client before = manager.withToken(made.path("secret").asString());
         before.post("/api/leads", Map.of("phone", 5)).expect(422);
         String path = "/api/sources/" + made.at("/source/id").asString();
-        String renewed = manager.post(path + "/key", Map.of()).expect(200).json().path("secret").asString();
-        assertThat(before.post("/api/leads", Map.of("phone", 5)).expect(401).slug()).isEqualTo("signed-out");
+        String renewed = manager.post(path + "/key", Map.of())
+                .expect(200)
+                .json()
+                .path("secret")
+                .asString();
+        assertThat(before.post("/api/leads", Map.of("phone", 5)).expect(401).slug())
+                .isEqualTo("signed-out");
         manager.withToken(renewed).post("/api/leads", Map.of("phone", 5)).expect(422);
     }
 
     @Test
     void theKeyOfASourceOpensNothingButTheIntake() {
-        Client source = manager.withToken(made(fresh("crm"), "api").path("secret").asString());
+        Client source =
+                manager.withToken(made(fresh("crm"), "api").path("secret").asString());
         for (String path : List.of("/api/session", "/api/sources", "/api/quarantine", "/api/relays", "/api/tokens")) {
             assertThat(source.get(path).expect(403).slug()).as(path).isEqualTo("forbidden");
         }
@@ -79,8 +85,10 @@ class SourceTest {
                                                 List.of(Map.of("id", "source"))))))
                 .expect(422)
                 .json();
-        assertThat(problem.path("errors").valueStream().map(error -> error.path("field").asString() + " "
-                        + error.path("slug").asString()))
+        assertThat(problem.path("errors")
+                        .valueStream()
+                        .map(error -> error.path("field").asString() + " "
+                                + error.path("slug").asString()))
                 .containsExactlyInAnyOrder(
                         "key invalid",
                         "name required",
@@ -102,7 +110,8 @@ class SourceTest {
                         .at("/errors/0/slug")
                         .asString())
                 .isEqualTo("taken");
-        manager.post("/api/sources", Map.of("key", "manual", "name", "By hand", "kind", "api")).expect(422);
+        manager.post("/api/sources", Map.of("key", "manual", "name", "By hand", "kind", "api"))
+                .expect(422);
     }
 
     @Test
@@ -126,7 +135,8 @@ class SourceTest {
 
     @Test
     void relaysAreKeptAsTheyAreCompared() {
-        JsonNode relays = manager.put("/api/relays", Map.of("values", List.of(" @Reply.Portal.example ", "+39 02 1234 5678")))
+        JsonNode relays = manager.put(
+                        "/api/relays", Map.of("values", List.of(" @Reply.Portal.example ", "+39 02 1234 5678")))
                 .expect(200)
                 .json();
         assertThat(relays.path("values").valueStream().map(JsonNode::asString))

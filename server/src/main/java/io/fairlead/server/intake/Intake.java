@@ -88,7 +88,8 @@ public class Intake {
     public List<FieldError> flaws(int companyId, Submission submission) {
         return transactions.inCompany(
                 companyId,
-                () -> LeadReader.read(catalogue(List.of(submission)), submission).errors());
+                () -> LeadReader.read(catalogue(List.of(submission)), submission)
+                        .errors());
     }
 
     /** Gives a corrected lead to the desk.
@@ -97,25 +98,25 @@ public class Intake {
      * @return the lead, or what is still wrong with it
      */
     Taken again(int companyId, Submission corrected, Consumer<Outcome> also) {
-        Reading reading = transactions.inCompany(
-                companyId, () -> LeadReader.read(catalogue(List.of(corrected)), corrected));
+        Reading reading =
+                transactions.inCompany(companyId, () -> LeadReader.read(catalogue(List.of(corrected)), corrected));
         if (!reading.errors().isEmpty()) {
             return new Taken.Quarantined(0, reading.errors());
         }
-        Outcome outcome = desks.perform(
-                        companyId,
-                        List.of(new Doing.Arrival(reading.lead(), decided -> {
-                            submissions.consented(corrected, decided);
-                            submissions.corrected(corrected, decided, reading.warnings());
-                            also.accept(decided);
-                        })))
+        Outcome outcome = desks.perform(companyId, List.of(new Doing.Arrival(reading.lead(), decided -> {
+                    submissions.consented(corrected, decided);
+                    submissions.corrected(corrected, decided, reading.warnings());
+                    also.accept(decided);
+                })))
                 .getFirst();
         return new Taken.Decided(false, outcome, reading.warnings());
     }
 
     private static boolean repeats(List<Submission> chunk, Submission next) {
         return next.key() != null
-                && chunk.stream().anyMatch(one -> next.key().equals(one.key()) && next.source().equals(one.source()));
+                && chunk.stream()
+                        .anyMatch(one ->
+                                next.key().equals(one.key()) && next.source().equals(one.source()));
     }
 
     private List<Taken> together(int companyId, List<Submission> chunk) {

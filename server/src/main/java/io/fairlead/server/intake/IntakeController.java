@@ -12,7 +12,6 @@ import io.fairlead.server.platform.sql.Ids;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +169,7 @@ class IntakeController {
     @PostMapping("/manual/{id}/undo")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void undoEntry(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
-        manual.undo(
-                me, Ids.of(me.idSeed()).read(Ids.Kind.LEAD, id).orElseThrow(Refusal::notFound));
+        manual.undo(me, Ids.of(me.idSeed()).read(Ids.Kind.LEAD, id).orElseThrow(Refusal::notFound));
     }
 
     static Refusal conflict() {
@@ -200,7 +198,8 @@ class IntakeController {
         for (Taken taken : all) {
             rows.add(
                     switch (taken) {
-                        case Taken.Decided one -> new BulkRow(one.again() ? 200 : 201, leads.get(next++), null, null, null);
+                        case Taken.Decided one ->
+                            new BulkRow(one.again() ? 200 : 201, leads.get(next++), null, null, null);
                         case Taken.Quarantined kept ->
                             new BulkRow(422, null, "unusable-lead", kept.reasons(), shown(caller, kept.id()));
                         case Taken.Conflict conflict -> new BulkRow(409, null, "idempotency-conflict", null, null);
@@ -224,9 +223,10 @@ class IntakeController {
     private static Submission submission(Caller caller, ObjectNode lead, @Nullable String key) {
         JsonNode named = lead.remove("source");
         String own = caller.source();
-        List<FieldError> suspicions = own != null && named != null && !named.asString("").equals(own)
-                ? List.of(new FieldError("source", "another-source"))
-                : List.of();
+        List<FieldError> suspicions =
+                own != null && named != null && !named.asString("").equals(own)
+                        ? List.of(new FieldError("source", "another-source"))
+                        : List.of();
         String source = own != null ? own : source(named == null ? null : named.asString(""));
         return new Submission(source, key, lead, true, null, suspicions, null);
     }

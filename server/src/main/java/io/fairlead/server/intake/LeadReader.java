@@ -29,8 +29,10 @@ final class LeadReader {
     private static final int LONGEST_TEXT = 8_000;
     private static final int LONGEST_NUMBER = 40;
     private static final int MOST_FIELDS = 60;
-    private static final Set<String> MEMBERS = Set.of("source", "name", "phone", "email", "listing", "status", "fields");
-    private static final Set<String> TAKEN = Set.of("source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead");
+    private static final Set<String> MEMBERS =
+            Set.of("source", "name", "phone", "email", "listing", "status", "fields");
+    private static final Set<String> TAKEN =
+            Set.of("source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead");
 
     private final Catalogue catalogue;
     private final Submission submission;
@@ -193,8 +195,7 @@ final class LeadReader {
 
     private @Nullable Object typed(FieldType type, JsonNode value) {
         return switch (type) {
-            case TEXT, CHOICE, ZONE ->
-                value.isString() || value.isNumber() ? LeadText.clean(value.asString()) : null;
+            case TEXT, CHOICE, ZONE -> value.isString() || value.isNumber() ? LeadText.clean(value.asString()) : null;
             case NUMBER -> number(value);
             case BOOLEAN ->
                 switch (value.asString("").toLowerCase(Locale.ROOT)) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What is taken as text in a lead. */
 final class LeadText {
     private static final int LONGEST_EMAIL = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\.]+(\\.[^\\s@<>\"(),;:\\\\.]+)+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\.]+(\\.[^\\s@<>\"(),;:\\\\.]+)+");
 
     private LeadText() {}
 
@@ -17,7 +18,8 @@ final class LeadText {
 
     /** Whether it is whole Unicode without the NUL, which the database does not take. */
     static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** Whether there are control characters in it, as a text of one line has none. */

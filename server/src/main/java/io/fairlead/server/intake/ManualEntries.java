@@ -72,7 +72,8 @@ class ManualEntries {
     }
 
     ManualLead shown(SignedIn me, LeadAnswer answer, Outcome outcome) {
-        Instant entered = transactions.inCompany(me.companyId(), () -> entry(me, outcome.lead()).at());
+        Instant entered = transactions.inCompany(
+                me.companyId(), () -> entry(me, outcome.lead()).at());
         return new ManualLead(answer, entered.plus(UNDOABLE));
     }
 
@@ -82,7 +83,9 @@ class ManualEntries {
             Entry entry = entry(me, lead);
             if (clock.instant().isAfter(entry.at().plus(UNDOABLE))) {
                 throw Refusal.of(
-                        HttpStatus.CONFLICT, "too-late", "This can be undone for ten minutes. Assign the lead instead.");
+                        HttpStatus.CONFLICT,
+                        "too-late",
+                        "This can be undone for ten minutes. Assign the lead instead.");
             }
         });
         boolean mine = transactions.inCompany(

@@ -34,8 +34,7 @@ class Quarantine {
         this.events = events;
         this.clock = clock;
         this.json = json;
-        this.ascii =
-                json.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        this.ascii = json.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     }
 
     /** Keeps a submission in the transaction under way, and returns its number. */

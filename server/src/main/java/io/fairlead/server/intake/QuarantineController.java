@@ -46,8 +46,7 @@ class QuarantineController {
     }
 
     /** @param lead the lead as it should have been sent, whole */
-    record CorrectedLead(
-            @Nullable String source, @Nullable Map<String, Object> lead) {}
+    record CorrectedLead(@Nullable String source, @Nullable Map<String, Object> lead) {}
 
     record DiscardNote(@Nullable String note) {}
 
@@ -72,8 +71,7 @@ class QuarantineController {
         long number = number(me, id);
         ObjectNode lead = json.valueToTree(corrected.lead() == null ? Map.of() : corrected.lead());
         Submission submission = quarantine.corrected(me, number, IntakeController.source(corrected.source()), lead);
-        Taken taken =
-                intake.again(me.companyId(), submission, outcome -> quarantine.taken(me, number, outcome.lead()));
+        Taken taken = intake.again(me.companyId(), submission, outcome -> quarantine.taken(me, number, outcome.lead()));
         return switch (taken) {
             case Taken.Decided decided -> answers.of(me.companyId(), me.idSeed(), decided);
             case Taken.Quarantined still -> throw Refusal.invalid(still.reasons());

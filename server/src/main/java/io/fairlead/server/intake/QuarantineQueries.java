@@ -1,6 +1,6 @@
 package io.fairlead.server.intake;
 
-import io.fairlead.server.intake.SourceQueries.RowCount;
+import io.fairlead.server.intake.SourceQueries.IntakeTotal;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -36,7 +36,8 @@ class QuarantineQueries {
         this.json = json;
     }
 
-    record QuarantinedRows(List<QuarantinedRow> rows, @Nullable String next, RowCount total) {}
+    record QuarantinedRows(
+            List<QuarantinedRow> rows, @Nullable String next, IntakeTotal total) {}
 
     /**
      * Something in quarantine.
@@ -88,7 +89,7 @@ class QuarantineQueries {
             return new QuarantinedRows(
                     rows,
                     rows.size() < PAGE ? null : rows.getLast().id(),
-                    new RowCount(Math.min(counted, COUNTED), counted <= COUNTED));
+                    new IntakeTotal(Math.min(counted, COUNTED), counted <= COUNTED));
         });
     }
 
@@ -99,7 +100,8 @@ class QuarantineQueries {
                 ids.show(Ids.Kind.QUARANTINED, row.getLong("id")),
                 row.getString("source"),
                 row.getString("source_name"),
-                Objects.requireNonNull(row.getObject("at", OffsetDateTime.class)).toInstant(),
+                Objects.requireNonNull(row.getObject("at", OffsetDateTime.class))
+                        .toInstant(),
                 json.readValue(row.getString("body"), BODY),
                 json.readValue(row.getString("reasons"), REASONS),
                 row.getString("state"),

@@ -1,5 +1,6 @@
 package io.fairlead.server.intake;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record Source(long id, String key, String name, Kind kind, boolean active
      * @param perMinute how many leads a minute it may send at most, counted by each node
      * @param form null for a source of programs
      */
+    @Schema(name = "SourceSettings")
     public record Settings(
             @Nullable String country,
             String listing,
@@ -45,6 +47,7 @@ public record Source(long id, String key, String name, Kind kind, boolean active
      * @param perAddress how many times in ten minutes it may be sent from one address
      * @param locale the language for pages in none that is known
      */
+    @Schema(name = "SourceForm")
     public record Form(
             List<String> origins,
             List<Field> fields,
@@ -65,9 +68,11 @@ public record Source(long id, String key, String name, Kind kind, boolean active
      * @param id {@code name}, {@code phone}, {@code email}, or a field of the company's leads
      * @param labels own labels by language
      */
+    @Schema(name = "SourceFormField")
     public record Field(String id, boolean required, Map<String, String> labels) {}
 
     /** A form's own words in a language; empty for the ready ones. */
+    @Schema(name = "SourceFormTexts")
     public record Texts(String title, String intro, String submit, String thanks, String consent) {
         static final Texts NONE = new Texts("", "", "", "", "");
 

@@ -2,6 +2,7 @@ package io.fairlead.server.intake;
 
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.server.platform.http.Problem.FieldError;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +26,14 @@ public final class SourceCheck {
     private static final int MOST_PER_MINUTE = 60_000;
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
     private static final Set<String> CONTACT = Set.of("name", "phone", "email");
-    private static final Set<String> NOT_ASKED = Set.of("source", "status", "listing", "owner", "created", "at", "lead");
+    private static final Set<String> NOT_ASKED =
+            Set.of("source", "status", "listing", "owner", "created", "at", "lead");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final List<FieldError> errors = new ArrayList<>();
 
     /** Settings as they are sent; what is left out has its default. */
+    @Schema(name = "WantedSourceSettings")
     record WantedSettings(
             @Nullable String country,
             @Nullable String listing,
@@ -38,6 +41,7 @@ public final class SourceCheck {
             @Nullable WantedForm form) {}
 
     /** A form as it is sent; what is left out has its default. */
+    @Schema(name = "WantedSourceForm")
     public record WantedForm(
             @Nullable List<String> origins,
             @Nullable List<WantedField> fields,
@@ -48,12 +52,14 @@ public final class SourceCheck {
             @Nullable String locale) {}
 
     /** A field of a form as it is sent. */
+    @Schema(name = "WantedSourceFormField")
     public record WantedField(
             @Nullable String id,
             @Nullable Boolean required,
             @Nullable Map<String, String> labels) {}
 
     /** Own words as they are sent. */
+    @Schema(name = "WantedSourceFormTexts")
     public record WantedTexts(
             @Nullable String title,
             @Nullable String intro,

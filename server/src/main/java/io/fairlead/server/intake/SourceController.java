@@ -39,16 +39,15 @@ class SourceController {
 
     /** What is left out stays as it is; settings are set as a whole. */
     record WantedSource(
-            @Nullable String name,
-            @Nullable Boolean active,
-            SourceCheck.@Nullable WantedSettings settings) {}
+            @Nullable String name, @Nullable Boolean active, SourceCheck.@Nullable WantedSettings settings) {}
 
     /**
      * A source just made.
      *
      * @param secret its key, shown only this once; null for a form
      */
-    record MadeSource(SourceQueries.SourceRow source, @Nullable String secret) {}
+    record MadeSource(
+            SourceQueries.SourceRow source, @Nullable String secret) {}
 
     record RenewedKey(String secret) {}
 

@@ -61,9 +61,9 @@ public class SourceKeys implements Bearer {
                                          where s.id = ? and s.active
                                         """)
                                 .param(found.sourceId())
-                                .query((row, n) ->
-                                        new SourceCaller(found.companyId(), row.getString("key"), row.getLong("id_seed"))
-                                                .authentication())
+                                .query((row, n) -> new SourceCaller(
+                                                found.companyId(), row.getString("key"), row.getLong("id_seed"))
+                                        .authentication())
                                 .optional()));
     }
 
@@ -90,12 +90,14 @@ public class SourceKeys implements Bearer {
     private Optional<Found> found(String key, boolean open) {
         byte[] hash = Secret.of(key).hash();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        Optional<Found> found = jdbc.sql("select company_id, source_id from shared.source_key where hash = ? and open = ?")
+        Optional<Found> found = jdbc.sql(
+                        "select company_id, source_id from shared.source_key where hash = ? and open = ?")
                 .params(hash, open)
                 .query(Found.class)
                 .optional();
         // To the minute is enough to see what is still in use, and spares a write a request.
-        found.ifPresent(one -> jdbc.sql("""
+        found.ifPresent(
+                one -> jdbc.sql("""
                         update shared.source_key set last_used_at = ?
                          where hash = ? and (last_used_at is null or last_used_at < ?)
                         """).params(now, hash, now.minusMinutes(1)).update());

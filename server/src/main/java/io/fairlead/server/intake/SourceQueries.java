@@ -34,9 +34,9 @@ class SourceQueries {
         this.json = json;
     }
 
-    record SourceRows(List<SourceRow> rows, @Nullable String next, RowCount total) {}
+    record SourceRows(List<SourceRow> rows, @Nullable String next, IntakeTotal total) {}
 
-    record RowCount(long value, boolean exact) {}
+    record IntakeTotal(long value, boolean exact) {}
 
     /**
      * A source as managers see it.
@@ -64,7 +64,7 @@ class SourceQueries {
                 () -> jdbc.sql(ROWS + " order by s.active desc, s.name, s.id")
                         .query((row, n) -> row(row, me))
                         .list());
-        return new SourceRows(rows, null, new RowCount(rows.size(), true));
+        return new SourceRows(rows, null, new IntakeTotal(rows.size(), true));
     }
 
     SourceRow one(SignedIn me, long id) {
@@ -88,7 +88,8 @@ class SourceQueries {
                 source.active(),
                 source.settings(),
                 row.getString("public_key"),
-                Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
+                Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class))
+                        .toInstant(),
                 used == null ? null : used.toInstant(),
                 row.getLong("version"),
                 new SourceCan(true, source.kind() == Source.Kind.API));

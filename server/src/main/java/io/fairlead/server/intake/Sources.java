@@ -138,8 +138,7 @@ public class Sources {
         SourceCheck check = new SourceCheck();
         Source.Settings settings = transactions.inCompany(
                 by.companyId(),
-                () -> check.settings(
-                        Source.Kind.FORM, new WantedSettings(null, null, null, wanted), this::isListing));
+                () -> check.settings(Source.Kind.FORM, new WantedSettings(null, null, null, wanted), this::isListing));
         refuse(check);
         Source.Form form = settings.form();
         if (form == null) {

@@ -41,8 +41,7 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     }
 
     private Authentication with(Set<Permission> permissions) {
-        List<SimpleGrantedAuthority> authorities = Stream.concat(
-                        Stream.of(Permission.SIGNED_IN), permissions.stream())
+        List<SimpleGrantedAuthority> authorities = Stream.concat(Stream.of(Permission.SIGNED_IN), permissions.stream())
                 .sorted()
                 .map(permission -> new SimpleGrantedAuthority(permission.word()))
                 .toList();

@@ -40,8 +40,8 @@ class FormPreviewController {
     FormPreview previewForm(@AuthenticationPrincipal SignedIn me, @RequestBody WantedPreview wanted) {
         Source.Form form = sources.draft(me, wanted.form());
         String locale = wanted.locale() != null && words.has(wanted.locale()) ? wanted.locale() : form.locale();
-        String inner = view.form(new FormView.Filling(
-                form, intake.fields(me.companyId()), locale, "#", Map.of(), Map.of(), Map.of()));
+        String inner = view.form(
+                new FormView.Filling(form, intake.fields(me.companyId()), locale, "#", Map.of(), Map.of(), Map.of()));
         return new FormPreview(view.page(form, locale, inner));
     }
 }

@@ -66,17 +66,22 @@ class FormView {
     String form(Filling filling) {
         Source.Texts texts = filling.form().texts(filling.locale());
         StringBuilder html = opened(filling.locale());
-        html.append("<form method=\"post\" action=\"").append(escape(filling.action())).append("\" novalidate>");
-        html.append("<h2>").append(escape(own(texts.title(), filling.locale(), "title"))).append("</h2>");
+        html.append("<form method=\"post\" action=\"")
+                .append(escape(filling.action()))
+                .append("\" novalidate>");
+        html.append("<h2>")
+                .append(escape(own(texts.title(), filling.locale(), "title")))
+                .append("</h2>");
         if (!texts.intro().isEmpty()) {
             html.append("<p>").append(escape(texts.intro())).append("</p>");
         }
         error(html, filling, "");
-        filling.hidden().forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
-                .append(escape(name))
-                .append("\" value=\"")
-                .append(escape(value))
-                .append("\">"));
+        filling.hidden()
+                .forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
+                        .append(escape(name))
+                        .append("\" value=\"")
+                        .append(escape(value))
+                        .append("\">"));
         filling.form().fields().forEach(field -> field(html, filling, field));
         consent(html, filling);
         html.append("<label class=\"w\" aria-hidden=\"true\">")
@@ -141,7 +146,11 @@ class FormView {
             }
             html.append("</span>");
             if (field.id().equals("message")) {
-                html.append("<textarea maxlength=\"8000\"").append(name).append(">\n").append(escape(value)).append("</textarea>");
+                html.append("<textarea maxlength=\"8000\"")
+                        .append(name)
+                        .append(">\n")
+                        .append(escape(value))
+                        .append("</textarea>");
             } else {
                 html.append("<input ")
                         .append(kind(field.id(), type))
@@ -177,7 +186,10 @@ class FormView {
         }
         html.append("<label class=\"c\"><input type=\"checkbox\" name=\"consent\" value=\"yes\" required")
                 .append(filling.values().containsKey("consent") ? " checked" : "")
-                .append(filling.errors().containsKey("consent") ? " aria-invalid=\"true\" aria-describedby=\"e-consent\"" : "")
+                .append(
+                        filling.errors().containsKey("consent")
+                                ? " aria-invalid=\"true\" aria-describedby=\"e-consent\""
+                                : "")
                 .append("><span>")
                 .append(escape(text))
                 .append("</span></label>");

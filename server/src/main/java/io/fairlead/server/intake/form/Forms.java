@@ -229,6 +229,9 @@ class Forms {
 
     /** As JavaScript, safe inside a script element too. */
     private String literal(Object value) {
-        return json.writeValueAsString(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+        return json.writeValueAsString(value)
+                .replace("<", "\\u003c")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 }
