@@ -8,10 +8,7 @@ export function Copyable({ text, label, wraps = false }: { text: string; label: 
   const { t } = useTranslation('intake');
   return (
     <>
-      <pre
-        className={wraps ? `${classes.code} ${classes.secret}` : classes.code}
-        dir="ltr"
-      >
+      <pre className={wraps ? `${classes.code} ${classes.secret}` : classes.code} dir="ltr">
         {text}
       </pre>
       <CopyButton value={text}>

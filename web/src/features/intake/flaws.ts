@@ -4,7 +4,10 @@ import { type FieldProblem, Problem } from '../../api/client';
 /** Words for what is wrong with a field. */
 export function useFlawWords(): (slug: string) => string {
   const { t, i18n } = useTranslation('intake');
-  return (slug) => t(`flaw.${(i18n.exists(`intake:flaw.${slug}`) ? slug : 'invalid') as 'invalid'}`);
+  return (slug) => {
+    const known = i18n.exists(`intake:flaw.${slug}`);
+    return t(`flaw.${(known ? slug : 'invalid') as 'invalid'}`);
+  };
 }
 
 /** The wording of what a problem says about a field or what is below it, or null when it says nothing about it. */
