@@ -40,7 +40,10 @@ class IntakeWallTest {
         if (made.status() == 201) {
             return manager.withToken(made.json().path("secret").asString());
         }
-        String id = manager.get("/api/sources").json().path("rows").valueStream()
+        String id = manager.get("/api/sources")
+                .json()
+                .path("rows")
+                .valueStream()
                 .filter(row -> row.path("key").asString().equals(key))
                 .findFirst()
                 .orElseThrow()
@@ -56,7 +59,10 @@ class IntakeWallTest {
     @Test
     void theSameSourceAndIdempotencyKeyInTwoCompaniesAreTwoLeads() {
         Map<String, Object> lead = Map.of("name", "Anna", "phone", "+390299887766");
-        JsonNode one = own().withHeader("Idempotency-Key", "wall-1").post("/api/leads", lead).expect(201).json();
+        JsonNode one = own().withHeader("Idempotency-Key", "wall-1")
+                .post("/api/leads", lead)
+                .expect(201)
+                .json();
         JsonNode two = manager.withToken(OTHERS_KEY)
                 .withHeader("Idempotency-Key", "wall-1")
                 .post("/api/leads", lead)
@@ -74,8 +80,11 @@ class IntakeWallTest {
                 .json()
                 .path("quarantined")
                 .asString();
-        assertThat(manager.get("/api/quarantine").expect(200).text()).doesNotContain("Theirs").doesNotContain(id);
-        manager.post("/api/quarantine/" + id + "/discard", Map.of("note", "mine?")).expect(404);
+        assertThat(manager.get("/api/quarantine").expect(200).text())
+                .doesNotContain("Theirs")
+                .doesNotContain(id);
+        manager.post("/api/quarantine/" + id + "/discard", Map.of("note", "mine?"))
+                .expect(404);
         manager.post("/api/quarantine/" + id + "/retry", Map.of("source", "twin", "lead", Map.of("name", "x")))
                 .expect(404);
     }
@@ -86,7 +95,8 @@ class IntakeWallTest {
         for (String path : List.of("/api/sources", "/api/quarantine", "/api/relays")) {
             operator.get(path).expect(403);
         }
-        operator.post("/api/sources", Map.of("key", "x", "name", "x", "kind", "api")).expect(403);
+        operator.post("/api/sources", Map.of("key", "x", "name", "x", "kind", "api"))
+                .expect(403);
         operator.post("/api/form-previews", Map.of()).expect(403);
         operator.post("/api/leads", Map.of("name", "x", "source", "twin")).expect(403);
         operator.post("/api/leads/bulk", Map.of("leads", List.of())).expect(403);

@@ -82,7 +82,7 @@ class QuarantineQueries {
                     .query((row, n) -> row(row, ids))
                     .list();
             long counted = jdbc.sql(
-                            "select count(*) from (select from fairlead.quarantined where state = ? limit ?) as some")
+                            "select count(*) from (select from fairlead.quarantined where state = ? limit ?) as counted")
                     .params(state, COUNTED + 1)
                     .query(Long.class)
                     .single();

@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -84,13 +84,12 @@ class FormController {
             @PathVariable String key,
             @RequestHeader(name = HttpHeaders.ORIGIN, defaultValue = "") String origin,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
-            @RequestParam MultiValueMap<String, String> sent,
             HttpServletRequest request) {
         OpenForm form = open(key);
         if (!form.form().origins().contains(origin) && !isOwn(origin, request)) {
             throw Refusal.of(HttpStatus.FORBIDDEN, "wrong-origin", "This site may not send this form.");
         }
-        Map<String, String> values = sent.toSingleValueMap();
+        Map<String, String> values = sent(request);
         Forms.Answer answer;
         try {
             limits.pass(form, request.getRemoteAddr());
@@ -116,6 +115,17 @@ class FormController {
 
     private OpenForm open(String key) {
         return keys.form(key).orElseThrow(Refusal::notFound);
+    }
+
+    private static Map<String, String> sent(HttpServletRequest request) {
+        try {
+            Map<String, String> sent = new LinkedHashMap<>();
+            request.getParameterMap().forEach((name, values) -> sent.put(name, values[0]));
+            return sent;
+        } catch (IllegalStateException e) {
+            // So the web server says that there is too much, or that it is not written as a form is.
+            throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The form is larger than the server accepts.");
+        }
     }
 
     /** Whether it was sent from the form's own page: browsers name the host they sent it to. */
