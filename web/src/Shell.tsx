@@ -5,6 +5,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
+import { NewLeadButton } from './features/intake/NewLead';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
@@ -54,7 +55,18 @@ export function Shell() {
           <Link to="/roster" className={classes.way}>
             {t('roster')}
           </Link>
+          {session?.can.manageIntake && (
+            <Link to="/sources" className={classes.way}>
+              {t('sources')}
+            </Link>
+          )}
+          {session?.can.manageIntake && (
+            <Link to="/quarantine" className={classes.way}>
+              {t('quarantine')}
+            </Link>
+          )}
         </nav>
+        {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>
         {session?.can.attend && (
           <Suspense fallback={null}>

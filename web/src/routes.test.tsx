@@ -12,7 +12,7 @@ async function whereTo(address: string, simulate: boolean): Promise<string> {
   const session: Session = {
     user: { id: 'u1', key: 'anna', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
     company: { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'en' },
-    can: { simulate, tokens: false, managePeople: false, manageRoles: false, attend: true },
+    can: { simulate, tokens: false, managePeople: false, manageRoles: false, attend: true, rules: false, settingsFile: false, manageIntake: false, workLeads: false, watchLeads: false },
   };
   queries.setQueryData(sessionQuery.queryKey, session);
   const router = routerOver(queries);

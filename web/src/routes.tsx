@@ -97,11 +97,29 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Sources'), 'Sources'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => inside,
+  path: '/quarantine',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
   invitation,
-  inside.addChildren([home, simulator, people, roster, account]),
+  inside.addChildren([home, simulator, people, roster, account, sources, quarantine]),
 ]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */

@@ -1,4 +1,5 @@
 import 'i18next';
+import type intake from './en/intake.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
 import type shell from './en/shell.json';
@@ -11,6 +12,7 @@ declare module 'i18next' {
       shell: typeof shell;
       people: typeof people;
       roster: typeof roster;
+      intake: typeof intake;
       simulator: typeof simulator;
     };
   }

@@ -111,6 +111,11 @@ public final class TestServer {
         return new Client("http://127.0.0.1:" + running.port());
     }
 
+    /** Where the server is found. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
+    }
+
     /** A browser in which the demo's administrator is signed in. */
     public Client administrator() {
         return client().signIn("head@beauty-shop.example", demoPassword());

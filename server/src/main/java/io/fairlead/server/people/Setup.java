@@ -101,7 +101,7 @@ public class Setup {
 
     /** A new one-time secret for the administrator of an empty installation; the one before stops working. */
     public String link() {
-        Secret secret = Secret.random();
+        Secret secret = Secret.random("fl_");
         jdbc.sql("insert into shared.setup (hash) values (?) on conflict (one) do update set hash = excluded.hash")
                 .param(secret.hash())
                 .update();
