@@ -1,4 +1,5 @@
 import 'i18next';
+import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
@@ -6,6 +7,6 @@ import type simulator from './en/simulator.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: { shell: typeof shell; people: typeof people; simulator: typeof simulator };
+    resources: { shell: typeof shell; lead: typeof lead; people: typeof people; simulator: typeof simulator };
   }
 }

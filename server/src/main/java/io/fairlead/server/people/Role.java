@@ -17,9 +17,16 @@ public enum Role {
 
     Set<Permission> permissions() {
         return switch (this) {
-            case ADMINISTRATOR -> Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.METRICS);
-            case MANAGER -> Set.of(Permission.SIMULATE, Permission.TOKENS);
-            case OPERATOR -> Set.of();
+            case ADMINISTRATOR ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.WORK_LEADS,
+                        Permission.WATCH_LEADS,
+                        Permission.METRICS);
+            case MANAGER ->
+                Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.WORK_LEADS, Permission.WATCH_LEADS);
+            case OPERATOR -> Set.of(Permission.WORK_LEADS);
             case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
         };
     }

@@ -29,7 +29,7 @@ class SessionQueries {
 
     record SessionCompany(String id, String name, String timezone, String locale) {}
 
-    record SessionCan(boolean simulate, boolean tokens) {}
+    record SessionCan(boolean simulate, boolean tokens, boolean workLeads, boolean watchLeads) {}
 
     private record Row(String name, @Nullable String email, String locale) {}
 
@@ -55,7 +55,11 @@ class SessionQueries {
                             company.name(),
                             company.timezone(),
                             company.locale()),
-                    new SessionCan(may.test(Permission.SIMULATE), may.test(Permission.TOKENS)));
+                    new SessionCan(
+                            may.test(Permission.SIMULATE),
+                            may.test(Permission.TOKENS),
+                            may.test(Permission.WORK_LEADS),
+                            may.test(Permission.WATCH_LEADS)));
         });
     }
 }

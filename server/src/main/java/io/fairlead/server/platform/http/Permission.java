@@ -12,6 +12,10 @@ public enum Permission {
     SIMULATE,
     /** Make and delete one's own API tokens. */
     TOKENS,
+    /** See the company's leads and work them. */
+    WORK_LEADS,
+    /** See what the watchdog found. */
+    WATCH_LEADS,
     /** Read the server's metrics. */
     METRICS;
 

@@ -44,6 +44,8 @@ class CompanyWallTest {
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
                     insert into fairlead.settings_version (seq, at, document) values (1, now(), '{}');
+                    insert into fairlead.watchdog (tx) values ('1');
+                    insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }
