@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { leadsSearch } from './features/lead/search';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -51,6 +52,7 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => {
+    if (context.can.workLeads) throw redirect({ to: '/leads' });
     if (context.can.simulate) throw redirect({ to: '/simulator' });
   },
   component: Start,
@@ -66,13 +68,45 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 
+const leads = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads',
+  validateSearch: leadsSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Leads'), 'Leads'),
+});
+
+const lead = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
+});
+
+const watchdog = createRoute({
+  getParentRoute: () => inside,
+  path: '/watchdog',
+  beforeLoad: ({ context }) => {
+    if (!context.can.watchLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
-const tree = root.addChildren([signIn, setup, inside.addChildren([home, simulator, account])]);
+const tree = root.addChildren([
+  signIn,
+  setup,
+  inside.addChildren([home, leads, lead, watchdog, simulator, account]),
+]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */
 export function routerOver(queries: QueryClient) {

@@ -150,7 +150,8 @@ export function Grid<Row>({
   const rowId = useMemo(() => (row: GetRowIdParams<Row>) => idOf(row.data), [idOf]);
   const open = (row: Row | undefined, event: Event | null | undefined) => {
     if (row === undefined) return;
-    const apart = (event instanceof MouseEvent || event instanceof KeyboardEvent) && (event.ctrlKey || event.metaKey);
+    const apart =
+      (event instanceof MouseEvent || event instanceof KeyboardEvent) && (event.ctrlKey || event.metaKey);
     if (!apart) onOpen(row);
     else onOpenApart?.(row);
   };

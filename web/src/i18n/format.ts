@@ -129,7 +129,7 @@ export function instant(language: string, value: string): string {
 
 /** An instant of the API as the wall time of a zone: "2026-11-21T21:42:11". */
 export function wallAt(zone: string, value: string): string {
-  const parts = new Map(
+  const parts = new Map<string, string>(
     dateFormat('en', {
       timeZone: zone,
       year: 'numeric',

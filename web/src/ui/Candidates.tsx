@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explained, ExplainedCandidate, Strategy } from '../api/types';
 import { decimal, difference, moment, percentage, whole } from '../i18n/format';
+import { reasonInShort, utilisation } from './explain';
 import { Icon } from './Icon';
 import classes from './Told.module.css';
-import { reasonInShort, utilisation } from './explain';
 
 type Show = (candidate: ExplainedCandidate, language: string) => string;
 

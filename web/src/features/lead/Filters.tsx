@@ -42,7 +42,9 @@ export function Filters({ search, onSearch }: Props) {
         values={(search.assignee ?? []).map((key) => key || nobody)}
         data={[{ value: nobody, label: t('nobody') }, ...people]}
         onValues={(keys) =>
-          set(keys.length > 0 ? { assignee: keys.map((key) => (key === nobody ? '' : key)) } : {}, ['assignee'])
+          set(keys.length > 0 ? { assignee: keys.map((key) => (key === nobody ? '' : key)) } : {}, [
+            'assignee',
+          ])
         }
       />
       <Choice

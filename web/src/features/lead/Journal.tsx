@@ -20,8 +20,8 @@ export function Journal({ id, sheet }: { id: string; sheet: LeadSheet }) {
       <h2>{t('journal.title')}</h2>
       <Note id={id} />
       <ol className={classes.events}>
-        {sheet.events.map((event, index) => (
-          <li key={`${event.at} ${sheet.events.length - index}`}>
+        {sheet.events.map((event) => (
+          <li key={`${event.at} ${event.kind} ${event.after} ${event.text}`}>
             <span className="quiet figures">{momentOfYear(language, wallAt(zone, event.at))}</span>{' '}
             {event.who != null && (
               <>

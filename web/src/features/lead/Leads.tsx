@@ -13,7 +13,7 @@ import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
-import { usuallyHidden, useLeadColumns } from './columns';
+import { useLeadColumns, usuallyHidden } from './columns';
 import { Filters } from './Filters';
 import classes from './Leads.module.css';
 import { leadsQuery } from './queries';
@@ -41,10 +41,7 @@ export function Leads() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const set = useCallback(
-    (next: LeadsSearch) => void navigate({ search: next, replace: true }),
-    [navigate],
-  );
+  const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
   const order = useMemo(() => orderOf(search), [search]);
   const total = list.data?.pages[0]?.total;
   const first = list.data !== undefined;
@@ -132,8 +129,7 @@ function useChanged(search: LeadsSearch) {
   const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   useEffect(
-    () =>
-      listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
+    () => listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
     [],
   );
   const refresh = () => {

@@ -25,9 +25,7 @@ export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
     parts.push(why.reason === '' ? t('why.nobody') : t(`why.reason.${why.reason as 'full'}`));
   }
   if (why.until != null) {
-    parts.push(
-      t('why.until', { until: until(language, why.until, wallAt(zone, new Date().toISOString())) }),
-    );
+    parts.push(t('why.until', { until: until(language, why.until, wallAt(zone, new Date().toISOString())) }));
   }
   return parts.join(' · ');
 }
