@@ -8,9 +8,9 @@ import { sessionQuery } from './api/session';
 import { forgetText, ownerOf } from './features/distribution/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
+import { BarMenu } from './ui/BarMenu';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
-import { Icon } from './ui/Icon';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
@@ -84,22 +84,14 @@ function PersonMenu({ name }: { name: string }) {
     },
   });
   return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<Icon name="person" />}
-          aria-label={t('yourMenu', { name })}
-        >
-          <span className={classes.person}>{name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: '/account' })}>{t('account')}</Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <BarMenu
+      icon="person"
+      face={<span className={classes.person}>{name}</span>}
+      label={t('yourMenu', { name })}
+    >
+      <Menu.Item onClick={() => void navigate({ to: '/account' })}>{t('account')}</Menu.Item>
+      <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
+    </BarMenu>
   );
 }
 

@@ -28,7 +28,7 @@ export function Journal({ id, sheet }: { id: string; sheet: LeadSheet }) {
                 <bdi>{names.get(event.who) ?? event.who}</bdi>:{' '}
               </>
             )}
-            {eventWords(event.kind, event, { t, language }, i18n.exists)}
+            {eventWords(event, { t, language }, i18n.exists)}
             {event.text !== '' && <p className={classes.text}>{event.text}</p>}
           </li>
         ))}

@@ -105,7 +105,6 @@ function Offer({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const { t } = useTranslation('lead');
   const deed = useDeed(id);
   const { can } = sheet.lead;
-  if (!can.accept && deed.data?.lead.assignee == null) return null;
   if (!can.accept) return null;
   return (
     <Alert variant="light" icon={<Icon name="person" />} title={t('offer.title')}>

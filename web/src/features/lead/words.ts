@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { LeadRow } from '../../api/types';
+import type { LeadEvent, LeadRow } from '../../api/types';
 import { isolated, until, wallAt } from '../../i18n/format';
 
 /** Who reads, and where the company's clock stands. */
@@ -32,14 +32,10 @@ export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
 
 /** What happened to a lead, by the kind of its event; a kind without words here is shown as it is. */
 export function eventWords(
-  kind: string,
-  { before, after }: { before: string; after: string },
+  { kind, after }: Pick<LeadEvent, 'kind' | 'after'>,
   { t, language }: Pick<Reading, 't' | 'language'>,
   exists: (key: string) => boolean,
 ): string {
   if (!exists(`lead:event.${kind}`)) return kind;
-  return t(`event.${kind as 'lead-astray'}`, {
-    before: isolated(language, before),
-    after: isolated(language, after),
-  });
+  return t(`event.${kind as 'lead-assigned'}`, { after: isolated(language, after) });
 }

@@ -7,23 +7,23 @@ final class LeadFixture {
     static final String OTHER_EMAIL = "head@other.example";
 
     private static final String NOBODY_ON_SHIFT = """
-            {"rule": "calls", "strategy": "turns", "chosen": null,
+            {"strategy": "turns",
              "skipped": [{"rule": "written", "why": "when"}],
              "candidates": [
                {"user": "ursula", "weight": 1, "reason": {"kind": "off-shift", "until": "2026-11-23T02:00:00Z"},
-                "figures": {"before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2}},
+                "before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2},
                {"user": "marina", "weight": 2, "reason": {"kind": "off-shift", "until": "2026-11-23T03:00:00Z"},
-                "figures": {"before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2}},
+                "before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2},
                {"user": "nadezhda", "weight": 1, "reason": {"kind": "offline"},
-                "figures": {"before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2}}]}
+                "before": 0, "after": 0, "load": 3, "compensation": 0, "target": 20, "open": 2}]}
             """;
     private static final String TURN = """
-            {"rule": "calls", "strategy": "turns", "chosen": "marina", "skipped": [],
+            {"strategy": "turns", "skipped": [],
              "candidates": [
                {"user": "ursula", "weight": 1, "reason": {"kind": "absent", "until": "2026-12-01T00:00:00Z",
-                "absenceKind": "vacation"}, "figures": {"before": 0, "after": 0}},
+                "absenceKind": "vacation"}, "before": 0, "after": 0},
                {"user": "marina", "weight": 2, "credited": true,
-                "figures": {"before": 0, "after": 232792560, "load": 3, "open": 2, "lastTurn": "2026-11-20T10:00:00Z"}}]}
+                "before": 0, "after": 232792560, "load": 3, "open": 2, "lastTurn": "2026-11-20T10:00:00Z"}]}
             """;
 
     private final TestServer server;

@@ -36,7 +36,7 @@ public final class TestServer {
     }
 
     /** A server of its own on an empty database. */
-    static TestServer start(boolean demo) {
+    public static TestServer start(boolean demo) {
         return start(demo, List.of());
     }
 
@@ -67,6 +67,23 @@ public final class TestServer {
 
     public static Connection connect(DatabaseAddress database) throws SQLException {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    /** A part of the running program. */
+    public <T> T part(Class<T> type) {
+        return running.part(type);
+    }
+
+    /** Another node on the same database. */
+    public TestServer node() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        return new TestServer(Running.start(options, heard::add), database, heard);
+    }
+
+    /** Where its rows are, for the superuser. */
+    public DatabaseAddress database() {
+        return database;
     }
 
     /** Changes the server's database as its superuser. */
@@ -101,7 +118,7 @@ public final class TestServer {
         return said;
     }
 
-    void stop() {
+    public void stop() {
         running.close();
     }
 

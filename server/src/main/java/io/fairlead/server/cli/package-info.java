@@ -1,5 +1,5 @@
 /** The command line: simulate, check, schema and serve. Starts without the server's framework. */
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {"settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 

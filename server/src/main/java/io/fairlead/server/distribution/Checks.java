@@ -67,8 +67,9 @@ class Checks {
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     WeekCoverage coverage(@Nullable String settings, Deadline deadline) {
         Scenario scenario = DraftReader.sound(settings).scenario();
-        CoverageWeek week = deadline.keep(
-                () -> CoverageWeek.of(scenario.settings(), scenario.absences(), start(scenario), deadline::lasts));
+        Instant start = scenario.startOr(clock.instant());
+        CoverageWeek week =
+                deadline.keep(() -> CoverageWeek.of(scenario.settings(), scenario.absences(), start, deadline::lasts));
         return new WeekCoverage(
                 week.zone().getId(),
                 week.sources().stream()
@@ -87,8 +88,9 @@ class Checks {
 
     private Checked findings(SettingsFile.Sound sound, Deadline deadline) {
         Scenario scenario = sound.scenario();
-        List<Finding> all = Coverage.check(
-                scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), deadline::lasts);
+        Instant start = scenario.startOr(clock.instant());
+        List<Finding> all =
+                Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start, deadline::lasts);
         List<SettingsFinding> first = all.stream()
                 .limit(MOST_FINDINGS)
                 .map(finding ->
@@ -100,12 +102,5 @@ class Checks {
     private static HourCoverage hour(CoverageWeek.Cell cell) {
         return new HourCoverage(
                 cell.day().name().toLowerCase(Locale.ROOT), cell.hour(), cell.rule(), cell.people(), cell.minutes());
-    }
-
-    /** The scenario's own time; without events, now. */
-    private Instant start(Scenario scenario) {
-        return scenario.events().isEmpty()
-                ? clock.instant()
-                : scenario.events().getFirst().at();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Reason;
 import io.fairlead.engine.distribution.Strategy;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -75,13 +77,13 @@ public record Explained(
      */
     public static Explained of(
             Instant at, String rule, String user, String how, @Nullable Explanation explanation, ZoneId zone) {
-        Wording wording = new Wording(zone);
+        WallTime wallTime = new WallTime(zone);
         if (explanation == null) {
-            return new Explained(wording.wall(at), rule, user, how, null, List.of(), List.of());
+            return new Explained(wallTime.text(at), rule, user, how, null, List.of(), List.of());
         }
         Strategy strategy = explanation.strategy();
         return new Explained(
-                wording.wall(at),
+                wallTime.text(at),
                 rule,
                 user,
                 how,
@@ -91,38 +93,44 @@ public record Explained(
                                 skipped.rule(), skipped.why().name().toLowerCase(Locale.ROOT)))
                         .toList(),
                 explanation.candidates().stream()
-                        .map(candidate -> candidate(candidate, user, wording))
+                        .map(candidate -> candidate(candidate, user, wallTime))
                         .toList());
     }
 
-    private static ExplainedCandidate candidate(Explanation.Assessed candidate, String receiver, Wording wording) {
+    private static ExplainedCandidate candidate(Explanation.Assessed candidate, String receiver, WallTime wallTime) {
         Explanation.Figures figures = candidate.figures();
         Reason reason = candidate.reason();
         return new ExplainedCandidate(
                 candidate.user(),
                 candidate.weight(),
-                reason == null ? null : reason(reason, wording),
-                Wording.leads(figures.before()),
-                Wording.leads(figures.after()),
+                reason == null ? null : reason(reason, wallTime),
+                Leads.text(figures.before()),
+                Leads.text(figures.after()),
                 figures.load(),
-                Wording.leads(figures.compensation()),
+                Leads.text(figures.compensation()),
                 figures.target(),
                 figures.open(),
-                wording.wallOrNull(figures.lastTurn()),
+                textOrNull(wallTime, figures.lastTurn()),
                 candidate.user().equals(receiver));
     }
 
-    private static ExplainedReason reason(Reason reason, Wording wording) {
+    /** An instant that is not known, or beyond all time, is none. */
+    private static @Nullable String textOrNull(WallTime wallTime, @Nullable Instant at) {
+        return at == null || at.equals(Instant.MAX) ? null : wallTime.text(at);
+    }
+
+    private static ExplainedReason reason(Reason reason, WallTime wallTime) {
         String kind = reason.word();
         return switch (reason) {
             case Reason.MissingSkill missing ->
                 new ExplainedReason(kind, missing.skills(), null, null, null, null, null, null);
             case Reason.OffShift off ->
-                new ExplainedReason(kind, null, wording.wallOrNull(off.until()), null, null, null, null, null);
+                new ExplainedReason(kind, null, textOrNull(wallTime, off.until()), null, null, null, null, null);
             case Reason.Absent absent ->
-                new ExplainedReason(kind, null, wording.wall(absent.until()), null, absent.kind(), null, null, null);
+                new ExplainedReason(
+                        kind, null, textOrNull(wallTime, absent.until()), null, absent.kind(), null, null, null);
             case Reason.AbsentSoon soon ->
-                new ExplainedReason(kind, null, null, wording.wall(soon.from()), soon.kind(), null, null, null);
+                new ExplainedReason(kind, null, null, textOrNull(wallTime, soon.from()), soon.kind(), null, null, null);
             case Reason.Full full ->
                 new ExplainedReason(kind, null, null, null, null, full.cap(), full.limit(), full.held());
             case Reason.Inactive plain -> new ExplainedReason(kind);

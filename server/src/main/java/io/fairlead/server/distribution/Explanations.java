@@ -1,7 +1,7 @@
 package io.fairlead.server.distribution;
 
-import io.fairlead.engine.simulation.Assignment;
-import io.fairlead.engine.simulation.Event;
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.simulation.Observer;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;

@@ -136,6 +136,6 @@ class DecisionQueries {
                 row.getString("rule"),
                 user == null ? "" : user,
                 row.getLong("settings_seq"),
-                explanation == null ? null : StoredExplanation.read(json.readTree(explanation)));
+                explanation == null ? null : ExplanationReader.read(json.readTree(explanation)));
     }
 }

@@ -4,6 +4,7 @@ import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.LeadQueries.LeadCan;
 import io.fairlead.server.lead.LeadQueries.LeadListing;
 import io.fairlead.server.lead.LeadQueries.LeadRow;
+import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Ids;
 import java.sql.ResultSet;
@@ -30,11 +31,13 @@ class LeadRows {
 
     private final JdbcClient jdbc;
     private final DecisionQueries decisions;
+    private final OfferQueries offers;
     private final JsonMapper json;
 
-    LeadRows(JdbcClient jdbc, DecisionQueries decisions, JsonMapper json) {
+    LeadRows(JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, JsonMapper json) {
         this.jdbc = jdbc;
         this.decisions = decisions;
+        this.offers = offers;
         this.json = json;
     }
 
@@ -98,6 +101,12 @@ class LeadRows {
         Map<Long, MadeDecision> last = decisions.last(
                 me.companyId(),
                 stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
+        Map<Long, Offer> open = offers.of(
+                me.companyId(),
+                stored.stream()
+                        .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
+                        .map(Stored::id)
+                        .toList());
         ZoneId zone = decisions.zone();
         Holder self = byId.get(me.userId());
         Ids ids = Ids.of(me.idSeed());
@@ -123,18 +132,17 @@ class LeadRows {
                             owner == null ? null : owner.person(),
                             row.owner() != 0 || decision == null ? null : decision.why(zone),
                             row.version(),
-                            can(row, self, decision));
+                            can(row, self, open.get(row.id())));
                 })
                 .toList();
     }
 
-    private static LeadCan can(Stored row, @Nullable Holder self, @Nullable MadeDecision last) {
+    private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer) {
         boolean mine = self != null && row.owner() == self.id();
         boolean offered = self != null
                 && !row.closed()
-                && row.state().equals("offered")
-                && last != null
-                && last.offeredTo(self.key());
+                && offer != null
+                && (mine ? offer.accepting() : offer.users().contains(self.key()));
         return new LeadCan(true, !row.closed(), mine, offered, offered);
     }
 

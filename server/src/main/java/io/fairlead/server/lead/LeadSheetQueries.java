@@ -82,9 +82,9 @@ class LeadSheetQueries {
      *
      * @param who the key of the user who did it; null for the program
      * @param text what was written; empty for nothing
-     * @param before and {@code after}: what it changed, where that is one value; empty for none
+     * @param after what it came to, where that is one value; empty for none
      */
-    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String before, String after) {}
+    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String after) {}
 
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
@@ -175,6 +175,7 @@ class LeadSheetQueries {
     }
 
     private List<LeadEvent> events(SignedIn me, long id, Map<Long, Holder> people) {
+        Map<String, String> byKey = people.values().stream().collect(Collectors.toMap(Holder::key, Holder::name));
         return jdbc.sql("""
                         select at, kind, who, data from fairlead.event
                          where company_id = ? and lead = ? order by id desc limit ?
@@ -188,10 +189,18 @@ class LeadSheetQueries {
                             row.getString("kind"),
                             who == null ? null : who.key(),
                             data.path("text").asString(""),
-                            data.path("before").asString(""),
-                            data.path("after").asString(""));
+                            after(data, byKey));
                 })
                 .list();
+    }
+
+    /** What it came to: a status, the name of who got it, or what the event itself calls so. */
+    private static String after(JsonNode data, Map<String, String> names) {
+        String user = data.path("user").asString("");
+        if (!user.isEmpty()) {
+            return names.getOrDefault(user, user);
+        }
+        return data.path("status").asString(data.path("after").asString(""));
     }
 
     private static @Nullable Person person(Map<Long, Holder> people, long id) {

@@ -3,10 +3,9 @@ package io.fairlead.server.lead;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Reason;
 import io.fairlead.server.distribution.Explained;
+import io.fairlead.server.wording.WallTime;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,10 +50,13 @@ record MadeDecision(
 
     Why why(ZoneId zone) {
         Instant until = expected();
-        LocalDateTime wall =
-                until == null ? null : LocalDateTime.ofInstant(until, zone).truncatedTo(ChronoUnit.SECONDS);
+
         List<Explanation.Assessed> candidates = candidates();
-        return new Why(kind(), commonReason(candidates), candidates.size(), wall == null ? null : wallText(wall));
+        return new Why(
+                kind(),
+                commonReason(candidates),
+                candidates.size(),
+                until == null ? null : new WallTime(zone).text(until));
     }
 
     /** The first instant at which somebody who was left out is on shift or back again; null if none is known. */
@@ -65,13 +67,6 @@ record MadeDecision(
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-    }
-
-    /** Whether this person was among those to whom the lead was offered. */
-    boolean offeredTo(String user) {
-        return how.equals("offered")
-                && candidates().stream()
-                        .anyMatch(candidate -> candidate.user().equals(user) && candidate.reason() == null);
     }
 
     /** The keys of everybody it names. */
@@ -119,7 +114,7 @@ record MadeDecision(
     private static @Nullable Instant ends(@Nullable Reason reason) {
         return switch (reason) {
             case Reason.OffShift off -> off.until();
-            case Reason.Absent absent -> absent.until();
+            case Reason.Absent absent -> absent.until().equals(Instant.MAX) ? null : absent.until();
             case Reason.Inactive none -> null;
             case Reason.MissingSkill none -> null;
             case Reason.Offline none -> null;
@@ -129,9 +124,5 @@ record MadeDecision(
             case Reason.Full none -> null;
             case null -> null;
         };
-    }
-
-    private static String wallText(LocalDateTime wall) {
-        return wall.getSecond() == 0 ? wall + ":00" : wall.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.server.lead;
 
 import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
+import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class Watchdog {
     private final Transactions transactions;
     private final Journal journal;
     private final DecisionQueries decisions;
+    private final OfferQueries offers;
     private final Events events;
     private final InstantSource clock;
 
@@ -50,12 +52,14 @@ class Watchdog {
             Transactions transactions,
             Journal journal,
             DecisionQueries decisions,
+            OfferQueries offers,
             Events events,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.journal = journal;
         this.decisions = decisions;
+        this.offers = offers;
         this.events = events;
         this.clock = clock;
     }
@@ -77,12 +81,12 @@ class Watchdog {
 
         /** When somebody is to be told that it still has nobody; null if it does not wait. */
         @Nullable
-        Instant alarm(@Nullable MadeDecision last) {
+        Instant alarm(@Nullable MadeDecision last, @Nullable Offer offer) {
             boolean waits = !closed && (state.equals("waiting") || state.equals("offered"));
             if (!waits || last == null) {
                 return null;
             }
-            Instant expected = last.expected();
+            Instant expected = state.equals("waiting") || offer == null ? last.expected() : offer.until();
             return expected == null ? last.at().plus(LONGEST_WAIT) : expected.plus(GRACE);
         }
     }
@@ -219,9 +223,15 @@ class Watchdog {
                         .filter(lead -> !lead.closed() && lead.owner() == 0)
                         .map(Seen::id)
                         .toList());
+        Map<Long, Offer> open = offers.of(
+                company,
+                seen.stream()
+                        .filter(lead -> lead.state().equals("offered"))
+                        .map(Seen::id)
+                        .toList());
         for (Seen lead : seen) {
             MadeDecision decision = last.get(lead.id());
-            keep(company, lead, lead.flaw(decision), lead.alarm(decision), now);
+            keep(company, lead, lead.flaw(decision), lead.alarm(decision, open.get(lead.id())), now);
         }
     }
 

@@ -93,7 +93,7 @@ class WatchdogQueries {
     }
 
     private boolean deskLate(int company, OffsetDateTime now) {
-        return jdbc.sql("select exists (select from fairlead.desk where company_id = ? and wake_at < ?)")
+        return jdbc.sql("select exists (select from shared.wake where company_id = ? and at < ?)")
                 .params(company, now.minus(LATE))
                 .query(Boolean.class)
                 .single();

@@ -5,6 +5,7 @@
             "desk",
             "distribution",
             "people",
+            "wording",
             "platform",
             "platform::sql",
             "platform::event",

@@ -1,7 +1,7 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.filter.Value;
-import io.fairlead.engine.simulation.Event;
 import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.FieldValues.Column;
 import java.time.Instant;
@@ -256,11 +256,11 @@ final class EventReader {
                 case "email" -> text = email = Phones.email(text);
                 default -> plain = text != null && row.plain(key);
             }
-            if (text != null) {
-                @Nullable Value value = layout.columns[i].value(text, plain, row, key, flaws);
-                if (layout.places[i] >= 0) {
-                    values[layout.places[i]] = value;
-                }
+            int place = layout.places[i];
+            if (text != null && place >= 0) {
+                values[place] = layout.columns[i].value(text, plain, row, key, flaws);
+            } else if (text != null) {
+                layout.columns[i].check(text, plain, row, key, flaws);
             }
         }
         @Nullable String listing = listing(shape, row);

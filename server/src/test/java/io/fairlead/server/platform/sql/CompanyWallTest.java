@@ -38,7 +38,6 @@ class CompanyWallTest {
                     insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
                     insert into fairlead.desk (at) values (now());
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
-                    insert into fairlead.desk_batch (seq, leads) values (1, '{1}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
                     insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
