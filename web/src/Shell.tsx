@@ -42,6 +42,16 @@ export function Shell() {
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
+          {session?.can.workLeads && (
+            <Link to="/leads" className={classes.way}>
+              {t('leads')}
+            </Link>
+          )}
+          {session?.can.watchLeads && (
+            <Link to="/watchdog" className={classes.way}>
+              {t('watchdog')}
+            </Link>
+          )}
           {session?.can.simulate && (
             <Link to="/simulator" className={classes.way}>
               {t('simulator')}

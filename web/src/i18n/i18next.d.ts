@@ -1,5 +1,6 @@
 import 'i18next';
 import type intake from './en/intake.json';
+import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
 import type shell from './en/shell.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
       people: typeof people;
       roster: typeof roster;
       intake: typeof intake;
+      lead: typeof lead;
       simulator: typeof simulator;
     };
   }

@@ -50,11 +50,7 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(
-            long leadId,
-            long turn,
-            boolean hot,
-            Object state) {}
+    private record DeskLead(long leadId, long turn, boolean hot, Object state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 

@@ -210,7 +210,11 @@ final class Shift implements Journal {
             case Doing.Touched d -> {}
             case Doing.Accepted d -> {}
             case Doing.Declined d -> {}
-            case Doing.AssignedByHand d -> {}
+            case Doing.AssignedByHand d -> {
+                if (outcome.how().equals("manual")) {
+                    feed.add(new Feed("assigned-by-hand", d.lead(), d.who(), Map.of()));
+                }
+            }
             case Doing.PresenceSet d -> {
                 if (people.keys().containsKey(d.user())) {
                     online.put(d.user(), d.online());

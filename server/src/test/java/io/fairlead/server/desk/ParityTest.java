@@ -68,7 +68,11 @@ class ParityTest {
         }
         var events = whole.events().subList(0, MOST_EVENTS);
         return new Scenario(
-                whole.settings(), whole.absences(), whole.contacts(), events, events.getLast().at());
+                whole.settings(),
+                whole.absences(),
+                whole.contacts(),
+                events,
+                events.getLast().at());
     }
 
     private static String text(Assignment row) {
@@ -116,7 +120,8 @@ class ParityTest {
                 key("email", contact.email(), number);
             }
             shop.jdbc()
-                    .sql("insert into fairlead.desk (at, contacts) values (?, ?) on conflict (company_id) do update set contacts = excluded.contacts")
+                    .sql(
+                            "insert into fairlead.desk (at, contacts) values (?, ?) on conflict (company_id) do update set contacts = excluded.contacts")
                     .params(scenario.startOr(scenario.until()).atOffset(ZoneOffset.UTC), number)
                     .update();
         }
@@ -124,7 +129,8 @@ class ParityTest {
         private void key(String kind, @Nullable String value, long contact) {
             if (value != null) {
                 shop.jdbc()
-                        .sql("insert into fairlead.contact_key (kind, value, contact_id) values (?, ?, ?) on conflict do nothing")
+                        .sql(
+                                "insert into fairlead.contact_key (kind, value, contact_id) values (?, ?, ?) on conflict do nothing")
                         .params(kind, value, contact)
                         .update();
             }

@@ -58,8 +58,8 @@ final class Shop {
         int[] position = {0};
         map(top.get("users")).forEach((key, value) -> user(key, map(value), position[0]++));
         Map.of("schedules", "schedule", "teams", "team", "listings", "listing", "fields", "field")
-                .forEach((section, kind) -> map(top.get(section))
-                        .forEach((key, value) -> setting(kind, key, value, position[0]++)));
+                .forEach((section, kind) ->
+                        map(top.get(section)).forEach((key, value) -> setting(kind, key, value, position[0]++)));
         if (top.get("zones") != null) {
             setting("zones", "zones", top.get("zones"), 0);
         }

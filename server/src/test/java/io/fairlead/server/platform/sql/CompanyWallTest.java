@@ -50,6 +50,8 @@ class CompanyWallTest {
                     insert into fairlead.consent (lead_id, at, locale, text, origin) values (1, now(), 'en', 'Yes', '');
                     insert into fairlead.manual_entry (lead_id, user_id, at) values (1, %1$d, now());
                     insert into fairlead.relay (value) values ('@portal.example');
+                    insert into fairlead.watchdog (tx) values ('1');
+                    insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }

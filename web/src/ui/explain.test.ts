@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Explained, ExplainedCandidate, How, Reason } from '../../api/types';
-import { hows } from '../../api/types';
-import { type Language, languageCodes } from '../../i18n/languages';
-import { simulatorWords } from '../../i18n/simulatorWords';
+import type { Explained, ExplainedCandidate, How, Reason } from '../api/types';
+import { hows } from '../api/types';
+import { type Language, languageCodes } from '../i18n/languages';
+import { simulatorWords } from '../i18n/simulatorWords';
 import { reasonInShort, tell } from './explain';
 
 const names: Record<string, string> = { marina: 'Marina', nadezhda: 'Nadezhda', ursula: 'Ursula' };

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { Explained, ExplainedCandidate, Reason, Why } from '../../api/types';
-import { decimal, isolated, listed, percentage, until, whole } from '../../i18n/format';
+import type { Explained, ExplainedCandidate, Reason, Why } from '../api/types';
+import { decimal, isolated, listed, percentage, until, whole } from '../i18n/format';
 
 /** Who reads, about which lead, and how people are called. */
 export interface Telling {
@@ -60,11 +60,20 @@ function because(explained: Explained, { t, language, lead, nameOf }: Telling): 
       return t('because.fallback', words);
     case 'manual':
       return explained.user === '' ? t('because.manualNobody', words) : t('because.manual', words);
+    case 'offered':
+      return t('because.offered', { ...words, people: namesOf(eligible, language, nameOf) });
     case 'waiting':
       return explained.rule === '' ? t('because.waitingCompany', words) : t('because.waiting', words);
     case 'unassigned':
       return explained.rule === '' ? t('because.unassigned', words) : t('because.unassignedRule', words);
   }
+}
+
+function namesOf(people: ExplainedCandidate[], language: string, nameOf: (user: string) => string): string {
+  return listed(
+    language,
+    people.map((each) => isolated(language, nameOf(each.user))),
+  );
 }
 
 function compared(

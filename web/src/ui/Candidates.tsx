@@ -2,11 +2,11 @@ import { Box } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Explained, ExplainedCandidate, Strategy } from '../../api/types';
-import { decimal, difference, moment, percentage, whole } from '../../i18n/format';
-import { Icon } from '../../ui/Icon';
-import classes from './Explanation.module.css';
+import type { Explained, ExplainedCandidate, Strategy } from '../api/types';
+import { decimal, difference, moment, percentage, whole } from '../i18n/format';
 import { reasonInShort, utilisation } from './explain';
+import { Icon } from './Icon';
+import classes from './Told.module.css';
 
 type Show = (candidate: ExplainedCandidate, language: string) => string;
 
