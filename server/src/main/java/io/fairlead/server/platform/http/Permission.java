@@ -33,13 +33,7 @@ public enum Permission {
     /** See what the watchdog found. */
     WATCH_LEADS,
     /** Read the server's metrics. */
-    METRICS,
-    /** Send leads in. */
-    INTAKE,
-    /** Set up sources and forms; look after the quarantine. */
-    MANAGE_INTAKE,
-    /** Type leads in and work them. */
-    WORK_LEADS;
+    METRICS;
 
     /** The name in the API and as a granted authority. */
     public String word() {
