@@ -28,6 +28,7 @@ export const hows = [
   'held',
   'fallback',
   'manual',
+  'offered',
   'waiting',
   'unassigned',
 ] as const;
@@ -81,6 +82,17 @@ export function explainedOf(row: Schemas['Explained']): Explained {
     candidates: row.candidates.map((each) => ({ ...each, reason: (each.reason ?? null) as Reason | null })),
   };
 }
+
+export type LeadRow = Schemas['LeadRow'];
+export type LeadList = Schemas['LeadList'];
+export type LeadSheet = Omit<Schemas['LeadSheet'], 'decisions'> & {
+  decisions: { id: string; explained: Explained }[];
+};
+export type LeadEvent = Schemas['LeadEvent'];
+export type LeadChoices = Schemas['LeadChoices'];
+export type Colleague = Schemas['Colleague'];
+export type WatchdogSheet = Schemas['WatchdogSheet'];
+export type WatchedLead = Schemas['WatchedLead'];
 
 export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 

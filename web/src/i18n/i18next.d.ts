@@ -1,4 +1,6 @@
 import 'i18next';
+import type intake from './en/intake.json';
+import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
 import type shell from './en/shell.json';
@@ -11,6 +13,8 @@ declare module 'i18next' {
       shell: typeof shell;
       people: typeof people;
       roster: typeof roster;
+      intake: typeof intake;
+      lead: typeof lead;
       simulator: typeof simulator;
     };
   }

@@ -1,7 +1,9 @@
 const shapes = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
+  back: 'M15 5l-7 7 7 7',
   check: 'M4 12.5 9.5 18 20 6.5',
   close: 'M6 6l12 12M18 6 6 18',
+  columns: 'M4 5h16v14H4zM9.5 5v14M14.5 5v14',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   down: 'M6 9l6 6 6-6',
   file: 'M6 3h8l5 5v13H6zM14 3v5h5',
@@ -23,7 +25,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-const turnsWithReading: ReadonlySet<IconName> = new Set(['play']);
+const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back']);
 
 /** A line icon, for decoration only: what it means is said by text or by the label of its button. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

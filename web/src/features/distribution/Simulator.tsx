@@ -9,12 +9,13 @@ import { Problem } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import { draftOf } from './draft';
 import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
-import { keepText, keptText, ownerOf } from './kept';
+import { keepText, keptText, ownerOf } from '../../ui/kept';
 import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';
@@ -108,9 +109,9 @@ function Bench({ owner }: { owner: string }) {
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
-      <kbd className={classes.key}>
+      <KeyCap>
         <bdo dir="ltr">{apple ? '⌘' : t('controlKey')} ↵</bdo>
-      </kbd>
+      </KeyCap>
     </Button>
   );
   const file = (

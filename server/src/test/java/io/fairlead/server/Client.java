@@ -152,6 +152,12 @@ public final class Client {
                 .body();
     }
 
+    /** Listens to what the server sends as it comes; closing it drops the connection. */
+    public InputStream listen(String path) {
+        return exchange("GET", path, null, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
     private Answer send(String method, String path, @Nullable Object body) {
         HttpResponse<String> response = exchange(method, path, body, HttpResponse.BodyHandlers.ofString());
         Answer answer = new Answer(response.statusCode(), response.headers(), response.body());

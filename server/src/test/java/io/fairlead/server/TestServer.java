@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class TestServer {
     }
 
     /** A server of its own on an empty database. */
-    static TestServer start(boolean demo) {
+    public static TestServer start(boolean demo) {
         return start(demo, List.of());
     }
 
@@ -69,14 +70,50 @@ public final class TestServer {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
+    /** A part of the running program. */
+    public <T> T part(Class<T> type) {
+        return running.part(type);
+    }
+
+    /** Another node on the same database. */
+    public TestServer node() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        return new TestServer(Running.start(options, heard::add), database, heard);
+    }
+
+    /** Where its rows are, for the superuser. */
+    public DatabaseAddress database() {
+        return database;
+    }
+
     /** Changes the server's database as its superuser. */
     void execute(String sql) {
         execute(database, sql);
     }
 
+    /** The only value that a statement gives, as its superuser sees it. */
+    String query(String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                throw new AssertionError("nothing found: " + sql);
+            }
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** A browser or program that is not signed in. */
     public Client client() {
         return new Client("http://127.0.0.1:" + running.port());
+    }
+
+    /** Where the server is found. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
     }
 
     /** A browser in which the demo's administrator is signed in. */
@@ -101,7 +138,7 @@ public final class TestServer {
         return said;
     }
 
-    void stop() {
+    public void stop() {
         running.close();
     }
 

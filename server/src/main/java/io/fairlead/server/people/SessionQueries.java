@@ -30,7 +30,17 @@ class SessionQueries {
 
     record SessionCompany(String id, String name, String timezone, String locale) {}
 
-    record SessionCan(boolean simulate, boolean tokens, boolean managePeople, boolean manageRoles, boolean attend) {}
+    record SessionCan(
+            boolean simulate,
+            boolean tokens,
+            boolean managePeople,
+            boolean manageRoles,
+            boolean attend,
+            boolean rules,
+            boolean settingsFile,
+            boolean manageIntake,
+            boolean workLeads,
+            boolean watchLeads) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
 
@@ -62,7 +72,12 @@ class SessionQueries {
                             may.test(Permission.TOKENS),
                             may.test(Permission.MANAGE_PEOPLE),
                             may.test(Permission.MANAGE_ROLES),
-                            may.test(Permission.ATTEND)));
+                            may.test(Permission.ATTEND),
+                            may.test(Permission.MANAGE_RULES),
+                            may.test(Permission.SETTINGS_FILE),
+                            may.test(Permission.MANAGE_INTAKE),
+                            may.test(Permission.WORK_LEADS),
+                            may.test(Permission.WATCH_LEADS)));
         });
     }
 }
