@@ -5,12 +5,12 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
-import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
 import { Icon } from './ui/Icon';
+import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
@@ -40,6 +40,11 @@ export function Shell() {
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
+          {session?.can.rules && (
+            <Link to="/rules" className={classes.way}>
+              {t('rules')}
+            </Link>
+          )}
           {session?.can.simulate && (
             <Link to="/simulator" className={classes.way}>
               {t('simulator')}

@@ -12,7 +12,7 @@ async function whereTo(address: string, simulate: boolean): Promise<string> {
   const session: Session = {
     user: { id: 'u1', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
     company: { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'en' },
-    can: { simulate, tokens: false },
+    can: { simulate, tokens: false, rules: false, settingsFile: false },
   };
   queries.setQueryData(sessionQuery.queryKey, session);
   const router = routerOver(queries);

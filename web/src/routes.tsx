@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -66,13 +67,23 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules',
+  validateSearch: rulesSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
-const tree = root.addChildren([signIn, setup, inside.addChildren([home, simulator, account])]);
+const tree = root.addChildren([signIn, setup, inside.addChildren([home, rules, simulator, account])]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */
 export function routerOver(queries: QueryClient) {

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { forgetText, keepAtMost, keepText, keptText, ownerOf } from './kept';
 
-const can = { simulate: true, tokens: true };
+const can = { simulate: true, tokens: true, rules: false, settingsFile: false };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = { id: 'u1', name: 'Anna', email: 'anna@shop.example', locale: 'it', role: 'manager' };
 const anna = ownerOf({ can, company, user });

@@ -37,7 +37,7 @@ public final class TestServer {
     }
 
     /** A server of its own on an empty database. */
-    static TestServer start(boolean demo) {
+    public static TestServer start(boolean demo) {
         return start(demo, List.of());
     }
 
@@ -91,7 +91,12 @@ public final class TestServer {
 
     /** A browser or program that is not signed in. */
     public Client client() {
-        return new Client("http://127.0.0.1:" + running.port());
+        return new Client(address());
+    }
+
+    /** Where the server listens. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
     }
 
     /** A browser in which the demo's administrator is signed in. */
@@ -116,7 +121,7 @@ public final class TestServer {
         return said;
     }
 
-    void stop() {
+    public void stop() {
         running.close();
     }
 

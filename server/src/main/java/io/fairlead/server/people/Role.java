@@ -25,8 +25,7 @@ public enum Role {
                         Permission.MANAGE_RULES,
                         Permission.SETTINGS_FILE);
             case MANAGER ->
-                Set.of(
-                        Permission.SIMULATE, Permission.TOKENS, Permission.MANAGE_RULES, Permission.SETTINGS_FILE);
+                Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.MANAGE_RULES, Permission.SETTINGS_FILE);
             case OPERATOR -> Set.of();
             case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS, Permission.SETTINGS_FILE);
         };
