@@ -92,6 +92,7 @@ class RemoteCommandsTest {
         String[] nobody = {"diff", "-", "--server", "http://127.0.0.1:1", "--token-file", wrong.toString()};
         assertThat(Fairlead.run(nobody, none, new ByteArrayOutputStream(), err)).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not answer");
-        assertThat(run("", "diff", "nowhere.yaml").err()).contains("nowhere.yaml: cannot be read: there is no such file");
+        assertThat(run("", "diff", "nowhere.yaml").err())
+                .contains("nowhere.yaml: cannot be read: there is no such file");
     }
 }
