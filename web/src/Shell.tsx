@@ -5,11 +5,13 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
+import { NewLeadButton } from './features/intake/NewLead';
+import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
+import { BarMenu } from './ui/BarMenu';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
-import { Icon } from './ui/Icon';
 import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
@@ -40,6 +42,16 @@ export function Shell() {
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
+          {session?.can.workLeads && (
+            <Link to="/leads" className={classes.way}>
+              {t('leads')}
+            </Link>
+          )}
+          {session?.can.watchLeads && (
+            <Link to="/watchdog" className={classes.way}>
+              {t('watchdog')}
+            </Link>
+          )}
           {session?.can.rules && (
             <Link to="/rules" className={classes.way}>
               {t('rules')}
@@ -50,8 +62,32 @@ export function Shell() {
               {t('simulator')}
             </Link>
           )}
+          {session?.can.managePeople && (
+            <Link to="/people" className={classes.way}>
+              {t('people')}
+            </Link>
+          )}
+          <Link to="/roster" className={classes.way}>
+            {t('roster')}
+          </Link>
+          {session?.can.manageIntake && (
+            <Link to="/sources" className={classes.way}>
+              {t('sources')}
+            </Link>
+          )}
+          {session?.can.manageIntake && (
+            <Link to="/quarantine" className={classes.way}>
+              {t('quarantine')}
+            </Link>
+          )}
         </nav>
+        {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>
+        {session?.can.attend && (
+          <Suspense fallback={null}>
+            <PresenceSwitch />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />
@@ -79,22 +115,14 @@ function PersonMenu({ name }: { name: string }) {
     },
   });
   return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<Icon name="person" />}
-          aria-label={t('yourMenu', { name })}
-        >
-          <span className={classes.person}>{name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: '/account' })}>{t('account')}</Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <BarMenu
+      icon="person"
+      face={<span className={classes.person}>{name}</span>}
+      label={t('yourMenu', { name })}
+    >
+      <Menu.Item onClick={() => void navigate({ to: '/account' })}>{t('account')}</Menu.Item>
+      <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
+    </BarMenu>
   );
 }
 

@@ -9,6 +9,8 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { leadsSearch } from './features/lead/search';
+import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
 
@@ -37,6 +39,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./features/people/Setup'), 'Setup'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./features/people/Invitation'), 'Invitation'),
+});
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -52,6 +60,7 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => {
+    if (context.can.workLeads) throw redirect({ to: '/leads' });
     if (context.can.simulate) throw redirect({ to: '/simulator' });
   },
   component: Start,
@@ -65,6 +74,52 @@ const simulator = createRoute({
     if (!context.can.simulate) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
+});
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    search.user === undefined ? {} : { user: String(search.user) },
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+});
+
+const leads = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads',
+  validateSearch: leadsSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Leads'), 'Leads'),
+});
+
+const lead = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
+});
+
+const watchdog = createRoute({
+  getParentRoute: () => inside,
+  path: '/watchdog',
+  beforeLoad: ({ context }) => {
+    if (!context.can.watchLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
 const rules = createRoute({
@@ -83,7 +138,42 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
-const tree = root.addChildren([signIn, setup, inside.addChildren([home, rules, simulator, account])]);
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Sources'), 'Sources'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => inside,
+  path: '/quarantine',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  invitation,
+  inside.addChildren([
+    home,
+    leads,
+    lead,
+    watchdog,
+    simulator,
+    people,
+    roster,
+    account,
+    sources,
+    quarantine,
+    rules,
+  ]),
+]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */
 export function routerOver(queries: QueryClient) {

@@ -1,5 +1,8 @@
 import 'i18next';
+import type intake from './en/intake.json';
+import type lead from './en/lead.json';
 import type people from './en/people.json';
+import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
@@ -11,6 +14,9 @@ declare module 'i18next' {
       shell: typeof shell;
       people: typeof people;
       rules: typeof rules;
+      roster: typeof roster;
+      intake: typeof intake;
+      lead: typeof lead;
       simulator: typeof simulator;
     };
   }

@@ -1,6 +1,7 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, type Language, languageCodes, languages } from '../i18n/languages';
+import { BarMenu } from './BarMenu';
 import { Icon } from './Icon';
 
 /** Switches the language of the whole page at once; `onPick` may remember it elsewhere. */
@@ -12,30 +13,22 @@ export function LanguageMenu({ onPick }: { onPick?: (language: Language) => void
     onPick?.(language);
   };
   return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<Icon name="globe" />}
-          aria-label={t('languageNow', { language: languages[current] })}
+    <BarMenu
+      icon="globe"
+      face={languages[current]}
+      label={t('languageNow', { language: languages[current] })}
+    >
+      {languageCodes.map((code) => (
+        <Menu.Item
+          key={code}
+          lang={code}
+          onClick={() => pick(code)}
+          aria-current={code === current}
+          rightSection={code === current ? <Icon name="check" /> : null}
         >
-          {languages[current]}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {languageCodes.map((code) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            onClick={() => pick(code)}
-            aria-current={code === current}
-            rightSection={code === current ? <Icon name="check" /> : null}
-          >
-            {languages[code]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          {languages[code]}
+        </Menu.Item>
+      ))}
+    </BarMenu>
   );
 }

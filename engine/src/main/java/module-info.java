@@ -3,6 +3,7 @@ module io.fairlead.engine {
     requires static org.jspecify;
 
     exports io.fairlead.engine.coverage;
+    exports io.fairlead.engine.desk;
     exports io.fairlead.engine.distribution;
     exports io.fairlead.engine.filter;
     exports io.fairlead.engine.simulation;

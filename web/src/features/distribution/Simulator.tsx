@@ -9,6 +9,7 @@ import { Problem } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import type { Flaw } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import { keepText, keptText, ownerOf } from '../../ui/kept';
 import { draftOf } from './draft';
 import type { EditorHandle } from './Editor';
@@ -108,9 +109,9 @@ function Bench({ owner }: { owner: string }) {
       aria-keyshortcuts="Control+Enter"
     >
       {t('run')}
-      <kbd className={classes.key}>
+      <KeyCap>
         <bdo dir="ltr">{apple ? '⌘' : t('controlKey')} ↵</bdo>
-      </kbd>
+      </KeyCap>
     </Button>
   );
   const file = (

@@ -2,6 +2,7 @@ import { Button, Progress, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { decimal, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import classes from './Results.module.css';
 import type { Run } from './run';
 
@@ -100,7 +101,7 @@ function Running({ run, onCancel }: { run: Run; onCancel: () => void }) {
       </div>
       <Button variant="default" leftSection={<Icon name="stop" size={14} />} onClick={onCancel}>
         {t('cancel')}
-        <kbd className={classes.key}>Esc</kbd>
+        <KeyCap>Esc</KeyCap>
       </Button>
     </div>
   );

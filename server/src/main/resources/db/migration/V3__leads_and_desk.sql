@@ -62,7 +62,6 @@ create table fairlead.desk (
     leads      bigint      not null default 0, -- the last lead's number
     contacts   bigint      not null default 0, -- the last contact's number
     decisions  bigint      not null default 0, -- the last decision's number
-    wake_at    timestamptz,                    -- when something is due by the clock alone; null for never
     primary key (company_id),
     foreign key (company_id) references fairlead.company
 ) with (fillfactor = 50);
@@ -77,14 +76,6 @@ create table fairlead.desk_lead (
     primary key (company_id, lead_id)
 ) with (fillfactor = 80);
 create index on fairlead.desk_lead (company_id, lead_id) where hot;
-
--- Which leads a batch changed: how another node catches up. Old rows are deleted.
-create table fairlead.desk_batch (
-    company_id int      not null default nullif(current_setting('fairlead.company', true), '')::int,
-    seq        bigint   not null,
-    leads      bigint[] not null,
-    primary key (company_id, seq)
-);
 
 -- Balances are entitled − received, in units of 232 792 560 a lead; the balances of a ledger sum to zero.
 create table fairlead.ledger (
@@ -149,11 +140,19 @@ create table fairlead.settings_version (
     foreign key (company_id) references fairlead.company
 );
 
+-- When a company's desk has something to do by the clock alone.
+create table shared.wake (
+    company_id int         not null primary key,
+    at         timestamptz not null
+) with (fillfactor = 50);
+create index on shared.wake (at);
+grant select, insert, update, delete on shared.wake to "${application}";
+
 do $$
 declare
     tenant text;
 begin
-    foreach tenant in array array ['contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_lead', 'desk_batch',
+    foreach tenant in array array ['contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_lead',
         'ledger', 'tally', 'rule_turn', 'decision', 'settings_version'] loop
         execute format('alter table fairlead.%I enable row level security', tenant);
         execute format('alter table fairlead.%I force row level security', tenant);
@@ -164,6 +163,6 @@ begin
 end $$;
 
 grant select, insert, update, delete on fairlead.contact, fairlead.contact_key, fairlead.lead, fairlead.desk,
-    fairlead.desk_lead, fairlead.desk_batch, fairlead.ledger, fairlead.tally, fairlead.rule_turn to "${application}";
+    fairlead.desk_lead, fairlead.ledger, fairlead.tally, fairlead.rule_turn to "${application}";
 grant select on fairlead.lead_shared to "${application}";
 grant select, insert on fairlead.decision, fairlead.settings_version to "${application}";

@@ -2,6 +2,7 @@ package io.fairlead.bench;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decision;
+import io.fairlead.engine.distribution.Lead;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
@@ -49,7 +50,7 @@ public class DecideBench {
     private int candidates = 1;
 
     private FixedSituation situation = new FixedSituation(0);
-    private final UnknownLead lead = new UnknownLead();
+    private final Lead lead = new Lead.Unknown();
     private @Nullable Decider decider;
 
     /** Makes the rule book. */

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +54,8 @@ final class Installation implements AutoCloseable {
         return found == null && matcher.find() ? matcher.group(group) : found;
     }
 
-    /** Starts the jar that the build packaged, on a free port. */
-    static Installation start() throws IOException {
-        var home = Files.createTempDirectory("fairlead-story");
+    /** Starts the jar that the build packaged, on a free port, with an empty folder for its data. */
+    static Installation start(Path home) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(
                         java.toString(),

@@ -8,14 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A head of sales signs in, tries the beauty shop's rules on a week of leads, and reads why. */
 class SimulatorStory {
     @Test
-    void rulesAreTriedExplainedAndReadInHebrew() throws IOException, InterruptedException {
-        try (var fairlead = Installation.start();
+    void rulesAreTriedExplainedAndReadInHebrew(@TempDir Path home) throws IOException, InterruptedException {
+        try (var fairlead = Installation.start(home);
                 var browser = new Browser()) {
             var page = browser.page();
             signIn(page, fairlead);

@@ -1,7 +1,7 @@
 package io.fairlead.server;
 
+import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.platform.StartFailure;
-import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public class FairleadServer {
     @Bean
-    InstantSource clock() {
-        return InstantSource.system();
+    SettableClock clock() {
+        return new SettableClock();
     }
 
     /** What can be said to it on the command line and in the environment. */

@@ -28,6 +28,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running server. Closing it ends the requests under way, the web server, the database, and frees the home. */
@@ -55,6 +56,15 @@ final class Running implements AutoCloseable {
             throw asStartFailure(failure, options);
         }
         return running;
+    }
+
+    /** A part of the program. */
+    <T> T part(Class<T> type) {
+        return parts.stream()
+                .filter(ApplicationContext.class::isInstance)
+                .map(context -> ((ApplicationContext) context).getBean(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The port the web server listens on. */

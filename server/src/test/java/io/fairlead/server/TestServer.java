@@ -70,6 +70,23 @@ public final class TestServer {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
+    /** A part of the running program. */
+    public <T> T part(Class<T> type) {
+        return running.part(type);
+    }
+
+    /** Another node on the same database. */
+    public TestServer node() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        return new TestServer(Running.start(options, heard::add), database, heard);
+    }
+
+    /** Where its rows are, for the superuser. */
+    public DatabaseAddress database() {
+        return database;
+    }
+
     /** Changes the server's database as its superuser. */
     void execute(String sql) {
         execute(database, sql);
@@ -95,6 +112,11 @@ public final class TestServer {
     }
 
     /** Where the server listens. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
+    }
+
+    /** Where the server is found. */
     public String address() {
         return "http://127.0.0.1:" + running.port();
     }

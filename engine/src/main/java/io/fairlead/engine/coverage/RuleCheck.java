@@ -61,11 +61,11 @@ final class RuleCheck {
         var takers = new ArrayList<Rule>();
         for (var earlier : above) {
             if (alwaysTakes(earlier, rule)) {
-                var rest = left.minus(staff.window(earlier));
-                if (!rest.equals(left)) {
+                var taken = staff.window(earlier);
+                if (!left.and(taken).isEmpty()) {
                     takers.add(earlier);
                 }
-                left = rest;
+                left = left.minus(taken);
             }
         }
         if (left.isEmpty()) {

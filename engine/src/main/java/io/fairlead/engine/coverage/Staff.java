@@ -114,7 +114,6 @@ final class Staff {
 
     /** When a user is on shift and, where the rule respects absences, neither absent nor absent soon. */
     Times available(Rule rule, User user) {
-        askWhetherToGoOn();
         var availability = rule.availability();
         var away = absences.getOrDefault(user.id(), List.of());
         return !availability.absencesRespected() || away.isEmpty()

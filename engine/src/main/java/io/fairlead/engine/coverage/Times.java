@@ -3,11 +3,12 @@ package io.fairlead.engine.coverage;
 import io.fairlead.engine.time.Timeline;
 import java.time.Instant;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** A set of instants, to the second. Immutable. */
 final class Times {
     static final Times NONE = new Times(new long[0]);
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** Start, end, start, end … of the disjoint stretches, rising. */
     private final long[] bounds;
@@ -58,7 +59,7 @@ final class Times {
 
     boolean contains(long second) {
         int found = Arrays.binarySearch(bounds, second);
-        return found >= 0 ? found % 2 == 0 : (-found - 1) % 2 == 1;
+        return found >= 0 ? found % 2 == 0 : ~found % 2 == 1;
     }
 
     boolean containsAll(Times other) {
@@ -83,12 +84,10 @@ final class Times {
         int j = 0;
         boolean in = false;
         long start = 0;
-        while (i < bounds.length || j < other.bounds.length) {
-            long one = boundOrNever(i);
-            long two = other.boundOrNever(j);
-            long next = Math.min(one, two);
-            i += one == next ? 1 : 0;
-            j += two == next ? 1 : 0;
+        long next = Math.min(boundOrNever(0), other.boundOrNever(0));
+        while (next != NEVER) {
+            i += boundOrNever(i) == next ? 1 : 0;
+            j += other.boundOrNever(j) == next ? 1 : 0;
             boolean now = rule.in(i % 2 == 1, j % 2 == 1);
             if (in && !now) {
                 builder.add(start, next);
@@ -96,27 +95,13 @@ final class Times {
                 start = next;
             }
             in = now;
+            next = Math.min(boundOrNever(i), other.boundOrNever(j));
         }
         return builder.build();
     }
 
     private long boundOrNever(int place) {
-        return place < bounds.length ? bounds[place] : Long.MAX_VALUE;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Times times && Arrays.equals(bounds, times.bounds);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bounds);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(bounds);
+        return place < bounds.length ? bounds[place] : NEVER;
     }
 
     /** Collects stretches in rising order; those that touch become one. */

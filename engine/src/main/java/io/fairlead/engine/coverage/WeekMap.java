@@ -47,9 +47,8 @@ final class WeekMap {
         this.settings = settings;
         this.week = week;
         possible = new Possible(settings.zones());
-        var staff = new Staff(settings, absences, week.from(), week.weekStart(1), goOn);
-        bounds.add(week.weekStart(1));
-        for (int hour = 0; hour < 7 * 24; hour++) {
+        var staff = new Staff(settings, absences, start(0), start(7 * 24), goOn);
+        for (int hour = 0; hour <= 7 * 24; hour++) {
             bounds.add(start(hour));
         }
         for (var rule : settings.rules()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Instants of a year in words: the hours that come back every week, and the dates on which there are more.
@@ -48,14 +49,14 @@ record WeeklyHours(String weekly, String dates) {
      */
     private static Times everyWeek(Times times, Year year) {
         var common = Times.between(0, 7L * Year.DAY);
-        for (int week = 0; week < Year.WEEKS && !common.isEmpty(); week++) {
-            if (!year.clocksChange(week)) {
-                common = common.and(shifted(times, year.weekStart(week)));
+        for (var monday : year.mondays()) {
+            if (!year.clocksChange(monday)) {
+                common = common.and(shifted(times, year.second(monday, 0)));
             }
         }
-        for (int week = 0; week < Year.WEEKS; week++) {
-            if (year.clocksChange(week)) {
-                common = stillThere(common, times, year, year.firstMonday().plusWeeks(week));
+        for (var monday : year.mondays()) {
+            if (year.clocksChange(monday)) {
+                common = stillThere(common, times, year, monday);
             }
         }
         return common;
@@ -72,9 +73,10 @@ record WeeklyHours(String weekly, String dates) {
 
     private static Times stillThere(Times common, Times times, Year year, LocalDate monday) {
         var builder = new Times.Builder();
+        var days = byDay(common);
         for (int day = 0; day < 7; day++) {
             var date = monday.plusDays(day);
-            var hours = shifted(common, (long) day * Year.DAY).and(Times.between(0, Year.DAY));
+            var hours = days.get(day);
             for (int i = 0; i < hours.size(); i += 2) {
                 long from = hours.bound(i);
                 long to = hours.bound(i + 1);
@@ -90,8 +92,7 @@ record WeeklyHours(String weekly, String dates) {
     private static Times onInstants(Times weekly, Year year) {
         var builder = new Times.Builder();
 
-        for (int week = 0; week < Year.WEEKS; week++) {
-            var monday = year.firstMonday().plusWeeks(week);
+        for (var monday : year.mondays()) {
             for (int i = 0; i < weekly.size(); i += 2) {
                 builder.add(year.second(monday, weekly.bound(i)), year.second(monday, weekly.bound(i + 1)));
             }
@@ -99,11 +100,15 @@ record WeeklyHours(String weekly, String dates) {
         return builder.build();
     }
 
+    /** The seconds of each day of the week. */
+    private static List<Times> byDay(Times week) {
+        return LongStream.range(0, 7)
+                .mapToObj(day -> shifted(week, day * Year.DAY).and(Times.between(0, Year.DAY)))
+                .toList();
+    }
+
     private static String weekly(Times common) {
-        var days = new ArrayList<String>();
-        for (int day = 0; day < 7; day++) {
-            days.add(hours(shifted(common, (long) day * Year.DAY).and(Times.between(0, Year.DAY))));
-        }
+        var days = byDay(common).stream().map(WeeklyHours::hours).toList();
         var parts = new ArrayList<String>();
         for (int day = 0; day < 7; ) {
             int last = day;

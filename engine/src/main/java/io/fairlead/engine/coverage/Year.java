@@ -7,6 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The 53 whole weeks that are examined, Monday to Sunday in a zone. */
 record Year(LocalDate firstMonday, ZoneId zone) {
@@ -24,11 +26,12 @@ record Year(LocalDate firstMonday, ZoneId zone) {
     }
 
     long to() {
-        return weekStart(WEEKS);
+        return second(firstMonday.plusWeeks(WEEKS), 0);
     }
 
-    long weekStart(int week) {
-        return second(firstMonday.plusWeeks(week), 0);
+    /** The first day of each week. */
+    List<LocalDate> mondays() {
+        return IntStream.range(0, WEEKS).mapToObj(firstMonday::plusWeeks).toList();
     }
 
     /** The second at which a wall time is; {@code ofDay} can be a whole day, midnight at its end. */
@@ -37,8 +40,8 @@ record Year(LocalDate firstMonday, ZoneId zone) {
         return ZonedDateTime.of(day, LocalTime.ofSecondOfDay(ofDay % DAY), zone).toEpochSecond();
     }
 
-    /** Whether clocks change between Monday and the next. */
-    boolean clocksChange(int week) {
-        return weekStart(week + 1) - weekStart(week) != 7L * DAY;
+    /** Whether clocks change between a Monday and the next. */
+    boolean clocksChange(LocalDate monday) {
+        return second(monday.plusWeeks(1), 0) - second(monday, 0) != 7L * DAY;
     }
 }

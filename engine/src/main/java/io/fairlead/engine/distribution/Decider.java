@@ -5,7 +5,6 @@ import io.fairlead.engine.distribution.Decision.Fallback;
 import io.fairlead.engine.distribution.Decision.Offered;
 import io.fairlead.engine.distribution.Decision.Unassigned;
 import io.fairlead.engine.distribution.Decision.Waiting;
-import io.fairlead.engine.filter.Facts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * nothing, the caller carries the decision out; the same input gives the same decision.
  */
 public final class Decider {
-    private static final Lead ANY_LEAD = new AnyLead();
+    private static final Lead ANY_LEAD = new Lead.Unknown();
     private final RuleBook book;
 
     public Decider(RuleBook book) {
@@ -51,23 +50,6 @@ public final class Decider {
         }
         var full = ballot.settings().limits().overflow() ? ballot.full() : new int[0];
         return full.length > 0 ? among(ballot, full, How.OVERFLOW) : null;
-    }
-
-    /** What hope a lead has that waits in a rule, or is to leave its holder, whatever else is known of it. */
-    public enum Hope {
-        NONE,
-        /** Only if its contact knows a candidate. */
-        KNOWN,
-        ANY
-    }
-
-    /** Looks at the candidates without looking at a lead. */
-    public Hope hope(int rule, Situation situation) {
-        if (book.rule(rule).group().listingResponsibles()) {
-            return Hope.ANY;
-        }
-        var reach = reach(rule, situation);
-        return !reach.available().isEmpty() ? Hope.ANY : reach.known().isEmpty() ? Hope.NONE : Hope.KNOWN;
     }
 
     /** Looks at the candidates of all leads without looking at one. */
@@ -161,34 +143,6 @@ public final class Decider {
         }
         int user = ballot.user(Pick.of(ballot, pool, shares));
         return new Assigned(ballot.rule(), user, how, new Entry(shares, user));
-    }
-
-    /** A lead of which nothing is known and from which nobody is excluded. */
-    private record AnyLead() implements Lead {
-        @Override
-        public Facts facts() {
-            return field -> null;
-        }
-
-        @Override
-        public @Nullable String listing() {
-            return null;
-        }
-
-        @Override
-        public int owner() {
-            return -1;
-        }
-
-        @Override
-        public int[] former() {
-            return new int[0];
-        }
-
-        @Override
-        public boolean excluded(int user, int holders) {
-            return false;
-        }
     }
 
     /**

@@ -6,13 +6,4 @@ package io.fairlead.engine.distribution;
  *
  * @param receiver a user among the shares
  */
-public record Entry(Shares shares, int receiver) {
-    /** What the receiver pays: the sum of all credits. */
-    public long debit() {
-        long sum = 0;
-        for (int k = 0; k < shares.size(); k++) {
-            sum += shares.credit(k);
-        }
-        return sum;
-    }
-}
+public record Entry(Shares shares, int receiver) {}

@@ -22,4 +22,34 @@ public interface Lead {
      * {@code holders} people it was taken or moved from.
      */
     boolean excluded(int user, int holders);
+
+    /** A lead without fields, on no listing, of a contact whom nobody knows; nobody is excluded from it. */
+    record Unknown() implements Lead {
+        private static final int[] NOBODY = {};
+
+        @Override
+        public Facts facts() {
+            return field -> null;
+        }
+
+        @Override
+        public @Nullable String listing() {
+            return null;
+        }
+
+        @Override
+        public int owner() {
+            return -1;
+        }
+
+        @Override
+        public int[] former() {
+            return NOBODY;
+        }
+
+        @Override
+        public boolean excluded(int user, int holders) {
+            return false;
+        }
+    }
 }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule of distribution: which leads, when, to whom, chosen how.
  *
+ * @param was the id before it was renamed, so that a ledger under its own name goes on; null for never renamed
  * @param when null takes every lead
  * @param window null takes leads at any time
  * @param ledger the shared ledger's name; null keeps one of the rule's own
  */
 public record Rule(
         String id,
+        @Nullable String was,
         @Nullable Filter when,
         @Nullable Window window,
         Group group,

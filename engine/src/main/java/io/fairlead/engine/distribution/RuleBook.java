@@ -120,6 +120,21 @@ public final class RuleBook {
         return number;
     }
 
+    /** The number of a user; another one if there is no such user. */
+    public int userOr(String id, int other) {
+        return userNumbers.getOrDefault(id, other);
+    }
+
+    /** The number of a rule; another one if there is no such rule. */
+    public int ruleOr(String id, int other) {
+        for (int rule = 0; rule < rules.size(); rule++) {
+            if (rule(rule).id().equals(id)) {
+                return rule;
+            }
+        }
+        return other;
+    }
+
     /** The number of the ledger that a rule books in. */
     public int ledger(int rule) {
         return rules.get(rule).ledger;
@@ -133,11 +148,6 @@ public final class RuleBook {
     /** When a rule takes leads. */
     public Timeline window(int rule) {
         return rules.get(rule).window;
-    }
-
-    /** The numbers of a rule's listed candidates in listed order; a listing's responsible people may join them. */
-    public int[] listed(int rule) {
-        return rules.get(rule).candidates.users();
     }
 
     /** The numbers of the candidates of a rule for leads on a listing; null for no listing. */

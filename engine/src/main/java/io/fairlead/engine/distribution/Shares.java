@@ -38,6 +38,30 @@ public final class Shares {
         }
     }
 
+    private Shares(int ledger, Part credited, Part compensated) {
+        this.ledger = ledger;
+        users = credited.users;
+        credits = credited.units;
+        absentees = compensated.users;
+        compensation = compensated.units;
+    }
+
+    /** Users, and what each gets in units of {@link Ledger#LEAD}. */
+    public static final class Part {
+        private final int[] users;
+        private final long[] units;
+
+        public Part(int[] users, long[] units) {
+            this.users = users;
+            this.units = units;
+        }
+    }
+
+    /** Shares as they were kept; ledger and users by their numbers. */
+    public static Shares kept(int ledger, Part credited, Part compensated) {
+        return new Shares(ledger, credited, compensated);
+    }
+
     /** @param pool candidate places that count as eligible, in listed order */
     static Shares of(Ballot ballot, int[] pool) {
         var rule = ballot.settings();

@@ -157,7 +157,6 @@ public final class FilterParser {
         Token open = tokens.peek();
         if (!tokens.take(Sort.OPEN_LIST)) {
             tokens.unexpected("a list, as in `[\"MI\", \"TO\"]`");
-            tokens.skipTo(CONDITION_ENDS);
             return Node.broken(left.span());
         }
         var values = new ArrayList<Value>();
@@ -250,9 +249,7 @@ public final class FilterParser {
 
     private Term negation() {
         Span span = tokens.next().span();
-        if (!tokens.enter(span)) {
-            return new Term.Broken(span);
-        }
+        tokens.enter(span);
         Node inner = condition(operand());
         tokens.leave();
         return new Term.Condition(bounded(Node.not(inner, span.to(inner.span()))), true);
@@ -260,9 +257,7 @@ public final class FilterParser {
 
     private Term parentheses() {
         Token open = tokens.next();
-        if (!tokens.enter(open.span())) {
-            return new Term.Broken(open.span());
-        }
+        tokens.enter(open.span());
         Node inner = either();
         tokens.leave();
         Span close = tokens.close(open, Sort.CLOSE);
@@ -316,9 +311,7 @@ public final class FilterParser {
             tokens.skipTo(Set.of(Sort.CLOSE));
             return new Term.Broken(name.span().to(tokens.close(open, Sort.CLOSE)));
         }
-        if (!tokens.enter(name.span())) {
-            return new Term.Broken(name.span());
-        }
+        tokens.enter(name.span());
         var arguments = members();
         tokens.leave();
         Span span = name.span().to(tokens.close(open, Sort.CLOSE));

@@ -103,14 +103,12 @@ final class FilterTokens {
         return at(Sort.AND) || at(Sort.OR) || at("and") || at("or");
     }
 
-    /** Whether one more level of nesting may begin; if not, tells so and goes to the end. */
-    boolean enter(Span span) {
+    /** Begins one more level of nesting; if that is too deep, tells so and goes to the end. */
+    void enter(Span span) {
         nesting++;
         if (nesting > 2 * FilterParser.MAX_DEPTH) {
             tooDeep(span);
-            return false;
         }
-        return true;
     }
 
     void leave() {

@@ -128,7 +128,7 @@ final class Literals {
     static int unescape(String text, int start, StringBuilder content) {
         int letter = start + 1 < text.length() ? text.charAt(start + 1) : -1;
         int meaning = LETTERS.indexOf(letter);
-        if (letter >= 0 && meaning >= 0) {
+        if (meaning >= 0) {
             content.append(MEANINGS.charAt(meaning));
             return start + 2;
         }

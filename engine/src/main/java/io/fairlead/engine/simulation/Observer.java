@@ -1,6 +1,8 @@
 package io.fairlead.engine.simulation;
 
-/** Who watches a run: takes its rows as they happen and may stop it. */
+import io.fairlead.engine.desk.Assignment;
+
+/** Who watches a simulation: takes its rows as they happen and may stop it. */
 @FunctionalInterface
 public interface Observer {
     void assigned(Assignment assignment);

@@ -1,10 +1,11 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A company's set-up and what happens to it.
@@ -15,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scenario(
         Settings settings, List<Absence> absences, List<KnownContact> contacts, List<Event> events, Instant until) {
-    /**
-     * A contact known from the start.
-     *
-     * @param phone normalised (E.164 where it parses), null for none
-     * @param email lower case, null for none
-     * @param former former advisors, most recent first
-     */
-    public record KnownContact(
-            @Nullable String phone,
-            @Nullable String email,
-            @Nullable String owner,
-            List<String> former) {}
+    /** The instant of the first event; {@code other} without events. */
+    public Instant startOr(Instant other) {
+        return events.isEmpty() ? other : events.getFirst().at();
+    }
 }

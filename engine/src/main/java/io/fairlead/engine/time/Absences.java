@@ -56,12 +56,11 @@ public final class Absences {
             return null;
         }
         var stretch = stretches.get(i);
-        for (var absence : absences) {
-            if (!absence.from().isAfter(at) && at.isBefore(absence.to())) {
-                return new Away(absence, stretch.from(), stretch.until());
-            }
-        }
-        return stretch;
+        var covering = absences.stream()
+                .filter(absence -> !absence.from().isAfter(at) && at.isBefore(absence.to()))
+                .findFirst()
+                .orElseThrow();
+        return new Away(covering, stretch.from(), stretch.until());
     }
 
     /**
@@ -89,22 +88,6 @@ public final class Absences {
         return i >= 0 && after.isBefore(stretches.get(i).until())
                 ? stretches.get(i).until()
                 : nextStart(after);
-    }
-
-    /**
-     * The first instant after another at which {@link #at} or {@link #within} may answer otherwise: a start or end of a
-     * stretch, or the midnight from which its start is within the days looked ahead; null when there is none.
-     */
-    public @Nullable Instant nextBoundary(Instant after, int days, ZoneId zone) {
-        var boundary = nextBoundary(after);
-        for (int i = startedBy(after) + 1; i < stretches.size(); i++) {
-            var from = stretches.get(i).from();
-            var seen = startOf(LocalDate.ofInstant(from, zone).minusDays(days), zone);
-            if (seen.isAfter(after)) {
-                return boundary == null || seen.isBefore(boundary) ? seen : boundary;
-            }
-        }
-        return boundary;
     }
 
     /** The first start of a stretch after the instant; null when there is none. */

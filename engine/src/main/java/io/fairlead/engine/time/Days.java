@@ -22,10 +22,10 @@ public final class Days {
      * The set is immutable and iterates from Monday. Never throws.
      */
     public static Optional<Set<DayOfWeek>> parse(String text) {
-        int dash = text.indexOf('-');
-        int first = NAMES.indexOf(dash < 0 ? text : text.substring(0, dash));
-        int last = dash < 0 ? first : NAMES.indexOf(text.substring(dash + 1));
-        if (first < 0 || last < 0) {
+        var ends = text.split("-", -1);
+        int first = NAMES.indexOf(ends[0]);
+        int last = NAMES.indexOf(ends[ends.length - 1]);
+        if (first < 0 || last < 0 || ends.length > 2) {
             return Optional.empty();
         }
         var days = EnumSet.noneOf(DayOfWeek.class);

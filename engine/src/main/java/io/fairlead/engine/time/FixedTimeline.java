@@ -6,16 +6,8 @@ import java.time.Instant;
 record FixedTimeline(Stretches stretches) implements Timeline {
     @Override
     public Span at(Instant at) {
-        int last = stretches.startedBy(at.getEpochSecond());
-        if (last >= 0 && at.getEpochSecond() < stretches.to(last)) {
-            return new Span(true, instant(stretches.from(last)), instant(stretches.to(last)));
-        }
-        var from = last < 0 ? Instant.MIN : instant(stretches.to(last));
-        var until = last + 1 < stretches.size() ? instant(stretches.from(last + 1)) : Instant.MAX;
-        return new Span(false, from, until);
-    }
-
-    private static Instant instant(long second) {
-        return Instant.ofEpochSecond(second);
+        long second = at.getEpochSecond();
+        long next = stretches.nextBound(second);
+        return new Span(stretches.contain(second), next == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochSecond(next));
     }
 }

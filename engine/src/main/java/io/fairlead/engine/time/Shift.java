@@ -14,6 +14,7 @@ record Shift(int from, int days, int to) {
                 : new Shift(hours.from(), 0, hours.to());
     }
 
+    /** The hours of a weekly entry that start on one of its days. */
     static Shift of(Weekly weekly, DayOfWeek start) {
         var hours = weekly.hours();
         return weekly.untilNextListedDay() && hours.passMidnight()
@@ -23,7 +24,7 @@ record Shift(int from, int days, int to) {
 
     private static int untilNext(Set<DayOfWeek> days, DayOfWeek start) {
         int later = 1;
-        while (later < 7 && !days.contains(start.plus(later))) {
+        while (!days.contains(start.plus(later))) {
             later++;
         }
         return later;

@@ -52,10 +52,6 @@ final class Starts {
         return neverStopped && starts.weeklyNeverEnds() ? Timeline.ALWAYS : new RecurringTimeline(starts);
     }
 
-    ZoneRules rules() {
-        return rules;
-    }
-
     /** The largest number of days between the date on which something starts and the date on which it ends. */
     int reach() {
         int reach = 1;

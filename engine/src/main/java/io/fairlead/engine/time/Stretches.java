@@ -8,18 +8,6 @@ final class Stretches {
     private long[] to = new long[16];
     private int size;
 
-    int size() {
-        return size;
-    }
-
-    long from(int i) {
-        return from[i];
-    }
-
-    long to(int i) {
-        return to[i];
-    }
-
     /** Joins {@code [start, end)} with every stretch that it overlaps or touches; nothing when it is empty. */
     void add(long start, long end) {
         if (start >= end) {
@@ -42,8 +30,23 @@ final class Stretches {
         }
     }
 
+    /** Whether a second is in a stretch. */
+    boolean contain(long second) {
+        int last = startedBy(second);
+        return last >= 0 && second < to[last];
+    }
+
+    /** The first start or end of a stretch after a second; {@link Long#MAX_VALUE} when there is none. */
+    long nextBound(long second) {
+        int last = startedBy(second);
+        if (last >= 0 && second < to[last]) {
+            return to[last];
+        }
+        return last + 1 < size ? from[last + 1] : Long.MAX_VALUE;
+    }
+
     /** The last stretch that starts at or before the second; −1 when there is none. */
-    int startedBy(long second) {
+    private int startedBy(long second) {
         int found = Arrays.binarySearch(from, 0, size, second);
         return found >= 0 ? found : -found - 2;
     }

@@ -1,5 +1,7 @@
 package io.fairlead.engine.coverage;
 
+import static io.fairlead.engine.coverage.Shop.pair;
+import static io.fairlead.engine.coverage.Shop.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.distribution.Otherwise;
@@ -85,35 +87,6 @@ class CoverageTest {
     }
 
     @Test
-    void rulesThatSplitASourceBetweenThemLeaveNothing() {
-        for (var other : List.of("topic != 'a'", "!(topic in ['a'])", "topic == 'b' || topic != 'a'", "true")) {
-            var shop = pair().rule(PAIR, "source == 'call' && topic == 'a'")
-                    .rule(rule("rest", "anna", "bruno"), "source == 'call' && (%s)".formatted(other));
-            assertThat(shop.check()).as(other).isEmpty();
-        }
-    }
-
-    @Test
-    void rulesThatMissSomeLeadsOfASourceAreFound() {
-        for (var other :
-                List.of("topic == 'b'", "topic != 'a' && has(topic)", "topic > 'a'", "topic == 'b' && has(phone)")) {
-            var shop = pair().rule(PAIR, "source == 'call' && topic == 'a'")
-                    .rule(rule("rest", "anna", "bruno"), "source == 'call' && (%s)".formatted(other));
-            assertThat(shop.check())
-                    .as(other)
-                    .containsExactly("call: leads of this source that do not meet the other conditions of pair, rest"
-                            + " reach nobody: Mon-Sun 00:00-24:00 every week");
-        }
-    }
-
-    @Test
-    void conditionsThatOnlyTheClockDecidesAreNoFinding() {
-        assertThat(pair().rule(PAIR, "source == 'call' && created > now - duration('1h')")
-                        .check())
-                .isEmpty();
-    }
-
-    @Test
     void aRuleBelowOneThatAlwaysTakesItsLeadsIsShadowed() {
         for (var above :
                 List.of("", "source == 'call'", "source in ['web', 'call']", "source != 'web'", "has(topic)")) {
@@ -174,6 +147,12 @@ class CoverageTest {
         assertThat(shop.check())
                 .containsExactly(
                         "pair: its leads wait while nobody is there: Mon-Fri 08:00-09:00, 17:00-18:00 every week");
+        var lost = new Shop()
+                .user("anna", "mon-fri 09:00-17:00")
+                .user("bruno", "mon-fri 09:00-17:00")
+                .rule(rule("pair", "anna", "bruno").otherwise(new Otherwise.Unassigned()), "", "mon 08:00-17:00");
+        assertThat(lost.check())
+                .containsExactly("pair: its leads reach nobody while nobody is there: Mon 08:00-09:00 every week");
     }
 
     @Test
@@ -248,15 +227,23 @@ class CoverageTest {
 
     @Test
     void ofManyPeopleWhoAreAloneTheFirstFiveAreNamed() {
+        assertThat(aloneByDay(Days.NAMES))
+                .containsExactly("days: one person alone is there (umon, utue, uwed, uthu, ufri and 2 more): Mon-Sun"
+                        + " 00:00-24:00 every week");
+        assertThat(aloneByDay(Days.NAMES.subList(0, 5)))
+                .containsExactly("days: one person alone is there (umon, utue, uwed, uthu, ufri): Mon-Fri"
+                        + " 00:00-24:00 every week");
+    }
+
+    private static List<String> aloneByDay(List<String> names) {
         var shop = new Shop();
         var days = new RuleBuilder("days");
-        for (var day : Days.NAMES) {
+        for (var day : names) {
             shop.user("u" + day, day + " 00:00-24:00");
             days.user("u" + day);
         }
-        assertThat(shop.rule(days, "").check())
-                .containsExactly("days: one person alone is there (umon, utue, uwed, uthu, ufri and 2 more): Mon-Sun"
-                        + " 00:00-24:00 every week");
+        return shop.rule(days, "", names.getFirst() + "-" + names.getLast() + " 00:00-24:00")
+                .check();
     }
 
     @Test
@@ -295,12 +282,31 @@ class CoverageTest {
                         .check())
                 .containsExactly(
                         "skilled: none of its candidates can receive: each is inactive or lacks a skill or a target");
-        var targets = rule("targets", "anna", "bruno")
-                .strategy(Strategy.UTILISATION)
-                .measure(null, Count.MONTH, Scope.ALL, true);
-        assertThat(pair().rule(targets, "").findings())
-                .extracting(Finding::kind)
-                .containsExactly(Finding.Kind.NO_CANDIDATE);
+    }
+
+    @Test
+    void whoHasNoTargetIsNoCandidateForUtilisation() {
+        var own =
+                rule("own", "anna", "bruno").strategy(Strategy.UTILISATION).measure(null, Count.MONTH, Scope.ALL, true);
+        var without = "own: none of its candidates can receive: each is inactive or lacks a skill or a target";
+        assertThat(pair().rule(own, "").check()).containsExactly(without);
+        assertThat(pair().user(aiming("anna", 0))
+                        .user(aiming("bruno", 0))
+                        .rule(own, "")
+                        .check())
+                .containsExactly(without);
+        assertThat(pair().user(aiming("anna", 1))
+                        .user(aiming("bruno", 9))
+                        .rule(own, "")
+                        .check())
+                .isEmpty();
+        var same =
+                rule("same", "anna", "bruno").strategy(Strategy.UTILISATION).measure(20, Count.MONTH, Scope.ALL, true);
+        assertThat(pair().rule(same, "").check()).isEmpty();
+    }
+
+    private static User aiming(String id, int target) {
+        return new User(id, id, null, true, null, Timeline.ALWAYS, Set.of(), target, false, null);
     }
 
     @Test
@@ -350,14 +356,6 @@ class CoverageTest {
     }
 
     @Test
-    void findingsCarryTheirArguments() {
-        var shop = pair().rule(PAIR, "source == 'call'", "mon-sat 00:00-24:00");
-        var finding = shop.findings().getFirst();
-        assertThat(finding.kind().slug()).isEqualTo("uncaught");
-        assertThat(finding.args().toString()).isEqualTo("{weekly=Sun 00:00-24:00, dates=, otherwise=unassigned}");
-    }
-
-    @Test
     void shiftsThatHandOverAcrossAClockChangeLeaveNoGap() {
         var shop = new Shop()
                 .schedule("night", "mon-sun 22:00-02:30")
@@ -384,17 +382,5 @@ class CoverageTest {
         assertThat(shop.check())
                 .containsExactly("pair: its leads wait while nobody is there: Mon-Sun 08:00-09:00 every week; also on"
                         + " 2026-12-31 14:00-18:00");
-    }
-
-    private static Shop pair() {
-        return new Shop().users("anna", "bruno");
-    }
-
-    private static RuleBuilder rule(String id, String... users) {
-        var builder = new RuleBuilder(id);
-        for (var user : users) {
-            builder.user(user);
-        }
-        return builder;
     }
 }

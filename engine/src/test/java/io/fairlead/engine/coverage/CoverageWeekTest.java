@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CoverageWeekTest {
@@ -68,6 +70,20 @@ class CoverageWeekTest {
                 .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "calls", List.of("carla", "anna", "bruno"), 60));
         assertThat(cell(week, "", DayOfWeek.MONDAY, 13))
                 .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "", List.of("carla"), 20));
+    }
+
+    @Test
+    void ofTheRulesOfAnHourTheOneWithTheMostMinutesIsNamed() {
+        var shop = new Shop()
+                .users("anna", "bruno")
+                .rule(new RuleBuilder("ends").user("anna"), "", "mon-tue 12:00-12:10", "mon-tue 12:50-13:00")
+                .rule(new RuleBuilder("half").user("bruno"), "", "tue 12:10-12:30")
+                .rule(new RuleBuilder("rest").user("bruno"), "");
+        assertThat(cell(shop.week(), "", DayOfWeek.MONDAY, 12))
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 12, "rest", List.of("anna", "bruno"), 60));
+        assertThat(cell(shop.week(), "", DayOfWeek.TUESDAY, 12).rule())
+                .as("of several the first")
+                .isEqualTo("ends");
     }
 
     @Test
@@ -119,6 +135,7 @@ class CoverageWeekTest {
         assertThat(cell(autumn, "", DayOfWeek.SUNDAY, 2).minutes()).isEqualTo(60);
     }
 
+    @Tag("many-cases")
     @Test
     void cellsAgreeWithLookingAtEachMinute() {
         for (int seed = 0; seed < 12; seed++) {
@@ -214,5 +231,25 @@ class CoverageWeekTest {
         assertThatThrownBy(
                         () -> CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> false))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void itAsksForEachRuleAndForEachPersonWhetherToGoOn() {
+        var people = new Shop();
+        var all = new RuleBuilder("all");
+        var rules = new Shop();
+        for (int i = 0; i < 100; i++) {
+            people.users("u" + i);
+            all.user("u" + i);
+            rules.rule(new RuleBuilder("r" + i), "");
+        }
+        assertThat(asked(people.rule(all, ""))).isGreaterThan(100);
+        assertThat(asked(rules)).isGreaterThanOrEqualTo(100);
+    }
+
+    private static int asked(Shop shop) {
+        var asked = new AtomicInteger();
+        CoverageWeek.of(shop.settings(), List.of(), Shop.NOW, () -> asked.incrementAndGet() > 0);
+        return asked.get();
     }
 }

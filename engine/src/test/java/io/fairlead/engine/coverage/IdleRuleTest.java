@@ -6,6 +6,7 @@ import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Strategy;
 import io.fairlead.engine.simulation.RuleBuilder;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ class IdleRuleTest {
                 "phone == 'a' && phone == 'b'",
                 "phone == 'a' && (has(email) && phone in ['b', 'c'])",
                 "phone == 'a' && phone != 'a'",
+                "phone != 'a' && (has(email) && phone == 'a')",
                 "phone in ['a', 'b'] && !has(phone)",
                 "false || (phone == 'a' && !(phone == 'a'))",
                 "has(email) && false"
@@ -41,7 +43,15 @@ class IdleRuleTest {
                 "phone == 'a' && email == 'b'",
                 "phone in ['a', 'b'] && phone != 'a'",
                 "phone == 'a' || phone == 'b'",
-                "phone > 'a' && phone < 'c'"
+                "phone > 'a' && phone < 'c'",
+                "(phone == 'a' || has(email)) && phone != 'a'",
+                "!has(phone) && phone != 'a'",
+                "has(phone)",
+                "includes(phone, 'a') && startsWith(phone, 'b')",
+                "within(topic, 'a') && topic != 'a'",
+                "includes(phone, 'a')",
+                "startsWith(phone, 'a')",
+                "within(topic, 'a')"
             })
     void aRuleThatCanMatchIsNotFound(String when) {
         assertThat(new Shop().users("anna", "bruno").rule(pair("some"), when).check())
@@ -59,12 +69,14 @@ class IdleRuleTest {
                 .containsExactly(
                         "r: within, then have no effect: only the strategy claim heeds them",
                         "s: within has no effect: only the strategy claim heeds it");
+        assertThat(shop.findings().getFirst().args()).isEqualTo(Map.of("keys", "within, then"));
     }
 
     private static Rule chosen(String id, Strategy strategy, Duration within, Strategy then) {
         var rule = pair(id).build();
         return new Rule(
                 rule.id(),
+                rule.was(),
                 rule.when(),
                 rule.window(),
                 rule.group(),

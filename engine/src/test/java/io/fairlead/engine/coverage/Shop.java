@@ -45,6 +45,20 @@ final class Shop {
     private final Map<String, FieldType> fields = new LinkedHashMap<>();
     private Otherwise otherwise = new Otherwise.Unassigned();
 
+    /** Anna and Bruno, who are always there. */
+    static Shop pair() {
+        return new Shop().users("anna", "bruno");
+    }
+
+    /** A rule whose candidates are the users. */
+    static RuleBuilder rule(String id, String... users) {
+        var builder = new RuleBuilder(id);
+        for (var user : users) {
+            builder.user(user);
+        }
+        return builder;
+    }
+
     Shop schedule(String id, Schedule schedule) {
         schedules.put(id, schedule);
         return this;
@@ -114,6 +128,7 @@ final class Shop {
     Shop rule(Rule rule, String when, @Nullable Window window) {
         rules.add(new Rule(
                 rule.id(),
+                rule.was(),
                 when.isEmpty() ? null : ((FilterReading.Read) FilterParser.parse(when)).filter(),
                 window,
                 rule.group(),

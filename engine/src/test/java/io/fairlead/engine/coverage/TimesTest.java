@@ -7,6 +7,7 @@ import io.fairlead.engine.time.Window;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimesTest {
@@ -24,9 +25,9 @@ class TimesTest {
             or.or(other);
             var minus = (BitSet) one.clone();
             minus.andNot(other);
-            assertThat(times(one).and(times(other))).as("seed %d", seed).isEqualTo(times(and));
-            assertThat(times(one).or(times(other))).as("seed %d", seed).isEqualTo(times(or));
-            assertThat(times(one).minus(times(other))).as("seed %d", seed).isEqualTo(times(minus));
+            assertThat(bits(times(one).and(times(other)))).as("seed %d", seed).isEqualTo(and);
+            assertThat(bits(times(one).or(times(other)))).as("seed %d", seed).isEqualTo(or);
+            assertThat(bits(times(one).minus(times(other)))).as("seed %d", seed).isEqualTo(minus);
             assertThat(times(one).containsAll(times(other))).as("seed %d", seed).isEqualTo(or.equals(one));
             for (int second = 0; second <= SECONDS; second++) {
                 assertThat(times(one).contains(second)).as("seed %d", seed).isEqualTo(one.get(second));
@@ -39,10 +40,36 @@ class TimesTest {
         long monday = Shop.rome("2026-11-23T00:00").getEpochSecond();
         var window = new Window(Shop.weekly("mon 22:00-02:00", "tue 01:00-03:00")).timeline(Shop.ROME);
         long hour = 3600;
-        assertThat(Times.of(window, monday + 23 * hour, monday + 40 * hour))
-                .isEqualTo(Times.between(monday + 23 * hour, monday + 27 * hour));
-        assertThat(Times.of(Timeline.ALWAYS, 5, 9)).isEqualTo(Times.between(5, 9));
-        assertThat(Times.of(new Window(List.of()).timeline(Shop.ROME), 5, 9)).isEqualTo(Times.NONE);
+        assertThat(bounds(Times.of(window, monday + 23 * hour, monday + 40 * hour)))
+                .containsExactly(monday + 23 * hour, monday + 27 * hour);
+        assertThat(bounds(Times.of(Timeline.ALWAYS, 5, 9))).containsExactly(5L, 9L);
+        assertThat(Times.of(new Window(List.of()).timeline(Shop.ROME), 5, 9).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void stretchesThatTouchAreOneAndEmptyOnesAreNone() {
+        var builder = new Times.Builder();
+        builder.add(1, 1);
+        assertThat(builder.build().isEmpty()).isTrue();
+        builder.add(1, 3);
+        builder.add(3, 5);
+        builder.add(7, 7);
+        assertThat(bounds(builder.build())).containsExactly(1L, 5L);
+        assertThat(Times.between(5, 5).isEmpty()).isTrue();
+        assertThat(bounds(Times.between(1, 3).or(Times.between(3, 5)))).containsExactly(1L, 5L);
+    }
+
+    private static List<Long> bounds(Times times) {
+        return IntStream.range(0, times.size()).mapToObj(times::bound).toList();
+    }
+
+    private static BitSet bits(Times times) {
+        var bits = new BitSet();
+        for (int i = 0; i < times.size(); i += 2) {
+            bits.set((int) times.bound(i), (int) times.bound(i + 1));
+        }
+        return bits;
     }
 
     private static BitSet bits(Random random) {

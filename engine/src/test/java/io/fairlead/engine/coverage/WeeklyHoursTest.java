@@ -48,6 +48,14 @@ class WeeklyHoursTest {
     }
 
     @Test
+    void hoursOfOneNightAreNamedByDate() {
+        var evening = Times.between(second("2026-12-30T18:00"), second("2026-12-31T00:00"));
+        assertThat(WeeklyHours.of(evening, YEAR).words()).isEqualTo("on 2026-12-30 18:00-24:00");
+        var night = Times.between(second("2026-12-30T18:00"), second("2026-12-31T06:00"));
+        assertThat(WeeklyHours.of(night, YEAR).words()).isEqualTo("on 2026-12-30 18:00-24:00; 2026-12-31 00:00-06:00");
+    }
+
+    @Test
     void whatIsMissingOnADayOfAClockChangeIsNotEveryWeek() {
         var gone = Times.between(second("2027-03-28T12:00"), second("2027-03-28T13:00"));
         var hours = WeeklyHours.of(times("sat-sun 09:00-17:00").minus(gone), YEAR);

@@ -48,6 +48,14 @@ class FilterCheckerTest {
                         + " found `\"5\"`; did you mean `5`?",
                 "vip == \"yes\" → /value 7+5 unlike-types → `vip` is yes or no: expected `true` or `false`, found"
                         + " `\"yes\"`; did you mean `true`?",
+                "vip == \" NO \" → /value 7+6 unlike-types → `vip` is yes or no: expected `true` or `false`, found"
+                        + " `\" NO \"`; did you mean `false`?",
+                "vip == \"True\" → /value 7+6 unlike-types → `vip` is yes or no: expected `true` or `false`, found"
+                        + " `\"True\"`; did you mean `true`?",
+                "vip == \"false\" → /value 7+7 unlike-types → `vip` is yes or no: expected `true` or `false`, found"
+                        + " `\"false\"`; did you mean `false`?",
+                "vip == \"often\" → /value 7+7 unlike-types → `vip` is yes or no: expected `true` or `false`, found"
+                        + " `\"often\"`",
                 "source == 5 → /value 10+1 unlike-types → `source` is a choice: expected a text in quotes, found `5`;"
                         + " did you mean \"5\"?",
                 "born == \"2026-11-23\" → /value 8+12 unlike-types → `born` is a date: expected `date(\"2026-11-23\")` or"

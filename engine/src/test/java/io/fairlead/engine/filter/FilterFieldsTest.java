@@ -1,5 +1,6 @@
 package io.fairlead.engine.filter;
 
+import static io.fairlead.engine.filter.Parsed.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -7,22 +8,19 @@ import org.junit.jupiter.api.Test;
 class FilterFieldsTest {
     @Test
     void theFieldsAreNamedInTheOrderOfTheText() {
-        var filter = read("has(z) && (!(b == 1) || includes(a, \"x\") || startsWith(c, \"x\")) && z in [1]"
+        var filter = filter("has(z) && (!(b == 1) || includes(a, \"x\") || startsWith(c, \"x\")) && z in [1]"
                 + " && within(zone, \"x\")");
         assertThat(FilterFields.named(filter)).containsExactly("z", "b", "a", "c", "zone");
-        assertThat(FilterFields.named(read("true"))).isEmpty();
+        assertThat(FilterFields.named(filter("true"))).isEmpty();
     }
 
     @Test
     void theValuesOfAFieldAreTheTextsItIsComparedWith() {
-        var filter = read("source == \"call\" && !(source in [\"web\", 5, \"call\"]) || source != \"mail\""
-                + " || source > \"m\" || includes(source, \"x\") || status == \"new\" || source == now");
+        var filter = filter("source == \"call\" && !(source in [\"web\", 5, \"call\"]) || source != \"mail\""
+                + " || source > \"m\" || includes(source, \"x\") || status == \"new\" || source == now"
+                + " || status in [\"old\"] || startsWith(source, \"x\") || within(source, \"x\") || has(source)");
         assertThat(FilterFields.values(filter, "source")).containsExactly("call", "web", "mail");
-        assertThat(FilterFields.values(filter, "status")).containsExactly("new");
+        assertThat(FilterFields.values(filter, "status")).containsExactly("new", "old");
         assertThat(FilterFields.values(filter, "name")).isEmpty();
-    }
-
-    private static Filter read(String text) {
-        return ((FilterReading.Read) FilterParser.parse(text)).filter();
     }
 }

@@ -25,11 +25,20 @@ class FilterTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Filter.Compare(field, Operator.EQUAL, literal));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z", "a0", "z9", "nowhere", "a_", "a_1z"})
+    void aFieldIsALowerCaseWordThatMayGoOnWithDigits(String field) {
+        assertThat(new Filter.Has(field).field()).isEqualTo(field);
+    }
+
     @Test
     void anOffsetIsAtMostTenThousandYears() {
+        assertThat(new Operand.Now(Operand.Now.FARTHEST).offset()).isPositive();
         assertThat(new Operand.Now(Operand.Now.FARTHEST.negated()).offset()).isNegative();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Operand.Now(Operand.Now.FARTHEST.plus(Duration.ofNanos(1))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Operand.Now(Operand.Now.FARTHEST.negated().minus(Duration.ofNanos(1))));
     }
 
     @Test
@@ -47,7 +56,27 @@ class FilterTest {
         assertThat(Spelling.nearest("suorce", known)).contains("source");
         assertThat(Spelling.nearest("PHONE", known)).contains("phone");
         assertThat(Spelling.nearest("xyzzy", known)).isEmpty();
+        assertThat(Spelling.nearest("abx", List.of("bac")))
+                .as("two swapped and one wrong are two slips")
+                .isEmpty();
+        assertThat(Spelling.nearest("phxxe", known))
+                .as("two slips in five letters")
+                .isEmpty();
+        assertThat(Spelling.nearest("prxvxnce", known)).as("two slips in eight").contains("province");
+    }
+
+    @Test
+    void ofEquallyNearWordsTheFirstInCodePointOrderIsMeant() {
         assertThat(Spelling.nearest("ab", List.of("ac", "aa"))).contains("aa");
-        assertThat(Spelling.nearest("x".repeat(1_000_000), known)).isEmpty();
+        assertThat(Spelling.nearest("ab", List.of("aa", "ac"))).contains("aa");
+        assertThat(Spelling.nearest("phone", List.of("qhone", "phon"))).contains("phon");
+        assertThat(Spelling.nearest("phone", List.of("phon", "phones"))).contains("phon");
+    }
+
+    @Test
+    void aWordOfMoreThanAHundredLettersHasNoLikelyMeaning() {
+        String word = "x".repeat(100);
+        assertThat(Spelling.nearest(word, List.of(word + "y"))).contains(word + "y");
+        assertThat(Spelling.nearest(word + "x", List.of(word))).isEmpty();
     }
 }

@@ -21,6 +21,14 @@ class ZonesTest {
     }
 
     @Test
+    void aChainOfAllZonesIsATreeAndSoIsOneThatEndsOutsideOfIt() {
+        var chain = new Zones(Map.of("Monza", "Milano", "Milano", "Lombardia", "Lombardia", ""));
+        assertThat(chain.within("Monza", "Lombardia")).isTrue();
+        assertThat(new Zones(Map.of("Monza", "Milano")).within("Monza", "Milano"))
+                .isTrue();
+    }
+
+    @Test
     void aCircleIsNoTree() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Zones(Map.of("a", "b", "b", "a")));
         assertThatIllegalArgumentException().isThrownBy(() -> new Zones(Map.of("a", "a")));

@@ -49,7 +49,7 @@ class ChancesTest {
         var story = new Story()
                 .users("a")
                 .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").user("a").user("b").acceptWithin(Duration.ofHours(2)))
+                .rule(new RuleBuilder("r").users("a", "b").acceptWithin(Duration.ofHours(2)))
                 .lead("09:00", "L1")
                 .declined("09:10", "L1", "a")
                 .lead("09:20", "L2")
@@ -98,7 +98,9 @@ class ChancesTest {
 
     @Test
     void anOwnerSetByHandHelpsTheContactsLeadThatWaits() {
-        assertThat(ownerSetByHand(Known.OWNER_THEN_FORMER).run())
+        assertThat(withAnOwnerToCome(Known.OWNER_THEN_FORMER)
+                        .byHand("09:10", "L4", "b")
+                        .run())
                 .containsExactly(
                         "09:00:00 L1 r a turns",
                         "09:01:00 L2 r b turns",
@@ -107,8 +109,22 @@ class ChancesTest {
     }
 
     @Test
+    void anOwnerByRuleHelpsTheContactsLeadThatWaits() {
+        var story = withAnOwnerToCome(Known.OWNER_THEN_FORMER)
+                .rule(new RuleBuilder("s").source("fair").user("b"))
+                .lead("09:10", "L5", Map.of("source", "fair", "phone", "+390212345"))
+                .touched("09:20", "L5", "b");
+        assertThat(story.run())
+                .startsWith(
+                        "09:00:00 L1 r a turns",
+                        "09:01:00 L2 r b turns",
+                        "09:10:00 L5 s b turns",
+                        "09:20:00 L3 r b held");
+    }
+
+    @Test
     void anOwnerDoesNotHelpWhereKnownAdvisorsAreOff() {
-        assertThat(ownerSetByHand(Known.OFF).run())
+        assertThat(withAnOwnerToCome(Known.OFF).byHand("09:10", "L4", "b").run())
                 .containsExactly(
                         "09:00:00 L1 r a turns",
                         "09:01:00 L2 r b turns",
@@ -116,22 +132,21 @@ class ChancesTest {
                         "09:02:00 L3 r - waiting");
     }
 
-    /** a and b are full; L3 waits, and L4 of the same contact, which no rule takes, is given to b. */
-    private static Story ownerSetByHand(Known known) {
+    /** a and b are full; L3 waits and was looked at since, and L4 of the same contact is taken by no rule. */
+    private static Story withAnOwnerToCome(Known known) {
         return new Story()
                 .users("a", "b")
                 .rule(new RuleBuilder("r")
                         .source("call")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .caps(1, null, null, null)
                         .noOverflow()
                         .owners(known, SetOwner.IF_NONE))
                 .lead("09:00", "L1", CALL)
                 .lead("09:01", "L2", CALL)
                 .lead("09:02", "L3", Map.of("source", "call", "phone", "+390212345"))
-                .lead("09:05", "L4", PHONE)
-                .byHand("09:10", "L4", "b");
+                .presence("09:04", "a", true)
+                .lead("09:05", "L4", PHONE);
     }
 
     @Test
@@ -140,8 +155,7 @@ class ChancesTest {
                 .users("a", "b")
                 .rule(new RuleBuilder("moving")
                         .source("call")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .redistribute(Duration.ofMinutes(10), 1, false))
                 .rule(new RuleBuilder("capped")
@@ -158,14 +172,7 @@ class ChancesTest {
 
     @Test
     void aReopenedLeadMovesWhenItsHolderLeaves() {
-        var story = new Story()
-                .users("a", "b")
-                .absent("a", "tue 00:00", "wed 00:00")
-                .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
-                        .strategy(Strategy.PRIORITY)
-                        .onAbsence())
+        var story = awayOnTuesday()
                 .leads("09:00", 1, 2)
                 .status("10:00", "L1", "won")
                 .status("10:00", "L2", "won")
@@ -228,14 +235,7 @@ class ChancesTest {
 
     @Test
     void aLeadThatArrivedClosedMovesOnceItIsReopened() {
-        var story = new Story()
-                .users("a", "b")
-                .absent("a", "tue 00:00", "wed 00:00")
-                .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
-                        .strategy(Strategy.PRIORITY)
-                        .onAbsence())
+        var story = awayOnTuesday()
                 .lead("09:00", "L1", Map.of("status", "won"))
                 .lead("09:00", "L2", Map.of("status", "won"))
                 .status("11:00", "L2", "new")
@@ -256,5 +256,60 @@ class ChancesTest {
                 .lead("08:50", "L2")
                 .presence("09:00", "a", true);
         assertThat(story.run()).containsExactly("08:30:00 L1 r a turns", "09:00:00 L2 r a held");
+    }
+
+    /** Open leads of a, who is away on Tuesday, move to b. */
+    private static Story awayOnTuesday() {
+        return new Story()
+                .users("a", "b")
+                .absent("a", "tue 00:00", "wed 00:00")
+                .rule(new RuleBuilder("r")
+                        .users("a", "b")
+                        .strategy(Strategy.PRIORITY)
+                        .onAbsence());
+    }
+
+    @Test
+    void aReopenedLeadThatWaitsFindsWhoCameMeanwhile() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .rule(new RuleBuilder("r").user("a"))
+                .lead("09:00", "L1")
+                .status("09:30", "L1", "spam")
+                .status("10:30", "L1", "new");
+        assertThat(story.run()).containsExactly("10:30:00 L1 r a held");
+    }
+
+    @Test
+    void whoTookOneOfTheWaitingTakesTheNextOnceThereIsRoom() {
+        var story = new Story()
+                .shift("a", 10, 18)
+                .rule(new RuleBuilder("r").user("a").caps(null, null, null, 1).noOverflow())
+                .leads("09:00", 1, 2)
+                .status("11:00", "L1", "won");
+        assertThat(story.run()).containsExactly("10:00:00 L1 r a held", "11:00:00 L2 r a held");
+    }
+
+    @Test
+    void aLeadOfTheCompanyThatARuleTakesAndLeavesWaitsNoLonger() {
+        var story = new Story()
+                .shift("a", 11, 18)
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").between(10, 12).otherwise(new Otherwise.Unassigned()))
+                .lead("09:00", "L1")
+                .until("11:30");
+        assertThat(story.run()).containsExactly("09:00:00 L1 r - unassigned");
+    }
+
+    @Test
+    void aLeadOfTheCompanyThatARuleHoldsWaitsThereAlone() {
+        var story = new Story()
+                .shift("a", 10, 17)
+                .otherwise(new Otherwise.Hold())
+                .rule(new RuleBuilder("r").user("a").between(9, 17))
+                .rule(new RuleBuilder("s").source("fair").user("a").between(11, 12))
+                .lead("08:00", "L1")
+                .until("13:00");
+        assertThat(story.run()).containsExactly("10:00:00 L1 r a held");
     }
 }

@@ -38,9 +38,7 @@ class CountsTest {
 
     private static RuleBuilder daily(String id) {
         return new RuleBuilder(id)
-                .user("a")
-                .user("b")
-                .user("c")
+                .users("a", "b", "c")
                 .strategy(Strategy.PRIORITY)
                 .caps(1, null, null, null);
     }
@@ -68,8 +66,7 @@ class CountsTest {
                 .listing("house")
                 .absent("a", "08:00", "10:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.UTILISATION)
                         .measure(10, Count.MONTH, Scope.LISTING, true))
                 .lead("09:00", "L1", FLAT)
@@ -84,9 +81,7 @@ class CountsTest {
 
     private static RuleBuilder onListing(String id) {
         return new RuleBuilder(id)
-                .user("a")
-                .user("b")
-                .user("c")
+                .users("a", "b", "c")
                 .strategy(Strategy.UTILISATION)
                 .measure(10, Count.MONTH, Scope.LISTING, true);
     }
@@ -105,30 +100,46 @@ class CountsTest {
 
     @Test
     void aClaimThatPassesToUtilisationCompensatesToo() {
-        var story = new Story()
-                .users("a", "b")
-                .absent("a", "08:00", "10:00")
-                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.UTILISATION))
-                .lead("09:00", "L1")
-                .accepted("09:01", "L1", "b")
-                .lead("10:30", "L2")
-                .until("11:00");
-        assertThat(story.explain(1).candidates().getFirst().figures().compensation())
-                .isEqualTo(Ledger.LEAD);
+        assertThat(compensationAfterAClaim(Strategy.UTILISATION)).isEqualTo(Ledger.LEAD);
     }
 
     @Test
     void aClaimThatPassesToTurnsDoesNotCompensate() {
+        assertThat(compensationAfterAClaim(Strategy.TURNS)).isZero();
+    }
+
+    private static long compensationAfterAClaim(Strategy then) {
         var story = new Story()
                 .users("a", "b")
                 .absent("a", "08:00", "10:00")
-                .rule(new RuleBuilder("r").user("a").user("b").claim(Duration.ofMinutes(5), Strategy.TURNS))
+                .rule(new RuleBuilder("r").users("a", "b").claim(Duration.ofMinutes(5), then))
                 .lead("09:00", "L1")
                 .accepted("09:01", "L1", "b")
                 .lead("10:30", "L2")
                 .until("11:00");
-        assertThat(story.explain(1).candidates().getFirst().figures().compensation())
-                .isZero();
+        return story.explain(1).candidates().getFirst().figures().compensation();
+    }
+
+    @Test
+    void aNewDayEmptiesEverybodysCount() {
+        var story = new Story()
+                .users("a", "b", "c")
+                .rule(daily("r").noOverflow())
+                .leads("09:00", 1, 3)
+                .leads("tue 09:00", 4, 6);
+        assertThat(story.receivers()).containsExactly("a", "b", "c", "a", "b", "c");
+    }
+
+    @Test
+    void anExplanationSaysWhenSomebodysLastTurnWas() {
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r").users("a", "b"))
+                .lead("09:00", "L1")
+                .lead("09:30", "L2");
+        assertThat(story.explain(1).candidates())
+                .extracting(candidate -> candidate.figures().lastTurn())
+                .containsExactly(Story.at("09:00"), null);
     }
 
     @Test

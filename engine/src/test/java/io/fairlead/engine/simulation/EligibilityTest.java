@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** One test per check: given facts, expect the reason; bruno is always there to receive. */
 class EligibilityTest {
     private static RuleBuilder both() {
-        return new RuleBuilder("r").user("anna").user("bruno");
+        return new RuleBuilder("r").users("anna", "bruno");
     }
 
     private static Story people() {

@@ -2,6 +2,8 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.Strategy;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the ledger promises, over generated teams. Bounds: engine contract, section 1 (Tijdeman 1980 for a fixed set,
  * Ajtai et al. 1998 for people who come and go).
  */
+@Tag("many-cases")
 class FairnessTest {
     private static IntStream seeds() {
         return IntStream.range(0, 40);

@@ -2,6 +2,7 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.Known;
@@ -19,7 +20,7 @@ class KnownAdvisorTest {
     }
 
     private static RuleBuilder rule() {
-        return new RuleBuilder("r").user("a").user("b").user("c").strategy(Strategy.PRIORITY);
+        return new RuleBuilder("r").users("a", "b", "c").strategy(Strategy.PRIORITY);
     }
 
     @Test
@@ -139,5 +140,46 @@ class KnownAdvisorTest {
                 .lead("09:03", "L4", Map.of("phone", "+393", "email", "m@x"))
                 .lead("09:04", "L5", Map.of("phone", "+393"));
         assertThat(story.receivers()).containsExactly("a", "b", "b", "a", "a");
+    }
+
+    @Test
+    void aKnownAdvisorListedFirstTakesPartOnce() {
+        var story = abc().contact("+391", "a").rule(rule()).lead("09:00", "L1", MARIO);
+        assertThat(story.run()).containsExactly("09:00:00 L1 r a known-owner");
+        assertThat(story.summary().lines()).extracting(Summary.Line::entitled).containsOnly(Ledger.LEAD / 3);
+    }
+
+    @Test
+    void formerAdvisorsStayKnownWhoeverOfThemReceives() {
+        var story = new Story()
+                .users("a")
+                .shift("b", 9, 10)
+                .shift("c", 9, 11)
+                .users("d")
+                .contact("+391", null, "b", "c")
+                .rule(new RuleBuilder("r")
+                        .users("d", "c", "b", "a")
+                        .strategy(Strategy.PRIORITY)
+                        .owners(Known.OWNER_THEN_FORMER, SetOwner.NEVER))
+                .lead("09:00", "L1", MARIO)
+                .lead("10:30", "L2", MARIO)
+                .lead("11:30", "L3", MARIO);
+        assertThat(story.run())
+                .containsExactly(
+                        "09:00:00 L1 r b known-former", "10:30:00 L2 r c known-former", "11:30:00 L3 r d priority");
+    }
+
+    @Test
+    void ofTwoContactsWithOnePhoneTheOlderCounts() {
+        var story = abc().contact("+391", "b").contact("+391", "c").rule(rule()).lead("09:00", "L1", MARIO);
+        assertThat(story.run()).containsExactly("09:00:00 L1 r b known-owner");
+    }
+
+    @Test
+    void aContactOfOldIsFoundByEmail() {
+        var story = abc().mail("mario@example.org", "b")
+                .rule(rule())
+                .lead("09:00", "L1", Map.of("email", "mario@example.org"));
+        assertThat(story.run()).containsExactly("09:00:00 L1 r b known-owner");
     }
 }

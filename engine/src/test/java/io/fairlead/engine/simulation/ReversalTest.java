@@ -3,6 +3,7 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule.Count;
 import io.fairlead.engine.distribution.Rule.Scope;
@@ -21,8 +22,7 @@ class ReversalTest {
         var story = new Story()
                 .users("a", "b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .caps(1, null, null, null)
                         .noOverflow()
@@ -46,8 +46,7 @@ class ReversalTest {
                 .users("a", "b")
                 .listing("flat")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.UTILISATION)
                         .measure(10, Count.MONTH, Scope.LISTING, true)
                         .acceptWithin(HOUR))
@@ -64,7 +63,7 @@ class ReversalTest {
     void aDeclinedLeadLeavesNoOwnerBehind() {
         var story = new Story()
                 .users("a", "b", "c")
-                .rule(new RuleBuilder("r").user("a").user("b").user("c").acceptWithin(HOUR))
+                .rule(new RuleBuilder("r").users("a", "b", "c").acceptWithin(HOUR))
                 .lead("09:00", "L1", PHONE)
                 .declined("09:10", "L1", "a")
                 .lead("09:20", "L2", PHONE);
@@ -76,7 +75,7 @@ class ReversalTest {
     void theDeviationThatAReversalLeavesCounts() {
         var story = new Story()
                 .users("a", "b")
-                .rule(new RuleBuilder("r").user("a").user("b").acceptWithin(HOUR))
+                .rule(new RuleBuilder("r").users("a", "b").acceptWithin(HOUR))
                 .leads("09:00", 1, 4)
                 .accepted("09:01", "L2", "b")
                 .accepted("09:01", "L4", "b")
@@ -92,8 +91,7 @@ class ReversalTest {
         var story = new Story()
                 .users("a", "b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.LEAST_OPEN)
                         .redistribute(Duration.ofMinutes(10), 1, false))
                 .lead("09:00", "L1")
@@ -115,7 +113,7 @@ class ReversalTest {
     void afterTheLastMoveWhatWasBookedStands() {
         var story = new Story()
                 .users("a", "b", "c")
-                .rule(new RuleBuilder("r").user("a").user("b").user("c").redistribute(Duration.ofMinutes(10), 1, false))
+                .rule(new RuleBuilder("r").users("a", "b", "c").redistribute(Duration.ofMinutes(10), 1, false))
                 .lead("09:00", "L1")
                 .until("12:00");
         assertThat(story.run()).containsExactly("09:00:00 L1 r a turns", "09:10:00 L1 r b turns");
@@ -128,7 +126,7 @@ class ReversalTest {
     void theDeviationThatARedistributionLeavesCounts() {
         var story = new Story()
                 .users("a", "b")
-                .rule(new RuleBuilder("r").user("a").user("b").redistribute(Duration.ofMinutes(10), 1, false))
+                .rule(new RuleBuilder("r").users("a", "b").redistribute(Duration.ofMinutes(10), 1, false))
                 .leads("09:00", 1, 4)
                 .touched("09:01", "L2", "b")
                 .touched("09:01", "L4", "b")
@@ -159,8 +157,7 @@ class ReversalTest {
                 .shift("a", 9, 10)
                 .users("b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .redistribute(Duration.ofMinutes(30), 2, false))
                 .lead("09:00", "L1")

@@ -71,6 +71,13 @@ public final class RuleBuilder {
         return user(user, 1);
     }
 
+    RuleBuilder users(String... users) {
+        for (var user : users) {
+            user(user);
+        }
+        return this;
+    }
+
     public RuleBuilder user(String user, int weight) {
         candidates.add(new Candidate(Candidate.Kind.USER, user, weight, null));
         return this;
@@ -176,6 +183,7 @@ public final class RuleBuilder {
     public Rule build() {
         return new Rule(
                 id,
+                null,
                 when,
                 window,
                 new Group(List.copyOf(candidates), listingResponsibles, skills),

@@ -3,6 +3,7 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.distribution.Otherwise;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class RunTest {
     void theSummaryIsSortedByLedgerAndUserAndOwnLedgersComeBeforeSharedOnesOfTheSameName() {
         var summary = new Story()
                 .users("b", "a", "\uD83D\uDE00", "\uFF5E")
-                .rule(new RuleBuilder("z").source("call").user("b").user("a"))
+                .rule(new RuleBuilder("z").source("call").users("b", "a"))
                 .rule(new RuleBuilder("y").source("fair").user("a").ledger("x"))
                 .rule(new RuleBuilder("x").user("\uD83D\uDE00").user("\uFF5E"))
                 .lead("09:00", "L1", Map.of("source", "call"))
@@ -56,7 +57,7 @@ class RunTest {
         var story = new Story()
                 .shift("a", 9, 10)
                 .shift("b", 10, 11)
-                .rule(new RuleBuilder("r").user("a").user("b"))
+                .rule(new RuleBuilder("r").users("a", "b"))
                 .lead("09:00", "L1");
         var scenario = story.scenario();
         var twoMonths = new Scenario(

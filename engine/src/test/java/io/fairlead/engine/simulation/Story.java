@@ -1,5 +1,9 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.KnownContact;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Otherwise;
@@ -10,7 +14,6 @@ import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
-import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Holidays;
@@ -138,6 +141,12 @@ final class Story {
 
     Story contact(String phone, @Nullable String owner, String... former) {
         contacts.add(new KnownContact(phone, null, owner, List.of(former)));
+        return this;
+    }
+
+    /** A contact without a phone. */
+    Story mail(String email, String owner) {
+        contacts.add(new KnownContact(null, email, owner, List.of()));
         return this;
     }
 

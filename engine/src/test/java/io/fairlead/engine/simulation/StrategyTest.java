@@ -19,7 +19,7 @@ class StrategyTest {
     void equalWeightsTakeTurnsInListedOrder() {
         var story = new Story()
                 .users("a", "b", "c")
-                .rule(rule(Strategy.TURNS).user("c").user("a").user("b"))
+                .rule(rule(Strategy.TURNS).users("c", "a", "b"))
                 .leads("09:00", 1, 6);
         assertThat(story.receivers()).containsExactly("c", "a", "b", "c", "a", "b");
     }
@@ -61,7 +61,7 @@ class StrategyTest {
         var story = new Story()
                 .users("a")
                 .shift("b", 10, 18)
-                .rule(rule(Strategy.TURNS).user("a").user("b"))
+                .rule(rule(Strategy.TURNS).users("a", "b"))
                 .leads("09:00", 1, 4)
                 .leads("10:00", 5, 8);
         assertThat(story.receivers()).containsExactly("a", "a", "a", "a", "a", "b", "a", "b");
@@ -72,7 +72,7 @@ class StrategyTest {
         var story = new Story()
                 .users("a", "b")
                 .absent("b", "08:00", "10:00")
-                .rule(rule(Strategy.TURNS).user("a").user("b").availability(true, 0, AfterAbsence.CATCH_UP))
+                .rule(rule(Strategy.TURNS).users("a", "b").availability(true, 0, AfterAbsence.CATCH_UP))
                 .leads("09:00", 1, 4)
                 .leads("10:00", 5, 8);
         assertThat(story.receivers()).containsExactly("a", "a", "a", "a", "b", "b", "b", "b");
@@ -84,7 +84,7 @@ class StrategyTest {
                 .users("a", "b")
                 .target("a", 1)
                 .target("b", 3)
-                .rule(rule(Strategy.UTILISATION).user("a").user("b").measure(null, Count.MONTH, Scope.ALL, true))
+                .rule(rule(Strategy.UTILISATION).users("a", "b").measure(null, Count.MONTH, Scope.ALL, true))
                 .leads("09:00", 1, 8);
         assertThat(story.receivers()).containsExactly("a", "b", "b", "b", "a", "b", "b", "b");
     }
@@ -93,7 +93,7 @@ class StrategyTest {
     void equalUtilisationGoesToWhoWasAssignedLongestAgo() {
         var story = new Story()
                 .users("a", "b", "c")
-                .rule(rule(Strategy.UTILISATION).user("a").user("b").user("c"))
+                .rule(rule(Strategy.UTILISATION).users("a", "b", "c"))
                 .leads("09:00", 1, 6);
         assertThat(story.receivers()).containsExactly("a", "b", "c", "a", "b", "c");
     }
@@ -106,11 +106,7 @@ class StrategyTest {
                 .target("b", 20)
                 .target("c", 10)
                 .absent("c", "08:00", "10:00")
-                .rule(rule(Strategy.UTILISATION)
-                        .user("a")
-                        .user("b")
-                        .user("c")
-                        .measure(null, Count.MONTH, Scope.ALL, true))
+                .rule(rule(Strategy.UTILISATION).users("a", "b", "c").measure(null, Count.MONTH, Scope.ALL, true))
                 .leads("09:00", 1, 8)
                 .leads("10:00", 9, 11);
         assertThat(story.receivers()).containsExactly("a", "b", "a", "b", "a", "b", "a", "b", "c", "a", "b");
@@ -124,7 +120,7 @@ class StrategyTest {
         var story = new Story()
                 .users("a", "b")
                 .absent("b", "08:00", "10:00")
-                .rule(rule(Strategy.UTILISATION).user("a").user("b").measure(20, Count.MONTH, Scope.ALL, false))
+                .rule(rule(Strategy.UTILISATION).users("a", "b").measure(20, Count.MONTH, Scope.ALL, false))
                 .leads("09:00", 1, 3)
                 .leads("10:00", 4, 6);
         assertThat(story.receivers()).containsExactly("a", "a", "a", "b", "b", "b");
@@ -138,7 +134,7 @@ class StrategyTest {
                 .users("a", "b")
                 .listing("flat")
                 .listing("villa")
-                .rule(rule(Strategy.UTILISATION).user("a").user("b").measure(20, Count.MONTH, Scope.LISTING, true))
+                .rule(rule(Strategy.UTILISATION).users("a", "b").measure(20, Count.MONTH, Scope.LISTING, true))
                 .lead("09:00", "L1", flat)
                 .lead("09:01", "L2", villa)
                 .lead("09:02", "L3", flat)
@@ -151,7 +147,7 @@ class StrategyTest {
     void aNewPeriodStartsFromZero() {
         var story = new Story()
                 .users("a", "b")
-                .rule(rule(Strategy.UTILISATION).user("a").user("b").measure(20, Count.DAY, Scope.ALL, true))
+                .rule(rule(Strategy.UTILISATION).users("a", "b").measure(20, Count.DAY, Scope.ALL, true))
                 .lead("09:00", "L1")
                 .byHand("09:01", "L1", null)
                 .lead("tue 09:00", "L2")
@@ -175,7 +171,7 @@ class StrategyTest {
     void aReopenedLeadCountsAgain() {
         var story = new Story()
                 .users("a", "b")
-                .rule(rule(Strategy.LEAST_OPEN).user("a").user("b"))
+                .rule(rule(Strategy.LEAST_OPEN).users("a", "b"))
                 .leads("09:00", 1, 2)
                 .status("09:01", "L1", "lost")
                 .status("09:02", "L1", "new")
@@ -187,7 +183,7 @@ class StrategyTest {
     void priorityWithCapsIsAWaterfall() {
         var story = new Story()
                 .users("a", "b", "c")
-                .rule(rule(Strategy.PRIORITY).user("a").user("b").user("c").caps(2, null, null, null))
+                .rule(rule(Strategy.PRIORITY).users("a", "b", "c").caps(2, null, null, null))
                 .leads("09:00", 1, 7);
         assertThat(story.run())
                 .extracting(row -> row.substring(12))
@@ -205,7 +201,7 @@ class StrategyTest {
     void everyRuleBooksWhateverItsStrategy() {
         var story = new Story()
                 .users("a", "b")
-                .rule(rule(Strategy.PRIORITY).user("a").user("b"))
+                .rule(rule(Strategy.PRIORITY).users("a", "b"))
                 .leads("09:00", 1, 4);
         var lines = story.summary().lines();
         assertThat(lines.get(0).balance()).isEqualTo(-2 * Ledger.LEAD);
@@ -216,8 +212,8 @@ class StrategyTest {
     void sharedLedgersRememberAcrossRules() {
         var story = new Story()
                 .users("a", "b")
-                .rule(rule(Strategy.TURNS).source("call").user("a").user("b").ledger("team"))
-                .rule(new RuleBuilder("s").user("a").user("b").ledger("team"))
+                .rule(rule(Strategy.TURNS).source("call").users("a", "b").ledger("team"))
+                .rule(new RuleBuilder("s").users("a", "b").ledger("team"))
                 .lead("09:00", "L1", Map.of("source", "call"))
                 .lead("09:01", "L2", Map.of("source", "web"));
         assertThat(story.receivers()).containsExactly("a", "b");

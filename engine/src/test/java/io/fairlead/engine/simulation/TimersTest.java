@@ -2,6 +2,9 @@ package io.fairlead.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Summary;
+import io.fairlead.engine.distribution.Explanation.Skipped;
+import io.fairlead.engine.distribution.Explanation.Why;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule.Known;
@@ -20,7 +23,7 @@ class TimersTest {
     }
 
     private static RuleBuilder rule() {
-        return new RuleBuilder("r").user("a").user("b").user("c");
+        return new RuleBuilder("r").users("a", "b", "c");
     }
 
     @Test
@@ -39,6 +42,7 @@ class TimersTest {
                 .lead("09:00", "L1")
                 .until("09:10");
         assertThat(story.run()).containsExactly("09:10:00 L1 r a priority");
+        assertThat(story.explain(0).strategy()).isEqualTo(Strategy.PRIORITY);
     }
 
     @Test
@@ -162,8 +166,7 @@ class TimersTest {
                 .users("b")
                 .absent("a", "tue 09:00", "tue 10:00")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .redistribute(TEN, 3, true))
                 .lead("16:55", "L1")
@@ -172,37 +175,11 @@ class TimersTest {
     }
 
     @Test
-    void whenNobodyElseIsThereTheLeadStaysAndIsTriedAgain() {
-        var story = new Story()
-                .users("a")
-                .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").user("a").user("b").redistribute(TEN, 3, false))
-                .leads("09:00", 1, 2)
-                .touched("11:00", "L1", "a")
-                .until("12:05");
-        assertThat(story.run())
-                .containsExactly("09:00:00 L1 r a turns", "09:00:00 L2 r a turns", "12:00:00 L2 r b turns");
-    }
-
-    @Test
-    void whatHappensInVainLeavesNoTraceInTheBooks() {
-        var story = new Story()
-                .users("a")
-                .shift("b", 12, 18)
-                .rule(new RuleBuilder("r").user("a").user("b").redistribute(TEN, 3, false))
-                .lead("09:00", "L1")
-                .until("11:00");
-        var line = story.summary().lines().getFirst();
-        assertThat(line.entitled()).isEqualTo(Ledger.LEAD);
-        assertThat(line.received()).isEqualTo(Ledger.LEAD);
-    }
-
-    @Test
     void atShiftEndUntouchedLeadsMoveAndWhatWasBookedStands() {
         var story = new Story()
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
                 .leads("15:00", 1, 3)
                 .touched("15:30", "L2", "a")
                 .status("15:30", "L3", "won")
@@ -224,8 +201,7 @@ class TimersTest {
                 .shift("a", 0, 24)
                 .users("b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .strategy(Strategy.PRIORITY)
                         .atShiftEnd())
                 .lead("15:00", "L1")
@@ -238,23 +214,10 @@ class TimersTest {
         var story = new Story()
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("r").users("a", "b").atShiftEnd())
                 .lead("15:00", "L1")
                 .touched("16:00", "L1", "a");
         assertThat(story.run()).containsExactly("15:00:00 L1 r a turns");
-    }
-
-    @Test
-    void shiftChangeWithNobodyThereIsMadeUpLaterUntilTouched() {
-        var story = new Story()
-                .shift("a", 8, 16)
-                .shift("b", 18, 22)
-                .rule(new RuleBuilder("r").user("a").user("b").atShiftEnd())
-                .leads("15:00", 1, 2)
-                .touched("17:00", "L1", "a")
-                .until("18:30");
-        assertThat(story.run())
-                .containsExactly("15:00:00 L1 r a turns", "15:00:00 L2 r a turns", "18:00:00 L2 r b turns");
     }
 
     @Test
@@ -275,48 +238,11 @@ class TimersTest {
     }
 
     @Test
-    void anAbsenceIsTriedUntilMovedEvenAfterTheReturn() {
-        var story = new Story()
-                .users("a")
-                .rotation("b", 1, 2, 8, 18)
-                .absent("a", "tue 00:00", "wed 00:00")
-                .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
-                        .strategy(Strategy.PRIORITY)
-                        .onAbsence())
-                .lead("19:00", "L1")
-                .touched("tue 09:00", "L1", "a")
-                .until("fri 00:00");
-        assertThat(story.run()).containsExactly("19:00:00 L1 r a priority", "thu 08:00:00 L1 r b priority");
-    }
-
-    @Test
-    void anAbsenceMovesWhatIsTouchedAlsoWhereRedistributionWaits() {
-        var story = new Story()
-                .users("a")
-                .rotation("b", 1, 2, 9, 18)
-                .absent("a", "tue 12:00", "tue 14:00")
-                .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
-                        .strategy(Strategy.PRIORITY)
-                        .redistribute(Duration.ofMinutes(15), 3, true)
-                        .onAbsence())
-                .lead("19:00", "L1")
-                .touched("tue 13:00", "L1", "a")
-                .until("fri 00:00");
-        assertThat(story.run()).containsExactly("19:00:00 L1 r a priority", "thu 09:00:00 L1 r b priority");
-        assertThat(story.summary().lines().getFirst().received()).isEqualTo(Ledger.LEAD);
-    }
-
-    @Test
     void onlyTheLastHoldersAreExcluded() {
         var story = new Story()
                 .users("a", "b")
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .redistribute(TEN, 1, false)
                         .owners(Known.OFF, SetOwner.NEVER))
                 .lead("09:00", "L1")
@@ -353,12 +279,11 @@ class TimersTest {
                 .shift("a", 8, 16)
                 .shift("b", 16, 22)
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .caps(null, null, null, 1)
                         .noOverflow()
                         .atShiftEnd())
-                .rule(new RuleBuilder("s").user("a").user("b").atShiftEnd())
+                .rule(new RuleBuilder("s").users("a", "b").atShiftEnd())
                 .lead("15:00", "L1")
                 .until("17:00");
         assertThat(story.run()).containsExactly("15:00:00 L1 r a turns", "16:00:00 L1 r b turns");
@@ -372,5 +297,16 @@ class TimersTest {
                 .until("12:00");
         assertThat(story.run()).containsExactly("09:00:00 L1 r a turns", "09:05:00 L1 - c manual");
         assertThat(story.summary().lines().getFirst().received()).isEqualTo(Ledger.LEAD);
+    }
+
+    @Test
+    void whatTheLastOneDeclinesMayGoToTheNextRule() {
+        var story = abc().rule(new RuleBuilder("r").user("a").acceptWithin(TEN).otherwise(new Otherwise.NextRule()))
+                .rule(new RuleBuilder("s").user("b"))
+                .lead("09:00", "L1")
+                .declined("09:05", "L1", "a");
+        assertThat(story.run()).containsExactly("09:00:00 L1 r a turns", "09:05:00 L1 s b turns");
+        assertThat(story.explain(0).skipped()).isEmpty();
+        assertThat(story.explain(1).skipped()).containsExactly(new Skipped("r", Why.NOBODY));
     }
 }

@@ -19,7 +19,7 @@ class WaitingTest {
         var story = new Story()
                 .shift("a", 10, 18)
                 .shift("b", 10, 18)
-                .rule(new RuleBuilder("r").user("a").user("b"))
+                .rule(new RuleBuilder("r").users("a", "b"))
                 .leads("08:00", 1, 3)
                 .until("11:00");
         assertThat(story.run()).containsExactly("10:00:00 L1 r a held", "10:00:00 L2 r b held", "10:00:00 L3 r a held");
@@ -85,10 +85,9 @@ class WaitingTest {
                 .shift("a", 8, 18)
                 .shift("b", 10, 18)
                 .contact("+391", "b")
-                .rule(new RuleBuilder("s").source("call").user("a").user("b"))
+                .rule(new RuleBuilder("s").source("call").users("a", "b"))
                 .rule(new RuleBuilder("r")
-                        .user("a")
-                        .user("b")
+                        .users("a", "b")
                         .caps(1, null, null, null)
                         .noOverflow())
                 .leads("09:00", 1, 1)
@@ -130,7 +129,7 @@ class WaitingTest {
                 .shift("a", 10, 18)
                 .users("boss")
                 .rule(new RuleBuilder("r").user("a").otherwise(new Otherwise.ToUser("boss")))
-                .rule(new RuleBuilder("s").source("x").user("boss").user("a"))
+                .rule(new RuleBuilder("s").source("x").users("boss", "a"))
                 .lead("08:00", "L1", Map.of("phone", "+391"))
                 .lead("10:00", "L2", Map.of("phone", "+391"));
         assertThat(story.run()).containsExactly("08:00:00 L1 r boss fallback", "10:00:00 L2 r a turns");
@@ -207,7 +206,7 @@ class WaitingTest {
     void whatDoesNotFitTheStateChangesNothing() {
         var story = new Story()
                 .users("a", "b")
-                .rule(new RuleBuilder("r").user("a").user("b"))
+                .rule(new RuleBuilder("r").users("a", "b"))
                 .lead("08:00", "L1")
                 .accepted("08:01", "L1", "b")
                 .declined("08:02", "L1", "a")

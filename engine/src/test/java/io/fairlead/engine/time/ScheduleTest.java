@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,29 +29,52 @@ class ScheduleTest {
         assertThat(timeline.at(rome("2026-11-28T08:59")).on()).as("Saturday").isTrue();
         assertThat(timeline.at(rome("2026-11-28T09:00")).on()).as("Saturday").isFalse();
         assertThat(timeline.at(rome("2026-11-23T08:00")).on()).as("Monday").isFalse();
-        assertThat(timeline.at(rome("2026-11-23T16:00")))
-                .isEqualTo(new Span(true, rome("2026-11-23T16:00"), rome("2026-11-24T09:00")));
+        assertThat(timeline.at(rome("2026-11-23T16:00"))).isEqualTo(new Span(true, rome("2026-11-24T09:00")));
     }
 
     @Test
     void hoursUntilTheNextListedDayBridgeTheWeekend() {
         var timeline = window(new Weekly(WORKDAYS, hours("16:00-09:00"), true));
-        assertThat(timeline.at(rome("2026-11-29T12:00")))
-                .isEqualTo(new Span(true, rome("2026-11-27T16:00"), rome("2026-11-30T09:00")));
+        assertThat(timeline.at(rome("2026-11-29T12:00"))).isEqualTo(new Span(true, rome("2026-11-30T09:00")));
     }
 
     @Test
     void hoursOfASingleDayUntilTheNextListedDayLastAWeek() {
         var timeline = window(new Weekly(Set.of(MONDAY), hours("16:00-09:00"), true));
-        assertThat(timeline.at(rome("2026-11-29T12:00")))
-                .isEqualTo(new Span(true, rome("2026-11-23T16:00"), rome("2026-11-30T09:00")));
+        assertThat(timeline.at(rome("2026-11-29T12:00"))).isEqualTo(new Span(true, rome("2026-11-30T09:00")));
+    }
+
+    @Test
+    void shortHoursWithinLongOnesDoNotEndThem() {
+        var timeline = window(new Weekly(Set.of(MONDAY), hours("16:00-09:00"), true), weekly(WORKDAYS, "10:00-11:00"));
+        for (var day : List.of("2026-11-24", "2026-11-27", "2026-11-29")) {
+            assertThat(timeline.at(rome(day + "T12:00"))).as(day).isEqualTo(new Span(true, rome("2026-11-30T09:00")));
+        }
+        assertThat(timeline.at(rome("2026-11-30T08:59"))).isEqualTo(new Span(true, rome("2026-11-30T09:00")));
     }
 
     @Test
     void hoursThatTouchAreOneSpan() {
         var timeline = window(weekly(Set.of(SATURDAY), "18:00-24:00"), weekly(Set.of(SUNDAY), "00:00-06:00"));
-        assertThat(timeline.at(rome("2026-11-28T20:00")))
-                .isEqualTo(new Span(true, rome("2026-11-28T18:00"), rome("2026-11-29T06:00")));
+        assertThat(timeline.at(rome("2026-11-28T20:00"))).isEqualTo(new Span(true, rome("2026-11-29T06:00")));
+    }
+
+    @Test
+    void hoursOfADateCanBeListedInAnyOrder() {
+        var late = dated("2026-12-31", "20:00-21:00");
+        var evening = dated("2026-12-31", "18:00-20:00");
+        var early = dated("2026-12-31", "09:00-10:00");
+        var noon = dated("2026-12-31", "11:00-12:00");
+        var between = dated("2026-12-31", "10:00-12:30");
+        var timeline = new Schedule(
+                        ROME, List.of(), null, List.of(late, evening, early, noon, between), List.of(), Holidays.NONE)
+                .timeline();
+        assertThat(timeline.at(rome("2026-12-31T08:00"))).isEqualTo(new Span(false, rome("2026-12-31T09:00")));
+        assertThat(timeline.at(rome("2026-12-31T09:00"))).isEqualTo(new Span(true, rome("2026-12-31T12:30")));
+        assertThat(timeline.at(rome("2026-12-31T12:15"))).isEqualTo(new Span(true, rome("2026-12-31T12:30")));
+        assertThat(timeline.at(rome("2026-12-31T12:30"))).isEqualTo(new Span(false, rome("2026-12-31T18:00")));
+        assertThat(timeline.at(rome("2026-12-31T18:00"))).isEqualTo(new Span(true, rome("2026-12-31T21:00")));
+        assertThat(timeline.at(rome("2026-12-31T21:00"))).isEqualTo(Span.ALWAYS_OFF);
     }
 
     @Test
@@ -62,22 +86,33 @@ class ScheduleTest {
     }
 
     @Test
+    void aWholeDayOfTheWeekEnds() {
+        for (var day : DayOfWeek.values()) {
+            var timeline = window(weekly(Set.of(day), "00:00-24:00"));
+            var date = LocalDate.parse("2026-11-22").with(TemporalAdjusters.next(day));
+            assertThat(timeline.at(date.atTime(12, 0).atZone(ROME).toInstant()))
+                    .as("%s", day)
+                    .isEqualTo(
+                            new Span(true, date.plusDays(1).atStartOfDay(ROME).toInstant()));
+        }
+    }
+
+    @Test
     void hoursThatOverlapWithoutEndAreSearchedForTwoYears() {
         var at = rome("2026-11-21T12:00");
         var span = window(weekly(Days.ALL, "00:00-14:00"), weekly(Days.ALL, "12:00-24:00"))
                 .at(at);
         assertThat(span.on()).isTrue();
-        assertThat(span.from()).isEqualTo(Instant.MIN);
         assertThat(span.until()).isAfter(rome("2028-11-20T00:00")).isBefore(rome("2028-12-01T00:00"));
     }
 
     @Test
-    void aLongSpanIsFoundToItsEnds() {
+    void aLongSpanIsFoundToItsEnd() {
         for (var hours : List.of("00:00-24:00", "09:00-09:00", "22:00-22:00")) {
-            var off = List.of(dated("2026-08-01", null), dated("2027-03-01", null));
+            var off = List.of(dated("2027-03-01", null));
             var schedule = new Schedule(ROME, List.of(weekly(Days.ALL, hours)), null, List.of(), off, Holidays.NONE);
             var start = hours.substring(0, 5);
-            var span = new Span(true, rome("2026-08-02T" + start), rome("2027-03-01T" + start));
+            var span = new Span(true, rome("2027-03-01T" + start));
             for (int day = 0; day < 200; day += 7) {
                 var at = rome("2026-08-04T00:00").plus(day, ChronoUnit.DAYS);
                 assertThat(schedule.timeline().at(at)).as("%s at %s", hours, at).isEqualTo(span);
@@ -111,16 +146,23 @@ class ScheduleTest {
         assertThat(timeline.at(rome("2026-01-06T12:00")).on()).isTrue();
         assertThat(timeline.at(rome("2026-01-07T12:00")).on()).isFalse();
         assertThat(timeline.at(rome("2026-01-01T12:00")).on()).isTrue();
-        assertThat(timeline.at(rome("2026-01-03T12:00")))
-                .isEqualTo(new Span(false, rome("2026-01-02T21:00"), rome("2026-01-05T09:00")));
+        assertThat(timeline.at(rome("2026-01-03T12:00"))).isEqualTo(new Span(false, rome("2026-01-05T09:00")));
+    }
+
+    @Test
+    void aCycleGoesOnFromItsFirstDate() {
+        var cycle = new Cycle(2, 1, LocalDate.parse("2026-01-05"), hours("09:00-21:00"));
+        var timeline = new Schedule(ROME, List.of(), cycle, List.of(), List.of(), Holidays.NONE).timeline();
+        assertThat(timeline.at(rome("2026-01-05T12:00")).on()).isTrue();
+        assertThat(timeline.at(rome("2026-01-06T12:00")).on()).isTrue();
+        assertThat(timeline.at(rome("2026-01-06T21:00"))).isEqualTo(new Span(false, rome("2026-01-08T09:00")));
     }
 
     @Test
     void nothingOfWeeklyHoursAndCycleStartsOnAHoliday() {
         var cycle = new Cycle(1, 0, LocalDate.parse("2026-01-05"), hours("20:00-23:00"));
         var timeline = withHoliday(cycle, List.of(), List.of());
-        assertThat(timeline.at(rome("2026-12-25T12:00")))
-                .isEqualTo(new Span(false, rome("2026-12-25T06:00"), rome("2026-12-26T20:00")));
+        assertThat(timeline.at(rome("2026-12-25T12:00"))).isEqualTo(new Span(false, rome("2026-12-26T20:00")));
     }
 
     @Test
@@ -149,10 +191,8 @@ class ScheduleTest {
                 Holidays.NONE);
         var timeline = schedule.timeline();
         assertThat(timeline.at(rome("2026-11-24T05:59")).on()).isTrue();
-        assertThat(timeline.at(rome("2026-11-24T06:00")))
-                .isEqualTo(new Span(false, rome("2026-11-24T06:00"), rome("2026-11-25T10:00")));
-        assertThat(timeline.at(rome("2026-11-25T15:30")))
-                .isEqualTo(new Span(true, rome("2026-11-25T15:00"), rome("2026-11-25T16:00")));
+        assertThat(timeline.at(rome("2026-11-24T06:00"))).isEqualTo(new Span(false, rome("2026-11-25T10:00")));
+        assertThat(timeline.at(rome("2026-11-25T15:30"))).isEqualTo(new Span(true, rome("2026-11-25T16:00")));
         assertThat(timeline.at(rome("2026-11-25T16:00")).until()).isEqualTo(rome("2026-11-26T22:00"));
     }
 
@@ -161,12 +201,18 @@ class ScheduleTest {
         var schedule = new Schedule(
                 ROME, List.of(), null, List.of(dated("2026-12-31", "22:00-02:00")), List.of(), Holidays.NONE);
         var timeline = schedule.timeline();
-        assertThat(timeline.at(rome("2026-11-21T12:00")))
-                .isEqualTo(new Span(false, Instant.MIN, rome("2026-12-31T22:00")));
-        assertThat(timeline.at(rome("2027-01-01T01:00")))
-                .isEqualTo(new Span(true, rome("2026-12-31T22:00"), rome("2027-01-01T02:00")));
-        assertThat(timeline.at(rome("2027-01-01T02:00")))
-                .isEqualTo(new Span(false, rome("2027-01-01T02:00"), Instant.MAX));
+        assertThat(timeline.at(rome("2026-11-21T12:00"))).isEqualTo(new Span(false, rome("2026-12-31T22:00")));
+        assertThat(timeline.at(rome("2027-01-01T01:00"))).isEqualTo(new Span(true, rome("2027-01-01T02:00")));
+        assertThat(timeline.at(rome("2027-01-01T02:00"))).isEqualTo(new Span(false, Instant.MAX));
+    }
+
+    @Test
+    void exceptionsAddHoursToAScheduleThatHasNoOthers() {
+        var timeline = new Schedule(
+                        ROME, List.of(), null, List.of(), List.of(dated("2026-12-31", "10:00-14:00")), Holidays.NONE)
+                .timeline();
+        assertThat(timeline.at(rome("2026-11-21T12:00"))).isEqualTo(new Span(false, rome("2026-12-31T10:00")));
+        assertThat(timeline.at(rome("2026-12-31T10:00"))).isEqualTo(new Span(true, rome("2026-12-31T14:00")));
     }
 
     @Test
@@ -180,10 +226,13 @@ class ScheduleTest {
 
     @Test
     void hoursThatAreEmptyOnceTheClockMovesForwardAreNone() {
-        // 02:30 becomes 03:30 on 29 March 2026, after 03:15.
-        var timeline = window(weekly(Set.of(SUNDAY), "02:30-03:15"));
-        assertThat(timeline.at(rome("2026-03-25T12:00")))
-                .isEqualTo(new Span(false, rome("2026-03-22T03:15"), rome("2026-04-05T02:30")));
+        // On 29 March 2026 02:30 becomes 03:30, which is after 03:15, and 02:00 becomes 03:00.
+        for (var hours : List.of("02:30-03:15", "02:00-03:00")) {
+            var timeline = window(weekly(Set.of(SUNDAY), hours));
+            assertThat(timeline.at(rome("2026-03-25T12:00")))
+                    .as(hours)
+                    .isEqualTo(new Span(false, rome("2026-04-05T" + hours.substring(0, 5))));
+        }
     }
 
     private static Timeline withHoliday(@Nullable Cycle cycle, List<Dated> dates, List<Dated> except) {

@@ -1,9 +1,7 @@
 package io.fairlead.server.cli;
 
 import io.fairlead.engine.coverage.Coverage;
-import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.SettingsFile;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,17 +45,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(SettingsFile.Sound sound) {
         var scenario = sound.scenario();
-        var findings = Coverage.check(
-                scenario.settings(), scenario.absences(), sound.eventFields(), start(scenario), () -> true);
+        var start = scenario.startOr(clock.instant());
+        var findings = Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start, () -> true);
         try (var output = console.output()) {
             findings.forEach(finding -> output.println(finding.id() + ": " + finding.message()));
         }
         return findings.isEmpty() ? Console.DONE : Console.FINDINGS;
-    }
-
-    private Instant start(Scenario scenario) {
-        return scenario.events().isEmpty()
-                ? clock.instant()
-                : scenario.events().getFirst().at();
     }
 }

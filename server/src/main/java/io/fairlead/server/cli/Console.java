@@ -1,6 +1,6 @@
 package io.fairlead.server.cli;
 
-import io.fairlead.engine.simulation.Event;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.Flaw;
 import io.fairlead.server.settings.SettingsFile;

@@ -2,6 +2,7 @@ package io.fairlead.server.cli;
 
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
+import io.fairlead.server.wording.WallTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

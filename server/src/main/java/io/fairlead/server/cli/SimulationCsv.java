@@ -1,8 +1,10 @@
 package io.fairlead.server.cli;
 
-import io.fairlead.engine.simulation.Assignment;
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.simulation.Observer;
-import io.fairlead.engine.simulation.Summary;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
 
 /** Prints a run as CSV: one row an assignment, or its summary. */
 final class SimulationCsv implements Observer {

@@ -1,10 +1,12 @@
 package io.fairlead.server.cli;
 
+import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Explanation.Assessed;
 import io.fairlead.engine.distribution.Reason;
-import io.fairlead.engine.simulation.Assignment;
 import io.fairlead.engine.simulation.Observer;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,8 @@
-/** The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the server's framework. */
-@ApplicationModule(allowedDependencies = {"settings"})
+/**
+ * The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the
+ * server's framework.
+ */
+@ApplicationModule(allowedDependencies = {"settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 

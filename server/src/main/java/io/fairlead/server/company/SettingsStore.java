@@ -100,6 +100,14 @@ public class SettingsStore {
                 Map.of("misfits", shown));
     }
 
+    /** The settings of the transaction's company as the engine has them. */
+    public Scenario scenario() {
+        return switch (document().read()) {
+            case SettingsFile.Sound sound -> sound.scenario();
+            case SettingsFile.Broken broken -> throw new IllegalStateException("unsound: " + broken.flaws());
+        };
+    }
+
     /** How often the settings of the transaction's company were changed. */
     public long changes() {
         return jdbc.sql("select settings_seq from fairlead.company")

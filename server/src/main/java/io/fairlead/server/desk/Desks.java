@@ -1,21 +1,50 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.company.SettingsChange;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The desks of all companies. What comes in while a desk is busy is done together in its next batch: one transaction,
- * at most fifty doings. Thread-safe.
+ * The desks of all companies. What comes in while a desk is busy is done together in its next batch, in one
+ * transaction. Thread-safe.
  */
 @Component
 public class Desks {
+    private final DeskStore store;
+    private final Map<Integer, LiveDesk> desks = new ConcurrentHashMap<>();
+
+    Desks(DeskStore store) {
+        this.store = store;
+    }
+
     /**
      * Does these things at this instant, in their order, and returns once they are committed. What does not fit the
      * state of a lead changes nothing. Within a batch presence comes first, then what is done with leads, then arrivals.
      *
      * @return an outcome for each; of a presence it is that of no lead
+     * @throws IllegalStateException in a transaction
      */
     public List<Outcome> perform(int companyId, List<Doing> doings) {
-        throw new UnsupportedOperationException("company " + companyId + ": " + doings.size() + " doings");
+        return desk(companyId).perform(doings);
+    }
+
+    /** Does what is due by the clock alone. */
+    void wake(int companyId) {
+        desk(companyId).perform(List.of());
+    }
+
+    private LiveDesk desk(int companyId) {
+        return desks.computeIfAbsent(companyId, id -> new LiveDesk(id, store));
+    }
+
+    @EventListener
+    void on(SettingsChange change) {
+        switch (change) {
+            case SettingsChange.Begun begun -> desk(begun.companyId()).settingsChange();
+            case SettingsChange.Made made -> desk(made.companyId()).settingsChanged(made.scenario());
+        }
     }
 }

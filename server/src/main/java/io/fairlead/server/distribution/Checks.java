@@ -31,8 +31,7 @@ public class Checks {
      * @param moreFlaws how many there are beside those named
      * @param moreFindings how many there are beside those named
      */
-    public record Checked(
-            List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
+    public record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
 
     /** A flaw at its place in the text, both from 1. */
     public record SettingsFlaw(
@@ -69,8 +68,9 @@ public class Checks {
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     WeekCoverage coverage(@Nullable String settings, Deadline deadline) {
         Scenario scenario = DraftReader.sound(settings).scenario();
-        CoverageWeek week = deadline.keep(
-                () -> CoverageWeek.of(scenario.settings(), scenario.absences(), start(scenario), deadline::lasts));
+        Instant start = scenario.startOr(clock.instant());
+        CoverageWeek week =
+                deadline.keep(() -> CoverageWeek.of(scenario.settings(), scenario.absences(), start, deadline::lasts));
         return new WeekCoverage(
                 week.zone().getId(),
                 week.sources().stream()
@@ -98,8 +98,8 @@ public class Checks {
      * @param eventFields the fields that leads have beside the declared ones
      */
     public Checked findings(Scenario scenario, Set<String> eventFields, Deadline deadline) {
-        List<Finding> all =
-                Coverage.check(scenario.settings(), scenario.absences(), eventFields, start(scenario), deadline::lasts);
+        List<Finding> all = Coverage.check(
+                scenario.settings(), scenario.absences(), eventFields, scenario.startOr(clock.instant()), deadline::lasts);
         List<SettingsFinding> first = all.stream()
                 .limit(MOST_FINDINGS)
                 .map(finding ->
@@ -111,12 +111,5 @@ public class Checks {
     private static HourCoverage hour(CoverageWeek.Cell cell) {
         return new HourCoverage(
                 cell.day().name().toLowerCase(Locale.ROOT), cell.hour(), cell.rule(), cell.people(), cell.minutes());
-    }
-
-    /** The scenario's own time; without events, now. */
-    private Instant start(Scenario scenario) {
-        return scenario.events().isEmpty()
-                ? clock.instant()
-                : scenario.events().getFirst().at();
     }
 }

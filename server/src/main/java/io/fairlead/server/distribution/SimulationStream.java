@@ -1,11 +1,11 @@
 package io.fairlead.server.distribution;
 
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
-import io.fairlead.engine.simulation.Assignment;
 import io.fairlead.engine.simulation.Observer;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
-import io.fairlead.engine.simulation.Summary;
 import io.fairlead.server.distribution.RunLine.RunAssignment;
 import io.fairlead.server.distribution.RunLine.RunAssignments;
 import io.fairlead.server.distribution.RunLine.RunBalance;
@@ -16,6 +16,8 @@ import io.fairlead.server.distribution.RunLine.RunPerson;
 import io.fairlead.server.distribution.RunLine.RunProblem;
 import io.fairlead.server.distribution.RunLine.RunProgress;
 import io.fairlead.server.distribution.RunLine.RunSummary;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +41,7 @@ final class SimulationStream implements Observer {
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Scenario scenario;
-    private final Wording wording;
+    private final WallTime wallTime;
     private final ObjectWriter json;
     private final OutputStream out;
     private final Deadline deadline;
@@ -49,7 +51,7 @@ final class SimulationStream implements Observer {
 
     SimulationStream(Scenario scenario, Deadline deadline, ObjectWriter json, OutputStream out) {
         this.scenario = scenario;
-        this.wording = new Wording(scenario.settings().company().timezone());
+        this.wallTime = new WallTime(scenario.settings().company().timezone());
         this.deadline = deadline;
         this.json = json;
         this.out = out;
@@ -85,7 +87,7 @@ final class SimulationStream implements Observer {
     @Override
     public void assigned(Assignment row) {
         number++;
-        batch.add(new RunAssignment(number, wording.wall(row.at()), row.lead(), row.rule(), row.user(), row.how()));
+        batch.add(new RunAssignment(number, wallTime.text(row.at()), row.lead(), row.rule(), row.user(), row.how()));
         if (batch.size() == BATCH) {
             flushBatch();
             deadline.check();
@@ -115,10 +117,10 @@ final class SimulationStream implements Observer {
             ledgers.computeIfAbsent(line.ledger(), ledger -> new ArrayList<>())
                     .add(new RunBalance(
                             line.user(),
-                            Wording.leads(line.entitled()),
-                            Wording.leads(line.received()),
-                            Wording.leads(line.balance()),
-                            Wording.leads(line.maxDeviation())));
+                            Leads.text(line.entitled()),
+                            Leads.text(line.received()),
+                            Leads.text(line.balance()),
+                            Leads.text(line.maxDeviation())));
         }
         return new RunSummary(
                 "summary",
@@ -126,7 +128,7 @@ final class SimulationStream implements Observer {
                 summary.assignments(),
                 summary.waiting(),
                 summary.unassigned(),
-                Wording.leads(summary.largestDeviation()),
+                Leads.text(summary.largestDeviation()),
                 ledgers.entrySet().stream()
                         .map(ledger -> new RunLedger(ledger.getKey().name(), ledger.getValue()))
                         .toList());

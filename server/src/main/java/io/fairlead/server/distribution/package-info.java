@@ -1,6 +1,14 @@
 /** Rules of distribution: examples to start from, and trying them. */
 @ApplicationModule(
-        allowedDependencies = {"people", "settings", "platform", "platform::sql", "platform::event", "platform::http"})
+        allowedDependencies = {
+            "people",
+            "settings",
+            "wording",
+            "platform",
+            "platform::sql",
+            "platform::event",
+            "platform::http"
+        })
 @NullMarked
 package io.fairlead.server.distribution;
 

@@ -1,6 +1,6 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.simulation.Scenario.KnownContact;
+import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.server.settings.Node.Scalar;
 import java.time.Instant;

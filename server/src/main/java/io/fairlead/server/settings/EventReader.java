@@ -1,7 +1,7 @@
 package io.fairlead.server.settings;
 
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.filter.Value;
-import io.fairlead.engine.simulation.Event;
 import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.FieldValues.Column;
 import java.time.Instant;
@@ -19,6 +19,7 @@ final class EventReader {
     private final Map<String, Node> users;
     private final Map<String, Node> listings;
     private final ZoneId zone;
+    private final EventClock clock;
     private final FieldValues fields;
     private final Phones phones;
     private final long most;
@@ -67,6 +68,7 @@ final class EventReader {
         this.users = around.people();
         this.listings = around.listings();
         this.zone = around.zone();
+        this.clock = new EventClock(zone);
         this.phones = around.phones();
         this.asked = around.asked();
         this.most = around.most();
@@ -118,7 +120,7 @@ final class EventReader {
             flaws.add(row.place(), "missing-key", null, "at", "an event has no at, expected " + Times.DATE_TIME);
             return null;
         }
-        @Nullable Instant at = Times.instant(text, zone);
+        @Nullable Instant at = clock.instant(text);
         if (at == null) {
             flaws.mismatch(row.place(shape.at()), "bad-time", "at", Flaws.quote(text), Times.expectedDateTime(text));
             return null;
@@ -256,11 +258,11 @@ final class EventReader {
                 case "email" -> text = email = Phones.email(text);
                 default -> plain = text != null && row.plain(key);
             }
-            if (text != null) {
-                @Nullable Value value = layout.columns[i].value(text, plain, row, key, flaws);
-                if (layout.places[i] >= 0) {
-                    values[layout.places[i]] = value;
-                }
+            int place = layout.places[i];
+            if (text != null && place >= 0) {
+                values[place] = layout.columns[i].value(text, plain, row, key, flaws);
+            } else if (text != null) {
+                layout.columns[i].check(text, plain, row, key, flaws);
             }
         }
         @Nullable String listing = listing(shape, row);

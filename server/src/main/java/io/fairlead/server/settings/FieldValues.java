@@ -119,12 +119,22 @@ final class FieldValues {
             this.type = own == null ? Catalogue.BUILT_IN.get(id) : own;
         }
 
+        /** Checks a value that nobody asks for: all that can be wrong with it is its type. */
+        void check(String text, boolean plain, Row row, int key, Flaws flaws) {
+            boolean anyText = type == FieldType.TEXT || type == FieldType.CHOICE || type == FieldType.ZONE;
+            if (anyText) {
+                seen = true;
+            } else {
+                value(text, plain, row, key, flaws);
+            }
+        }
+
         /** The typed value; null after the flaw that it does not fit. */
         @Nullable
         Value value(String text, boolean plain, Row row, int key, Flaws flaws) {
             seen = true;
             if (type == null) {
-                return inferred(text, plain, row.place(key), flaws);
+                return inferred(text, plain, row, key, flaws);
             }
             return switch (type) {
                 case TEXT, CHOICE, ZONE -> pooled(text);
@@ -158,7 +168,7 @@ final class FieldValues {
             return null;
         }
 
-        private Value inferred(String text, boolean plain, Place place, Flaws flaws) {
+        private Value inferred(String text, boolean plain, Row row, int key, Flaws flaws) {
             var value = plain ? plain(text) : pooled(text);
             var now = switch (value) {
                 case Value.Flag flag -> FieldType.BOOLEAN;
@@ -171,7 +181,7 @@ final class FieldValues {
             if (before != null && before != now && !mixed) {
                 mixed = true;
                 flaws.add(
-                        place,
+                        row.place(key),
                         "mixed-types",
                         Flaws.quote(text),
                         word(before),

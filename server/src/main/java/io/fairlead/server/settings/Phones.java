@@ -3,6 +3,7 @@ package io.fairlead.server.settings;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import java.util.Locale;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings phone numbers and e-mail addresses into the form in which they are compared. Not thread-safe.
  *
- * <p>Parsing costs several microseconds a number, so numbers that start with + and a country code take a short cut:
- * their digits are E.164 already unless the country has a trunk prefix that the number starts with.
+ * <p>Parsing costs several microseconds a number, so plain digits take a short cut. After + and a country code they are
+ * E.164 already unless the country has a trunk prefix that the number starts with. Without + they only lack the code of
+ * the region, unless they start with that code, with a trunk prefix or with one for calls abroad.
  */
-final class Phones {
+public final class Phones {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
+    /** The region of country codes that belong to no country. */
+    private static final String WORLD = "001";
+
     private static final int LONGEST_COUNTRY_CODE = 3;
     private static final int FEWEST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
@@ -26,6 +31,11 @@ final class Phones {
     private final @Nullable Pattern[] trunks = new @Nullable Pattern[1000];
 
     private final String region;
+    /** The country code of the region after a +; empty without a region. */
+    private final String code;
+    /** Matches the numbers without a country code that the short cut must leave to the parser. */
+    private final Pattern prefixes;
+
     private final PhoneNumber parsed = new PhoneNumber();
     private final StringBuilder digits = new StringBuilder();
 
@@ -34,18 +44,20 @@ final class Phones {
      *
      * @param region the country of numbers without a country code, null for none
      */
-    Phones(@Nullable String region) {
+    public Phones(@Nullable String region) {
         this.region = region == null ? NO_REGION : region;
+        boolean known = NUMBERS.getSupportedRegions().contains(this.region);
+        code = known ? "+" + NUMBERS.getCountryCodeForRegion(this.region) : "";
+        prefixes = Pattern.compile(known ? "0|" + code.substring(1) + "|" + prefixes(metadata(this.region)) : "");
     }
 
     /** E.164 where the number parses, else its letters and digits; null for nothing. */
-    @Nullable
-    String normalised(@Nullable String written) {
+    public @Nullable String normalised(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
         var text = written.strip();
-        if (isInternational(text)) {
+        if (text.charAt(0) == '+' ? isInternational(text) : isNational(text)) {
             return digits.toString();
         }
         try {
@@ -57,41 +69,61 @@ final class Phones {
         }
     }
 
+    /** Whether a normalised number is one that can be called from anywhere. */
+    public static boolean isNumber(String normalised) {
+        if (!normalised.startsWith("+")) {
+            return false;
+        }
+        try {
+            return NUMBERS.isPossibleNumber(NUMBERS.parse(normalised, NO_REGION));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
     /** Trimmed and in lower case; null for nothing. */
-    static @Nullable String email(@Nullable String written) {
+    public static @Nullable String email(@Nullable String written) {
         return written == null || written.isBlank() ? null : written.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Whether this is a plain + number that parsing would not change; it is then in {@code digits}. */
     private boolean isInternational(String text) {
-        if (text.charAt(0) != '+') {
-            return false;
-        }
-        digits.setLength(0);
-        digits.append('+');
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
-            } else if (c != ' ' && c != '-') {
-                return false;
-            }
-        }
-        int count = digits.length() - 1;
-        if (count < FEWEST_DIGITS || count > MOST_DIGITS || digits.charAt(1) == '0') {
+        if (!isPlain("+", text, 1) || digits.charAt(1) == '0') {
             return false;
         }
         int country = 0;
         for (int i = 1; i <= LONGEST_COUNTRY_CODE; i++) {
             country = country * 10 + digits.charAt(i) - '0';
             if (!NUMBERS.getRegionCodeForCountryCode(country).equals(NO_REGION)) {
-                return !trunk(country)
-                        .matcher(digits)
-                        .region(i + 1, digits.length())
-                        .lookingAt();
+                return !startsWith(trunk(country), i + 1);
             }
         }
         return false;
+    }
+
+    /** Whether parsing would only put the region's code before this plain number; both are then in {@code digits}. */
+    private boolean isNational(String text) {
+        return isPlain(code, text, 0) && !startsWith(prefixes, code.length());
+    }
+
+    /** Whether a text from an index on is digits, spaces and hyphens alone; {@code digits} is then a start with them. */
+    private boolean isPlain(String start, String text, int from) {
+        digits.setLength(0);
+        digits.append(start);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            } else if ((c != ' ' && c != '-') || i == 0) {
+                return false;
+            }
+        }
+        int count = digits.length() - start.length();
+        return count >= FEWEST_DIGITS && count <= MOST_DIGITS;
+    }
+
+    private boolean startsWith(Pattern pattern, int from) {
+        return pattern.matcher(digits).region(from, digits.length()).lookingAt();
     }
 
     private Pattern trunk(int country) {
@@ -100,18 +132,25 @@ final class Phones {
             return known;
         }
         var main = NUMBERS.getRegionCodeForCountryCode(country);
-        var trunk = "";
-        if (main.equals("001")) {
-            trunk = ".";
-        } else {
-            var metadata = DefaultMetadataDependenciesProvider.getInstance()
-                    .getPhoneNumberMetadataSource()
-                    .getMetadataForRegion(main);
-            trunk = metadata == null ? "." : metadata.getNationalPrefixForParsing();
-        }
-        var pattern = Pattern.compile(trunk.isEmpty() ? "(?!)" : trunk);
+        var pattern =
+                Pattern.compile(main.equals(WORLD) ? "" : orNever(metadata(main).getNationalPrefixForParsing()));
         trunks[country] = pattern;
         return pattern;
+    }
+
+    private static String prefixes(PhoneMetadata of) {
+        return "(?:%s)|(?:%s)"
+                .formatted(orNever(of.getInternationalPrefix()), orNever(of.getNationalPrefixForParsing()));
+    }
+
+    private static PhoneMetadata metadata(String region) {
+        return DefaultMetadataDependenciesProvider.getInstance()
+                .getPhoneNumberMetadataSource()
+                .getMetadataForRegion(region);
+    }
+
+    private static String orNever(String pattern) {
+        return pattern.isEmpty() ? "(?!)" : pattern;
     }
 
     private static @Nullable String stripped(String text) {

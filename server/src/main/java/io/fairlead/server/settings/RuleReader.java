@@ -63,9 +63,9 @@ final class RuleReader {
     private Rule rule(Section section) {
         @Nullable Scalar when = section.scalar("when");
         @Nullable Filter filter = when == null ? null : filters.read(when);
-        section.text("was");
         return new Rule(
                 id(section),
+                section.text("was"),
                 filter,
                 section.has("window") ? schedules.window(section) : null,
                 new Rule.Group(

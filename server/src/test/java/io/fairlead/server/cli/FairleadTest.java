@@ -2,7 +2,6 @@ package io.fairlead.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.engine.distribution.Ledger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -219,18 +218,5 @@ class FairleadTest {
                 """, "simulate", "-");
 
         assertThat(ran.out()).isEqualTo("at,lead,rule,user,how\n2026-11-23T10:00:59,L'1,r s,\"a, \"\"b\"\"\",turns\n");
-    }
-
-    @Test
-    void amountsAreRoundedHalfAwayFromZero() {
-        long lead = Ledger.LEAD;
-
-        assertThat(Leads.text(0)).isEqualTo("0.00");
-        assertThat(Leads.text(lead)).isEqualTo("1.00");
-        assertThat(Leads.text(-lead / 3 * 2)).isEqualTo("-0.67");
-        assertThat(Leads.text(lead / 200 + 1)).isEqualTo("0.01");
-        assertThat(Leads.text(-(lead / 200) - 1)).isEqualTo("-0.01");
-        assertThat(Leads.text(-1)).isEqualTo("0.00");
-        assertThat(Leads.text(lead * 1_000_000)).isEqualTo("1000000.00");
     }
 }

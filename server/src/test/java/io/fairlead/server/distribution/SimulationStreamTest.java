@@ -88,14 +88,6 @@ class SimulationStreamTest {
         assertThat(far.passed()).isFalse();
     }
 
-    @Test
-    void amountsAreRoundedAwayFromZero() {
-        assertThat(Wording.leads(232_792_560L * 2 / 3)).isEqualTo("0.67");
-        assertThat(Wording.leads(-232_792_560L * 2 / 3)).isEqualTo("-0.67");
-        assertThat(Wording.leads(232_792_560L / 200 + 1)).isEqualTo("0.01");
-        assertThat(Wording.leads(-1)).isEqualTo("0.00");
-    }
-
     private List<JsonNode> run(String settings, Duration time) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new SimulationStream(scenario(settings), new Deadline(time), json.writer(), out).run();

@@ -2,9 +2,9 @@ package io.fairlead.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Value;
-import io.fairlead.engine.simulation.Event;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -66,4 +66,36 @@ class PhonesTest {
                     .isEqualTo(parsed);
         }
     }
+
+    @Test
+    void theShortCutForNumbersWithoutACountryCodeGivesWhatTheParserGives() {
+        var random = new Random(SEED);
+        for (var region : NUMBERS.getSupportedRegions()) {
+            var phones = new Phones(region);
+            for (int i = 0; i < 400; i++) {
+                var number = new StringBuilder();
+                if (random.nextInt(4) == 0) {
+                    number.append(NUMBERS.getCountryCodeForRegion(region));
+                }
+                int digits = random.nextInt(5, 14);
+                for (int d = 0; d < digits; d++) {
+                    number.append(d == 3 ? random.nextBoolean() ? " " : "-" : "")
+                            .append(random.nextInt(10));
+                }
+
+                assertThat(phones.normalised(number.toString()))
+                        .as("%s in %s (seed %d)", number, region, SEED)
+                        .isEqualTo(parsed(number, region));
+            }
+        }
+    }
+
+    /** What the parser makes of digits; they themselves where they do not parse. */
+    private static String parsed(StringBuilder number, String region) {
+        try {
+            return NUMBERS.format(NUMBERS.parse(number, region), PhoneNumberFormat.E164);
+        } catch (NumberParseException e) {
+            return number.toString().replaceAll("[- ]", "");
+        }
+    }
 }

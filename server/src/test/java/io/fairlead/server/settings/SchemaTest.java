@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -104,6 +105,16 @@ class SchemaTest {
                 "rules: [{id: r, candidates: [{user: anna, weight: 0}]}]",
                 "schedules: {s: {weekly: [{hours: 25:00-26:00}]}}",
                 "events: [{at: monday, lead: L}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at", "lead", "true", "false", "null", "in", "now", "Budget", "1st", "budget", "a_1"})
+    void aFieldIdIsValidWhereTheReaderTakesIt(String id) {
+        var text = Readings.START + "fields: {" + id + ": text}";
+        var sound = Readings.read(text) instanceof SettingsFile.Sound;
+
+        assertThat(schema().validate(json(text), InputFormat.JSON).isEmpty()).isEqualTo(sound);
+        assertThat(sound).isEqualTo(id.matches("budget|a_1"));
     }
 
     /** The settings as JSON, scalars typed by the core schema of YAML 1.2. */

@@ -5,6 +5,8 @@ import static io.fairlead.server.settings.Readings.scenario;
 import static io.fairlead.server.settings.Readings.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Company;
@@ -18,8 +20,6 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.FilterText;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
-import io.fairlead.engine.simulation.Event;
-import io.fairlead.engine.simulation.Scenario.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Dated;
@@ -194,6 +194,7 @@ class SettingsReaderTest {
                         "r",
                         null,
                         null,
+                        null,
                         new Rule.Group(List.of(), false, Set.of()),
                         new Rule.Availability(false, true, 0, Rule.AfterAbsence.LEVEL),
                         new Rule.Choice(Strategy.TURNS, null, Strategy.TURNS, null),
@@ -216,6 +217,7 @@ class SettingsReaderTest {
                 within: 10m, then: least-open, accept-within: 90s, redistribute: {after: 2h, times: 1, clock: wall},
                 at-shift-end: redistribute, on-absence: redistribute, on-inactive: off, otherwise: next-rule""");
 
+        assertThat(rule.was()).isEqualTo("q");
         assertThat(FilterText.write(Objects.requireNonNull(rule.when()))).isEqualTo("source == \"call\"");
         assertThat(rule.window())
                 .isEqualTo(new Window(List.of(

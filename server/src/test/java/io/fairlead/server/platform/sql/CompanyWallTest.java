@@ -38,12 +38,20 @@ class CompanyWallTest {
                     insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
                     insert into fairlead.desk (at) values (now());
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
-                    insert into fairlead.desk_batch (seq, leads) values (1, '{1}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
                     insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
                     insert into fairlead.settings_version (seq, at, document) values (1, now(), '{}');
+                    insert into fairlead.source (key, name, kind, seal, created_at) values ('crm', 'CRM', 'api', '', now());
+                    insert into fairlead.submission (source, key, body, quarantined, at)
+                        values ('crm', '1', sha256('x'), 1, now());
+                    insert into fairlead.quarantined (source, body, trusted, reasons, at) values ('crm', '{}', true, '[]', now());
+                    insert into fairlead.consent (lead_id, at, locale, text, origin) values (1, now(), 'en', 'Yes', '');
+                    insert into fairlead.manual_entry (lead_id, user_id, at) values (1, %1$d, now());
+                    insert into fairlead.relay (value) values ('@portal.example');
+                    insert into fairlead.watchdog (tx) values ('1');
+                    insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }

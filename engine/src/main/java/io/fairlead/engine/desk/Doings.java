@@ -1,0 +1,111 @@
+package io.fairlead.engine.desk;
+
+import io.fairlead.engine.distribution.Decision;
+import io.fairlead.engine.distribution.Entry;
+import io.fairlead.engine.distribution.How;
+import io.fairlead.engine.filter.Value;
+
+/** What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing. */
+final class Doings {
+    private final Desk desk;
+
+    Doings(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Any status set counts as a change: somebody worked on the lead. */
+    void setStatus(LeadState lead, String status) {
+        boolean wasClosed = lead.closed;
+        lead.setStatus(new Value.Text(status));
+        if (lead.closed != wasClosed) {
+            if (lead.waitsIn != LeadState.NOWHERE) {
+                desk.waiting.askAnew();
+            }
+            if (lead.holder != LeadState.NOBODY) {
+                desk.world.addOpen(lead.holder, lead.closed ? -1 : 1);
+            }
+            desk.free();
+        }
+        if (lead.holder != LeadState.NOBODY) {
+            lead.accepting = false;
+            lead.touched = true;
+            worked(lead);
+        }
+    }
+
+    void touch(LeadState lead, int user) {
+        if (lead.holder == user) {
+            lead.accepting = false;
+            lead.touched = true;
+            worked(lead);
+        }
+    }
+
+    /** What was booked stands from now on. */
+    private void worked(LeadState lead) {
+        lead.booking = null;
+        desk.worked(lead);
+        desk.stuck.worked(lead);
+    }
+
+    void accept(LeadState lead, int user) {
+        var offer = lead.offer;
+        if (offer != null) {
+            if (offer.isTo(user) && !lead.hasDeclined(user)) {
+                var claim = new Decision.Assigned(offer.rule(), user, How.CLAIM, new Entry(offer.shares(), user));
+                desk.carryOut(lead, claim, offer.explanation(), offer.held());
+            }
+        } else if (lead.holder == user) {
+            lead.accepting = false;
+        }
+    }
+
+    void decline(LeadState lead, int user) {
+        var offer = lead.offer;
+        if (offer != null) {
+            if (offer.isTo(user)) {
+                lead.exclude(user);
+                boolean all = true;
+                for (int one : offer.users()) {
+                    all &= lead.hasDeclined(one);
+                }
+                if (all) {
+                    endOffer(lead);
+                }
+            }
+        } else if (lead.holder == user && lead.accepting) {
+            takeBack(lead);
+        }
+    }
+
+    /** A claim is over: the rule's second strategy decides, unless the lead was closed meanwhile. */
+    void endOffer(LeadState lead) {
+        var offer = lead.offer;
+        if (offer != null) {
+            desk.release(lead);
+            if (lead.closed) {
+                desk.letWait(lead, offer.rule());
+            } else {
+                var then = desk.book.rule(offer.rule()).choice().then();
+                desk.decideIn(offer.rule(), then, lead, offer.held());
+            }
+        }
+    }
+
+    /** The chosen one declined or let the time pass: reversed, decided anew without them. */
+    void takeBack(LeadState lead) {
+        int rule = lead.rule;
+        lead.exclude(lead.holder);
+        desk.reverse(lead);
+        desk.release(lead);
+        desk.free();
+        desk.decideIn(rule, desk.book.rule(rule).choice().strategy(), lead, false);
+    }
+
+    void assignByHand(LeadState lead, int user) {
+        boolean inactive = user != LeadState.NOBODY && !desk.world.active(user);
+        if (!lead.closed && !inactive) {
+            desk.assignByHand(lead, user);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.fairlead.engine.desk;
+
+import io.fairlead.engine.filter.Facts;
+import io.fairlead.engine.filter.Value;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happens to leads and people. Immutable. */
+public sealed interface Event {
+    Instant at();
+
+    /**
+     * A lead arrives.
+     *
+     * @param phone normalised (E.164 where it parses, else without spaces and punctuation), null for none
+     * @param email lower case, null for none
+     * @param listing the id of a known listing, null for none
+     */
+    record Arrival(
+            Instant at,
+            String lead,
+            Fields fields,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String listing)
+            implements Event {}
+
+    /** A lead that a user typed in: theirs at once. */
+    record Entered(Arrival arrival, String user) implements Event {
+        @Override
+        public Instant at() {
+            return arrival.at();
+        }
+    }
+
+    record StatusSet(Instant at, String lead, String status) implements Event {}
+
+    /** Assigned by hand; a null user takes the lead from its holder. */
+    record AssignedByHand(Instant at, String lead, @Nullable String user) implements Event {}
+
+    record Touched(Instant at, String lead, String user) implements Event {}
+
+    record Accepted(Instant at, String lead, String user) implements Event {}
+
+    record Declined(Instant at, String lead, String user) implements Event {}
+
+    record PresenceSet(Instant at, String user, boolean online) implements Event {}
+
+    /** The fields a lead arrived with; {@code names} is shared between leads of one shape. Null values are missing. */
+    record Fields(List<String> names, List<@Nullable Value> values) implements Facts {
+        @Override
+        public @Nullable Value get(String field) {
+            int i = names.indexOf(field);
+            return i < 0 ? null : values.get(i);
+        }
+    }
+}

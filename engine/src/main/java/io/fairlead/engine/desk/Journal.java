@@ -1,0 +1,29 @@
+package io.fairlead.engine.desk;
+
+import java.util.List;
+
+/** Who is told of what a run does, as it happens. */
+@FunctionalInterface
+public interface Journal {
+    /** A lead was given to a person, or by hand to nobody. */
+    void assigned(Assignment assignment);
+
+    /** A lead found nobody, or was offered: its row has no user, and {@code how} says which. */
+    default void left(Assignment row) {}
+
+    /** Whether the rows of this lead shall come with their explanations, which take time to make. */
+    default boolean wantsExplained(String lead) {
+        return false;
+    }
+
+    /** Told of each event of a step once it is done, by its place in the step. */
+    default void done(int event) {}
+
+    /**
+     * Somebody's shift ends, absence begins, or they become inactive. A run that does not hold all leads is to be given
+     * those that this person holds and that the cause may move, before it goes on.
+     */
+    default List<SavedLead> heldBy(String user, Cause cause) {
+        return List.of();
+    }
+}

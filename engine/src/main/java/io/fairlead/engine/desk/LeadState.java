@@ -1,0 +1,175 @@
+package io.fairlead.engine.desk;
+
+import io.fairlead.engine.distribution.Explanation;
+import io.fairlead.engine.distribution.Lead;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.filter.Facts;
+import io.fairlead.engine.filter.Value;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A lead in a run: with whom it is or where it waits, and what happened to it. Not thread-safe. */
+final class LeadState implements Lead, Facts {
+    static final int NOBODY = Contact.NOBODY;
+    /** The place of a lead that does not wait; −1 is the company, else a rule's number. */
+    static final int NOWHERE = -2;
+
+    static final int COMPANY = -1;
+    static final Set<Cause> NO_CAUSE = Set.of();
+    private static final int[] NONE = {};
+
+    final Event.Arrival arrival;
+    final long number;
+    final Contact contact;
+    private final RuleBook book;
+
+    private @Nullable Value status;
+    boolean closed;
+
+    int holder = NOBODY;
+    /** The rule that gave it to its holder; −1 for by hand, by fallback and nobody: no timers run. */
+    int rule = COMPANY;
+    /** The sequence number of its assignment or offer. */
+    long turn;
+
+    boolean touched;
+    boolean accepting;
+
+    @Nullable
+    Booking booking;
+
+    int waitsIn = NOWHERE;
+
+    WaitingLeads.@Nullable Group waitsAmong;
+
+    @Nullable
+    Offer offer;
+    /** Why it has nobody, where the observer asked for it. */
+    @Nullable
+    Explanation whyNobody;
+
+    /** The rule that left it to nobody; −1 for none. */
+    int leftBy = COMPANY;
+
+    /** The timer started last; it may be void. */
+    Timers.@Nullable Timer timers;
+
+    int moves;
+
+    /** Why it should have left its holder; empty when it may stay. */
+    Set<Cause> pending = NO_CAUSE;
+
+    StuckLeads.@Nullable People stuckAmong;
+
+    private int[] declined = NONE;
+    private int[] holders = NONE;
+
+    LeadState(Event.Arrival arrival, long number, Contact contact, RuleBook book) {
+        this.arrival = arrival;
+        this.number = number;
+        this.contact = contact;
+        this.book = book;
+        setStatus(arrival.fields().get("status"));
+    }
+
+    @Nullable
+    String statusText() {
+        return status instanceof Value.Text(var text) ? text : null;
+    }
+
+    void setStatus(@Nullable Value to) {
+        status = to;
+        closed = to instanceof Value.Text(var text)
+                && book.settings().company().closedStatuses().contains(text);
+    }
+
+    @Override
+    public Facts facts() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Value get(String field) {
+        return field.equals("status") ? status : arrival.fields().get(field);
+    }
+
+    @Override
+    public @Nullable String listing() {
+        return arrival.listing();
+    }
+
+    @Override
+    public int owner() {
+        return contact.owner;
+    }
+
+    @Override
+    public int[] former() {
+        return contact.former;
+    }
+
+    @Override
+    public boolean excluded(int user, int lastHolders) {
+        return contains(declined, 0, user) || contains(holders, Math.max(0, holders.length - lastHolders), user);
+    }
+
+    /** Takes the users to whom {@link #excluded(int, int)} applies out of a set. */
+    void takeExcluded(BitSet from, int lastHolders) {
+        for (int user : declined) {
+            from.clear(user);
+        }
+        for (int i = Math.max(0, holders.length - lastHolders); i < holders.length; i++) {
+            from.clear(holders[i]);
+        }
+    }
+
+    private static boolean contains(int[] users, int from, int user) {
+        for (int i = from; i < users.length; i++) {
+            if (users[i] == user) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int[] declined() {
+        return declined;
+    }
+
+    int[] holders() {
+        return holders;
+    }
+
+    /** Sets who declined it, and from whom it was taken. */
+    void pastOf(int[] decliners, int[] formerHolders) {
+        declined = decliners;
+        holders = formerHolders;
+    }
+
+    boolean hasDeclined(int user) {
+        return contains(declined, 0, user);
+    }
+
+    /** Whoever declines the lead or lets it time out never gets it back. */
+    void exclude(int user) {
+        declined = with(declined, user);
+    }
+
+    /** Notes that the lead is taken or moved from a holder. */
+    void leaves(int user) {
+        holders = with(holders, user);
+    }
+
+    /** Undoes {@link #leaves}. */
+    void stays() {
+        holders = Arrays.copyOf(holders, holders.length - 1);
+    }
+
+    private static int[] with(int[] users, int user) {
+        var more = Arrays.copyOf(users, users.length + 1);
+        more[users.length] = user;
+        return more;
+    }
+}

@@ -1,0 +1,340 @@
+package io.fairlead.engine.desk;
+
+import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.time.Absence;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A company's distribution as it runs: takes what happens instant by instant, in order, and does what follows from it.
+ * Deterministic. Time only moves on. Not thread-safe.
+ */
+public final class Run {
+    private final RuleBook book;
+    private final Function<Event.Arrival, Contact> contacts;
+    private final Journal journal;
+    private final World world;
+    private final Desk desk;
+    private final Doings doings;
+    private final Moves moves;
+    private final boolean companyLooksAlways;
+    private final Map<String, LeadState> leads = new LinkedHashMap<>();
+    private final Set<LeadState> changed = new LinkedHashSet<>();
+    private final boolean keeps;
+    /** Contacts by number, where it is asked for what changed. */
+    private final Map<Integer, Contact> known = new HashMap<>();
+
+    private final Saves saves;
+    private long lastNumber;
+    private boolean companyHopes;
+    private boolean eligibilityChanged;
+
+    /**
+     * A run at its start, in which nothing was given yet.
+     *
+     * @param contacts the contact of a lead that arrives
+     * @param keeps whether it is asked for what changed ({@link #changes})
+     */
+    public Run(
+            RuleBook book,
+            List<Absence> absences,
+            Instant start,
+            Function<Event.Arrival, Contact> contacts,
+            Journal journal,
+            boolean keeps) {
+        this.book = book;
+        this.contacts = contacts;
+        this.journal = journal;
+        this.keeps = keeps;
+        this.world = new World(book, absences, start);
+        this.desk = new Desk(book, world, journal);
+        this.doings = new Doings(desk);
+        this.saves = new Saves(book, desk);
+        this.moves = new Moves(this, desk, doings);
+        this.companyLooksAlways = book.settings().rules().stream()
+                .anyMatch(rule -> rule.otherwise() instanceof Otherwise.NextRule || TimeBound.is(rule.when()));
+    }
+
+    /** When something happens next by the clock alone; {@link Instant#MAX} for never. */
+    public Instant next() {
+        var timer = desk.timers.next();
+        var change = world.daytime().nextChange();
+        return timer.isBefore(change) ? timer : change;
+    }
+
+    /** The instant up to which everything is done. */
+    public Instant now() {
+        return desk.now();
+    }
+
+    /**
+     * What happens at one instant, in the order of the contract.
+     *
+     * @param at not before the last step, nor after {@link #next}
+     * @param events of this instant
+     */
+    public void step(Instant at, List<Event> events) {
+        int clock = world.daytime().moveTo(at, moves);
+        boolean eligibility = (clock & Daytime.ELIGIBILITY) != 0 || eligibilityChanged;
+        eligibilityChanged = false;
+        eligibility |= setPresence(events);
+        companyHopes |= (clock & Daytime.WINDOWS) != 0;
+        events.forEach(this::doWork);
+        eligibility |= desk.takeFreed();
+        if (eligibility) {
+            lookAtWaiting();
+        }
+        if (moves.run(at, eligibility)) {
+            lookAtWaiting();
+        }
+        for (int i = 0; i < events.size(); i++) {
+            arrive(events.get(i));
+            journal.done(i);
+        }
+    }
+
+    private boolean setPresence(List<Event> events) {
+        boolean any = false;
+        for (var event : events) {
+            if (event instanceof Event.PresenceSet presence) {
+                world.setOnline(book.user(presence.user()), presence.online());
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void doWork(Event event) {
+        switch (event) {
+            case Event.StatusSet e -> {
+                work(e.lead(), lead -> {
+                    doings.setStatus(lead, e.status());
+                    companyHopes |= lead.waitsIn == LeadState.COMPANY;
+                });
+            }
+            case Event.Touched e -> work(e.lead(), lead -> doings.touch(lead, book.user(e.user())));
+            case Event.Accepted e -> work(e.lead(), lead -> doings.accept(lead, book.user(e.user())));
+            case Event.Declined e -> work(e.lead(), lead -> doings.decline(lead, book.user(e.user())));
+            case Event.AssignedByHand e -> work(e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
+            case Event.Arrival e -> {}
+            case Event.Entered e -> {}
+            case Event.PresenceSet e -> {}
+        }
+    }
+
+    /** A lead that arrives at this very instant is not there yet: what is done with it changes nothing. */
+    private void work(String id, Consumer<LeadState> what) {
+        var lead = leads.get(id);
+        if (lead != null) {
+            changed(lead);
+            what.accept(lead);
+        }
+    }
+
+    private int userOrNobody(@Nullable String user) {
+        return user == null ? LeadState.NOBODY : book.user(user);
+    }
+
+    private void lookAtWaiting() {
+        boolean company = companyHopes || companyLooksAlways;
+        companyHopes = false;
+        var waiting = desk.waiting;
+        waiting.begin(company);
+        for (var lead = waiting.next(-1); lead != null; lead = waiting.next(lead.number)) {
+            if (lead.closed) {
+                continue;
+            }
+            long turns = desk.turns();
+            int waitedIn = lead.waitsIn;
+            if (waitedIn == LeadState.COMPANY) {
+                desk.decide(lead, true);
+            } else {
+                desk.decideIn(waitedIn, book.rule(waitedIn).choice().strategy(), lead, true);
+            }
+            if (lead.waitsIn != waitedIn) {
+                changed(lead);
+            }
+            if (desk.turns() > turns) {
+                waiting.situationChanged();
+            }
+        }
+        waiting.end();
+    }
+
+    private void arrive(Event event) {
+        switch (event) {
+            case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
+            case Event.Entered entered -> desk.assignByHand(arrived(entered.arrival()), book.user(entered.user()));
+            case Event.StatusSet e -> {}
+            case Event.Touched e -> {}
+            case Event.Accepted e -> {}
+            case Event.Declined e -> {}
+            case Event.AssignedByHand e -> {}
+            case Event.PresenceSet e -> {}
+        }
+    }
+
+    private LeadState arrived(Event.Arrival arrival) {
+        var contact = contacts.apply(arrival);
+        var lead = new LeadState(arrival, lastNumber++, contact, book);
+        leads.put(arrival.lead(), lead);
+        if (keeps) {
+            known.putIfAbsent(contact.number, contact);
+            contact.leads++;
+        }
+        changed(lead);
+        return lead;
+    }
+
+    /** To be told of each lead before or after something about it changes. */
+    void changed(LeadState lead) {
+        if (keeps) {
+            changed.add(lead);
+        }
+    }
+
+    /**
+     * Makes sure that all leads are here that a user holds and a cause may move.
+     *
+     * @return those of somebody who became inactive; of the others the desk knows already
+     */
+    List<LeadState> heldBy(int user, Cause cause) {
+        journal.heldBy(book.users().get(user).id(), cause).forEach(this::restore);
+        return cause == Cause.INACTIVE
+                ? leads.values().stream().filter(lead -> lead.holder == user).toList()
+                : List.of();
+    }
+
+    /**
+     * Tells of the leads that have nobody, in order of arrival.
+     *
+     * @return how fair the run was
+     */
+    public Summary finish(Consumer<Assignment> nobodys) {
+        long waiting = 0;
+        long unassigned = 0;
+        for (var lead : leads.values()) {
+            if (lead.holder == LeadState.NOBODY) {
+                boolean waits = lead.offer != null || lead.waitsIn != LeadState.NOWHERE;
+                waiting += waits ? 1 : 0;
+                unassigned += waits ? 0 : 1;
+                nobodys.accept(desk.rowOfNobody(lead, lead.arrival.at(), waits ? "waiting" : "unassigned"));
+            }
+        }
+        return new Summary(world.accounts().lines(), leads.size(), desk.assignments(), waiting, unassigned);
+    }
+
+    /** Whether a lead is here. */
+    public boolean has(String lead) {
+        return leads.containsKey(lead);
+    }
+
+    /** The contact of this number; null if it is not here. */
+    public @Nullable Contact contact(int number) {
+        return known.get(number);
+    }
+
+    /** Makes a contact known, unless it is already here. */
+    public Contact restore(Kept.KeptContact kept) {
+        return known.computeIfAbsent(kept.number(), number -> saves.restore(kept));
+    }
+
+    /** Takes up a lead, unless it is already here. Its contact must be known. */
+    public void restore(SavedLead saved) {
+        var contact = known.get(saved.contact());
+        if (contact == null) {
+            throw new IllegalArgumentException(
+                    "contact " + saved.contact() + " of lead " + saved.arrival().lead());
+        }
+        if (!has(saved.arrival().lead())) {
+            leads.put(saved.arrival().lead(), saves.restore(saved, contact));
+            contact.leads++;
+        }
+    }
+
+    /** Takes up the books, and goes on from their turn. To be called before the first step. */
+    public void restore(Kept kept, Collection<String> online) {
+        saves.restore(kept, world);
+        desk.goOnFrom(kept.turns());
+        lastNumber = kept.leadsEver();
+        kept.contacts().forEach(this::restore);
+        kept.leads().forEach(this::restore);
+        online.forEach(user -> world.setOnline(book.user(user), true));
+    }
+
+    /** What changed since this was last asked. */
+    public Kept changes() {
+        var savedLeads = changed.stream().map(saves::save).toList();
+        var contactsChanged = changed.stream()
+                .map(lead -> lead.contact)
+                .distinct()
+                .filter(contact -> !contact.kept.areOf(contact))
+                .toList();
+        contactsChanged.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        changed.clear();
+        return new Kept(
+                desk.turns(),
+                lastNumber,
+                contactsChanged.stream().map(saves::save).toList(),
+                savedLeads,
+                world.accounts().changes(),
+                world.amountsChanged(),
+                world.turnsChanged());
+    }
+
+    /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
+    public void forgetCold(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null && !saves.save(lead).hot()) {
+                leads.remove(id);
+                desk.forget(lead);
+                if (--lead.contact.leads == 0) {
+                    known.remove(lead.contact.number);
+                }
+            }
+        }
+    }
+
+    /** Who works now. */
+    public Kept.Attendance attendance() {
+        return new Kept.Attendance(users(world::onShift), users(world::absent), users(world::active));
+    }
+
+    private List<String> users(IntPredicate which) {
+        return IntStream.range(0, book.users().size())
+                .filter(which)
+                .mapToObj(u -> book.users().get(u).id())
+                .toList();
+    }
+
+    /** Makes up for new settings: whose shift has ended with them, who is absent or inactive by them. */
+    public void takeOver(Kept.Attendance before) {
+        for (int u = 0; u < book.users().size(); u++) {
+            var id = book.users().get(u).id();
+            if (before.onShift().contains(id) && !world.onShift(u)) {
+                moves.shiftEnded(u);
+            }
+            if (!before.absent().contains(id) && world.absent(u)) {
+                moves.absenceBegan(u);
+            }
+            if (before.active().contains(id) && !world.active(u)) {
+                moves.left(u);
+            }
+        }
+        eligibilityChanged = true;
+        companyHopes = true;
+    }
+}

@@ -1,0 +1,232 @@
+package io.fairlead.engine.desk;
+
+import io.fairlead.engine.desk.SavedLead.Advisors;
+import io.fairlead.engine.desk.SavedLead.Booked;
+import io.fairlead.engine.desk.SavedLead.Credits;
+import io.fairlead.engine.desk.SavedLead.Deadline;
+import io.fairlead.engine.desk.SavedLead.Offered;
+import io.fairlead.engine.desk.SavedLead.Share;
+import io.fairlead.engine.distribution.Entry;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.distribution.Shares;
+import io.fairlead.engine.filter.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes leads of a run down and takes them up again. What names a user or rule that is gone is left out. */
+final class Saves {
+    private final RuleBook book;
+    private final Desk desk;
+
+    Saves(RuleBook book, Desk desk) {
+        this.book = book;
+        this.desk = desk;
+    }
+
+    SavedLead save(LeadState lead) {
+        var offer = lead.offer;
+        var booking = lead.booking;
+        return new SavedLead(
+                lead.arrival,
+                lead.number,
+                lead.contact.number,
+                lead.statusText(),
+                user(lead.holder),
+                lead.rule < 0 ? null : book.rule(lead.rule).id(),
+                lead.turn,
+                lead.touched,
+                lead.accepting,
+                lead.moves,
+                lead.waitsIn == LeadState.NOWHERE ? null : place(lead.waitsIn),
+                lead.leftBy < 0 ? null : book.rule(lead.leftBy).id(),
+                users(lead.declined()),
+                users(lead.holders()),
+                List.copyOf(lead.pending),
+                deadlines(lead),
+                offer == null ? null : offered(offer),
+                booking == null ? null : booked(booking));
+    }
+
+    private String place(int rule) {
+        return rule < 0 ? "" : book.rule(rule).id();
+    }
+
+    private @Nullable String user(int number) {
+        return number < 0 ? null : book.users().get(number).id();
+    }
+
+    private List<String> users(int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(n -> book.users().get(n).id()).toList();
+    }
+
+    private static List<Deadline> deadlines(LeadState lead) {
+        var deadlines = new ArrayList<Deadline>();
+        for (var timer = lead.timers; timer != null; timer = timer.other()) {
+            if (timer.counts()) {
+                deadlines.add(new Deadline(timer.at(), timer.cause()));
+            }
+        }
+        return deadlines;
+    }
+
+    private Offered offered(Offer offer) {
+        return new Offered(
+                book.rule(offer.rule()).id(),
+                offer.users().stream().map(u -> book.users().get(u).id()).toList(),
+                credits(offer.shares()),
+                offer.held());
+    }
+
+    private Booked booked(Booking booking) {
+        return new Booked(
+                book.rule(booking.rule()).id(),
+                book.users().get(booking.entry().receiver()).id(),
+                credits(booking.entry().shares()),
+                booking.periods().today(),
+                advisors(booking.before()),
+                advisors(booking.after()));
+    }
+
+    private Advisors advisors(Booking.Advisors advisors) {
+        return new Advisors(user(advisors.owner()), users(advisors.former()));
+    }
+
+    Kept.KeptContact save(Contact contact) {
+        return new Kept.KeptContact(contact.number, user(contact.owner), users(contact.former));
+    }
+
+    private Credits credits(Shares shares) {
+        var credited = new ArrayList<Share>();
+        for (int k = 0; k < shares.size(); k++) {
+            credited.add(new Share(book.users().get(shares.user(k)).id(), shares.credit(k)));
+        }
+        var compensated = new ArrayList<Share>();
+        for (int k = 0; k < shares.absentees(); k++) {
+            compensated.add(new Share(book.users().get(shares.absentee(k)).id(), shares.compensation(k)));
+        }
+        return new Credits(book.ledgers().get(shares.ledger()), credited, compensated);
+    }
+
+    /** The lead as it was, with its deadlines running and waiting where it waited. */
+    LeadState restore(SavedLead saved, Contact contact) {
+        var lead = new LeadState(saved.arrival(), saved.number(), contact, book);
+        lead.setStatus(saved.status() == null ? null : new Value.Text(saved.status()));
+        lead.holder = number(saved.holder());
+        lead.rule = rule(saved.rule());
+        lead.turn = saved.turn();
+        lead.touched = saved.touched();
+        lead.accepting = saved.accepting();
+        lead.moves = saved.moves();
+        lead.leftBy = rule(saved.leftBy());
+        lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
+        lead.offer = offer(saved.offer());
+        lead.booking = booking(saved.booking(), lead);
+        saved.deadlines().forEach(deadline -> desk.timers.start(deadline.at(), deadline.cause(), lead));
+        desk.takeUp(
+                lead, waitsIn(saved), saved.pending().isEmpty() ? LeadState.NO_CAUSE : EnumSet.copyOf(saved.pending()));
+        return lead;
+    }
+
+    /** A lead that waited in, or was offered by, a rule that is gone is the company's. */
+    private int waitsIn(SavedLead saved) {
+        var waitsIn = saved.waitsIn();
+        boolean lostOffer = saved.offer() != null && offer(saved.offer()) == null;
+        return waitsIn != null ? rule(waitsIn) : lostOffer ? LeadState.COMPANY : LeadState.NOWHERE;
+    }
+
+    private int number(@Nullable String user) {
+        return user == null ? LeadState.NOBODY : book.userOr(user, LeadState.NOBODY);
+    }
+
+    private int rule(@Nullable String rule) {
+        return rule == null || rule.isEmpty() ? LeadState.COMPANY : book.ruleOr(rule, LeadState.COMPANY);
+    }
+
+    private int[] numbers(List<String> users) {
+        return users.stream().mapToInt(this::number).filter(n -> n >= 0).toArray();
+    }
+
+    private @Nullable Offer offer(@Nullable Offered offered) {
+        if (offered == null || rule(offered.rule()) < 0) {
+            return null;
+        }
+        var shares = shares(offered.credits());
+        return shares == null
+                ? null
+                : new Offer(
+                        rule(offered.rule()),
+                        Arrays.stream(numbers(offered.users())).boxed().toList(),
+                        shares,
+                        offered.held(),
+                        null);
+    }
+
+    private @Nullable Booking booking(@Nullable Booked booked, LeadState lead) {
+        if (booked == null || rule(booked.rule()) < 0) {
+            return null;
+        }
+        var shares = shares(booked.credits());
+        return shares == null
+                ? null
+                : new Booking(
+                        rule(booked.rule()),
+                        new Entry(shares, number(booked.receiver())),
+                        Periods.on(booked.on()),
+                        lead.listing(),
+                        lead.contact,
+                        advisors(booked.before()),
+                        advisors(booked.after()));
+    }
+
+    private Booking.Advisors advisors(Advisors advisors) {
+        return new Booking.Advisors(number(advisors.owner()), numbers(advisors.former()));
+    }
+
+    private @Nullable Shares shares(Credits credits) {
+        int ledger = book.ledgers().indexOf(credits.ledger());
+        boolean known = ledger >= 0
+                && credits.credited().stream().allMatch(share -> number(share.user()) >= 0)
+                && credits.compensated().stream().allMatch(share -> number(share.user()) >= 0);
+        return known ? Shares.kept(ledger, places(credits.credited()), places(credits.compensated())) : null;
+    }
+
+    private Shares.Part places(List<Share> shares) {
+        return new Shares.Part(
+                shares.stream().mapToInt(share -> number(share.user())).toArray(),
+                shares.stream().mapToLong(Share::units).toArray());
+    }
+
+    /** Takes up what is kept of the books; what nothing counts any more is left out. */
+    void restore(Kept kept, World world) {
+        for (var line : kept.lines()) {
+            int ledger = book.ledgers().indexOf(line.ledger());
+            int user = number(line.user());
+            if (ledger >= 0 && user >= 0) {
+                world.accounts().restore(ledger, user, line);
+            }
+        }
+        for (var amount : kept.amounts()) {
+            if (number(amount.user()) >= 0) {
+                world.restore(amount, number(amount.user()));
+            }
+        }
+        for (var turn : kept.lastTurns()) {
+            int rule = rule(turn.rule());
+            if (rule >= 0 && number(turn.user()) >= 0) {
+                world.restoreTurn(rule, number(turn.user()), turn.turn(), turn.at());
+            }
+        }
+    }
+
+    /** A contact as it was kept. */
+    Contact restore(Kept.KeptContact kept) {
+        var contact = new Contact(kept.number());
+        contact.owner = number(kept.owner());
+        contact.former = numbers(kept.former());
+        contact.kept = new Booking.Advisors(contact);
+        return contact;
+    }
+}

@@ -1,0 +1,330 @@
+package io.fairlead.server.desk;
+
+import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.SavedLead;
+import io.fairlead.engine.distribution.RuleBook;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what a batch of a desk changed, a statement a table however many rows there are. Thread-safe. */
+@Component
+class DeskWriter {
+    private static final JsonMapper ROWS = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    DeskWriter(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    private record ContactRow(
+            long id, String name, @Nullable Long ownerId, List<Long> former, Instant createdAt) {}
+
+    private record Lead(
+            long id,
+            Instant createdAt,
+            String source,
+            String status,
+            boolean closed,
+            String state,
+            String rule,
+            long ownerId,
+            long contactId,
+            String listing,
+            String name,
+            String phone,
+            String email,
+            Map<String, Object> custom) {}
+
+    private record DeskLead(long leadId, long turn, boolean hot, Object state) {}
+
+    private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
+
+    private record TallyRow(
+            String what, String of, String listing, long userId, String span, long period, long amount) {}
+
+    private record TurnRow(String rule, long userId, long turn, Instant at) {}
+
+    private record DecisionRow(
+            long id,
+            long leadId,
+            Instant at,
+            String how,
+            String rule,
+            @Nullable Long userId,
+            long settingsSeq,
+            @Nullable Object explanation) {}
+
+    private record PresenceRow(long userId, boolean online, Instant at) {}
+
+    private record EventRow(
+            String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
+
+    void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
+        contacts(changes, people);
+        leads(changes, people, book);
+        books(changes.kept(), people);
+        presence(changes);
+        decisions(changes, people);
+        var after = changes.after();
+        jdbc.sql("update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?")
+                .param(after.seq())
+                .param(after.at().atOffset(ZoneOffset.UTC))
+                .param(after.turns())
+                .param(after.leads())
+                .param(after.contacts())
+                .param(after.decisions())
+                .update();
+    }
+
+    private void rows(String sql, List<?> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql(sql).param(ROWS.writeValueAsString(rows)).update();
+        }
+    }
+
+    private void contacts(DeskStore.Changes changes, Shift.People people) {
+        var fresh = changes.contacts().fresh();
+        var rows = new ArrayList<ContactRow>();
+        var advisors = changes.kept().contacts().stream()
+                .collect(java.util.stream.Collectors.toMap(Kept.KeptContact::number, contact -> contact));
+        fresh.forEach((number, name) -> {
+            var kept = advisors.remove(number);
+            rows.add(contact(
+                    kept == null ? new Kept.KeptContact(number, null, List.of()) : kept, name, changes, people));
+        });
+        advisors.values().forEach(kept -> rows.add(contact(kept, "", changes, people)));
+        rows("""
+                insert into fairlead.contact as c (id, name, owner_id, former, created_at)
+                select id, name, owner_id, former, created_at from jsonb_to_recordset(?::jsonb)
+                    as x (id bigint, name text, owner_id bigint, former bigint[], created_at timestamptz)
+                on conflict (company_id, id) do update set owner_id = excluded.owner_id, former = excluded.former
+                """, rows);
+        rows("""
+                insert into fairlead.contact_key as k (kind, value, contact_id)
+                select kind, value, min(contact_id) from jsonb_to_recordset(?::jsonb)
+                    as x (kind text, value text, contact_id bigint) group by kind, value
+                on conflict (company_id, kind, value) do update set contact_id = excluded.contact_id
+                    where k.contact_id > excluded.contact_id
+                """, changes.contacts().learned());
+    }
+
+    private static ContactRow contact(
+            Kept.KeptContact kept, String name, DeskStore.Changes changes, Shift.People people) {
+        var former = kept.former().stream()
+                .map(key -> people.numbers().get(key))
+                .filter(Objects::nonNull)
+                .toList();
+        return new ContactRow(
+                kept.number(),
+                name,
+                DeskStore.number(kept.owner(), people),
+                former,
+                changes.after().at());
+    }
+
+    private void leads(DeskStore.Changes changes, Shift.People people, RuleBook book) {
+        var fresh = new ArrayList<Lead>();
+        var old = new ArrayList<Lead>();
+        var memories = new ArrayList<DeskLead>();
+        for (var saved : changes.kept().leads()) {
+            var arrived = changes.arrived().get(saved.arrival().lead());
+            (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
+            var memory = json.valueToTree(LeadRow.Memory.of(saved));
+            memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
+        }
+        rows("""
+                insert into fairlead.lead (id, created_at, source, status, closed, state, rule, owner_id, contact_id,
+                                           listing, name, phone, email, custom)
+                select id, created_at, source, status, closed, state, rule, owner_id, contact_id,
+                       listing, name, phone, email, custom
+                  from jsonb_to_recordset(?::jsonb) as x (id bigint, created_at timestamptz, source text, status text,
+                       closed boolean, state text, rule text, owner_id bigint, contact_id bigint, listing text,
+                       name text, phone text, email text, custom jsonb)
+                """, fresh);
+        rows("""
+                update fairlead.lead l
+                   set status = x.status, closed = x.closed, state = x.state, rule = x.rule, owner_id = x.owner_id,
+                       version = l.version + 1
+                  from jsonb_to_recordset(?::jsonb) as x (id bigint, status text, closed boolean, state text, rule text,
+                       owner_id bigint)
+                 where l.id = x.id and (l.status, l.closed, l.state, l.rule, l.owner_id)
+                       is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id)
+                """, old);
+        rows("""
+                insert into fairlead.desk_lead as d (lead_id, turn, hot, state)
+                select lead_id, turn, hot, state from jsonb_to_recordset(?::jsonb)
+                    as x (lead_id bigint, turn bigint, hot boolean, state jsonb)
+                on conflict (company_id, lead_id) do update set turn = excluded.turn, hot = excluded.hot,
+                    state = excluded.state
+                """, memories);
+    }
+
+    private static Lead lead(SavedLead saved, Doing.@Nullable NewLead arrived, Shift.People people, RuleBook book) {
+        var status = saved.status() == null ? "" : saved.status();
+        var holder = DeskStore.number(saved.holder(), people);
+        var offer = saved.offer();
+        var rule = saved.rule() != null ? saved.rule() : saved.waitsIn() != null ? saved.waitsIn() : saved.leftBy();
+        return new Lead(
+                saved.number(),
+                saved.arrival().at(),
+                arrived == null ? "" : arrived.source(),
+                status,
+                book.settings().company().closedStatuses().contains(status),
+                holder != null
+                        ? "assigned"
+                        : offer != null ? "offered" : saved.waitsIn() != null ? "waiting" : "unassigned",
+                offer != null ? offer.rule() : rule == null ? "" : rule,
+                holder == null ? 0 : holder,
+                saved.contact(),
+                arrived == null ? "" : arrived.listing(),
+                arrived == null ? "" : arrived.name(),
+                arrived == null ? "" : arrived.phone(),
+                arrived == null ? "" : arrived.email(),
+                arrived == null ? Map.of() : arrived.custom());
+    }
+
+    private void books(Kept kept, Shift.People people) {
+        rows(
+                """
+                insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
+                select shared, name, user_id, entitled, received, peak from jsonb_to_recordset(?::jsonb)
+                    as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
+                on conflict (company_id, shared, name, user_id) do update
+                    set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
+                """,
+                kept.lines().stream()
+                        .map(line -> new LedgerRow(
+                                line.ledger().shared(),
+                                line.ledger().name(),
+                                number(line.user(), people),
+                                line.entitled(),
+                                line.received(),
+                                line.peak()))
+                        .toList());
+        rows(
+                """
+                insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
+                select what, of, listing, user_id, span, period, amount from jsonb_to_recordset(?::jsonb) as x
+                    (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
+                on conflict (company_id, what, of, listing, user_id, span, period) do update
+                    set amount = excluded.amount
+                """,
+                kept.amounts().stream()
+                        .map(one -> new TallyRow(
+                                word(one.what()),
+                                one.of(),
+                                one.listing(),
+                                number(one.user(), people),
+                                word(one.span()),
+                                one.period(),
+                                one.amount()))
+                        .toList());
+        rows(
+                """
+                insert into fairlead.rule_turn as r (rule, user_id, turn, at)
+                select rule, user_id, turn, at from jsonb_to_recordset(?::jsonb)
+                    as x (rule text, user_id bigint, turn bigint, at timestamptz)
+                on conflict (company_id, rule, user_id) do update set turn = excluded.turn, at = excluded.at
+                """,
+                kept.lastTurns().stream()
+                        .map(turn -> new TurnRow(turn.rule(), number(turn.user(), people), turn.turn(), turn.at()))
+                        .toList());
+    }
+
+    private static long number(String user, Shift.People people) {
+        return Objects.requireNonNull(people.numbers().get(user), user);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void decisions(DeskStore.Changes changes, Shift.People people) {
+        var decisions = new ArrayList<DecisionRow>();
+        var events = new ArrayList<EventRow>();
+        changes.feed()
+                .forEach(one -> events.add(new EventRow(
+                        one.kind(), one.lead(), one.who(), changes.after().at(), one.data())));
+        long id = changes.before().decisions();
+        for (var row : changes.rows()) {
+            long lead = Long.parseLong(row.lead());
+            var explained = StoredExplanation.of(row.explanation());
+            decisions.add(new DecisionRow(
+                    ++id,
+                    lead,
+                    row.at(),
+                    row.how(),
+                    row.rule(),
+                    row.user().isEmpty() ? null : people.numbers().get(row.user()),
+                    changes.before().settings(),
+                    explained == null ? null : json.valueToTree(explained)));
+            events.add(new EventRow(
+                    kind(row.user(), row.how()),
+                    lead,
+                    null,
+                    row.at(),
+                    Map.of("decision", id, "rule", row.rule(), "user", row.user(), "how", row.how())));
+        }
+        rows("""
+                insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
+                select id, lead_id, at, how, rule, user_id, settings_seq, explanation
+                  from jsonb_to_recordset(?::jsonb) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
+                       user_id bigint, settings_seq bigint, explanation jsonb)
+                """, decisions);
+        rows("""
+                insert into fairlead.event (kind, lead, who, at, data)
+                select kind, lead, who, at, data from jsonb_to_recordset(?::jsonb)
+                    as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
+                """, events);
+    }
+
+    /** What was set last counts. */
+    private void presence(DeskStore.Changes changes) {
+        var at = changes.after().at();
+        var rows = changes.online().entrySet().stream()
+                .map(one -> new PresenceRow(one.getKey(), one.getValue(), at))
+                .toList();
+        rows("""
+                insert into fairlead.presence as p (user_id, online, since, seen_at)
+                select user_id, online, at, at from jsonb_to_recordset(?::jsonb)
+                    as x (user_id bigint, online boolean, at timestamptz)
+                on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
+                    where p.online <> excluded.online
+                """, rows);
+    }
+
+    private static String kind(String user, String how) {
+        return switch (how) {
+            case "waiting", "offered", "unassigned" -> "lead-" + how;
+            default -> user.isEmpty() ? "lead-released" : "lead-assigned";
+        };
+    }
+
+    void wakeAt(@Nullable Instant at) {
+        if (at == null) {
+            jdbc.sql("delete from shared.wake where company_id = current_setting('fairlead.company')::int")
+                    .update();
+        } else {
+            jdbc.sql("""
+                            insert into shared.wake (company_id, at)
+                            values (current_setting('fairlead.company')::int, ?)
+                            on conflict (company_id) do update set at = excluded.at
+                            """).param(at.atOffset(ZoneOffset.UTC)).update();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.fairlead.server.desk;
+
+import io.fairlead.engine.desk.Contact;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.Run;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contacts of the leads that arrive in a batch: by phone, else by e-mail. A contact learns what a trusted lead
+ * brings; of two contacts the older one keeps a value. Not thread-safe.
+ */
+final class LiveContacts {
+    private final Map<Key, Integer> known = new HashMap<>();
+    private final Map<String, Doing.NewLead> arriving = new HashMap<>();
+    private final List<Learned> learned = new ArrayList<>();
+    private final Map<Integer, String> fresh = new HashMap<>();
+    private long last;
+
+    /** By what a contact is found; {@code kind} is {@code phone} or {@code email}. */
+    record Key(String kind, String value) {}
+
+    /** A key that leads to a contact from now on. */
+    record Learned(String kind, String value, long contactId) {}
+
+    LiveContacts(long last) {
+        this.last = last;
+    }
+
+    /** The last number given to a contact. */
+    long last() {
+        return last;
+    }
+
+    /** Begins a batch: what is known of its leads' phones and e-mails. */
+    void begin(Map<String, Doing.NewLead> leads, Map<Key, Integer> keys) {
+        arriving.clear();
+        arriving.putAll(leads);
+        known.clear();
+        known.putAll(keys);
+        learned.clear();
+        fresh.clear();
+    }
+
+    List<Learned> learned() {
+        return learned;
+    }
+
+    /** Contacts made in this batch, with their names. */
+    Map<Integer, String> fresh() {
+        return fresh;
+    }
+
+    Contact match(Event.Arrival arrival, Run run) {
+        var lead = Objects.requireNonNull(arriving.get(arrival.lead()));
+        var phone = key("phone", arrival.phone());
+        var email = key("email", arrival.email());
+        var called = phone == null ? null : known.get(phone);
+        var number = called == null && email != null ? known.get(email) : called;
+        Contact contact;
+        boolean isNew = number == null;
+        if (number == null) {
+            contact = new Contact(Math.toIntExact(++last));
+            fresh.put(contact.number(), lead.name());
+        } else {
+            contact = Objects.requireNonNull(run.contact(number));
+        }
+        if (isNew || lead.trusted()) {
+            if (called == null) {
+                learn(phone, contact);
+            }
+            learn(email, contact);
+        }
+        return contact;
+    }
+
+    private static @Nullable Key key(String kind, @Nullable String value) {
+        return value == null ? null : new Key(kind, value);
+    }
+
+    private void learn(@Nullable Key key, Contact contact) {
+        var before = key == null ? null : known.get(key);
+        if (key != null && (before == null || contact.number() < before)) {
+            known.put(key, contact.number());
+            learned.add(new Learned(key.kind(), key.value(), contact.number()));
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.fairlead.server.desk;
+
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Cause;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.Journal;
+import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.Run;
+import io.fairlead.engine.desk.SavedLead;
+import io.fairlead.engine.distribution.Rule;
+import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.simulation.Scenario;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A company's run, taken up from what is stored, and what is to be stored of it. Not thread-safe. */
+final class Shift implements Journal {
+    private final DeskStore store;
+    private final RuleBook book;
+    private final People people;
+    private final Run run;
+    private final LiveContacts contacts;
+    private Place place;
+    private final List<Assignment> rows = new ArrayList<>();
+    private final Map<String, Doing.NewLead> arriving = new LinkedHashMap<>();
+    private final Set<String> recalled = new HashSet<>();
+    private final List<Feed> feed = new ArrayList<>();
+    private final Map<Long, Boolean> online = new LinkedHashMap<>();
+    private List<Runnable> also = List.of();
+    private @Nullable Instant wake;
+
+    /** The users of the company: their ids in the settings and their numbers. */
+    record People(Map<String, Long> numbers, Map<Long, String> keys) {}
+
+    /** Something to be told in the company's journal beside the decisions. */
+    record Feed(String kind, long lead, @Nullable Long who, Map<String, ?> data) {}
+
+    Shift(DeskStore store, Place place, Scenario scenario, People people) {
+        this.store = store;
+        this.place = place;
+        this.people = people;
+        this.book = new RuleBook(scenario.settings());
+        this.contacts = new LiveContacts(place.contacts());
+        this.run = new Run(book, scenario.absences(), place.at(), this::contact, this, true);
+        run.restore(store.kept(place, book, people), store.online());
+    }
+
+    private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
+        return contacts.match(arrival, run);
+    }
+
+    /** Whether nothing was done elsewhere since. */
+    boolean stands(Place stored) {
+        return place.equals(stored);
+    }
+
+    Kept.Attendance attendance() {
+        return run.attendance();
+    }
+
+    void takeOver(Kept.Attendance before) {
+        run.takeOver(before);
+    }
+
+    /** Does what is due until now, and these things now. */
+    List<Outcome> perform(List<Doing> doings) {
+        var clock = store.now();
+        var now = clock.isBefore(run.now()) ? run.now() : clock;
+        rows.clear();
+        feed.clear();
+        arriving.clear();
+        recalled.clear();
+        online.clear();
+        var events = events(doings, now);
+        for (var next = run.next(); next.isBefore(now); next = run.next()) {
+            run.step(next, List.of());
+        }
+        prepare(doings);
+        run.step(now, events);
+        return outcomes(doings);
+    }
+
+    private List<Event> events(List<Doing> doings, Instant now) {
+        var events = new ArrayList<Event>();
+        long lead = place.leads();
+        for (var doing : doings) {
+            var event = doing instanceof Doing.Arrival arrival
+                    ? arrival(arrival.lead(), Long.toString(++lead), now)
+                    : event(doing, now);
+            if (event != null) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    private Event arrival(Doing.NewLead lead, String id, Instant now) {
+        arriving.put(id, lead);
+        var arrival = LeadRow.arrival(now, id, lead, book.settings().fields());
+        var creator = lead.creator() == null ? null : people.keys().get(lead.creator());
+        return creator == null ? arrival : new Event.Entered(arrival, creator);
+    }
+
+    /** Null for somebody the settings do not know. */
+    private @Nullable Event event(Doing doing, Instant now) {
+        return switch (doing) {
+            case Doing.Arrival d -> null;
+            case Doing.StatusSet d -> new Event.StatusSet(now, Long.toString(d.lead()), d.status());
+            case Doing.Touched d -> {
+                var user = people.keys().get(d.user());
+                yield user == null ? null : new Event.Touched(now, Long.toString(d.lead()), user);
+            }
+            case Doing.Accepted d -> {
+                var user = people.keys().get(d.user());
+                yield user == null ? null : new Event.Accepted(now, Long.toString(d.lead()), user);
+            }
+            case Doing.Declined d -> {
+                var user = people.keys().get(d.user());
+                yield user == null ? null : new Event.Declined(now, Long.toString(d.lead()), user);
+            }
+            case Doing.AssignedByHand d -> {
+                var user = d.user() == null ? null : people.keys().get(d.user());
+                yield d.user() != null && user == null
+                        ? null
+                        : new Event.AssignedByHand(now, Long.toString(d.lead()), user);
+            }
+            case Doing.PresenceSet d -> {
+                var user = people.keys().get(d.user());
+                yield user == null ? null : new Event.PresenceSet(now, user, d.online());
+            }
+        };
+    }
+
+    /** Loads what the doings are about: their leads, and the contacts that those who arrive may have. */
+    private void prepare(List<Doing> doings) {
+        var wanted = doings.stream()
+                .mapToLong(Shift::leadOf)
+                .filter(lead -> lead > 0 && !run.has(Long.toString(lead)))
+                .distinct()
+                .toArray();
+        if (wanted.length > 0) {
+            take(store.leads(wanted, book, people));
+        }
+        var keys = store.keys(arriving.values());
+        store.contacts(keys.values(), people).forEach(run::restore);
+        contacts.begin(arriving, keys);
+    }
+
+    private void take(DeskStore.Loaded loaded) {
+        loaded.contacts().forEach(run::restore);
+        loaded.leads().forEach(lead -> {
+            run.restore(lead);
+            recalled.add(lead.arrival().lead());
+        });
+    }
+
+    private static long leadOf(Doing doing) {
+        return switch (doing) {
+            case Doing.Arrival d -> 0;
+            case Doing.StatusSet d -> d.lead();
+            case Doing.Touched d -> d.lead();
+            case Doing.Accepted d -> d.lead();
+            case Doing.Declined d -> d.lead();
+            case Doing.AssignedByHand d -> d.lead();
+            case Doing.PresenceSet d -> 0;
+        };
+    }
+
+    private List<Outcome> outcomes(List<Doing> doings) {
+        var last = new HashMap<String, Outcome>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            var user = row.user().isEmpty() ? null : people.numbers().get(row.user());
+            long decision = place.decisions() + 1 + i;
+            last.put(row.lead(), new Outcome(Long.parseLong(row.lead()), row.how(), row.rule(), user, decision));
+        }
+        var outcomes = new ArrayList<Outcome>();
+        var callbacks = new ArrayList<Runnable>();
+        long lead = place.leads();
+        for (var doing : doings) {
+            var id = Long.toString(doing instanceof Doing.Arrival ? ++lead : leadOf(doing));
+            var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
+            outcomes.add(outcome);
+            told(doing, outcome);
+            if (doing instanceof Doing.Arrival arrival) {
+                callbacks.add(() -> arrival.also().accept(outcome));
+            }
+        }
+        also = callbacks;
+        return outcomes;
+    }
+
+    private void told(Doing doing, Outcome outcome) {
+        switch (doing) {
+            case Doing.Arrival d ->
+                feed.add(new Feed("lead-arrived", outcome.lead(), d.lead().creator(), Map.of()));
+            case Doing.StatusSet d -> {
+                if (outcome.lead() > 0) {
+                    feed.add(new Feed("status-changed", d.lead(), d.who(), Map.of("status", d.status())));
+                }
+            }
+            case Doing.Touched d -> {}
+            case Doing.Accepted d -> {}
+            case Doing.Declined d -> {}
+            case Doing.AssignedByHand d -> {
+                if (outcome.how().equals("manual")) {
+                    feed.add(new Feed("assigned-by-hand", d.lead(), d.who(), Map.of()));
+                }
+            }
+            case Doing.PresenceSet d -> {
+                if (people.keys().containsKey(d.user())) {
+                    online.put(d.user(), d.online());
+                }
+            }
+        }
+    }
+
+    /** Stores what the batch changed, in the transaction under way. */
+    void keep() {
+        var kept = run.changes();
+        var next = place.moved(
+                run.now(),
+                kept.turns(),
+                place.leads() + arriving.size(),
+                contacts.last(),
+                place.decisions() + rows.size());
+        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed, online), people, book);
+        var soon = run.next();
+        if (!soon.equals(wake)) {
+            store.wakeAt(soon);
+            wake = soon;
+        }
+        also.forEach(Runnable::run);
+        also = List.of();
+        place = next;
+        run.forgetCold(
+                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
+                        .toList());
+    }
+
+    @Override
+    public void assigned(Assignment assignment) {
+        rows.add(assignment);
+    }
+
+    @Override
+    public void left(Assignment row) {
+        rows.add(row);
+    }
+
+    @Override
+    public boolean wantsExplained(String lead) {
+        return true;
+    }
+
+    @Override
+    public List<SavedLead> heldBy(String user, Cause cause) {
+        var rules = book.settings().rules().stream()
+                .filter(rule -> moves(rule, cause))
+                .map(Rule::id)
+                .toList();
+        var number = people.numbers().get(user);
+        if (rules.isEmpty() || number == null) {
+            return List.of();
+        }
+        var loaded = store.heldBy(number, rules, book, people);
+        loaded.contacts().forEach(run::restore);
+        loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+        return loaded.leads();
+    }
+
+    private static boolean moves(Rule rule, Cause cause) {
+        return switch (cause) {
+            case SHIFT_END -> rule.moves().atShiftEnd();
+            case ABSENCE -> rule.moves().onAbsence();
+            case INACTIVE -> rule.moves().onInactive();
+            case OFFER, ACCEPT, REDISTRIBUTE -> false;
+        };
+    }
+}
