@@ -111,11 +111,6 @@ public final class TestServer {
         return new Client(address());
     }
 
-    /** Where the server listens. */
-    public String address() {
-        return "http://127.0.0.1:" + running.port();
-    }
-
     /** Where the server is found. */
     public String address() {
         return "http://127.0.0.1:" + running.port();
