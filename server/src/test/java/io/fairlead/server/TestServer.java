@@ -116,7 +116,7 @@ public final class TestServer {
 
     /** A browser or program that is not signed in. */
     public Client client() {
-        return new Client("http://127.0.0.1:" + running.port());
+        return new Client(address());
     }
 
     /** Where the server is found. */
