@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import { forgetText, ownerOf } from './features/distribution/kept';
+import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { BarMenu } from './ui/BarMenu';
@@ -55,8 +56,21 @@ export function Shell() {
               {t('simulator')}
             </Link>
           )}
+          {session?.can.managePeople && (
+            <Link to="/people" className={classes.way}>
+              {t('people')}
+            </Link>
+          )}
+          <Link to="/roster" className={classes.way}>
+            {t('roster')}
+          </Link>
         </nav>
         <span className={classes.company}>{session?.company.name}</span>
+        {session?.can.attend && (
+          <Suspense fallback={null}>
+            <PresenceSwitch />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />

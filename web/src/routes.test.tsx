@@ -10,9 +10,17 @@ import { routerOver } from './routes';
 async function whereTo(address: string, simulate: boolean, workLeads = false): Promise<string> {
   const queries = new QueryClient();
   const session: Session = {
-    user: { id: 'u1', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
+    user: { id: 'u1', key: 'anna', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
     company: { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'en' },
-    can: { simulate, tokens: false, workLeads, watchLeads: false },
+    can: {
+      simulate,
+      tokens: false,
+      managePeople: false,
+      manageRoles: false,
+      attend: true,
+      workLeads,
+      watchLeads: false,
+    },
   };
   queries.setQueryData(sessionQuery.queryKey, session);
   const router = routerOver(queries);

@@ -10,6 +10,7 @@ import {
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { leadsSearch } from './features/lead/search';
+import { rosterSearch } from './features/roster/views';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -35,6 +36,12 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('./features/people/Setup'), 'Setup'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./features/people/Invitation'), 'Invitation'),
 });
 
 const inside = createRoute({
@@ -96,6 +103,24 @@ const watchdog = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    search.user === undefined ? {} : { user: String(search.user) },
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -105,7 +130,8 @@ const account = createRoute({
 const tree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, leads, lead, watchdog, simulator, account]),
+  invitation,
+  inside.addChildren([home, leads, lead, watchdog, simulator, people, roster, account]),
 ]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */

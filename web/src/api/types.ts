@@ -95,3 +95,21 @@ export type WatchdogSheet = Schemas['WatchdogSheet'];
 export type WatchedLead = Schemas['WatchedLead'];
 
 export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+export type User = Schemas['UserRow'];
+export type Setting = Schemas['SettingRow'];
+export type AbsenceRow = Schemas['AbsenceRow'];
+export type DutyRow = Schemas['DutyRow'];
+export type Duty = Schemas['Duty'];
+export type Presence = Schemas['Presence'];
+export type NewInvitation = Schemas['NewInvitation'];
+
+/** Something wrong in one object of the settings, as `broken-settings` lists it. */
+export interface Misfit {
+  section: string;
+  key: string;
+  kind: string;
+  found: string;
+  expected: string;
+  message: string;
+}

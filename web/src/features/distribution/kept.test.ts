@@ -2,9 +2,24 @@
 import { beforeEach, expect, test } from 'vitest';
 import { forgetText, keepAtMost, keepText, keptText, ownerOf } from './kept';
 
-const can = { simulate: true, tokens: true, workLeads: false, watchLeads: false };
+const can = {
+  simulate: true,
+  tokens: true,
+  managePeople: true,
+  manageRoles: false,
+  attend: true,
+  workLeads: false,
+  watchLeads: false,
+};
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
-const user = { id: 'u1', name: 'Anna', email: 'anna@shop.example', locale: 'it', role: 'manager' };
+const user = {
+  id: 'u1',
+  key: 'anna',
+  name: 'Anna',
+  email: 'anna@shop.example',
+  locale: 'it',
+  role: 'manager',
+};
 const anna = ownerOf({ can, company, user });
 
 beforeEach(() => localStorage.clear());

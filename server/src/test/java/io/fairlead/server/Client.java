@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,6 +103,25 @@ public final class Client {
 
     public Answer delete(String path) {
         return change("DELETE", path, null);
+    }
+
+    /** Changes this version of what is there. */
+    public Answer put(String path, Object body, long version) {
+        return matching(version, () -> put(path, body));
+    }
+
+    /** Deletes this version of what is there. */
+    public Answer delete(String path, long version) {
+        return matching(version, () -> delete(path));
+    }
+
+    private Answer matching(long version, Supplier<Answer> request) {
+        headers.put("If-Match", "\"" + version + "\"");
+        try {
+            return request.get();
+        } finally {
+            headers.remove("If-Match");
+        }
     }
 
     public Optional<String> cookie(String name) {

@@ -21,12 +21,23 @@ public enum Role {
                 Set.of(
                         Permission.SIMULATE,
                         Permission.TOKENS,
+                        Permission.METRICS,
                         Permission.WORK_LEADS,
                         Permission.WATCH_LEADS,
-                        Permission.METRICS);
+                        Permission.MANAGE_PEOPLE,
+                        Permission.MANAGE_ROLES,
+                        Permission.INVITE,
+                        Permission.ATTEND);
             case MANAGER ->
-                Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.WORK_LEADS, Permission.WATCH_LEADS);
-            case OPERATOR -> Set.of(Permission.WORK_LEADS);
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.WORK_LEADS,
+                        Permission.WATCH_LEADS,
+                        Permission.MANAGE_PEOPLE,
+                        Permission.INVITE,
+                        Permission.ATTEND);
+            case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);
             case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
         };
     }

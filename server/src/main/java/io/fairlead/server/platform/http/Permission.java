@@ -16,6 +16,14 @@ public enum Permission {
     WORK_LEADS,
     /** See what the watchdog found. */
     WATCH_LEADS,
+    /** Change users, their absences, schedules, teams, listings and fields. */
+    MANAGE_PEOPLE,
+    /** Say what users may do, and change those who may do more than an operator. */
+    MANAGE_ROLES,
+    /** Hand out the links by which people choose their password. */
+    INVITE,
+    /** Be on duty: one's own presence and absences. */
+    ATTEND,
     /** Read the server's metrics. */
     METRICS;
 
