@@ -7,12 +7,12 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import { NewLeadButton } from './features/intake/NewLead';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
-import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { BarMenu } from './ui/BarMenu';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
+import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
@@ -50,6 +50,11 @@ export function Shell() {
           {session?.can.watchLeads && (
             <Link to="/watchdog" className={classes.way}>
               {t('watchdog')}
+            </Link>
+          )}
+          {session?.can.rules && (
+            <Link to="/rules" className={classes.way}>
+              {t('rules')}
             </Link>
           )}
           {session?.can.simulate && (

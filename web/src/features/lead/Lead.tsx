@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { listenToLeads } from '../../api/live';
 import type { LeadSheet } from '../../api/types';
-import { isolated, momentOfYear, wallAt } from '../../i18n/format';
+import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Told } from '../../ui/Told';
@@ -74,7 +74,7 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
           <bdi>{title}</bdi>
         </h1>
         <p className={`quiet ${classes.line}`}>
-          <span>{momentOfYear(language, wallAt(zone, lead.createdAt))}</span>
+          <span>{momentOfYear(language, wallTime(zone, new Date(lead.createdAt)))}</span>
           {lead.source !== '' && <bdi>{lead.source}</bdi>}
           <span className={lead.assignee == null && !lead.closed ? 'alert' : ''}>
             {stateOf(lead, { t, language, zone })}

@@ -52,6 +52,9 @@ class CompanyWallTest {
                     insert into fairlead.relay (value) values ('@portal.example');
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
+                    insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
+                    insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
+                    insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }
