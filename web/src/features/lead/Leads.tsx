@@ -44,11 +44,6 @@ export function Leads() {
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
   const order = useMemo(() => orderOf(search), [search]);
   const total = list.data?.pages[0]?.total;
-  const first = list.data !== undefined;
-  useEffect(() => {
-    const last = lastOpened;
-    if (first && last !== null) requestAnimationFrame(() => grid.current?.focus(last));
-  }, [first]);
   return (
     <section className={classes.screen} aria-label={t('title')}>
       <div className={classes.tools}>
@@ -97,6 +92,7 @@ export function Leads() {
             columns={columns}
             idOf={idOf}
             order={order}
+            begin={lastOpened}
             onOrder={(by) => set({ ...search, sort: sortOf(by) })}
             onOpen={router.open}
             onOpenApart={router.openApart}

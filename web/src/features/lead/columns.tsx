@@ -52,7 +52,6 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
     return columnNames.map((name) => ({
       colId: name,
       headerName: t(`column.${name}`),
-      headerTooltip: sortable.has(name) ? '' : t('notSortable'),
       sortable: sortable.has(name),
       hide: hidden.includes(name),
       flex: name === 'name' || name === 'state' ? 1.6 : 1,
