@@ -47,31 +47,34 @@ export function Leads() {
   return (
     <section className={classes.screen} aria-label={t('title')}>
       <div className={classes.tools}>
-        <SearchBox search={search} onSearch={set} />
-        <Filters search={search} onSearch={set} />
-        {isNarrowed(search) && (
-          <Button
-            variant="subtle"
-            leftSection={<Icon name="close" size={13} />}
-            onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
-          >
-            {t('filter.clear')}
-          </Button>
-        )}
-        <span className={classes.gap} />
-        {changed.count > 0 && (
-          <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
-            {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
-          </Button>
-        )}
-        {total !== undefined && (
-          <span className="quiet figures">
-            {total.exact
-              ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
-              : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
-          </span>
-        )}
-        <ColumnMenu hidden={hidden} onHidden={setHidden} />
+        <div className={classes.narrowing}>
+          <SearchBox search={search} onSearch={set} />
+          <Filters search={search} onSearch={set} />
+          {isNarrowed(search) && (
+            <Button
+              variant="subtle"
+              leftSection={<Icon name="close" size={13} />}
+              onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
+            >
+              {t('filter.clear')}
+            </Button>
+          )}
+        </div>
+        <div className={classes.end}>
+          {changed.count > 0 && (
+            <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
+              {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
+            </Button>
+          )}
+          {total !== undefined && (
+            <span className="quiet figures">
+              {total.exact
+                ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
+                : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
+            </span>
+          )}
+          <ColumnMenu hidden={hidden} onHidden={setHidden} />
+        </div>
       </div>
       {list.isError && <ProblemNotice error={list.error} />}
       {total?.value === 0 ? (
