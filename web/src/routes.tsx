@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { leadsSearch } from './features/lead/search';
 import { rosterSearch } from './features/roster/views';
+import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -75,6 +76,24 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    search.user === undefined ? {} : { user: String(search.user) },
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+});
+
 const leads = createRoute({
   getParentRoute: () => inside,
   path: '/leads',
@@ -103,22 +122,14 @@ const watchdog = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
-const people = createRoute({
+const rules = createRoute({
   getParentRoute: () => inside,
-  path: '/people',
-  validateSearch: (search: Record<string, unknown>): { user?: string } =>
-    search.user === undefined ? {} : { user: String(search.user) },
+  path: '/rules',
+  validateSearch: rulesSearch,
   beforeLoad: ({ context }) => {
-    if (!context.can.managePeople) throw redirect({ to: '/' });
+    if (!context.can.rules) throw redirect({ to: '/' });
   },
-  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
-});
-
-const roster = createRoute({
-  getParentRoute: () => inside,
-  path: '/roster',
-  validateSearch: rosterSearch,
-  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+  component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
 });
 
 const account = createRoute({
@@ -127,11 +138,41 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Sources'), 'Sources'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => inside,
+  path: '/quarantine',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
   invitation,
-  inside.addChildren([home, leads, lead, watchdog, simulator, people, roster, account]),
+  inside.addChildren([
+    home,
+    leads,
+    lead,
+    watchdog,
+    simulator,
+    people,
+    roster,
+    account,
+    sources,
+    quarantine,
+    rules,
+  ]),
 ]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */

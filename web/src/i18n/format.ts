@@ -161,6 +161,26 @@ export function monthOf(language: string, date: string): string {
   return dateFormat(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(wall(date));
 }
 
+/** An instant of the API as the wall time of a zone: "2026-11-21T21:42:11". */
+export function wallAt(zone: string, value: string): string {
+  const parts = new Map<string, string>(
+    dateFormat('en', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    })
+      .formatToParts(Date.parse(value))
+      .map(({ type, value: digits }) => [type, digits]),
+  );
+  const of = (type: string) => parts.get(type) ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}`;
+}
+
 const hebrew = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
 
 /** A name or id inside a sentence that may be read the other way: kept from mixing with what stands around it. */

@@ -1,7 +1,9 @@
 import 'i18next';
+import type intake from './en/intake.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
+import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
 
@@ -12,7 +14,10 @@ declare module 'i18next' {
       shell: typeof shell;
       lead: typeof lead;
       people: typeof people;
+      rules: typeof rules;
       roster: typeof roster;
+      intake: typeof intake;
+      lead: typeof lead;
       simulator: typeof simulator;
     };
   }

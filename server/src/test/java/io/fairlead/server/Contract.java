@@ -35,6 +35,9 @@ final class Contract {
         String where = method + " " + path + " " + answer.status() + " " + type;
         assertThat(schema.isMissingNode()).as(where + " is not described").isFalse();
         List<String> flaws = new ArrayList<>();
+        if (type.startsWith("text/")) {
+            return;
+        }
         for (String document : type.endsWith("ndjson") ? answer.text().lines().toList() : List.of(answer.text())) {
             compare("$", schema, JSON.readTree(document), flaws);
         }
@@ -65,6 +68,9 @@ final class Contract {
             if (!fits) {
                 flaws.add(place + " fits no alternative: " + value);
             }
+            return;
+        }
+        if (!schema.has("type")) {
             return;
         }
         if (!hasType(schema, value) || !isAllowed(schema, value)) {
@@ -103,6 +109,7 @@ final class Contract {
         return switch (type) {
             case "string" -> value.isString();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();
             case "object" -> value.isObject();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.springframework.util.FileSystemUtils;
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
 public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** Everything that is to be closed before the database is. */
+    private static final List<Running> STARTED = new CopyOnWriteArrayList<>();
 
     private final Running running;
     private final DatabaseAddress database;
@@ -26,6 +29,7 @@ public final class TestServer {
 
     private TestServer(Running running, DatabaseAddress database, List<String> said) {
         this.running = running;
+        STARTED.add(running);
         this.database = database;
         this.said = said;
     }
@@ -76,6 +80,11 @@ public final class TestServer {
 
     /** Another node on the same database. */
     public TestServer node() {
+        return on(database);
+    }
+
+    /** A server on a database that may have companies already. */
+    public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
         Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
         return new TestServer(Running.start(options, heard::add), database, heard);
@@ -91,9 +100,28 @@ public final class TestServer {
         execute(database, sql);
     }
 
+    /** The only value that a statement gives, as its superuser sees it. */
+    String query(String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                throw new AssertionError("nothing found: " + sql);
+            }
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** A browser or program that is not signed in. */
     public Client client() {
-        return new Client("http://127.0.0.1:" + running.port());
+        return new Client(address());
+    }
+
+    /** Where the server is found. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
     }
 
     /** A browser in which the demo's administrator is signed in. */
@@ -132,6 +160,7 @@ public final class TestServer {
                 Home home = Home.open(folder);
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    STARTED.forEach(Running::close);
                     postgres.close();
                     home.close();
                     try {

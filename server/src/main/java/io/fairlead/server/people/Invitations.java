@@ -59,7 +59,7 @@ class Invitations {
     private record Found(int companyId, long userId) {}
 
     NewInvitation make(Users.Editor by, String key) {
-        Secret secret = Secret.random();
+        Secret secret = Secret.random("fl_");
         int company = by.me().companyId();
         Instant expiresAt = clock.instant().plus(TERM);
         return transactions.inCompany(company, () -> {

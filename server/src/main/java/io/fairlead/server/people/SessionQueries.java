@@ -36,6 +36,9 @@ class SessionQueries {
             boolean managePeople,
             boolean manageRoles,
             boolean attend,
+            boolean rules,
+            boolean settingsFile,
+            boolean manageIntake,
             boolean workLeads,
             boolean watchLeads) {}
 
@@ -70,6 +73,9 @@ class SessionQueries {
                             may.test(Permission.MANAGE_PEOPLE),
                             may.test(Permission.MANAGE_ROLES),
                             may.test(Permission.ATTEND),
+                            may.test(Permission.MANAGE_RULES),
+                            may.test(Permission.SETTINGS_FILE),
+                            may.test(Permission.MANAGE_INTAKE),
                             may.test(Permission.WORK_LEADS),
                             may.test(Permission.WATCH_LEADS)));
         });

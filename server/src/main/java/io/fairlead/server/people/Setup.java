@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,7 @@ public class Setup {
     private final Companies companies;
     private final Users users;
     private final Passwords passwords;
+    private final ApplicationEventPublisher publisher;
 
     Setup(
             JdbcClient jdbc,
@@ -47,7 +49,8 @@ public class Setup {
             InstantSource clock,
             Companies companies,
             Users users,
-            Passwords passwords) {
+            Passwords passwords,
+            ApplicationEventPublisher publisher) {
         this.settings = settings;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -55,7 +58,11 @@ public class Setup {
         this.companies = companies;
         this.users = users;
         this.passwords = passwords;
+        this.publisher = publisher;
     }
+
+    /** Published inside the transaction that founds the demo company, once its people are there. */
+    public record DemoFounded(int companyId) {}
 
     /** How to sign in to the demo company. The password is not kept. */
     public record DemoSignIn(String email, String password) {}
@@ -84,7 +91,9 @@ public class Setup {
                 return false;
             }
             UserForm head = UserForm.of("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
-            furnish(found("Сибирская косметика", "Asia/Tomsk", head, password));
+            int company = found("Сибирская косметика", "Asia/Tomsk", head, password);
+            furnish(company);
+            publisher.publishEvent(new DemoFounded(company));
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
@@ -92,7 +101,7 @@ public class Setup {
 
     /** A new one-time secret for the administrator of an empty installation; the one before stops working. */
     public String link() {
-        Secret secret = Secret.random();
+        Secret secret = Secret.random("fl_");
         jdbc.sql("insert into shared.setup (hash) values (?) on conflict (one) do update set hash = excluded.hash")
                 .param(secret.hash())
                 .update();

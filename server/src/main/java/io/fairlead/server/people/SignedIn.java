@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
@@ -50,7 +51,7 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     }
 
     private Authentication with(Set<Permission> permissions) {
-        List<SimpleGrantedAuthority> authorities = permissions.stream()
+        List<SimpleGrantedAuthority> authorities = Stream.concat(Stream.of(Permission.SIGNED_IN), permissions.stream())
                 .sorted()
                 .map(permission -> new SimpleGrantedAuthority(permission.word()))
                 .toList();

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Finding, Flaw } from '../../api/types';
-import { isolated } from '../../i18n/format';
+import type { Finding, Flaw } from '../api/types';
+import { isolated } from '../i18n/format';
 import { hoursInWords, listInWords, otherwiseInWords } from './findings';
 
 /** What a flaw is in the reader's language, in a few words; null in English, where the API's message says it all. */

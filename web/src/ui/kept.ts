@@ -1,4 +1,4 @@
-import type { Session } from '../../api/types';
+import type { Session } from '../api/types';
 
 /** The longest text that is kept in the browser, in characters: storage ends at about five million. */
 export const keepAtMost = 1_500_000;

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { dayOf, listed, weekdays } from '../../i18n/format';
+import { dayOf, listed, weekdays } from '../i18n/format';
 
 const englishDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

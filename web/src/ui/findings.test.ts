@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import english from '../../i18n/en/simulator.json';
-import { languageCodes } from '../../i18n/languages';
-import { simulatorWords } from '../../i18n/simulatorWords';
+import english from '../i18n/en/simulator.json';
+import { languageCodes } from '../i18n/languages';
+import { simulatorWords } from '../i18n/simulatorWords';
 import { wordsOf } from './words';
 
 const uncaught = {

@@ -8,6 +8,9 @@ const can = {
   managePeople: true,
   manageRoles: false,
   attend: true,
+  rules: true,
+  settingsFile: true,
+  manageIntake: false,
   workLeads: false,
   watchLeads: false,
 };
