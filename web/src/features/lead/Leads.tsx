@@ -45,7 +45,10 @@ export function Leads() {
   const order = useMemo(() => orderOf(search), [search]);
   const total = list.data?.pages[0]?.total;
   return (
-    <section className={classes.screen} aria-label={t('title')}>
+    <section className={classes.screen} aria-labelledby="leads">
+      <h1 id="leads" className="spoken">
+        {t('title')}
+      </h1>
       <div className={classes.tools}>
         <div className={classes.narrowing}>
           <SearchBox search={search} onSearch={set} />
