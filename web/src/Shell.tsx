@@ -5,7 +5,9 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
-import { forgetText, ownerOf } from './features/distribution/kept';
+import { NewLeadButton } from './features/intake/NewLead';
+import { PresenceSwitch } from './features/people/PresenceSwitch';
+import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { BarMenu } from './ui/BarMenu';
@@ -40,13 +42,47 @@ export function Shell() {
           <span>Fairlead</span>
         </Link>
         <nav className={classes.ways} aria-label={t('navigation')}>
+          {session?.can.workLeads && (
+            <Link to="/leads" className={classes.way}>
+              {t('leads')}
+            </Link>
+          )}
+          {session?.can.watchLeads && (
+            <Link to="/watchdog" className={classes.way}>
+              {t('watchdog')}
+            </Link>
+          )}
           {session?.can.simulate && (
             <Link to="/simulator" className={classes.way}>
               {t('simulator')}
             </Link>
           )}
+          {session?.can.managePeople && (
+            <Link to="/people" className={classes.way}>
+              {t('people')}
+            </Link>
+          )}
+          <Link to="/roster" className={classes.way}>
+            {t('roster')}
+          </Link>
+          {session?.can.manageIntake && (
+            <Link to="/sources" className={classes.way}>
+              {t('sources')}
+            </Link>
+          )}
+          {session?.can.manageIntake && (
+            <Link to="/quarantine" className={classes.way}>
+              {t('quarantine')}
+            </Link>
+          )}
         </nav>
+        {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>
+        {session?.can.attend && (
+          <Suspense fallback={null}>
+            <PresenceSwitch />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />

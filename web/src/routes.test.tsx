@@ -7,12 +7,12 @@ import type { Session } from './api/types';
 import { routerOver } from './routes';
 
 /** Where somebody who may or may not simulate ends up who asks for an address. */
-async function whereTo(address: string, simulate: boolean): Promise<string> {
+async function whereTo(address: string, simulate: boolean, workLeads = false): Promise<string> {
   const queries = new QueryClient();
   const session: Session = {
-    user: { id: 'u1', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
+    user: { id: 'u1', key: 'anna', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
     company: { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'en' },
-    can: { simulate, tokens: false },
+    can: { simulate, tokens: false, managePeople: false, manageRoles: false, attend: true, rules: false, settingsFile: false, manageIntake: false, workLeads, watchLeads: false },
   };
   queries.setQueryData(sessionQuery.queryKey, session);
   const router = routerOver(queries);
@@ -21,7 +21,14 @@ async function whereTo(address: string, simulate: boolean): Promise<string> {
   return router.state.location.pathname;
 }
 
-test('who may simulate starts in the simulator', async () => {
+test('who works leads starts at the leads', async () => {
+  expect(await whereTo('/', true, true)).toBe('/leads');
+  expect(await whereTo('/leads/abc', false, true)).toBe('/leads/abc');
+  expect(await whereTo('/leads', false)).toBe('/');
+  expect(await whereTo('/watchdog', false, true)).toBe('/leads');
+}, 30_000);
+
+test('who may simulate and works no leads starts in the simulator', async () => {
   expect(await whereTo('/', true)).toBe('/simulator');
   expect(await whereTo('/sign-in', true)).toBe('/simulator');
 }, 30_000);

@@ -9,6 +9,8 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { leadsSearch } from './features/lead/search';
+import { rosterSearch } from './features/roster/views';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -36,6 +38,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./features/people/Setup'), 'Setup'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./features/people/Invitation'), 'Invitation'),
+});
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -51,6 +59,7 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => {
+    if (context.can.workLeads) throw redirect({ to: '/leads' });
     if (context.can.simulate) throw redirect({ to: '/simulator' });
   },
   component: Start,
@@ -66,13 +75,82 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./features/distribution/Simulator'), 'Simulator'),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    search.user === undefined ? {} : { user: String(search.user) },
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/people/People'), 'People'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('./features/roster/Roster'), 'Roster'),
+});
+
+const leads = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads',
+  validateSearch: leadsSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Leads'), 'Leads'),
+});
+
+const lead = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
+});
+
+const watchdog = createRoute({
+  getParentRoute: () => inside,
+  path: '/watchdog',
+  beforeLoad: ({ context }) => {
+    if (!context.can.watchLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/people/Account'), 'Account'),
 });
 
-const tree = root.addChildren([signIn, setup, inside.addChildren([home, simulator, account])]);
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Sources'), 'Sources'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => inside,
+  path: '/quarantine',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageIntake) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  invitation,
+  inside.addChildren([home, leads, lead, watchdog, simulator, people, roster, account, sources, quarantine]),
+]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */
 export function routerOver(queries: QueryClient) {

@@ -28,6 +28,7 @@ export const hows = [
   'held',
   'fallback',
   'manual',
+  'offered',
   'waiting',
   'unassigned',
 ] as const;
@@ -82,4 +83,33 @@ export function explainedOf(row: Schemas['Explained']): Explained {
   };
 }
 
+export type LeadRow = Schemas['LeadRow'];
+export type LeadList = Schemas['LeadList'];
+export type LeadSheet = Omit<Schemas['LeadSheet'], 'decisions'> & {
+  decisions: { id: string; explained: Explained }[];
+};
+export type LeadEvent = Schemas['LeadEvent'];
+export type LeadChoices = Schemas['LeadChoices'];
+export type Colleague = Schemas['Colleague'];
+export type WatchdogSheet = Schemas['WatchdogSheet'];
+export type WatchedLead = Schemas['WatchedLead'];
+
 export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+export type User = Schemas['UserRow'];
+export type Setting = Schemas['SettingRow'];
+export type AbsenceRow = Schemas['AbsenceRow'];
+export type DutyRow = Schemas['DutyRow'];
+export type Duty = Schemas['Duty'];
+export type Presence = Schemas['Presence'];
+export type NewInvitation = Schemas['NewInvitation'];
+
+/** Something wrong in one object of the settings, as `broken-settings` lists it. */
+export interface Misfit {
+  section: string;
+  key: string;
+  kind: string;
+  found: string;
+  expected: string;
+  message: string;
+}

@@ -66,15 +66,48 @@ interface Props<Row> {
   rows: Row[];
   columns: ColDef<Row>[];
   idOf: (row: Row) => string;
-  search: string;
+  /** Narrows the rows that are held. */
+  search?: string;
   /** Called for a click on a row and for Enter. */
   onOpen: (row: Row) => void;
+  /** Called for Ctrl and Enter, Ctrl and click, and the middle button. */
+  onOpenApart?: (row: Row) => void;
   /** Called with the number of rows that the search leaves. */
   onCount?: (count: number) => void;
+  /** Called when the last rows held come into view: more may be added at the end. */
+  onNearEnd?: () => void;
+  /** The order in which the rows are given; with it headers do not sort the rows held but ask for another order. */
+  order?: Order;
+  onOrder?: (order: Order) => void;
 }
 
+/** By which column rows are ordered. */
+export interface Order {
+  column: string;
+  descending: boolean;
+}
+
+/** The rows from the end at whose sight more are asked for. */
+const nearEnd = 40;
+
+const asGiven = () => 0;
+const ways = ['asc', 'desc'] as const;
+
 /** The one grid: rows held in the browser, arrows move, Enter and click open, a header sorts. */
-export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onCount }: Props<Row>) {
+export function Grid<Row>({
+  ref,
+  label,
+  rows,
+  columns,
+  idOf,
+  search = '',
+  onOpen,
+  onOpenApart,
+  onCount,
+  onNearEnd,
+  order,
+  onOrder,
+}: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
   const api = useRef<GridApi<Row> | null>(null);
@@ -93,18 +126,42 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onC
     }),
     [t],
   );
+  const ordered = order !== undefined;
   const byDefault = useMemo<ColDef<Row>>(
-    () => ({ sortable: true, resizable: true, suppressMovable: true, minWidth: 70 }),
-    [],
+    () => ({
+      sortable: true,
+      resizable: true,
+      suppressMovable: true,
+      minWidth: 70,
+      ...(ordered ? { comparator: asGiven, sortingOrder: ['asc', 'desc'] } : {}),
+    }),
+    [ordered],
+  );
+  const shown = useMemo(
+    () =>
+      order === undefined
+        ? columns
+        : columns.map((column) => ({
+            ...column,
+            sort: column.colId === order.column ? ways[Number(order.descending)] : null,
+          })),
+    [columns, order],
   );
   const rowId = useMemo(() => (row: GetRowIdParams<Row>) => idOf(row.data), [idOf]);
+  const open = (row: Row | undefined, event: Event | null | undefined) => {
+    if (row === undefined) return;
+    const apart =
+      (event instanceof MouseEvent || event instanceof KeyboardEvent) && (event.ctrlKey || event.metaKey);
+    if (!apart) onOpen(row);
+    else onOpenApart?.(row);
+  };
   return (
     <AgGridReact<Row>
       key={`${dir}-${i18n.language}`}
       theme={look}
       enableRtl={dir === 'rtl'}
       rowData={rows}
-      columnDefs={columns}
+      columnDefs={shown}
       defaultColDef={byDefault}
       getRowId={rowId}
       quickFilterText={search}
@@ -118,11 +175,20 @@ export function Grid<Row>({ ref, label, rows, columns, idOf, search, onOpen, onC
         event.api.setGridAriaProperty('label', label);
       }}
       onModelUpdated={(event) => onCount?.(event.api.getDisplayedRowCount())}
-      onRowClicked={(event) => event.data !== undefined && onOpen(event.data)}
-      onCellKeyDown={(event) => {
-        const key = event.event;
-        if (key instanceof KeyboardEvent && key.code.endsWith('Enter') && !key.ctrlKey && !key.metaKey) {
-          if (event.data !== undefined) onOpen(event.data);
+      onRowClicked={({ data, event }) => open(data, event)}
+      onCellMouseDown={({ data, event }) => {
+        if (event instanceof MouseEvent && event.button === 1 && data !== undefined) onOpenApart?.(data);
+      }}
+      onCellKeyDown={({ data, event }) => {
+        if (event instanceof KeyboardEvent && event.code.endsWith('Enter')) open(data, event);
+      }}
+      onViewportChanged={(event) => {
+        if (event.lastRow >= event.api.getDisplayedRowCount() - nearEnd) onNearEnd?.();
+      }}
+      onSortChanged={(event) => {
+        const by = event.columns?.find((column) => column.getSort());
+        if (event.source === 'uiColumnSorted' && by !== undefined) {
+          onOrder?.({ column: by.getColId(), descending: by.getSort() === 'desc' });
         }
       }}
     />

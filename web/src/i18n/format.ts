@@ -127,6 +127,60 @@ export function instant(language: string, value: string): string {
   return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(value));
 }
 
+/** The company's wall time at an instant ("2026-11-23T09:05"), now unless said otherwise. */
+export function wallTime(timezone: string, at: Date = new Date()): string {
+  const parts = dateFormat('sv', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return parts.replace(' ', 'T').slice(0, 16);
+}
+
+/** A day in the head of a column: "Mon 23". */
+export function dayHead(language: string, date: string): string {
+  return dateFormat(language, { timeZone: 'UTC', weekday: 'short', day: 'numeric' }).format(wall(date));
+}
+
+/** A period of days, as people say it: "23–29 November 2026". Both ends count. */
+export function period(language: string, from: string, to: string): string {
+  return dateFormat(language, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).formatRange(wall(from), wall(to));
+}
+
+/** A month of a date: "November 2026". */
+export function monthOf(language: string, date: string): string {
+  return dateFormat(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(wall(date));
+}
+
+/** An instant of the API as the wall time of a zone: "2026-11-21T21:42:11". */
+export function wallAt(zone: string, value: string): string {
+  const parts = new Map<string, string>(
+    dateFormat('en', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    })
+      .formatToParts(Date.parse(value))
+      .map(({ type, value: digits }) => [type, digits]),
+  );
+  const of = (type: string) => parts.get(type) ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}`;
+}
+
 const hebrew = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
 
 /** A name or id inside a sentence that may be read the other way: kept from mixing with what stands around it. */

@@ -1,11 +1,21 @@
 import 'i18next';
+import type intake from './en/intake.json';
+import type lead from './en/lead.json';
 import type people from './en/people.json';
+import type roster from './en/roster.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: { shell: typeof shell; people: typeof people; simulator: typeof simulator };
+    resources: {
+      shell: typeof shell;
+      people: typeof people;
+      roster: typeof roster;
+      intake: typeof intake;
+      lead: typeof lead;
+      simulator: typeof simulator;
+    };
   }
 }

@@ -1,7 +1,9 @@
 const shapes = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
+  back: 'M15 5l-7 7 7 7',
   check: 'M4 12.5 9.5 18 20 6.5',
   close: 'M6 6l12 12M18 6 6 18',
+  columns: 'M4 5h16v14H4zM9.5 5v14M14.5 5v14',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   down: 'M6 9l6 6 6-6',
   file: 'M6 3h8l5 5v13H6zM14 3v5h5',
@@ -10,6 +12,7 @@ const shapes = {
   key: 'M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M16 7l3 3',
   moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z',
   open: 'M3 19V5h6l2 3h10v3M3 19l3.5-8H22l-3.5 8z',
+  pencil: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c.5-4.5 4-6 8-6s7.5 1.5 8 6',
   play: 'M7 4.5v15l12-7.5z',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21',
@@ -22,7 +25,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-const turnsWithReading: ReadonlySet<IconName> = new Set(['play']);
+const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back']);
 
 /** A line icon, for decoration only: what it means is said by text or by the label of its button. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

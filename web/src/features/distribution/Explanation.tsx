@@ -3,13 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explained } from '../../api/types';
-import { isolated, moment } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
-import { Candidates } from './Candidates';
+import { Told } from '../../ui/Told';
 import type { Draft } from './draft';
 import classes from './Explanation.module.css';
-import { tell } from './explain';
 import { explanationQuery } from './queries';
 
 interface Props {
@@ -90,39 +89,10 @@ interface MoveProps {
 }
 
 function Move({ explained, lead, names, heading }: MoveProps) {
-  const { t, i18n } = useTranslation('simulator');
-  const language = i18n.language;
   const nameOf = (user: string) => names.get(user) ?? user;
-  const told = tell(explained, { t, language, lead, nameOf });
   return (
     <li className={classes.move}>
-      <p className={classes.facts}>
-        {heading !== null && <strong>{heading}</strong>}
-        <span>{moment(language, explained.at)}</span>
-        {explained.rule !== '' && (
-          <span>{t('explanation.rule', { rule: isolated(language, explained.rule) })}</span>
-        )}
-        <span>{t(`how.${explained.how}`)}</span>
-      </p>
-      <p className={classes.because} aria-live="polite">
-        {told.because}
-      </p>
-      {told.leftOut.length > 0 && (
-        <ul className={classes.reasons}>
-          {told.leftOut.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
-      {explained.candidates.length > 0 && <Candidates explained={explained} nameOf={nameOf} />}
-      {told.skipped.length > 0 && (
-        <div className={classes.skipped}>
-          <h3>{t('skipped.title')}</h3>
-          {told.skipped.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-      )}
+      <Told explained={explained} lead={lead} nameOf={nameOf} heading={heading} />
     </li>
   );
 }

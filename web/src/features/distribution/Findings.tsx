@@ -5,7 +5,7 @@ import type { Checked, Finding, Flaw } from '../../api/types';
 import { whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './FilePane.module.css';
-import { useFindingWords, useFlawKind } from './words';
+import { useFindingWords, useFlawKind } from '../../ui/words';
 
 /** The most findings that are drawn before one asks for all of them: drawing thousands would hold up the typing. */
 const shownAtFirst = 100;

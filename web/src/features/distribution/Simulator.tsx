@@ -15,7 +15,7 @@ import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
-import { keepText, keptText, ownerOf } from './kept';
+import { keepText, keptText, ownerOf } from '../../ui/kept';
 import { exampleText } from './queries';
 import { Results } from './Results';
 import classes from './Simulator.module.css';

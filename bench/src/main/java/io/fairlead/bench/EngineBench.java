@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
@@ -12,7 +11,6 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Runs the benchmarks of the engine and writes what was measured as Markdown. */
 public final class EngineBench {
     private static final long MILLION = 1_000_000;
-    private static final String SIMULATE = "io.fairlead.server.cli.Fairlead";
 
     private EngineBench() {}
 
@@ -52,9 +50,8 @@ public final class EngineBench {
         var settings = folder.resolve("settings.yaml");
         LeadFile.write(workload, leads, csv);
         Files.writeString(settings, CompanyText.of(workload, "leads.csv"));
-        var simulate = Measured.run(folder, SIMULATE, List.of("simulate", settings.toString()));
-        var bare = Measured.run(
-                folder, BareLoop.class.getName(), Arrays.asList(csv.toString(), Long.toString(simulate.rows())));
+        var simulate = Measured.launcher(folder, List.of("simulate", settings.toString()));
+        var bare = Measured.java(folder, BareLoop.class, List.of(csv.toString(), Long.toString(simulate.rows())));
         return new WholeRun(workload, leads, Files.size(csv), simulate, bare);
     }
 

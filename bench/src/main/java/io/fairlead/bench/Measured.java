@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param samples processor time by rows written
  */
 record Measured(double seconds, double cpu, long rows, long residentMb, long heapMb, List<Sample> samples) {
+    private static final String HEAP = "1000m";
+    private static final String LOG = "gc.log";
     private static final Pattern BEFORE_COLLECTION = Pattern.compile(" (\\d+)M->\\d+M");
 
     record Sample(long rows, double cpu) {}
@@ -37,23 +39,38 @@ record Measured(double seconds, double cpu, long rows, long residentMb, long hea
         return cpu;
     }
 
-    /** Runs a class of the same class path in a virtual machine of its own, on one core where {@code taskset} is. */
-    static Measured run(Path folder, String mainClass, List<String> arguments) {
-        var log = folder.resolve("gc.log");
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
-            command.addAll(List.of("taskset", "-c", "0"));
-        }
-        command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1000m", "-Xmn200m"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:gc:file=" + log));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    /** Runs the launcher that the system property {@code fairlead} names, on one core where {@code taskset} is. */
+    static Measured launcher(Path folder, List<String> arguments) {
+        var command = new ArrayList<>(List.of(System.getProperty("fairlead")));
         command.addAll(arguments);
+        return run(folder, command);
+    }
+
+    /** Runs a class of the same class path in a virtual machine of its own, on one core where {@code taskset} is. */
+    static Measured java(Path folder, Class<?> main, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + HEAP, log(folder)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return run(folder, command);
+    }
+
+    private static String log(Path folder) {
+        return "-Xlog:gc:file=" + folder.resolve(LOG);
+    }
+
+    private static Measured run(Path folder, List<String> command) {
+        var pinned = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            pinned.addAll(List.of("taskset", "-c", "0"));
+        }
+        pinned.addAll(command);
         try {
             long start = System.nanoTime();
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            var builder = new ProcessBuilder(pinned).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("FAIRLEAD_JAVA_OPTS", "-Xmx" + HEAP + " " + log(folder));
+            var process = builder.start();
             var watch = new Watch(process);
             try (var output = process.getInputStream()) {
                 var buffer = new byte[1 << 16];
@@ -64,14 +81,14 @@ record Measured(double seconds, double cpu, long rows, long residentMb, long hea
             int exit = process.waitFor();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (exit != 0) {
-                throw new IllegalStateException(mainClass + " " + arguments + " ended with " + exit);
+                throw new IllegalStateException(command + " ended with " + exit);
             }
-            return watch.measured(seconds, heap(log));
+            return watch.measured(seconds, heap(folder.resolve(LOG)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + mainClass + " ran", e);
+            throw new IllegalStateException("interrupted while " + command + " ran", e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +105,25 @@ public final class Client {
         return change("DELETE", path, null);
     }
 
+    /** Changes this version of what is there. */
+    public Answer put(String path, Object body, long version) {
+        return matching(version, () -> put(path, body));
+    }
+
+    /** Deletes this version of what is there. */
+    public Answer delete(String path, long version) {
+        return matching(version, () -> delete(path));
+    }
+
+    private Answer matching(long version, Supplier<Answer> request) {
+        headers.put("If-Match", "\"" + version + "\"");
+        try {
+            return request.get();
+        } finally {
+            headers.remove("If-Match");
+        }
+    }
+
     public Optional<String> cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
@@ -129,6 +149,12 @@ public final class Client {
     /** Posts and reads the answer as it comes; closing it drops the connection. */
     public InputStream stream(String path, Object body) {
         return exchange("POST", path, body, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
+    /** Listens to what the server sends as it comes; closing it drops the connection. */
+    public InputStream listen(String path) {
+        return exchange("GET", path, null, HttpResponse.BodyHandlers.ofInputStream())
                 .body();
     }
 

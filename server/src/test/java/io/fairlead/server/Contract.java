@@ -35,6 +35,9 @@ final class Contract {
         String where = method + " " + path + " " + answer.status() + " " + type;
         assertThat(schema.isMissingNode()).as(where + " is not described").isFalse();
         List<String> flaws = new ArrayList<>();
+        if (type.startsWith("text/")) {
+            return;
+        }
         for (String document : type.endsWith("ndjson") ? answer.text().lines().toList() : List.of(answer.text())) {
             compare("$", schema, JSON.readTree(document), flaws);
         }
@@ -94,6 +97,9 @@ final class Contract {
 
     private static boolean hasType(JsonNode schema, JsonNode value) {
         JsonNode types = schema.path("type");
+        if (types.isMissingNode()) {
+            return true;
+        }
         return types.isArray()
                 ? types.valueStream().anyMatch(type -> is(type.asString(), value))
                 : is(types.asString(""), value);
@@ -103,6 +109,7 @@ final class Contract {
         return switch (type) {
             case "string" -> value.isString();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();
             case "object" -> value.isObject();

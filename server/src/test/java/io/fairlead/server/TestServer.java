@@ -1,5 +1,6 @@
 package io.fairlead.server;
 
+import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -44,7 +46,15 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database);
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null);
+        return new TestServer(Running.start(options, said::add), database, said);
+    }
+
+    /** A server of its own that sends mail. */
+    public static TestServer start(SmtpAddress mail) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        DatabaseAddress database = freshDatabase();
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -77,7 +87,7 @@ public final class TestServer {
     /** Another node on the same database. */
     public TestServer node() {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
@@ -91,9 +101,28 @@ public final class TestServer {
         execute(database, sql);
     }
 
+    /** The only value that a statement gives, as its superuser sees it. */
+    String query(String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                throw new AssertionError("nothing found: " + sql);
+            }
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** A browser or program that is not signed in. */
     public Client client() {
         return new Client("http://127.0.0.1:" + running.port());
+    }
+
+    /** Where the server is found. */
+    public String address() {
+        return "http://127.0.0.1:" + running.port();
     }
 
     /** A browser in which the demo's administrator is signed in. */

@@ -161,6 +161,7 @@ final class Desk {
     }
 
     private void assign(LeadState lead, Decision.Assigned d, @Nullable Explanation explanation, boolean held) {
+        waiting.remove(lead);
         var rule = book.rule(d.rule());
         var before = new Booking.Advisors(lead.contact);
         updateAdvisors(lead.contact, d.user(), rule.owners().setOwner());

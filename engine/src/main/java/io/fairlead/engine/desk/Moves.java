@@ -49,6 +49,9 @@ final class Moves implements Daytime.Ends {
      */
     boolean run(Instant at, boolean eligibilityChanged) {
         var due = due(at, eligibilityChanged);
+        if (due.isEmpty()) {
+            return false;
+        }
         due.sort(Comparator.comparingLong(Due::turn).thenComparing(Due::cause));
         boolean left = false;
         for (var one : due) {

@@ -3,7 +3,6 @@ package io.fairlead.engine.desk;
 import io.fairlead.engine.distribution.Rule.Count;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -11,30 +10,50 @@ import java.util.function.IntConsumer;
  * start at zero when it turns. Not thread-safe.
  */
 final class Tally {
-    private final EnumMap<Count, Amounts> amounts = new EnumMap<>(Count.class);
-
+    private final Amounts byDay;
+    private final Amounts byWeek;
+    private final Amounts byMonth;
+    private final Amounts inAll;
+    /** The places that changed since that was last asked. */
     private final BitSet changed = new BitSet();
 
     Tally(int places) {
-        for (var count : Count.values()) {
-            amounts.put(count, new Amounts(places));
-        }
+        byDay = new Amounts(places);
+        byWeek = new Amounts(places);
+        byMonth = new Amounts(places);
+        inAll = new Amounts(places);
     }
 
     long get(Count count, int place, Periods now) {
         return of(count).get(place, now.number(count));
     }
 
+    private Amounts of(Count count) {
+        return switch (count) {
+            case DAY -> byDay;
+            case WEEK -> byWeek;
+            case MONTH -> byMonth;
+            case ALL -> inAll;
+        };
+    }
+
     /** Adds to every period that has not turned since {@code then}. */
     void add(int place, long amount, Periods then, Periods now) {
         changed.set(place);
-        amounts.forEach((count, of) -> {
-            if (then.number(count) == now.number(count)) {
-                of.add(place, amount, now.number(count));
-            }
-        });
+        add(Count.DAY, byDay, place, amount, then, now);
+        add(Count.WEEK, byWeek, place, amount, then, now);
+        add(Count.MONTH, byMonth, place, amount, then, now);
+        add(Count.ALL, inAll, place, amount, then, now);
     }
 
+    private static void add(Count count, Amounts to, int place, long amount, Periods then, Periods now) {
+        long current = now.number(count);
+        if (then.number(count) == current) {
+            to.add(place, amount, current);
+        }
+    }
+
+    /** Takes up an amount that was kept. */
     void restore(int place, long amount, Count count, long period) {
         of(count).add(place, amount, period);
     }
@@ -43,14 +62,6 @@ final class Tally {
     void changes(IntConsumer places) {
         changed.stream().forEach(places);
         changed.clear();
-    }
-
-    private Amounts of(Count count) {
-        var of = amounts.get(count);
-        if (of == null) {
-            throw new IllegalStateException("no amounts are kept by " + count);
-        }
-        return of;
     }
 
     private static final class Amounts {

@@ -5,7 +5,6 @@ import io.fairlead.engine.distribution.Decider.Reach;
 import io.fairlead.engine.distribution.Otherwise;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class WaitingLeads {
     private boolean company;
     private boolean askedAnew;
     private boolean gathered;
-    private final PriorityQueue<Head> queue = new PriorityQueue<>(Comparator.comparingLong(Head::from));
+    private final PriorityQueue<Head> queue = new PriorityQueue<>();
 
     WaitingLeads(Decider decider, World world) {
         this.decider = decider;
@@ -42,7 +41,12 @@ final class WaitingLeads {
     }
 
     /** A group of which the next lead to look at has this number or a higher one. */
-    private record Head(long from, Group group) {}
+    private record Head(long from, Group group) implements Comparable<Head> {
+        @Override
+        public int compareTo(Head other) {
+            return Long.compare(from, other.from);
+        }
+    }
 
     /** Leads that wait in one place for the same people (null: for whom it takes), by arrival. */
     static final class Group {
@@ -76,6 +80,8 @@ final class WaitingLeads {
         private long situation = -1;
         private Reach reach = new Reach(new BitSet(), new BitSet());
         private boolean search;
+        /** Whether its groups were lined up to be looked at. */
+        private boolean gathered;
 
         Place(int rule) {
             this.rule = rule;
@@ -182,7 +188,8 @@ final class WaitingLeads {
     /** To be called when the waiting leads were looked through. */
     void end() {
         for (var place : places) {
-            if (!askedAnew && place.situation == situation) {
+            if (!askedAnew && (place.gathered || place.situation == situation)) {
+                search(place);
                 place.seen.or(place.reach.available());
                 place.seenKnown.or(place.reach.known());
             }
@@ -209,14 +216,23 @@ final class WaitingLeads {
         return null;
     }
 
-    /** Lines up the groups that are worth looking at. */
+    /** Lines up the groups that are worth looking at; the others stay hopeless, as nobody becomes free meanwhile. */
     private void gather(long after) {
         gathered = true;
         queue.clear();
         for (var place : places) {
-            if (!place.groups.isEmpty() && search(place)) {
-                place.groups.values().forEach(group -> queue.add(new Head(after + 1, group)));
+            place.gathered = !place.groups.isEmpty() && search(place);
+            if (place.gathered) {
+                place.groups.values().forEach(group -> lineUp(group, after));
             }
+        }
+    }
+
+    private void lineUp(Group group, long after) {
+        var leads = group.hopeful(group.place.reach);
+        var first = leads == null ? null : leads.higherKey(after);
+        if (first != null) {
+            queue.add(new Head(first, group));
         }
     }
 

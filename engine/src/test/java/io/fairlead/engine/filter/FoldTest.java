@@ -14,6 +14,8 @@ class FoldTest {
     @ParameterizedTest
     @CsvSource({
         "Rossi, rossi",
+        "A, a",
+        "Z, z",
         "CITTÀ, citta",
         "Straße, strasse",
         "STRAẞE, strasse",

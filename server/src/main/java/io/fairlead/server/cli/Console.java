@@ -5,11 +5,14 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.settings.Flaw;
 import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,6 +42,20 @@ record Console(InputStream in, OutputStream out, PrintWriter err) {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** The file's text as it stands. */
+    String text(String file) throws Remote.Refused {
+        try {
+            byte[] bytes = file.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(Path.of(file));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (InvalidPathException | IOException e) {
+            throw new Remote.Refused(file + ": cannot be read: " + reason(e));
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     private SettingsFile settings(String file) {

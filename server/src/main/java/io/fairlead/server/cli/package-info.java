@@ -1,4 +1,7 @@
-/** The command line: simulate, check, schema and serve. Starts without the server's framework. */
+/**
+ * The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the
+ * server's framework.
+ */
 @ApplicationModule(allowedDependencies = {"settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;

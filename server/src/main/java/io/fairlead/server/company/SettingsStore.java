@@ -82,7 +82,7 @@ public class SettingsStore {
     }
 
     /** {@code broken-settings}: 422 with {@code misfits} of {@code section, key, kind, found, expected, message}. */
-    private static Refusal broken(List<SettingsDocument.Misfit> misfits) {
+    public static Refusal broken(List<SettingsDocument.Misfit> misfits) {
         record Shown(String section, String key, String kind, String found, String expected, String message) {}
         var shown = misfits.stream()
                 .map(one -> new Shown(
@@ -98,6 +98,14 @@ public class SettingsStore {
                 "broken-settings",
                 "The settings would have flaws.",
                 Map.of("misfits", shown));
+    }
+
+    /** The settings of the transaction's company as the engine has them. */
+    public Scenario scenario() {
+        return switch (document().read()) {
+            case SettingsFile.Sound sound -> sound.scenario();
+            case SettingsFile.Broken broken -> throw new IllegalStateException("unsound: " + broken.flaws());
+        };
     }
 
     /** How often the settings of the transaction's company were changed. */

@@ -80,7 +80,8 @@ class DeskStore {
             Map<String, Doing.NewLead> arrived,
             LiveContacts contacts,
             List<Assignment> rows,
-            List<Shift.Feed> feed) {}
+            List<Shift.Feed> feed,
+            Map<Long, Boolean> online) {}
 
     <T> T inCompany(int companyId, Supplier<T> work) {
         return transactions.inCompany(companyId, work);

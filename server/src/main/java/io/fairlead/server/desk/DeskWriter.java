@@ -50,11 +50,7 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(
-            long leadId,
-            long turn,
-            boolean hot,
-            Object state) {}
+    private record DeskLead(long leadId, long turn, boolean hot, Object state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -73,6 +69,8 @@ class DeskWriter {
             long settingsSeq,
             @Nullable Object explanation) {}
 
+    private record PresenceRow(long userId, boolean online, Instant at) {}
+
     private record EventRow(
             String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
 
@@ -80,6 +78,7 @@ class DeskWriter {
         contacts(changes, people);
         leads(changes, people, book);
         books(changes.kept(), people);
+        presence(changes);
         decisions(changes, people);
         var after = changes.after();
         jdbc.sql("update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?")
@@ -292,6 +291,21 @@ class DeskWriter {
                 select kind, lead, who, at, data from jsonb_to_recordset(?::jsonb)
                     as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
                 """, events);
+    }
+
+    /** What was set last counts. */
+    private void presence(DeskStore.Changes changes) {
+        var at = changes.after().at();
+        var rows = changes.online().entrySet().stream()
+                .map(one -> new PresenceRow(one.getKey(), one.getValue(), at))
+                .toList();
+        rows("""
+                insert into fairlead.presence as p (user_id, online, since, seen_at)
+                select user_id, online, at, at from jsonb_to_recordset(?::jsonb)
+                    as x (user_id bigint, online boolean, at timestamptz)
+                on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
+                    where p.online <> excluded.online
+                """, rows);
     }
 
     private static String kind(String user, String how) {

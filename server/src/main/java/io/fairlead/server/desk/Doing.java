@@ -26,6 +26,7 @@ public sealed interface Doing {
     record AssignedByHand(
             long lead, @Nullable Long user, @Nullable Long who) implements Doing {}
 
+    /** Somebody comes online or goes offline; kept in the table {@code presence} too. */
     record PresenceSet(long user, boolean online) implements Doing {}
 
     /**

@@ -33,6 +33,7 @@ final class Shift implements Journal {
     private final Map<String, Doing.NewLead> arriving = new LinkedHashMap<>();
     private final Set<String> recalled = new HashSet<>();
     private final List<Feed> feed = new ArrayList<>();
+    private final Map<Long, Boolean> online = new LinkedHashMap<>();
     private List<Runnable> also = List.of();
     private @Nullable Instant wake;
 
@@ -77,6 +78,7 @@ final class Shift implements Journal {
         feed.clear();
         arriving.clear();
         recalled.clear();
+        online.clear();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
@@ -208,8 +210,16 @@ final class Shift implements Journal {
             case Doing.Touched d -> {}
             case Doing.Accepted d -> {}
             case Doing.Declined d -> {}
-            case Doing.AssignedByHand d -> {}
-            case Doing.PresenceSet d -> {}
+            case Doing.AssignedByHand d -> {
+                if (outcome.how().equals("manual")) {
+                    feed.add(new Feed("assigned-by-hand", d.lead(), d.who(), Map.of()));
+                }
+            }
+            case Doing.PresenceSet d -> {
+                if (people.keys().containsKey(d.user())) {
+                    online.put(d.user(), d.online());
+                }
+            }
         }
     }
 
@@ -222,7 +232,7 @@ final class Shift implements Journal {
                 place.leads() + arriving.size(),
                 contacts.last(),
                 place.decisions() + rows.size());
-        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed), people, book);
+        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed, online), people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
             store.wakeAt(soon);

@@ -10,12 +10,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with settings, what a manager would regret in them, and who is there in each hour of a week. */
 @Component
-class Checks {
+public class Checks {
     private static final int MOST_FINDINGS = 200;
 
     private final InstantSource clock;
@@ -30,10 +31,10 @@ class Checks {
      * @param moreFlaws how many there are beside those named
      * @param moreFindings how many there are beside those named
      */
-    record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
+    public record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
 
     /** A flaw at its place in the text, both from 1. */
-    record SettingsFlaw(
+    public record SettingsFlaw(
             int line,
             int column,
             String kind,
@@ -42,7 +43,7 @@ class Checks {
             String message) {}
 
     /** Something to regret; {@code args} are for wording it in another language. */
-    record SettingsFinding(String id, String kind, Map<String, String> args, String message) {}
+    public record SettingsFinding(String id, String kind, Map<String, String> args, String message) {}
 
     /** Who can receive leads in each hour of a week, by source; the source "" stands for any that no rule names. */
     record WeekCoverage(String timezone, List<SourceCoverage> sources) {}
@@ -79,7 +80,8 @@ class Checks {
                         .toList());
     }
 
-    static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
+    /** The flaws of a file as the API has them. */
+    public static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
         return broken.flaws().stream()
                 .map(flaw -> new SettingsFlaw(
                         flaw.line(), flaw.column(), flaw.kind(), flaw.found(), flaw.expected(), flaw.message()))
@@ -87,10 +89,17 @@ class Checks {
     }
 
     private Checked findings(SettingsFile.Sound sound, Deadline deadline) {
-        Scenario scenario = sound.scenario();
-        Instant start = scenario.startOr(clock.instant());
-        List<Finding> all =
-                Coverage.check(scenario.settings(), scenario.absences(), sound.eventFields(), start, deadline::lasts);
+        return findings(sound.scenario(), sound.eventFields(), deadline);
+    }
+
+    /**
+     * What a manager would regret.
+     *
+     * @param eventFields the fields that leads have beside the declared ones
+     */
+    public Checked findings(Scenario scenario, Set<String> eventFields, Deadline deadline) {
+        List<Finding> all = Coverage.check(
+                scenario.settings(), scenario.absences(), eventFields, scenario.startOr(clock.instant()), deadline::lasts);
         List<SettingsFinding> first = all.stream()
                 .limit(MOST_FINDINGS)
                 .map(finding ->

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /** The end of the time a computation may take; it comes at once for a thread that is interrupted. */
-final class Deadline {
+public final class Deadline {
     private final long end;
 
     Deadline(Duration time) {
@@ -18,7 +18,8 @@ final class Deadline {
         return System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted();
     }
 
-    boolean lasts() {
+    /** Whether there is time left. */
+    public boolean lasts() {
         return !passed();
     }
 
@@ -27,7 +28,7 @@ final class Deadline {
      *
      * @throws Refusal {@code too-slow} if it was
      */
-    <T> T keep(Supplier<T> work) {
+    public <T> T keep(Supplier<T> work) {
         try {
             return work.get();
         } catch (CancellationException e) {

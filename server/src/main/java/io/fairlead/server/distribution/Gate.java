@@ -17,7 +17,7 @@ import java.util.function.Function;
  * nobody takes the whole machine. They run on threads of their own: requests are served by virtual threads, which share
  * as many carriers as there are processors, and a computation would keep its carrier to the end. Thread-safe.
  */
-final class Gate {
+public final class Gate {
     private static final Duration QUEUE = Duration.ofSeconds(10);
     private static final Duration END = Duration.ofSeconds(5);
 
@@ -37,7 +37,7 @@ final class Gate {
      * @param patience how long one more of the company waits for a place
      * @param longest how long a computation may take
      */
-    Gate(String busy, int atOnce, Duration patience, Duration longest) {
+    public Gate(String busy, int atOnce, Duration patience, Duration longest) {
         int places = Math.max(4, Runtime.getRuntime().availableProcessors());
         this.busy = busy;
         this.atOnce = Math.min(atOnce, places / 2);
@@ -53,7 +53,7 @@ final class Gate {
      *
      * @throws Refusal that it is busy if there is no place, {@code too-slow}, or what the work throws
      */
-    <T> T compute(int companyId, Function<Deadline, T> work) {
+    public <T> T compute(int companyId, Function<Deadline, T> work) {
         Semaphore own = companies.computeIfAbsent(companyId, id -> new Semaphore(atOnce));
         try {
             enter(own, patience);

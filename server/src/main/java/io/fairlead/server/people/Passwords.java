@@ -87,9 +87,21 @@ class Passwords {
 
     /** Lets a user sign in, in the transaction under way. */
     void set(int companyId, long userId, String email, String password) {
-        jdbc.sql("insert into shared.sign_in (email, company_id, user_id, password) values (?, ?, ?, ?)")
-                .params(normal(email), companyId, userId, hash.encode(password))
-                .update();
+        put(companyId, userId, email, encoded(password));
+    }
+
+    /** Lets a user sign in with this password, whatever it was before, in the transaction under way. */
+    void put(int companyId, long userId, String email, String encoded) {
+        jdbc.sql("""
+                        insert into shared.sign_in (email, company_id, user_id, password) values (?, ?, ?, ?)
+                        on conflict (company_id, user_id) do update
+                           set email = excluded.email, password = excluded.password, changed_at = now()
+                        """).params(normal(email), companyId, userId, encoded).update();
+    }
+
+    /** The form in which a password is kept; takes a while. */
+    String encoded(String password) {
+        return hash.encode(password);
     }
 
     /** Changes the caller's own password. */

@@ -1,6 +1,7 @@
 package io.fairlead.server.people;
 
 import io.fairlead.server.platform.http.Permission;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,10 +18,23 @@ public enum Role {
 
     Set<Permission> permissions() {
         return switch (this) {
-            case ADMINISTRATOR -> Set.of(Permission.SIMULATE, Permission.TOKENS, Permission.METRICS);
-            case MANAGER -> Set.of(Permission.SIMULATE, Permission.TOKENS);
-            case OPERATOR -> Set.of();
-            case INTEGRATION -> Set.of(Permission.SIMULATE, Permission.METRICS);
+            case ADMINISTRATOR -> EnumSet.complementOf(EnumSet.of(Permission.ANYONE, Permission.SIGNED_IN));
+            case MANAGER ->
+                Set.of(
+                        Permission.SIMULATE,
+                        Permission.TOKENS,
+                        Permission.MANAGE_PEOPLE,
+                        Permission.INVITE,
+                        Permission.ATTEND,
+                        Permission.MANAGE_RULES,
+                        Permission.SETTINGS_FILE,
+                        Permission.INTAKE,
+                        Permission.MANAGE_INTAKE,
+                        Permission.WORK_LEADS,
+                        Permission.WATCH_LEADS);
+            case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);
+            case INTEGRATION ->
+                Set.of(Permission.SIMULATE, Permission.METRICS, Permission.SETTINGS_FILE, Permission.INTAKE);
         };
     }
 

@@ -6,10 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A random word of 256 bits that opens something. It is shown once; what is kept is its SHA-256 hash. */
-final class Secret {
+/** A random word of 256 bits that opens something. What is kept of one that is shown once is its SHA-256 hash. */
+public final class Secret {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String PREFIX = "fl_";
 
     private final String text;
 
@@ -17,21 +16,23 @@ final class Secret {
         this.text = text;
     }
 
-    static Secret random() {
+    /** A new one. The prefix tells what kind it is. */
+    public static Secret random(String prefix) {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    static Secret of(String text) {
+    /** One that somebody shows. */
+    public static Secret of(String text) {
         return new Secret(text);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -5,6 +5,7 @@ import io.fairlead.server.platform.http.Problems;
 import io.fairlead.server.platform.http.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
@@ -54,8 +55,8 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, Tokens tokens) {
-        AuthenticationFilter filter = new AuthenticationFilter(byToken(tokens), Security::shown);
+    SecurityFilterChain programs(HttpSecurity http, List<Bearer> bearers) {
+        AuthenticationFilter filter = new AuthenticationFilter(byToken(bearers), Security::shown);
         filter.setSuccessHandler((request, response, authentication) -> {});
         filter.setFailureHandler((request, response, failure) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
@@ -105,9 +106,10 @@ class Security {
                 .logout(AbstractHttpConfigurer::disable);
     }
 
-    private static AuthenticationManager byToken(Tokens tokens) {
-        return shown -> tokens.signedIn(shown.getName())
-                .map(SignedIn::program)
+    private static AuthenticationManager byToken(List<Bearer> bearers) {
+        return shown -> bearers.stream()
+                .flatMap(bearer -> bearer.shown(shown.getName()).stream())
+                .findFirst()
                 .orElseThrow(() -> new BadCredentialsException("no such token"));
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,8 +28,15 @@ class SessionController {
     private final Users users;
     private final SessionQueries queries;
     private final Sessions sessions;
+    private final ApplicationEventPublisher publisher;
 
-    SessionController(Passwords passwords, Users users, SessionQueries queries, Sessions sessions) {
+    SessionController(
+            Passwords passwords,
+            Users users,
+            SessionQueries queries,
+            Sessions sessions,
+            ApplicationEventPublisher publisher) {
+        this.publisher = publisher;
         this.passwords = passwords;
         this.users = users;
         this.queries = queries;
@@ -60,8 +68,11 @@ class SessionController {
     @Allow(Permission.ANYONE)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(HttpServletRequest request) {
+    void signOut(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request) {
         sessions.end(request);
+        if (me != null) {
+            publisher.publishEvent(new SignedIn.SignedOut(me));
+        }
     }
 
     @Allow(Permission.SIGNED_IN)

@@ -25,18 +25,29 @@ class SessionQueries {
 
     record Session(SessionUser user, SessionCompany company, SessionCan can) {}
 
-    record SessionUser(String id, String name, @Nullable String email, String locale, String role) {}
+    record SessionUser(
+            String id, String key, String name, @Nullable String email, String locale, String role) {}
 
     record SessionCompany(String id, String name, String timezone, String locale) {}
 
-    record SessionCan(boolean simulate, boolean tokens) {}
+    record SessionCan(
+            boolean simulate,
+            boolean tokens,
+            boolean managePeople,
+            boolean manageRoles,
+            boolean attend,
+            boolean rules,
+            boolean settingsFile,
+            boolean manageIntake,
+            boolean workLeads,
+            boolean watchLeads) {}
 
-    private record Row(String name, @Nullable String email, String locale) {}
+    private record Row(String key, String name, @Nullable String email, String locale) {}
 
     /** Who is signed in, where, and what they may do. */
     Session of(SignedIn me, Predicate<Permission> may) {
         return transactions.inCompany(me.companyId(), () -> {
-            Row user = jdbc.sql("select name, email, locale from fairlead.app_user where id = ? and active")
+            Row user = jdbc.sql("select key, name, email, locale from fairlead.app_user where id = ? and active")
                     .param(me.userId())
                     .query(Row.class)
                     .optional()
@@ -46,6 +57,7 @@ class SessionQueries {
             return new Session(
                     new SessionUser(
                             ids.show(Ids.Kind.USER, me.userId()),
+                            user.key(),
                             user.name(),
                             user.email(),
                             user.locale(),
@@ -55,7 +67,17 @@ class SessionQueries {
                             company.name(),
                             company.timezone(),
                             company.locale()),
-                    new SessionCan(may.test(Permission.SIMULATE), may.test(Permission.TOKENS)));
+                    new SessionCan(
+                            may.test(Permission.SIMULATE),
+                            may.test(Permission.TOKENS),
+                            may.test(Permission.MANAGE_PEOPLE),
+                            may.test(Permission.MANAGE_ROLES),
+                            may.test(Permission.ATTEND),
+                            may.test(Permission.MANAGE_RULES),
+                            may.test(Permission.SETTINGS_FILE),
+                            may.test(Permission.MANAGE_INTAKE),
+                            may.test(Permission.WORK_LEADS),
+                            may.test(Permission.WATCH_LEADS)));
         });
     }
 }

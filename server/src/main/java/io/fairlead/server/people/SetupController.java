@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/setup")
 class SetupController {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
-    private static final int LONGEST_NAME = 200;
-
     private final Setup setup;
     private final Passwords passwords;
 
@@ -54,19 +50,19 @@ class SetupController {
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void completeSetup(@RequestBody WantedSetup wanted, Locale locale) {
-        setup.complete(text(wanted.token()), checked(wanted, locale));
+        setup.complete(Typed.text(wanted.token()), checked(wanted, locale));
     }
 
     private NewInstallation checked(WantedSetup wanted, Locale locale) {
         WantedCompany company = wanted.company() == null ? new WantedCompany(null, null) : wanted.company();
-        String email = text(wanted.email());
+        String email = Typed.text(wanted.email());
         List<FieldError> errors = new ArrayList<>();
-        errors.addAll(Typed.flaws("company.name", text(company.name()), LONGEST_NAME));
-        if (!ZoneId.getAvailableZoneIds().contains(text(company.timezone()))) {
+        errors.addAll(Typed.flaws("company.name", Typed.text(company.name()), Typed.LONGEST_NAME));
+        if (!ZoneId.getAvailableZoneIds().contains(Typed.text(company.timezone()))) {
             errors.add(new FieldError("company.timezone", "unknown-timezone"));
         }
-        errors.addAll(Typed.flaws("name", text(wanted.name()), LONGEST_NAME));
-        if (!EMAIL.matcher(email).matches()) {
+        errors.addAll(Typed.flaws("name", Typed.text(wanted.name()), Typed.LONGEST_NAME));
+        if (!Typed.isEmail(email)) {
             errors.add(new FieldError("email", email.isEmpty() ? "required" : "not-an-email"));
         }
         String password = wanted.password() == null ? "" : wanted.password();
@@ -76,10 +72,11 @@ class SetupController {
         }
         String language = Users.LOCALES.contains(locale.getLanguage()) ? locale.getLanguage() : "en";
         return new NewInstallation(
-                text(company.name()), text(company.timezone()), text(wanted.name()), email, password, language);
-    }
-
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given.strip();
+                Typed.text(company.name()),
+                Typed.text(company.timezone()),
+                Typed.text(wanted.name()),
+                email,
+                password,
+                language);
     }
 }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
@@ -21,9 +22,16 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Published when somebody has signed out themselves. */
+    public record SignedOut(SignedIn who) {}
+
     /** The name under which the user's sessions are found. */
     @Override
     public String getName() {
+        return nameOf(companyId, userId);
+    }
+
+    static String nameOf(int companyId, long userId) {
         return companyId + "/" + userId;
     }
 
@@ -32,15 +40,18 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
         return with(role.permissions());
     }
 
-    /** As a program with a token. Tokens make no tokens: one that leaks could be outlived by those it made. */
+    /**
+     * As a program with a token. Tokens make no tokens, no administrators and no passwords: one that leaks could be
+     * outlived by what it made.
+     */
     Authentication program() {
         Set<Permission> permissions = new HashSet<>(role.permissions());
-        permissions.remove(Permission.TOKENS);
+        permissions.removeAll(Set.of(Permission.TOKENS, Permission.MANAGE_ROLES, Permission.INVITE));
         return with(permissions);
     }
 
     private Authentication with(Set<Permission> permissions) {
-        List<SimpleGrantedAuthority> authorities = permissions.stream()
+        List<SimpleGrantedAuthority> authorities = Stream.concat(Stream.of(Permission.SIGNED_IN), permissions.stream())
                 .sorted()
                 .map(permission -> new SimpleGrantedAuthority(permission.word()))
                 .toList();

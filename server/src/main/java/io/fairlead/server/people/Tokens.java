@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * user has at the moment. Only a hash of the secret is kept. Thread-safe.
  */
 @Component
-class Tokens {
+class Tokens implements Bearer {
     private static final Instant NEVER = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
@@ -47,7 +48,7 @@ class Tokens {
         if (expiresAt != null && (!expiresAt.isAfter(clock.instant()) || !expiresAt.isBefore(NEVER))) {
             throw Refusal.invalid(List.of(new FieldError("expiresAt", "invalid")));
         }
-        Secret secret = Secret.random();
+        Secret secret = Secret.random("fl_");
         return transactions.inCompany(by.companyId(), () -> {
             long id = jdbc.sql("""
                             insert into shared.token (company_id, user_id, name, hash, created_at, expires_at)
@@ -81,8 +82,13 @@ class Tokens {
 
     private record Found(long id, int companyId, long userId) {}
 
-    /** Who shows this secret; empty if no token has it, or it has expired, or its user is inactive. */
-    Optional<SignedIn> signedIn(String secret) {
+    /** Empty if no token has it, or it has expired, or its user is inactive. */
+    @Override
+    public Optional<Authentication> shown(String secret) {
+        return signedIn(secret).map(SignedIn::program);
+    }
+
+    private Optional<SignedIn> signedIn(String secret) {
         OffsetDateTime now = utc(clock.instant());
         return jdbc.sql("""
                         select id, company_id, user_id from shared.token

@@ -40,7 +40,7 @@ final class UserAsOfNow extends OncePerRequestFilter {
                 if (session != null) {
                     session.invalidate();
                 }
-            } else if (!now.get().equals(before)) {
+            } else {
                 SecurityContextHolder.setContext(
                         new SecurityContextImpl(now.get().authentication()));
             }

@@ -1,17 +1,25 @@
 package io.fairlead.server.people;
 
+import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The people of a company. Thread-safe. */
 @Component
@@ -20,43 +28,285 @@ class Users {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final SettingsStore settings;
     private final Events events;
     private final JsonMapper json;
 
-    Users(JdbcClient jdbc, Transactions transactions, Events events, JsonMapper json) {
+    Users(JdbcClient jdbc, Transactions transactions, SettingsStore settings, Events events, JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.settings = settings;
         this.events = events;
         this.json = json;
     }
 
-    /** A user to be added. {@code key} is the id in the settings file. */
-    record NewUser(String key, String name, @Nullable String email, Role role, String locale) {}
+    /**
+     * Who makes a change, and whether they may change those who may do more than an operator.
+     */
+    record Editor(SignedIn me, boolean managesRoles) {
+        /** Whether this editor may change that user at all. Managers change operators, and themselves. */
+        boolean mayEdit(long userId, Role role) {
+            return managesRoles || role == Role.OPERATOR || userId == me.userId();
+        }
+    }
 
-    /** Adds a user to the company of the transaction under way, and returns its number. */
-    long add(NewUser user) {
-        long id = jdbc.sql(
-                        "insert into fairlead.app_user (key, name, email, role, locale) values (?, ?, ?, ?, ?) returning id")
-                .param(user.key())
-                .param(user.name())
-                .param(user.email())
-                .param(user.role().word())
-                .param(user.locale())
-                .query(Long.class)
-                .single();
-        events.append(
-                "user-created",
-                null,
-                Map.of("user", id, "key", user.key(), "role", user.role().word()));
+    /** A user as stored. */
+    record Stored(long id, UserForm form, long version) {}
+
+    /** Adds a user and returns their key. */
+    String create(Editor by, UserForm wanted) {
+        if (wanted.role() != Role.OPERATOR && !by.managesRoles()) {
+            throw Refusal.forbidden();
+        }
+        return settings.change(by.me().companyId(), by.me().userId(), () -> {
+            UserForm user = withKey(wanted);
+            checkFree(user, null);
+            add(by.me().userId(), user);
+            return user.key();
+        });
+    }
+
+    /** Adds a user to the company of the transaction under way, which changes settings, and returns its number. */
+    long add(@Nullable Long who, UserForm user) {
+        long id = jdbc.sql("""
+                        insert into fairlead.app_user (key, name, email, role, locale, active, body, fields, position)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb,
+                                (select coalesce(max(position), 0) + 1 from fairlead.app_user))
+                        returning id
+                        """).params(columns(user)).query(Long.class).single();
+        events.append("user-created", who, Map.of("user", id, "after", shown(user)));
         return id;
     }
 
-    /** Makes a team of users, in their order, in the company of the transaction under way. */
-    void addTeam(String key, String name, List<String> members) {
-        jdbc.sql("insert into fairlead.setting (kind, key, body) values ('team', ?, ?::jsonb)")
-                .params(key, json.writeValueAsString(Map.of("name", name, "members", members)))
-                .update();
-        events.append("team-created", null, Map.of("team", key, "name", name, "members", members));
+    /** Changes all that is said of a user, and returns their key. */
+    String change(Editor by, String key, long version, UserForm wanted) {
+        return settings.change(by.me().companyId(), by.me().userId(), () -> {
+            Stored before = one(key);
+            check(by, before, wanted);
+            if (before.version() != version) {
+                throw IfMatch.changedMeanwhile(shown(before.form()));
+            }
+            UserForm after = wanted.key().isEmpty() ? keyed(wanted, key) : wanted;
+            checkFree(after, before);
+            jdbc.sql("""
+                            update fairlead.app_user set key = ?, name = ?, email = ?, role = ?, locale = ?, active = ?,
+                                   body = ?::jsonb, fields = ?::jsonb, version = version + 1
+                             where id = ?
+                            """).params(columns(after)).param(before.id()).update();
+            followSignIn(by.me().companyId(), before, after);
+            events.append(
+                    "user-changed",
+                    by.me().userId(),
+                    Map.of("user", before.id(), "before", shown(before.form()), "after", shown(after)));
+            return after.key();
+        });
+    }
+
+    private void check(Editor by, Stored before, UserForm wanted) {
+        Role role = before.form().role();
+        boolean promoted = wanted.role() != role && !by.managesRoles();
+        if (promoted || !by.mayEdit(before.id(), role)) {
+            throw Refusal.forbidden();
+        }
+        boolean stays = wanted.active() && wanted.role() == Role.ADMINISTRATOR;
+        if (role == Role.ADMINISTRATOR && before.form().active() && !stays && !anotherAdministrator(before.id())) {
+            throw Refusal.of(
+                    HttpStatus.CONFLICT, "last-administrator", "This is the last administrator who can sign in.");
+        }
+    }
+
+    private boolean anotherAdministrator(long userId) {
+        return jdbc.sql("""
+                        select exists (
+                            select from fairlead.app_user u join shared.sign_in s on s.company_id = u.company_id and s.user_id = u.id
+                             where u.role = 'administrator' and u.active and u.id <> ?)
+                        """).param(userId).query(Boolean.class).single();
+    }
+
+    /** Sessions, tokens and links of who is no longer active stop; who has another e-mail signs in by it. */
+    private void followSignIn(int company, Stored before, UserForm after) {
+        if (!after.active()) {
+            jdbc.sql("delete from shared.session where principal_name = ?")
+                    .param(SignedIn.nameOf(company, before.id()))
+                    .update();
+            for (String table : List.of("token", "invitation")) {
+                jdbc.sql("delete from shared." + table + " where company_id = ? and user_id = ?")
+                        .params(company, before.id())
+                        .update();
+            }
+        }
+        if (Objects.equals(before.form().email(), after.email())) {
+            return;
+        }
+        boolean signsIn = jdbc.sql("select exists (select from shared.sign_in where company_id = ? and user_id = ?)")
+                .params(company, before.id())
+                .query(Boolean.class)
+                .single();
+        String email = after.email();
+        if (signsIn && email == null) {
+            throw Refusal.invalid(List.of(new FieldError("email", "required")));
+        }
+        if (signsIn && email != null) {
+            checkUsable(company, before.id(), email);
+            jdbc.sql("update shared.sign_in set email = ?, changed_at = now() where company_id = ? and user_id = ?")
+                    .params(Passwords.normal(email), company, before.id())
+                    .update();
+        }
+    }
+
+    /** An e-mail signs in one user of the whole installation. */
+    void checkUsable(int company, long userId, String email) {
+        boolean taken = jdbc.sql(
+                        "select exists (select from shared.sign_in where email = ? and (company_id, user_id) <> (?, ?))")
+                .params(Passwords.normal(email), company, userId)
+                .query(Boolean.class)
+                .single();
+        if (taken) {
+            throw Refusal.invalid(List.of(new FieldError("email", "unusable")));
+        }
+    }
+
+    private void checkFree(UserForm user, @Nullable Stored own) {
+        long id = own == null ? 0 : own.id();
+        if (exists("key = ? and id <> ?", user.key(), id)) {
+            throw Refusal.invalid(List.of(new FieldError("key", "taken")));
+        }
+        String email = user.email();
+        if (email != null && exists("lower(email) = ? and id <> ?", Passwords.normal(email), id)) {
+            throw Refusal.invalid(List.of(new FieldError("email", "taken")));
+        }
+    }
+
+    private boolean exists(String condition, Object... params) {
+        return jdbc.sql("select exists (select from fairlead.app_user where " + condition + ")")
+                .params(params)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private UserForm withKey(UserForm user) {
+        if (!user.key().isEmpty()) {
+            return user;
+        }
+        String proposed = user.proposedKey();
+        String key = proposed;
+        for (int n = 2; exists("key = ?", key); n++) {
+            key = proposed + "-" + n;
+        }
+        return keyed(user, key);
+    }
+
+    private static UserForm keyed(UserForm user, String key) {
+        return new UserForm(
+                key,
+                user.name(),
+                user.email(),
+                user.role(),
+                user.locale(),
+                user.active(),
+                user.schedule(),
+                user.skills(),
+                user.target(),
+                user.technical(),
+                user.fields());
+    }
+
+    /** The user with this key in the company of the transaction under way. */
+    Stored one(String key) {
+        return jdbc.sql("""
+                        select id, key, name, email, role, locale, active, body, fields, version
+                          from fairlead.app_user where key = ?
+                        """)
+                .param(key)
+                .query((row, n) -> {
+                    JsonNode body = json.readTree(row.getString("body"));
+                    UserForm form = new UserForm(
+                            row.getString("key"),
+                            row.getString("name"),
+                            row.getString("email"),
+                            Role.of(row.getString("role")),
+                            row.getString("locale"),
+                            row.getBoolean("active"),
+                            body.path("schedule").asString(null),
+                            body.path("skills")
+                                    .valueStream()
+                                    .map(JsonNode::asString)
+                                    .toList(),
+                            body.has("target") ? body.path("target").asInt() : null,
+                            body.path("technical").asBoolean(false),
+                            fields(row.getString("fields")));
+                    return new Stored(row.getLong("id"), form, row.getLong("version"));
+                })
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private Map<String, Object> fields(String written) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        json.readTree(written)
+                .properties()
+                .forEach(one -> fields.put(one.getKey(), json.treeToValue(one.getValue(), Object.class)));
+        return fields;
+    }
+
+    private List<@Nullable Object> columns(UserForm user) {
+        ObjectNode body = json.createObjectNode();
+        if (user.schedule() != null) {
+            body.put("schedule", user.schedule());
+        }
+        if (!user.skills().isEmpty()) {
+            user.skills().forEach(body.withArray("skills")::add);
+        }
+        if (user.target() != null) {
+            body.put("target", user.target());
+        }
+        if (user.technical()) {
+            body.put("technical", true);
+        }
+        return Arrays.<@Nullable Object>asList(
+                user.key(),
+                user.name(),
+                user.email(),
+                user.role().word(),
+                user.locale(),
+                user.active(),
+                body.toString(),
+                json.writeValueAsString(user.fields()));
+    }
+
+    private static Map<String, @Nullable Object> shown(UserForm user) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("key", user.key());
+        shown.put("name", user.name());
+        shown.put("email", user.email());
+        shown.put("role", user.role().word());
+        shown.put("locale", user.locale());
+        shown.put("active", user.active());
+        shown.put("schedule", user.schedule());
+        shown.put("skills", user.skills());
+        shown.put("target", user.target());
+        shown.put("technical", user.technical());
+        shown.put("fields", user.fields());
+        return shown;
+    }
+
+    /** A user says how they are called and what they read; the rest of the work is in the same transaction. */
+    void introduced(int companyId, long userId, String name, String locale, Runnable rest) {
+        settings.change(companyId, userId, () -> {
+            rest.run();
+            Map<String, ?> before = jdbc.sql("select name, locale from fairlead.app_user where id = ?")
+                    .param(userId)
+                    .query()
+                    .singleRow();
+            Map<String, ?> after = Map.of("name", name, "locale", locale);
+            jdbc.sql("update fairlead.app_user set name = ?, locale = ?, version = version + 1 where id = ?")
+                    .params(name, locale, userId)
+                    .update();
+            if (!before.equals(after)) {
+                events.append("user-changed", userId, Map.of("user", userId, "before", before, "after", after));
+            }
+            return userId;
+        });
     }
 
     /** The user as one who makes requests; empty if there is no such user, or an inactive one. */
@@ -79,16 +329,17 @@ class Users {
         if (!LOCALES.contains(locale)) {
             throw Refusal.invalid(List.of(new FieldError("locale", "unknown-locale")));
         }
-        transactions.inCompany(by.companyId(), () -> {
-            String before = jdbc.sql("select locale from fairlead.app_user where id = ? for update")
+        settings.change(by.companyId(), by.userId(), () -> {
+            String before = jdbc.sql("select locale from fairlead.app_user where id = ?")
                     .param(by.userId())
                     .query(String.class)
                     .single();
-            jdbc.sql("update fairlead.app_user set locale = ? where id = ?")
+            jdbc.sql("update fairlead.app_user set locale = ?, version = version + 1 where id = ?")
                     .params(locale, by.userId())
                     .update();
             events.append(
                     "locale-changed", by.userId(), Map.of("user", by.userId(), "before", before, "after", locale));
+            return locale;
         });
     }
 }

@@ -19,6 +19,7 @@ final class EventReader {
     private final Map<String, Node> users;
     private final Map<String, Node> listings;
     private final ZoneId zone;
+    private final EventClock clock;
     private final FieldValues fields;
     private final Phones phones;
     private final long most;
@@ -67,6 +68,7 @@ final class EventReader {
         this.users = around.people();
         this.listings = around.listings();
         this.zone = around.zone();
+        this.clock = new EventClock(zone);
         this.phones = around.phones();
         this.asked = around.asked();
         this.most = around.most();
@@ -118,7 +120,7 @@ final class EventReader {
             flaws.add(row.place(), "missing-key", null, "at", "an event has no at, expected " + Times.DATE_TIME);
             return null;
         }
-        @Nullable Instant at = Times.instant(text, zone);
+        @Nullable Instant at = clock.instant(text);
         if (at == null) {
             flaws.mismatch(row.place(shape.at()), "bad-time", "at", Flaws.quote(text), Times.expectedDateTime(text));
             return null;

@@ -27,7 +27,7 @@ final class Keys {
     static final List<String> DATED = List.of("date", "hours");
     static final List<String> USER =
             List.of("name", "email", "active", "schedule", "skills", "target", "technical", "locale");
-    static final List<String> TEAM = List.of("members");
+    static final List<String> TEAM = List.of("name", "members");
     static final List<String> LISTING = List.of("name", "responsibles");
     static final List<String> FIELD = List.of("type");
     static final List<String> RULE = List.of(

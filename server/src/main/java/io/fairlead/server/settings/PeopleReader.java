@@ -51,6 +51,7 @@ final class PeopleReader {
     Map<String, Team> teams(Map<String, Node> nodes) {
         return Section.mapped(nodes, (id, node) -> {
             var section = section(node, "a team", Keys.TEAM);
+            section.text("name");
             return new Team(id, section.references("members", users, "user"));
         });
     }

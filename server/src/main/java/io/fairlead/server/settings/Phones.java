@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * E.164 already unless the country has a trunk prefix that the number starts with. Without + they only lack the code of
  * the region, unless they start with that code, with a trunk prefix or with one for calls abroad.
  */
-final class Phones {
+public final class Phones {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
     /** The region of country codes that belong to no country. */
@@ -44,7 +44,7 @@ final class Phones {
      *
      * @param region the country of numbers without a country code, null for none
      */
-    Phones(@Nullable String region) {
+    public Phones(@Nullable String region) {
         this.region = region == null ? NO_REGION : region;
         boolean known = NUMBERS.getSupportedRegions().contains(this.region);
         code = known ? "+" + NUMBERS.getCountryCodeForRegion(this.region) : "";
@@ -52,8 +52,7 @@ final class Phones {
     }
 
     /** E.164 where the number parses, else its letters and digits; null for nothing. */
-    @Nullable
-    String normalised(@Nullable String written) {
+    public @Nullable String normalised(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
@@ -70,8 +69,20 @@ final class Phones {
         }
     }
 
+    /** Whether a normalised number is one that can be called from anywhere. */
+    public static boolean isNumber(String normalised) {
+        if (!normalised.startsWith("+")) {
+            return false;
+        }
+        try {
+            return NUMBERS.isPossibleNumber(NUMBERS.parse(normalised, NO_REGION));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
     /** Trimmed and in lower case; null for nothing. */
-    static @Nullable String email(@Nullable String written) {
+    public static @Nullable String email(@Nullable String written) {
         return written == null || written.isBlank() ? null : written.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     private final String file;
     private final Limits limits;
+    private final boolean withLeads;
     private final Flaws flaws;
 
     /**
@@ -52,16 +53,17 @@ public final class SettingsReader {
         }
     }
 
-    private SettingsReader(String file, Limits limits) {
+    private SettingsReader(String file, Limits limits, boolean withLeads) {
         this.file = file;
         this.limits = limits;
+        this.withLeads = withLeads;
         flaws = new Flaws(file);
     }
 
     /** Reads the file; its name in flaws is the path as given. */
     public static SettingsFile read(Path path) {
         var folder = path.toAbsolutePath().getParent();
-        var reader = new SettingsReader(path.toString(), Limits.ofFile(folder == null ? path : folder));
+        var reader = new SettingsReader(path.toString(), Limits.ofFile(folder == null ? path : folder), true);
         return reader.read(() -> Files.newInputStream(path));
     }
 
@@ -73,7 +75,13 @@ public final class SettingsReader {
 
     /** Reads a stream and closes it. */
     public static SettingsFile read(String name, InputStream in, Limits limits) {
-        return new SettingsReader(name, limits).read(() -> in);
+        return new SettingsReader(name, limits, true).read(() -> in);
+    }
+
+    /** Reads a text as if it had no contacts, events and end: what it says of the company alone. */
+    public static SettingsFile readCompany(String name, String text, long bytes) {
+        var reader = new SettingsReader(name, new Limits(bytes, 0, null), false);
+        return reader.read(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Reads a text. */
@@ -104,11 +112,11 @@ public final class SettingsReader {
         var written = new YamlEvents(flaws, limits.events());
         @Nullable Mapping top = null;
         try (var text = new SourceText(source.open(), flaws, limits.bytes())) {
-            top = new YamlComposer(text, flaws).compose("events", written::add);
+            top = new YamlComposer(text, flaws).compose("events", withLeads ? written::add : ignored -> {});
         } catch (IOException | UncheckedIOException e) {
             flaws.add(Place.START, "unreadable", null, null, "cannot be read: " + reason(e));
         }
-        return top == null ? null : sections(Section.of(top, "the settings", Keys.TOP, flaws), written);
+        return top == null ? null : sections(top, Section.of(top, "the settings", Keys.TOP, flaws), written);
     }
 
     private static String reason(Exception e) {
@@ -120,7 +128,7 @@ public final class SettingsReader {
         };
     }
 
-    private SettingsFile.Sound sections(Section top, YamlEvents written) {
+    private SettingsFile.Sound sections(Mapping whole, Section top, YamlEvents written) {
         var users = PeopleReader.ids(top.node("users"), flaws);
         var teams = Section.ids(top.node("teams"), "teams", flaws);
         var listings = Section.ids(top.node("listings"), "listings", flaws);
@@ -136,14 +144,16 @@ public final class SettingsReader {
         var phones = new Phones(company.region());
         var attendance = new AttendanceReader(users, company.timezone(), phones, flaws);
         var absences = attendance.absences(top.items("absences"));
-        var contacts = attendance.contacts(top.items("contacts"));
+        var contacts = attendance.contacts(withLeads ? top.items("contacts") : List.of());
         var events = new EventReader(
                 new EventReader.Surroundings(
                         users, listings, company.timezone(), phones, asked(rules), limits.events()),
                 values,
                 flaws);
-        events(top.node("events"), written, events);
-        var until = until(top, events.last(), company.timezone());
+        if (withLeads) {
+            events(top.node("events"), written, events);
+        }
+        var until = withLeads ? until(top, events.last(), company.timezone()) : Instant.EPOCH;
         filters.check(values.types(), zones);
         var settings = new Settings(
                 company,
@@ -155,7 +165,9 @@ public final class SettingsReader {
                 zones,
                 rules);
         return new SettingsFile.Sound(
-                new Scenario(settings, absences, contacts, events.events(), until), values.carried());
+                new Scenario(settings, absences, contacts, events.events(), until),
+                values.carried(),
+                PlainTree.of(whole));
     }
 
     /** The fields of leads that a run looks at. */

@@ -10,9 +10,12 @@ import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,8 +58,8 @@ final class Shop {
         int[] position = {0};
         map(top.get("users")).forEach((key, value) -> user(key, map(value), position[0]++));
         Map.of("schedules", "schedule", "teams", "team", "listings", "listing", "fields", "field")
-                .forEach((section, kind) -> map(top.get(section))
-                        .forEach((key, value) -> setting(kind, key, value, position[0]++)));
+                .forEach((section, kind) ->
+                        map(top.get(section)).forEach((key, value) -> setting(kind, key, value, position[0]++)));
         if (top.get("zones") != null) {
             setting("zones", "zones", top.get("zones"), 0);
         }
@@ -104,13 +107,16 @@ final class Shop {
         return rest;
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
+    private static Map<String, Object> map(@Nullable Object value) {
+        var map = new LinkedHashMap<String, Object>();
+        if (value instanceof Map<?, ?> any) {
+            any.forEach((key, one) -> map.put(String.valueOf(key), one));
+        }
+        return map;
     }
 
-    private static List<?> list(Object value) {
-        return value == null ? List.of() : (List<?>) value;
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
     }
 
     JdbcClient jdbc() {
@@ -123,7 +129,7 @@ final class Shop {
     }
 
     /** Works in a transaction of the company. */
-    <T> T inside(java.util.function.Supplier<T> work) {
+    <T> T inside(Supplier<T> work) {
         return server.part(Transactions.class).inCompany(company, work);
     }
 

@@ -29,9 +29,15 @@ public class Events {
      * @param what the change; never a secret
      */
     public void append(String kind, @Nullable Long who, Map<String, ?> what) {
-        jdbc.sql("insert into fairlead.event (kind, who, at, data) values (?, ?, ?, ?::jsonb)")
+        append(kind, who, null, what);
+    }
+
+    /** Like {@link #append(String, Long, Map)}, in the journal of a lead. */
+    public void append(String kind, @Nullable Long who, @Nullable Long lead, Map<String, ?> what) {
+        jdbc.sql("insert into fairlead.event (kind, who, lead, at, data) values (?, ?, ?, ?, ?::jsonb)")
                 .param(kind)
                 .param(who)
+                .param(lead)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(json.writeValueAsString(what))
                 .update();

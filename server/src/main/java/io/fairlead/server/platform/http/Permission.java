@@ -6,12 +6,32 @@ import java.util.Locale;
 public enum Permission {
     /** Needs nothing: open to everybody. */
     ANYONE,
-    /** Every person or program that signed in. */
+    /** Every person who signed in, and every program that acts as one. */
     SIGNED_IN,
     /** Try settings on made-up or past leads. */
     SIMULATE,
     /** Make and delete one's own API tokens. */
     TOKENS,
+    /** Change users, their absences, schedules, teams, listings and fields. */
+    MANAGE_PEOPLE,
+    /** Say what users may do, and change those who may do more than an operator. */
+    MANAGE_ROLES,
+    /** Hand out the links by which people choose their password. */
+    INVITE,
+    /** Be on duty: one's own presence and absences. */
+    ATTEND,
+    /** Write, try and publish the rules of distribution. */
+    MANAGE_RULES,
+    /** Read and apply the company's settings file. */
+    SETTINGS_FILE,
+    /** Send leads in. */
+    INTAKE,
+    /** Set up sources and forms; look after the quarantine. */
+    MANAGE_INTAKE,
+    /** See the company's leads, type some in, and work them. */
+    WORK_LEADS,
+    /** See what the watchdog found. */
+    WATCH_LEADS,
     /** Read the server's metrics. */
     METRICS;
 

@@ -34,9 +34,8 @@ final class PermissionCheck implements HandlerInterceptor {
         if (caller == null || caller instanceof AnonymousAuthenticationToken || !caller.isAuthenticated()) {
             throw Refusal.signedOut();
         }
-        if (needed != Permission.SIGNED_IN
-                && caller.getAuthorities().stream()
-                        .noneMatch(authority -> needed.word().equals(authority.getAuthority()))) {
+        if (caller.getAuthorities().stream()
+                .noneMatch(authority -> needed.word().equals(authority.getAuthority()))) {
             throw Refusal.forbidden();
         }
     }

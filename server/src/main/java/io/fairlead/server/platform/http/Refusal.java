@@ -54,6 +54,12 @@ public final class Refusal extends RuntimeException {
                 HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Some fields are wrong.", errors, Map.of(), null);
     }
 
+    /** Fields that are wrong, all at once, in a kind of problem of its own. */
+    public static Refusal invalid(
+            String slug, String detail, List<Problem.FieldError> errors, Map<String, Object> more) {
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, slug, detail, errors, more, null);
+    }
+
     public static Refusal signedOut() {
         return of(HttpStatus.UNAUTHORIZED, "signed-out", "Sign in first.");
     }
@@ -87,8 +93,8 @@ public final class Refusal extends RuntimeException {
         return more;
     }
 
-    @Nullable
-    Duration retryAfter() {
+    /** After how long the same is welcome again; null where waiting does not help. */
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 }

@@ -12,8 +12,17 @@ import java.util.TreeSet;
 /** What the database says about its own tables, judged by the two rules every table must meet one of. */
 final class Catalogue {
     /** Lives before or across companies; a new one is added here after thought. */
-    private static final Set<String> SHARED =
-            Set.of("migration", "session", "session_attributes", "setup", "sign_in", "tenant", "token", "wake");
+    private static final Set<String> SHARED = Set.of(
+            "invitation",
+            "migration",
+            "session",
+            "session_attributes",
+            "setup",
+            "sign_in",
+            "source_key",
+            "tenant",
+            "token",
+            "wake");
 
     private static final String OWN_COMPANY =
             "(company_id = (NULLIF(current_setting('fairlead.company'::text, true), ''::text))::integer)";

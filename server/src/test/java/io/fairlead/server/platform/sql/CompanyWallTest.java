@@ -46,6 +46,15 @@ class CompanyWallTest {
                     insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
                     insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
                     insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
+                    insert into fairlead.source (key, name, kind, seal, created_at) values ('crm', 'CRM', 'api', '', now());
+                    insert into fairlead.submission (source, key, body, quarantined, at)
+                        values ('crm', '1', sha256('x'), 1, now());
+                    insert into fairlead.quarantined (source, body, trusted, reasons, at) values ('crm', '{}', true, '[]', now());
+                    insert into fairlead.consent (lead_id, at, locale, text, origin) values (1, now(), 'en', 'Yes', '');
+                    insert into fairlead.manual_entry (lead_id, user_id, at) values (1, %1$d, now());
+                    insert into fairlead.relay (value) values ('@portal.example');
+                    insert into fairlead.watchdog (tx) values ('1');
+                    insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }

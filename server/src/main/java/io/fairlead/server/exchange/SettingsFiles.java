@@ -1,0 +1,149 @@
+package io.fairlead.server.exchange;
+
+import io.fairlead.server.company.SettingsDocument;
+import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.distribution.Checks;
+import io.fairlead.server.people.Role;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.settings.PlainTree;
+import io.fairlead.server.settings.SettingsFile;
+import io.fairlead.server.settings.SettingsReader;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Settings as a file: what a company has, and what it would have after a file. Thread-safe. */
+@Component
+class SettingsFiles {
+    private static final long MOST_BYTES = 24_000_000;
+    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final SettingsStore store;
+    private final SettingsWriting writing;
+    private final JsonMapper json;
+
+    SettingsFiles(
+            JdbcClient jdbc, Transactions transactions, SettingsStore store, SettingsWriting writing, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.store = store;
+        this.writing = writing;
+        this.json = json;
+    }
+
+    /** A company's settings with their version. */
+    record Exported(long version, Map<String, Object> sections) {}
+
+    /** How a file is to be applied; {@code seen} is the settings' version it was made for, null for any. */
+    record Way(boolean dryRun, boolean prune, @Nullable Long seen) {}
+
+    /** Somebody who is there already. */
+    private record Person(String key, Role role) {}
+
+    Exported export(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> new Exported(store.changes(), current()));
+    }
+
+    /**
+     * Applies a file, all or nothing.
+     *
+     * @throws Refusal {@code broken-settings} with the flaws and their places, or with the objects that would not fit
+     *     together; {@code changed-meanwhile}; {@code forbidden} for who changes an administrator and is none; {@code
+     *     last-administrator}
+     */
+    SettingsDiff apply(SignedIn me, String text, Way way) {
+        SettingsFile.Sound file = read(text);
+        Supplier<SettingsDiff> work = () -> apply(me, file, text, way);
+        SettingsDiff ahead = transactions.inCompany(
+                me.companyId(), () -> apply(me, file, text, new Way(true, way.prune(), way.seen())));
+        return way.dryRun() || !ahead.differs() ? ahead : store.change(me.companyId(), me.userId(), work);
+    }
+
+    private SettingsDiff apply(SignedIn me, SettingsFile.Sound file, String text, Way way) {
+        Map<String, Object> current = current();
+        if (way.seen() != null && way.seen() != store.changes()) {
+            throw Refusal.of(
+                    HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them.");
+        }
+        Map<String, Role> roles = roles();
+        Target target =
+                Target.of(current, file.sections(), way.prune(), user -> roles.get(user) == Role.ADMINISTRATOR);
+        SettingsDiff diff = SettingsDiff.between(current, target, ignored(text));
+        check(me, target, diff, roles);
+        if (way.dryRun()) {
+            ObjectNode sections = json.valueToTree(target.sections());
+            List<SettingsDocument.Misfit> misfits = new SettingsDocument(sections).misfits();
+            if (!misfits.isEmpty()) {
+                throw SettingsStore.broken(misfits);
+            }
+        } else {
+            writing.write(current, target, diff, me.userId(), "settings file");
+        }
+        return diff;
+    }
+
+    private static void check(SignedIn me, Target target, SettingsDiff diff, Map<String, Role> roles) {
+        for (SettingsDiff.ObjectChange row : diff.rows()) {
+            @Nullable Role role = row.section().equals("users") ? roles.get(row.key()) : null;
+            if (role == Role.INTEGRATION) {
+                throw Refusal.of(
+                        HttpStatus.CONFLICT, "taken-key", "A program of this company has the id " + row.key() + ".");
+            }
+            boolean touched = role == Role.ADMINISTRATOR && !row.kind().equals("kept");
+            if (touched && me.role() != Role.ADMINISTRATOR) {
+                throw Refusal.of(
+                        HttpStatus.FORBIDDEN,
+                        "forbidden",
+                        "Only an administrator may change an administrator: " + row.key() + ".");
+            }
+        }
+        Map<String, Object> users = Target.map(target.sections().get("users"));
+        boolean anyLeft = roles.entrySet().stream()
+                .anyMatch(one -> one.getValue() == Role.ADMINISTRATOR
+                        && !Boolean.FALSE.equals(Target.map(users.get(one.getKey())).get("active")));
+        if (!anyLeft) {
+            throw Refusal.of(
+                    HttpStatus.CONFLICT, "last-administrator", "The company would have no active administrator.");
+        }
+    }
+
+    private Map<String, Object> current() {
+        return PlainTree.ordered(json.convertValue(store.document().sections(), TREE));
+    }
+
+    private Map<String, Role> roles() {
+        return jdbc.sql("select key, upper(role) as role from fairlead.app_user").query(Person.class).list().stream()
+                .collect(Collectors.toMap(Person::key, Person::role));
+    }
+
+    /** Leads and their contacts are no settings. */
+    private static List<String> ignored(String text) {
+        return List.of("contacts", "events", "until").stream()
+                .filter(key -> text.lines().anyMatch(line -> line.startsWith(key + ":")))
+                .toList();
+    }
+
+    private static SettingsFile.Sound read(String text) {
+        return switch (SettingsReader.readCompany("settings", text, MOST_BYTES)) {
+            case SettingsFile.Sound sound -> sound;
+            case SettingsFile.Broken broken ->
+                throw Refusal.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "broken-settings",
+                        "The settings have flaws.",
+                        Map.of("flaws", Checks.flaws(broken), "moreFlaws", broken.more()));
+        };
+    }
+}

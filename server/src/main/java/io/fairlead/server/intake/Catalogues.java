@@ -1,0 +1,82 @@
+package io.fairlead.server.intake;
+
+import io.fairlead.engine.filter.FieldType;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+class Catalogues {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Catalogues(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** What the company of the transaction under way has for these sources and listings. */
+    Catalogue of(Collection<String> sources, Collection<String> listings) {
+        return jdbc.sql("""
+                        select c.timezone, c.body ->> 'region' as region,
+                               (select jsonb_object_agg(key, body) from fairlead.setting where kind = 'field') as fields,
+                               (select jsonb_object_agg(key, settings) from fairlead.source
+                                 where active and key = any (?)) as sources,
+                               array (select key from fairlead.setting
+                                       where kind = 'listing' and (key = any (?) or key in (
+                                             select settings ->> 'listing' from fairlead.source where key = any (?)))) as listings,
+                               array (select value from fairlead.relay) as relays
+                          from fairlead.company c
+                        """)
+                .params(texts(sources), texts(listings), texts(sources))
+                .query((row, n) -> new Catalogue(
+                        row.getString("region"),
+                        ZoneId.of(row.getString("timezone")),
+                        fields(row.getString("fields")),
+                        sources(row.getString("sources")),
+                        set(row, "listings"),
+                        set(row, "relays")))
+                .single();
+    }
+
+    private Map<String, FieldType> fields(@Nullable String body) {
+        Map<String, FieldType> fields = new LinkedHashMap<>();
+        if (body != null) {
+            json.readTree(body).properties().forEach(field -> {
+                JsonNode type = field.getValue().isObject() ? field.getValue().path("type") : field.getValue();
+                fields.put(field.getKey(), FieldType.valueOf(type.asString().toUpperCase(Locale.ROOT)));
+            });
+        }
+        return fields;
+    }
+
+    private Map<String, Source.Settings> sources(@Nullable String body) {
+        Map<String, Source.Settings> sources = new LinkedHashMap<>();
+        if (body != null) {
+            json.readTree(body)
+                    .properties()
+                    .forEach(one -> sources.put(one.getKey(), json.treeToValue(one.getValue(), Source.Settings.class)));
+        }
+        return sources;
+    }
+
+    private static String[] texts(Collection<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    private static Set<String> set(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return Set.of((String[]) array.getArray());
+    }
+}

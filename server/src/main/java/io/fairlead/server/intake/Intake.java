@@ -1,0 +1,200 @@
+package io.fairlead.server.intake;
+
+import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.desk.Desks;
+import io.fairlead.server.desk.Doing;
+import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.intake.LeadReader.Reading;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.sql.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one way in for leads. What was sent before gets its first answer again; what can be used is given to the desk;
+ * the rest is kept in quarantine. Thread-safe.
+ */
+@Component
+public class Intake {
+    /** How many leads are decided together. */
+    private static final int TOGETHER = 50;
+
+    /** Another request with the same key was faster each time: one of them has been answered by then. */
+    private static final int TRIES = 4;
+
+    private final Desks desks;
+    private final Transactions transactions;
+    private final Catalogues catalogues;
+    private final Submissions submissions;
+    private final Quarantine quarantine;
+
+    Intake(
+            Desks desks,
+            Transactions transactions,
+            Catalogues catalogues,
+            Submissions submissions,
+            Quarantine quarantine) {
+        this.desks = desks;
+        this.transactions = transactions;
+        this.catalogues = catalogues;
+        this.submissions = submissions;
+        this.quarantine = quarantine;
+    }
+
+    /** What came of a submission. */
+    public sealed interface Taken {
+        /**
+         * A lead, decided.
+         *
+         * @param again whether it had been sent and decided before
+         * @param warnings what was left out of it
+         */
+        record Decided(boolean again, Outcome outcome, List<FieldError> warnings) implements Taken {}
+
+        /** Kept until somebody corrects or discards it. */
+        record Quarantined(long id, List<FieldError> reasons) implements Taken {}
+
+        /** The same idempotency key was used for something else. */
+        record Conflict() implements Taken {}
+    }
+
+    /** Takes submissions in, in their order. */
+    public List<Taken> take(int companyId, List<Submission> all) {
+        List<Taken> taken = new ArrayList<>();
+        for (int from = 0; from < all.size(); ) {
+            int to = from;
+            List<Submission> chunk = new ArrayList<>();
+            while (to < all.size() && chunk.size() < TOGETHER && !repeats(chunk, all.get(to))) {
+                chunk.add(all.get(to++));
+            }
+            taken.addAll(together(companyId, chunk));
+            from = to;
+        }
+        return taken;
+    }
+
+    /** The declared fields of the company's leads. */
+    public Map<String, FieldType> fields(int companyId) {
+        return transactions.inCompany(
+                companyId, () -> catalogues.of(List.of(), List.of()).fields());
+    }
+
+    /** What is wrong with a submission; empty for one that can be used. */
+    public List<FieldError> flaws(int companyId, Submission submission) {
+        return transactions.inCompany(
+                companyId,
+                () -> LeadReader.read(catalogue(List.of(submission)), submission)
+                        .errors());
+    }
+
+    /** Gives a corrected lead to the desk.
+     *
+     * @param also runs in the lead's transaction; its failure undoes the lead
+     * @return the lead, or what is still wrong with it
+     */
+    Taken again(int companyId, Submission corrected, Consumer<Outcome> also) {
+        Reading reading =
+                transactions.inCompany(companyId, () -> LeadReader.read(catalogue(List.of(corrected)), corrected));
+        if (!reading.errors().isEmpty()) {
+            return new Taken.Quarantined(0, reading.errors());
+        }
+        Outcome outcome = desks.perform(companyId, List.of(new Doing.Arrival(reading.lead(), decided -> {
+                    submissions.consented(corrected, decided);
+                    submissions.corrected(corrected, decided, reading.warnings());
+                    also.accept(decided);
+                })))
+                .getFirst();
+        return new Taken.Decided(false, outcome, reading.warnings());
+    }
+
+    private static boolean repeats(List<Submission> chunk, Submission next) {
+        return next.key() != null
+                && chunk.stream()
+                        .anyMatch(one ->
+                                next.key().equals(one.key()) && next.source().equals(one.source()));
+    }
+
+    private List<Taken> together(int companyId, List<Submission> chunk) {
+        try {
+            return once(companyId, chunk);
+        } catch (Submissions.Twice e) {
+            return chunk.stream().map(one -> alone(companyId, one)).toList();
+        }
+    }
+
+    private Taken alone(int companyId, Submission one) {
+        for (int i = 1; ; i++) {
+            try {
+                return once(companyId, List.of(one)).getFirst();
+            } catch (Submissions.Twice e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<Taken> once(int companyId, List<Submission> chunk) {
+        List<Doing> arrivals = new ArrayList<>();
+        List<List<FieldError>> warnings = new ArrayList<>();
+        List<@Nullable Taken> taken = transactions.inCompany(companyId, () -> {
+            Catalogue catalogue = catalogue(chunk);
+            List<@Nullable Taken> known = submissions.known(chunk);
+            for (int i = 0; i < chunk.size(); i++) {
+                if (known.get(i) == null) {
+                    Submission one = chunk.get(i);
+                    Reading reading = LeadReader.read(catalogue, one);
+                    if (reading.errors().isEmpty()) {
+                        arrivals.add(new Doing.Arrival(
+                                reading.lead(), outcome -> submissions.keep(one, outcome, reading.warnings())));
+                        warnings.add(reading.warnings());
+                    } else {
+                        long id = quarantine.add(one, reading.errors());
+                        submissions.keepQuarantined(one, id);
+                        known.set(i, new Taken.Quarantined(id, reading.errors()));
+                    }
+                }
+            }
+            return known;
+        });
+        if (!arrivals.isEmpty()) {
+            List<Outcome> outcomes = perform(companyId, arrivals);
+            for (int i = 0, next = 0; i < chunk.size(); i++) {
+                if (taken.get(i) == null) {
+                    taken.set(i, new Taken.Decided(false, outcomes.get(next), warnings.get(next)));
+                    next++;
+                }
+            }
+        }
+        return taken.stream().map(Objects::requireNonNull).toList();
+    }
+
+    /** The desk may wrap what an arrival's own work threw. */
+    private List<Outcome> perform(int companyId, List<Doing> arrivals) {
+        try {
+            return desks.perform(companyId, arrivals);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Submissions.Twice twice) {
+                    throw twice;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private Catalogue catalogue(List<Submission> chunk) {
+        return catalogues.of(
+                chunk.stream().map(Submission::source).distinct().toList(),
+                chunk.stream()
+                        .map(one -> LeadText.clean(one.lead().path("listing").asString("")))
+                        .filter(LeadText::isStorable)
+                        .distinct()
+                        .toList());
+    }
+}

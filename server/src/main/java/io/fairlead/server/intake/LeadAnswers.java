@@ -1,0 +1,132 @@
+package io.fairlead.server.intake;
+
+import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.intake.Intake.Taken;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a sender who proved who they are is told about their leads. */
+@Component
+class LeadAnswers {
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final JsonMapper json;
+
+    LeadAnswers(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /**
+     * A lead and who has it.
+     *
+     * @param assignee null for nobody yet
+     * @param how a way of assignment, {@code offered}, {@code waiting} or {@code unassigned}
+     * @param rule that decided; empty for none
+     * @param reason how and by whom, as a sentence in English
+     * @param explanation what was compared; null where no rule decided
+     * @param warnings what was left out of the lead
+     */
+    record LeadAnswer(
+            String id,
+            @Nullable Assignee assignee,
+            String how,
+            String rule,
+            String reason,
+            String decision,
+            @Nullable Map<String, Object> explanation,
+            List<FieldError> warnings) {}
+
+    record Assignee(String key, String name, @Nullable String email) {}
+
+    LeadAnswer of(int companyId, long idSeed, Taken.Decided decided) {
+        return of(companyId, idSeed, List.of(decided)).getFirst();
+    }
+
+    List<LeadAnswer> of(int companyId, long idSeed, List<Taken.Decided> all) {
+        return transactions.inCompany(companyId, () -> {
+            List<LeadAnswer> answers = new ArrayList<>();
+            for (Taken.Decided decided : all) {
+                answers.add(answer(Ids.of(idSeed), decided));
+            }
+            return answers;
+        });
+    }
+
+    private LeadAnswer answer(Ids ids, Taken.Decided decided) {
+        Outcome outcome = decided.outcome();
+        Assignee assignee = outcome.user() == null
+                ? null
+                : jdbc.sql("select key, name, email from fairlead.app_user where id = ?")
+                        .param(outcome.user())
+                        .query(Assignee.class)
+                        .single();
+        Map<String, Object> explanation = jdbc.sql("select explanation from fairlead.decision where id = ?")
+                .param(outcome.decision())
+                .query((row, n) -> explanation(row.getString("explanation")))
+                .optional()
+                .orElse(null);
+        return new LeadAnswer(
+                ids.show(Ids.Kind.LEAD, outcome.lead()),
+                assignee,
+                outcome.how(),
+                outcome.rule(),
+                reason(outcome, assignee),
+                ids.show(Ids.Kind.DECISION, outcome.decision()),
+                explanation,
+                decided.warnings());
+    }
+
+    private @Nullable Map<String, Object> explanation(@Nullable String stored) {
+        JsonNode node = stored == null ? json.nullNode() : json.readTree(stored);
+        return node.isObject() ? json.convertValue(node, OBJECT) : null;
+    }
+
+    private static String reason(Outcome outcome, @Nullable Assignee assignee) {
+        String rule = outcome.rule().isEmpty() ? "" : " by the rule " + outcome.rule();
+        if (assignee != null) {
+            return "It went to " + assignee.name() + rule + ": " + why(outcome.how()) + ".";
+        }
+        return switch (outcome.how()) {
+            case "offered" -> "It is offered" + rule + " until somebody accepts it.";
+            case "waiting" ->
+                outcome.rule().isEmpty()
+                        ? "It waits: no rule took it."
+                        : "It waits in the rule " + outcome.rule() + ": nobody could receive it.";
+            default ->
+                outcome.rule().isEmpty()
+                        ? "It has nobody: no rule took it."
+                        : "It has nobody: the rule " + outcome.rule() + " left it unassigned.";
+        };
+    }
+
+    private static String why(String how) {
+        return switch (how) {
+            case "turns" -> "their balance was the highest after everybody eligible was credited";
+            case "utilisation" -> "their utilisation was the lowest among the eligible";
+            case "least-open" -> "they had the fewest open leads for their weight";
+            case "priority" -> "they are the first eligible in the list";
+            case "claim" -> "they accepted it first";
+            case "known-owner" -> "the contact is already theirs";
+            case "known-former" -> "they advised the contact before";
+            case "overflow" -> "everybody who could receive was full, and no lead is lost to a cap";
+            case "held" -> "it had waited for somebody who can receive";
+            case "fallback" -> "nobody was eligible, and they are the fallback";
+            case "manual" -> "it was assigned by hand";
+            default -> how;
+        };
+    }
+}

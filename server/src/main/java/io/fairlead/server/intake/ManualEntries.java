@@ -1,0 +1,120 @@
+package io.fairlead.server.intake;
+
+import io.fairlead.server.desk.Desks;
+import io.fairlead.server.desk.Doing;
+import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.intake.Intake.Taken;
+import io.fairlead.server.intake.IntakeController.WantedLead;
+import io.fairlead.server.intake.LeadAnswers.LeadAnswer;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Leads that people type in: each is its creator's at once, and for some minutes that can be undone. Thread-safe. */
+@Component
+class ManualEntries {
+    /** For how long the assignment to the creator can be undone as if it had not been. */
+    static final Duration UNDOABLE = Duration.ofMinutes(10);
+
+    private final Intake intake;
+    private final Desks desks;
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Events events;
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    ManualEntries(
+            Intake intake,
+            Desks desks,
+            JdbcClient jdbc,
+            Transactions transactions,
+            Events events,
+            InstantSource clock,
+            JsonMapper json) {
+        this.intake = intake;
+        this.desks = desks;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** A lead just typed in, and until when that can be undone. */
+    record ManualLead(LeadAnswer lead, Instant undoUntil) {}
+
+    /** Nothing is kept of what is wrong: who typed it in is told and corrects it. */
+    Taken enter(SignedIn me, WantedLead wanted, @Nullable String key) {
+        ObjectNode lead = json.valueToTree(wanted);
+        lead.remove("source");
+        String source = IntakeController.source(wanted.source());
+        Submission submission = new Submission(
+                source.isEmpty() ? Source.MANUAL : source, key, lead, true, null, List.of(), me.userId());
+        List<FieldError> flaws = intake.flaws(me.companyId(), submission);
+        return flaws.isEmpty()
+                ? intake.take(me.companyId(), List.of(submission)).getFirst()
+                : new Taken.Quarantined(0, flaws);
+    }
+
+    ManualLead shown(SignedIn me, LeadAnswer answer, Outcome outcome) {
+        Instant entered = transactions.inCompany(
+                me.companyId(), () -> entry(me, outcome.lead()).at());
+        return new ManualLead(answer, entered.plus(UNDOABLE));
+    }
+
+    /** @throws Refusal {@code not-found} for what the caller has not typed in, {@code too-late} */
+    void undo(SignedIn me, long lead) {
+        transactions.inCompany(me.companyId(), () -> {
+            Entry entry = entry(me, lead);
+            if (clock.instant().isAfter(entry.at().plus(UNDOABLE))) {
+                throw Refusal.of(
+                        HttpStatus.CONFLICT,
+                        "too-late",
+                        "This can be undone for ten minutes. Assign the lead instead.");
+            }
+        });
+        boolean mine = transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql("select exists (select from fairlead.lead where id = ? and owner_id = ?)")
+                        .params(lead, me.userId())
+                        .query(Boolean.class)
+                        .single());
+        if (mine) {
+            desks.perform(me.companyId(), List.of(new Doing.AssignedByHand(lead, null, me.userId())));
+        }
+        transactions.inCompany(me.companyId(), () -> {
+            int undone = jdbc.sql(
+                            "update fairlead.manual_entry set undone_at = ? where lead_id = ? and undone_at is null")
+                    .params(clock.instant().atOffset(ZoneOffset.UTC), lead)
+                    .update();
+            if (undone > 0) {
+                events.append("entry-undone", me.userId(), Map.of("lead", lead));
+            }
+        });
+    }
+
+    private record Entry(Instant at) {}
+
+    private Entry entry(SignedIn me, long lead) {
+        return jdbc.sql("select at from fairlead.manual_entry where lead_id = ? and user_id = ?")
+                .params(lead, me.userId())
+                .query((row, n) -> new Entry(row.getTimestamp("at").toInstant()))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+}

@@ -1,0 +1,106 @@
+package io.fairlead.server.intake;
+
+import io.fairlead.server.people.Bearer;
+import io.fairlead.server.people.Secret;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds sources by their keys: secret ones that programs show, public ones in the addresses of forms. Thread-safe. */
+@Component
+public class SourceKeys implements Bearer {
+    static final String SECRET = "fls_";
+    static final String PUBLIC = "f_";
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    SourceKeys(JdbcClient jdbc, Transactions transactions, InstantSource clock, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    private record Found(int companyId, long sourceId) {}
+
+    /**
+     * A form that can be filled in now.
+     *
+     * @param seal signs what the form hands out; a secret
+     */
+    public record OpenForm(int companyId, long idSeed, String publicKey, Source source, String seal) {
+        public Source.Form form() {
+            Source.Form form = source.settings().form();
+            if (form == null) {
+                throw new IllegalStateException("source " + source.key() + " has no form");
+            }
+            return form;
+        }
+    }
+
+    @Override
+    public Optional<Authentication> shown(String secret) {
+        if (!secret.startsWith(SECRET)) {
+            return Optional.empty();
+        }
+        return found(secret, false)
+                .flatMap(found -> transactions.inCompany(
+                        found.companyId(),
+                        () -> jdbc.sql("""
+                                        select s.key, c.id_seed from fairlead.source s join fairlead.company c using (company_id)
+                                         where s.id = ? and s.active
+                                        """)
+                                .param(found.sourceId())
+                                .query((row, n) -> new SourceCaller(
+                                                found.companyId(), row.getString("key"), row.getLong("id_seed"))
+                                        .authentication())
+                                .optional()));
+    }
+
+    /** The form with this public key; empty if there is none, or an inactive one. */
+    public Optional<OpenForm> form(String publicKey) {
+        return found(publicKey, true)
+                .flatMap(found -> transactions.inCompany(
+                        found.companyId(),
+                        () -> jdbc.sql("""
+                                        select s.id, s.key, s.name, s.kind, s.active, s.settings, s.seal, c.id_seed
+                                          from fairlead.source s join fairlead.company c using (company_id)
+                                         where s.id = ? and s.active
+                                        """)
+                                .param(found.sourceId())
+                                .query((row, n) -> new OpenForm(
+                                        found.companyId(),
+                                        row.getLong("id_seed"),
+                                        publicKey,
+                                        SourceQueries.source(row, json),
+                                        HexFormat.of().formatHex(row.getBytes("seal"))))
+                                .optional()));
+    }
+
+    private Optional<Found> found(String key, boolean open) {
+        byte[] hash = Secret.of(key).hash();
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        Optional<Found> found = jdbc.sql(
+                        "select company_id, source_id from shared.source_key where hash = ? and open = ?")
+                .params(hash, open)
+                .query(Found.class)
+                .optional();
+        // To the minute is enough to see what is still in use, and spares a write a request.
+        found.ifPresent(
+                one -> jdbc.sql("""
+                        update shared.source_key set last_used_at = ?
+                         where hash = ? and (last_used_at is null or last_used_at < ?)
+                        """).params(now, hash, now.minusMinutes(1)).update());
+        return found;
+    }
+}

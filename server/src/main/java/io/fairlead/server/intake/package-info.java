@@ -1,0 +1,16 @@
+/** How leads come in: sources with their keys, the API, manual entry, idempotency, quarantine. */
+@ApplicationModule(
+        allowedDependencies = {
+            "people",
+            "desk",
+            "settings",
+            "platform",
+            "platform::sql",
+            "platform::event",
+            "platform::http"
+        })
+@NullMarked
+package io.fairlead.server.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,56 @@
+package io.fairlead.server.lead;
+
+import io.fairlead.server.platform.sql.Ids;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a page of a list ended, and what was counted for its first page. It is shown outside and may come back changed:
+ * everything in it is a bound value, and the company's wall stands before it.
+ *
+ * @param key the last row's value in the order: its status, its source, its holder's number, or nothing
+ */
+record LeadCursor(String sort, int total, boolean exact, long lead, String key) {
+    private static final Pattern FORM = Pattern.compile("(-?[a-z]+) (\\d{1,5})([+=]) (\\w+) (.*)", Pattern.DOTALL);
+
+    String shown(Ids ids) {
+        String text =
+                sort + " " + total + (exact ? "=" : "+") + " " + ids.show(Ids.Kind.LEAD, lead) + " " + shownKey(ids);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The cursor of that text; empty for what this company has never shown as one of a list in this order. */
+    static Optional<LeadCursor> read(String shown, LeadSort sort, Ids ids) {
+        Matcher text;
+        try {
+            text = FORM.matcher(new String(Base64.getUrlDecoder().decode(shown), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (!text.matches() || !text.group(1).equals(sort.name())) {
+            return Optional.empty();
+        }
+        OptionalLong lead = ids.read(Ids.Kind.LEAD, text.group(4));
+        String key = text.group(5);
+        if (sort.by() == LeadSort.By.ASSIGNEE && !key.isEmpty()) {
+            OptionalLong owner = ids.read(Ids.Kind.USER, key);
+            key = owner.isPresent() ? Long.toString(owner.getAsLong()) : "";
+        }
+        return lead.isEmpty() || key.indexOf('\0') >= 0
+                ? Optional.empty()
+                : Optional.of(new LeadCursor(
+                        sort.name(),
+                        Integer.parseInt(text.group(2)),
+                        text.group(3).equals("="),
+                        lead.getAsLong(),
+                        key));
+    }
+
+    private String shownKey(Ids ids) {
+        return sort.endsWith("assignee") && !key.isEmpty() ? ids.show(Ids.Kind.USER, Long.parseLong(key)) : key;
+    }
+}

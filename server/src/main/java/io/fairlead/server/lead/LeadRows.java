@@ -1,0 +1,180 @@
+package io.fairlead.server.lead;
+
+import io.fairlead.server.lead.DecisionQueries.Person;
+import io.fairlead.server.lead.LeadQueries.LeadCan;
+import io.fairlead.server.lead.LeadQueries.LeadListing;
+import io.fairlead.server.lead.LeadQueries.LeadRow;
+import io.fairlead.server.lead.OfferQueries.Offer;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.sql.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns stored leads into the rows that are shown, with the names of people and listings. In a transaction under way. */
+@Component
+class LeadRows {
+    private static final List<String> USUALLY_CLOSED = List.of("won", "lost", "closed", "spam");
+
+    private final JdbcClient jdbc;
+    private final DecisionQueries decisions;
+    private final OfferQueries offers;
+    private final JsonMapper json;
+
+    LeadRows(JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.decisions = decisions;
+        this.offers = offers;
+        this.json = json;
+    }
+
+    /** Who can hold leads. */
+    record Holder(long id, String key, String name, boolean active) {
+        Person person() {
+            return new Person(key, name);
+        }
+    }
+
+    /** A row of the table; owner 0 is nobody. */
+    record Stored(
+            long id,
+            Instant createdAt,
+            String source,
+            String status,
+            boolean closed,
+            String state,
+            String rule,
+            long owner,
+            long contact,
+            String listing,
+            String name,
+            String phone,
+            String email,
+            long version) {
+        static Stored of(ResultSet row, int number) throws SQLException {
+            return new Stored(
+                    row.getLong("id"),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    row.getString("source"),
+                    row.getString("status"),
+                    row.getBoolean("closed"),
+                    row.getString("state"),
+                    row.getString("rule"),
+                    row.getLong("owner_id"),
+                    row.getLong("contact_id"),
+                    row.getString("listing"),
+                    row.getString("name"),
+                    row.getString("phone"),
+                    row.getString("email"),
+                    row.getLong("version"));
+        }
+    }
+
+    /** Everybody who can hold leads, by name. */
+    List<Holder> people() {
+        return jdbc.sql("""
+                        select id, key, name, active from fairlead.app_user
+                         where role <> 'integration' order by lower(name), id
+                        """)
+                .query((row, n) -> new Holder(
+                        row.getLong("id"), row.getString("key"), row.getString("name"), row.getBoolean("active")))
+                .list();
+    }
+
+    List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
+        Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
+        Map<String, String> listings =
+                listings(stored.stream().map(Stored::listing).distinct().toList());
+        Map<Long, MadeDecision> last = decisions.last(
+                me.companyId(),
+                stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
+        Map<Long, Offer> open = offers.of(
+                me.companyId(),
+                stored.stream()
+                        .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
+                        .map(Stored::id)
+                        .toList());
+        ZoneId zone = decisions.zone();
+        Holder self = byId.get(me.userId());
+        Ids ids = Ids.of(me.idSeed());
+        return stored.stream()
+                .map(row -> {
+                    MadeDecision decision = last.get(row.id());
+                    Holder owner = byId.get(row.owner());
+                    return new LeadRow(
+                            ids.show(Ids.Kind.LEAD, row.id()),
+                            row.createdAt(),
+                            row.name(),
+                            row.phone(),
+                            row.email(),
+                            row.source(),
+                            row.status(),
+                            row.closed(),
+                            row.listing().isEmpty()
+                                    ? null
+                                    : new LeadListing(
+                                            row.listing(), listings.getOrDefault(row.listing(), row.listing())),
+                            row.state(),
+                            row.rule(),
+                            owner == null ? null : owner.person(),
+                            row.owner() != 0 || decision == null ? null : decision.why(zone),
+                            row.version(),
+                            can(row, self, open.get(row.id())));
+                })
+                .toList();
+    }
+
+    private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer) {
+        boolean mine = self != null && row.owner() == self.id();
+        boolean offered = self != null
+                && !row.closed()
+                && offer != null
+                && (mine ? offer.accepting() : offer.users().contains(self.key()));
+        return new LeadCan(true, !row.closed(), mine, offered, offered);
+    }
+
+    private Map<String, String> listings(Collection<String> keys) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("select key, body from fairlead.setting where kind = 'listing' and key = any(?)")
+                .param(keys.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> {
+                    String key = row.getString("key");
+                    names.put(
+                            key,
+                            json.readTree(row.getString("body")).path("name").asString(key));
+                });
+        return names;
+    }
+
+    /** The statuses with which the company's leads are closed. */
+    List<String> closedStatuses() {
+        JsonNode own = body().path("closed-statuses");
+        return own.isArray()
+                ? own.valueStream().map(status -> status.asString("")).toList()
+                : USUALLY_CLOSED;
+    }
+
+    /** The country of phone numbers without a country code; empty for none. */
+    String region() {
+        return body().path("region").asString("");
+    }
+
+    private JsonNode body() {
+        return json.readTree(jdbc.sql("select body from fairlead.company")
+                .query(String.class)
+                .single());
+    }
+}

@@ -1,0 +1,33 @@
+package io.fairlead.server.lead;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An order of leads. */
+record LeadSort(By by, boolean descending) {
+    enum By {
+        CREATED,
+        STATUS,
+        SOURCE,
+        ASSIGNEE
+    }
+
+    /** The order with this name; empty if there is none. */
+    static Optional<LeadSort> of(@Nullable String name) {
+        if (name == null) {
+            return Optional.of(new LeadSort(By.CREATED, true));
+        }
+        boolean descending = name.startsWith("-");
+        String by = descending ? name.substring(1) : name;
+        return Arrays.stream(By.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(by))
+                .findFirst()
+                .map(each -> new LeadSort(each, descending));
+    }
+
+    String name() {
+        return (descending ? "-" : "") + by.name().toLowerCase(Locale.ROOT);
+    }
+}

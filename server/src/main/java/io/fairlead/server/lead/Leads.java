@@ -1,0 +1,129 @@
+package io.fairlead.server.lead;
+
+import io.fairlead.server.desk.Desks;
+import io.fairlead.server.desk.Doing;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people do with leads. Every change goes over the company's desk. Thread-safe. */
+@Component
+class Leads {
+    private static final int LONGEST_STATUS = 60;
+    private static final int LONGEST_NOTE = 10_000;
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Desks desks;
+    private final Events events;
+    private final LeadSheetQueries queries;
+
+    Leads(JdbcClient jdbc, Transactions transactions, Desks desks, Events events, LeadSheetQueries queries) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.desks = desks;
+        this.events = events;
+        this.queries = queries;
+    }
+
+    /**
+     * Sets the status of a lead that is still as the caller saw it.
+     *
+     * @throws Refusal {@code changed-meanwhile} with the current lead if it has another version
+     */
+    LeadSheetQueries.LeadSheet setStatus(SignedIn by, String shown, long version, String status) {
+        if (status.length() > LONGEST_STATUS || status.isBlank()) {
+            throw invalid("status", status.isBlank() ? "required" : "too-long");
+        }
+        LeadSheetQueries.LeadSheet seen = queries.of(by, shown);
+        if (seen.lead().version() != version) {
+            throw Refusal.of(
+                    HttpStatus.CONFLICT,
+                    "changed-meanwhile",
+                    "Somebody else has changed this lead.",
+                    Map.of("current", seen.lead()));
+        }
+        return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId()));
+    }
+
+    /** Somebody worked on the lead: a call they made or a note they wrote is kept, and it counts as touched. */
+    LeadSheetQueries.LeadSheet touch(SignedIn by, String shown, String kind, String text) {
+        if (!List.of("call", "note").contains(kind)) {
+            throw invalid("kind", "invalid");
+        }
+        if (text.length() > LONGEST_NOTE || (kind.equals("note") && text.isBlank())) {
+            throw invalid("text", text.isBlank() ? "required" : "too-long");
+        }
+        long lead = number(by, shown);
+        transactions.inCompany(by.companyId(), () -> {
+            mustBeThere(by, lead);
+            events.append(
+                    kind.equals("call") ? "call-noted" : "note-written",
+                    by.userId(),
+                    lead,
+                    Map.of("text", text.strip()));
+        });
+        return done(by, shown, new Doing.Touched(lead, by.userId()));
+    }
+
+    LeadSheetQueries.LeadSheet accept(SignedIn by, String shown) {
+        return done(by, shown, new Doing.Accepted(number(by, shown), by.userId()));
+    }
+
+    LeadSheetQueries.LeadSheet decline(SignedIn by, String shown) {
+        return done(by, shown, new Doing.Declined(number(by, shown), by.userId()));
+    }
+
+    /**
+     * Gives the lead to an active user of the own company, or to nobody.
+     *
+     * @param key the user's; null for nobody
+     */
+    LeadSheetQueries.LeadSheet assign(SignedIn by, String shown, @Nullable String key) {
+        Long user = key == null
+                ? null
+                : transactions.inCompany(
+                        by.companyId(),
+                        () -> jdbc.sql("""
+                                        select id from fairlead.app_user
+                                         where key = ? and active and role <> 'integration'
+                                        """)
+                                .param(key)
+                                .query(Long.class)
+                                .optional()
+                                .orElseThrow(() -> invalid("user", "unknown-user")));
+        return done(by, shown, new Doing.AssignedByHand(number(by, shown), user, by.userId()));
+    }
+
+    private LeadSheetQueries.LeadSheet done(SignedIn by, String shown, Doing doing) {
+        transactions.inCompany(by.companyId(), () -> mustBeThere(by, number(by, shown)));
+        desks.perform(by.companyId(), List.of(doing));
+        return queries.of(by, shown);
+    }
+
+    private void mustBeThere(SignedIn by, long lead) {
+        boolean there = jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
+                .params(by.companyId(), lead)
+                .query(Boolean.class)
+                .single();
+        if (!there) {
+            throw Refusal.notFound();
+        }
+    }
+
+    private static long number(SignedIn by, String shown) {
+        return LeadSheetQueries.number(by, shown);
+    }
+
+    private static Refusal invalid(String field, String slug) {
+        return Refusal.invalid(List.of(new FieldError(field, slug)));
+    }
+}

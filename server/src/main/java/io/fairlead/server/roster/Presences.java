@@ -1,0 +1,208 @@
+package io.fairlead.server.roster;
+
+import io.fairlead.server.desk.Desks;
+import io.fairlead.server.desk.Doing;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is online. People say so themselves; who gives no sign of life for the company's idle time is set offline. The
+ * desk is told of every change once it is written. Thread-safe.
+ */
+@Component
+@EnableScheduling
+class Presences {
+    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
+    private static final String IDLE = "idle";
+    private static final int SEEN_SECONDS = 20;
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Desks desks;
+    private final Events events;
+    private final InstantSource clock;
+
+    Presences(JdbcClient jdbc, Transactions transactions, Desks desks, Events events, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.desks = desks;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Where somebody is.
+     *
+     * @param state {@code online}, {@code offline} or {@code unknown}
+     * @param why a pause's name, or {@code idle} if the program set it
+     * @param idleMinutes after how long without a sign of life they go offline; null for never
+     */
+    record Presence(
+            String state,
+            String why,
+            @Nullable Instant since,
+            @Nullable Integer idleMinutes) {}
+
+    private record Stored(boolean online, String why, OffsetDateTime since) {
+        Map<String, Object> shown() {
+            return Map.of("online", online, "why", why);
+        }
+    }
+
+    Presence of(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> {
+            Optional<Stored> now = stored(me.userId());
+            return new Presence(
+                    now.map(one -> one.online() ? "online" : "offline").orElse("unknown"),
+                    now.map(Stored::why).orElse(""),
+                    now.map(one -> one.since().toInstant()).orElse(null),
+                    idleMinutes(me));
+        });
+    }
+
+    private Optional<Stored> stored(long user) {
+        return jdbc.sql("select online, why, since from fairlead.presence where user_id = ?")
+                .param(user)
+                .query(Stored.class)
+                .optional();
+    }
+
+    /** The user is online from now on, or not, for a reason of their own. */
+    Presence set(SignedIn me, boolean online, String why) {
+        transactions.inCompany(me.companyId(), () -> {
+            Optional<Stored> before = stored(me.userId());
+            Map<String, Object> after = Map.of("online", online, "why", online ? "" : why);
+            jdbc.sql("""
+                            insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
+                            on conflict (company_id, user_id) do update
+                               set online = excluded.online, why = excluded.why, seen_at = excluded.seen_at,
+                                   since = case when p.online = excluded.online then p.since else excluded.since end
+                            """)
+                    .params(me.userId(), online, online ? "" : why, now(), now())
+                    .update();
+            if (before.map(Stored::shown).filter(after::equals).isEmpty()) {
+                changed(me.userId(), me.userId(), before.map(Stored::shown).orElse(null), after);
+            }
+        });
+        desks.perform(me.companyId(), List.of(new Doing.PresenceSet(me.userId(), online)));
+        return of(me);
+    }
+
+    /** Who signs out is no longer online. */
+    @EventListener
+    void signedOut(SignedIn.SignedOut signedOut) {
+        SignedIn who = signedOut.who();
+        boolean online = transactions.inCompany(
+                who.companyId(),
+                () -> stored(who.userId()).filter(Stored::online).isPresent());
+        if (online) {
+            set(who, false, "");
+        }
+    }
+
+    private void changed(
+            @Nullable Long who, long user, @Nullable Map<String, Object> before, Map<String, Object> after) {
+        Map<String, @Nullable Object> change = new LinkedHashMap<>();
+        change.put("user", user);
+        change.put("before", before);
+        change.put("after", after);
+        events.append("presence-changed", who, change);
+    }
+
+    /** The user was seen just now. */
+    Presence seen(SignedIn me) {
+        transactions.inCompany(me.companyId(), () -> {
+            jdbc.sql("update fairlead.presence set seen_at = ? where user_id = ? and seen_at < ?")
+                    .params(now(), me.userId(), now().minusSeconds(SEEN_SECONDS))
+                    .update();
+        });
+        return of(me);
+    }
+
+    @Nullable
+    Integer idleMinutes(SignedIn me) {
+        int minutes = transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql("select coalesce(idle_minutes, 0) from fairlead.company")
+                        .query((row, n) -> row.getInt(1))
+                        .single());
+        return minutes == 0 ? null : minutes;
+    }
+
+    void setIdleMinutes(SignedIn me, @Nullable Integer minutes) {
+        Integer before = idleMinutes(me);
+        transactions.inCompany(me.companyId(), () -> {
+            jdbc.sql("update fairlead.company set idle_minutes = ?")
+                    .param(minutes)
+                    .update();
+            Map<String, @Nullable Object> change = new LinkedHashMap<>();
+            change.put("before", before);
+            change.put("after", minutes);
+            events.append("idle-time-changed", me.userId(), change);
+        });
+    }
+
+    /** Sets offline who has given no sign of life for too long, in all companies. On several nodes each is set once. */
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+    void sweep() {
+        attempt(() -> jdbc.sql("select distinct company_id from shared.sign_in order by 1")
+                .query((row, n) -> row.getInt(1))
+                .list()
+                .forEach(company -> attempt(() -> sweep(company))));
+    }
+
+    /** One company's failure keeps no other from its turn. */
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Who is idle could not be set offline; it is tried again: {}", e.toString());
+        }
+    }
+
+    private void sweep(int company) {
+        List<Long> idle = transactions.inCompany(company, () -> {
+            List<Long> users = jdbc.sql("""
+                            update fairlead.presence p set online = false, why = ?, since = ?
+                              from fairlead.company c
+                             where c.company_id = p.company_id and p.online
+                               and p.seen_at <= ?::timestamptz - make_interval(mins => c.idle_minutes)
+                            returning p.user_id
+                            """)
+                    .params(IDLE, now(), now())
+                    .query((row, n) -> row.getLong(1))
+                    .list();
+            users.forEach(user ->
+                    changed(null, user, Map.of("online", true, "why", ""), Map.of("online", false, "why", IDLE)));
+            return users;
+        });
+        if (!idle.isEmpty()) {
+            desks.perform(
+                    company,
+                    idle.stream()
+                            .<Doing>map(user -> new Doing.PresenceSet(user, false))
+                            .toList());
+        }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,234 @@
+package io.fairlead.server.rules;
+
+import io.fairlead.server.company.RuleRenamed;
+import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.rules.RuleQueries.RuleDraft;
+import io.fairlead.server.rules.RuleQueries.RuleVersion;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Changes to a company's rules. Thread-safe. */
+@Component
+public class Rules {
+    private static final int LONGEST = 1_000_000;
+    /** What is kept by rule, and moves with its id. */
+    private static final List<String> MOVES = List.of("""
+            insert into fairlead.ledger (shared, name, user_id, entitled, received, peak)
+            select false, :id, user_id, entitled, received, peak
+              from fairlead.ledger where not shared and name = :was
+            on conflict (company_id, shared, name, user_id) do update
+               set entitled = ledger.entitled + excluded.entitled, received = ledger.received + excluded.received,
+                   peak = greatest(ledger.peak, excluded.peak)
+            """, "delete from fairlead.ledger where not shared and name = :was", """
+            insert into fairlead.rule_turn (rule, user_id, turn, at)
+            select :id, user_id, turn, at from fairlead.rule_turn where rule = :was
+            on conflict (company_id, rule, user_id) do update
+               set turn = greatest(rule_turn.turn, excluded.turn), at = greatest(rule_turn.at, excluded.at)
+            """, "delete from fairlead.rule_turn where rule = :was", """
+            insert into fairlead.tally (what, of, listing, user_id, span, period, amount)
+            select what, :id, listing, user_id, span, period, amount
+              from fairlead.tally where what = 'compensation' and of = :was
+            on conflict (company_id, what, of, listing, user_id, span, period) do update
+               set amount = tally.amount + excluded.amount
+            """, "delete from fairlead.tally where what = 'compensation' and of = :was", """
+            update fairlead.lead set rule = :id, version = version + 1
+             where state in ('waiting', 'offered') and rule = :was
+            """);
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final SettingsStore store;
+    private final RuleQueries queries;
+    private final RuleLists lists;
+    private final Events events;
+    private final ApplicationEventPublisher publisher;
+    private final InstantSource clock;
+
+    Rules(
+            JdbcClient jdbc,
+            Transactions transactions,
+            SettingsStore store,
+            RuleQueries queries,
+            Events events,
+            ApplicationEventPublisher publisher,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.store = store;
+        this.queries = queries;
+        this.lists = queries.lists();
+        this.events = events;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /**
+     * Saves the draft, which need not be sound.
+     *
+     * @param seen the draft's version that the caller changed; null never fits
+     * @throws Refusal {@code changed-meanwhile} with both values
+     */
+    RuleDraft save(SignedIn me, @Nullable Long seen, List<Map<String, Object>> rules) {
+        String text = lists.write(rules);
+        if (text.length() > LONGEST) {
+            throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Rules may have a million characters.");
+        }
+        if (text.contains("\\u0000")) {
+            throw Refusal.invalid(List.of(new FieldError("rules", "invalid")));
+        }
+        return transactions.inCompany(me.companyId(), () -> {
+            long version = turn(seen, rules);
+            jdbc.sql("""
+                            insert into fairlead.rule_draft (rules, based_on, version, changed_at, changed_by)
+                            values (?::jsonb, (select coalesce(max(version), 0) from fairlead.rule_version), ?, ?, ?)
+                            on conflict (company_id) do update
+                               set rules = excluded.rules, version = excluded.version,
+                                   changed_at = excluded.changed_at, changed_by = excluded.changed_by
+                            """)
+                    .params(text, version, now(), me.userId())
+                    .update();
+            return queries.draft();
+        });
+    }
+
+    /** @throws Refusal {@code changed-meanwhile} */
+    void discard(SignedIn me, @Nullable Long seen) {
+        transactions.inCompany(me.companyId(), () -> {
+            turn(seen, null);
+            RuleDraft draft = queries.draft();
+            if (draft.exists()) {
+                jdbc.sql("delete from fairlead.rule_draft").update();
+                events.append("rule-draft-discarded", me.userId(), Map.of("rules", draft.rules()));
+            }
+        });
+    }
+
+    /**
+     * Puts the draft into force.
+     *
+     * @throws Refusal {@code changed-meanwhile}, {@code nothing-to-publish}, {@code broken-settings}
+     */
+    RuleVersion publish(SignedIn me, @Nullable Long seen, String note) {
+        return store.change(me.companyId(), me.userId(), () -> {
+            turn(seen, null);
+            RuleDraft draft = queries.draft();
+            if (!draft.exists()) {
+                throw Refusal.of(HttpStatus.CONFLICT, "nothing-to-publish", "There is no draft.");
+            }
+            int version = putIntoForce(draft.rules(), note, me.userId());
+            jdbc.sql("delete from fairlead.rule_draft").update();
+            return queries.version(version);
+        });
+    }
+
+    /**
+     * Puts the rules of an older version into force as a new one. A draft stays.
+     *
+     * @throws Refusal {@code not-found}, {@code broken-settings} if they no longer fit the rest of the settings
+     */
+    RuleVersion rollBack(SignedIn me, int version, String note) {
+        return store.change(me.companyId(), me.userId(), () -> {
+            RuleVersion older = queries.version(version);
+            return queries.version(putIntoForce(older.rules(), note, me.userId()));
+        });
+    }
+
+    /**
+     * Puts rules into force in the change of settings under way. A rule that says {@code was: ID} takes over the books of
+     * that rule if it was in force and no rule has its id any more; {@code was} itself is not kept.
+     *
+     * @param who the user who does it, null for the program itself
+     * @return the new version
+     */
+    public int putIntoForce(List<Map<String, Object>> rules, String note, @Nullable Long who) {
+        RuleVersion before = queries.published().orElse(null);
+        int from = before == null ? 0 : before.version();
+        Map<String, String> renamed = renamed(before == null ? List.of() : before.rules(), rules);
+        renamed.forEach(this::rename);
+        List<Map<String, Object>> kept = new ArrayList<>();
+        for (Map<String, Object> rule : rules) {
+            Map<String, Object> copy = new LinkedHashMap<>(rule);
+            copy.remove("was");
+            kept.add(copy);
+        }
+        jdbc.sql("""
+                        insert into fairlead.rule_version (version, rules, note, published_at, published_by)
+                        values (?, ?::jsonb, ?, ?, ?)
+                        """)
+                .params(from + 1, lists.write(kept), note, now())
+                .param(who)
+                .update();
+        jdbc.sql("update fairlead.company set draft_seq = draft_seq + 1").update();
+        events.append(
+                "rules-published",
+                who,
+                Map.of("from", from, "to", from + 1, "note", note, "renamed", renamed, "rules", kept));
+        return from + 1;
+    }
+
+    /** The new ids by the old ones, of rules that are renamed. */
+    public static Map<String, String> renamed(List<Map<String, Object>> before, List<Map<String, Object>> after) {
+        Set<String> old = before.stream().map(RuleLists::id).collect(Collectors.toCollection(HashSet::new));
+        Set<String> now = after.stream().map(RuleLists::id).collect(Collectors.toSet());
+        Map<String, String> renamed = new LinkedHashMap<>();
+        for (Map<String, Object> rule : after) {
+            boolean isNew = !old.contains(RuleLists.id(rule));
+            if (isNew && rule.get("was") instanceof String was && old.contains(was) && !now.contains(was)) {
+                renamed.putIfAbsent(was, RuleLists.id(rule));
+            }
+        }
+        return renamed;
+    }
+
+    private void rename(String was, String id) {
+        for (String move : MOVES) {
+            jdbc.sql(move).params(Map.of("was", was, "id", id)).update();
+        }
+        int company = jdbc.sql("select company_id from fairlead.company")
+                .query(Integer.class)
+                .single();
+        publisher.publishEvent(new RuleRenamed(company, was, id));
+    }
+
+    /** Takes the next turn at the draft, if nobody else took it since the caller looked. */
+    private long turn(@Nullable Long seen, @Nullable List<Map<String, Object>> yours) {
+        return jdbc.sql("update fairlead.company set draft_seq = draft_seq + 1 where draft_seq = ? returning draft_seq")
+                .param(seen)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> {
+                    Map<String, Object> both = new LinkedHashMap<>();
+                    both.put("current", queries.draft());
+                    if (yours != null) {
+                        both.put("yours", yours);
+                    }
+                    return Refusal.of(
+                            HttpStatus.CONFLICT,
+                            "changed-meanwhile",
+                            "Somebody else changed the rules since you read them.",
+                            both);
+                });
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

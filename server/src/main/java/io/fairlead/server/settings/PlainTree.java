@@ -1,0 +1,185 @@
+package io.fairlead.server.settings;
+
+import io.fairlead.server.settings.Node.Mapping;
+import io.fairlead.server.settings.Node.Scalar;
+import io.fairlead.server.settings.Node.Sequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Settings as plain maps, lists, texts, whole numbers, flags and nulls, as any JSON library has them. */
+public final class PlainTree {
+    private static final Set<String> LEADS = Set.of("contacts", "events", "until");
+    private static final Set<String> FLAGS = Set.of("active", "technical", "listing-responsibles", "compensate", "overflow");
+    private static final Set<String> NUMBERS =
+            Set.of("target", "weight", "day", "week", "month", "open", "on", "off", "absence-lookahead", "times");
+    /** Sections whose keys are ids. */
+    private static final Map<String, List<String>> BY_ID = Map.of(
+            "schedules", Keys.SCHEDULE,
+            "users", Keys.USER,
+            "teams", Keys.TEAM,
+            "listings", Keys.LISTING,
+            "fields", Keys.FIELD);
+    /** What stands below a key, wherever it is. */
+    private static final Map<String, List<String>> BELOW = Map.of(
+            "company", Keys.COMPANY,
+            "weekly", Keys.WEEKLY,
+            "cycle", Keys.CYCLE,
+            "dates", Keys.DATED,
+            "except", Keys.DATED,
+            "rules", Keys.RULE,
+            "window", Keys.WEEKLY,
+            "candidates", Keys.CANDIDATE,
+            "caps", Keys.CAPS,
+            "absences", Keys.ABSENCE);
+    private static final Map<String, List<String>> BELOW_TOO =
+            Map.of("redistribute", Keys.REDISTRIBUTE, "otherwise", Keys.OTHERWISE);
+
+    private PlainTree() {}
+
+    /** The tree of a file whose nodes are without flaws, without its leads. Immutable. */
+    static Map<String, Object> of(Mapping top) {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        for (var entry : top.entries()) {
+            String section = entry.key().text();
+            boolean empty = entry.value() instanceof Scalar scalar && scalar.isNull();
+            if (!LEADS.contains(section) && !empty) {
+                boolean zones = section.equals("zones");
+                @Nullable Object value = zones ? zones(entry.value()) : plain(section, entry.value(), BY_ID.containsKey(section));
+                if (value != null) {
+                    sections.put(section, value);
+                }
+            }
+        }
+        return ordered(sections);
+    }
+
+    /**
+     * The same with all keys in the order in which the settings file has them, without keys that stand empty; ids stay in
+     * their order, zones are put into that of their names.
+     */
+    public static Map<String, Object> ordered(Map<String, ?> sections) {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        for (String section : sorted(sections, Keys.TOP)) {
+            @Nullable Object value = sections.get(section);
+            if (section.equals("zones")) {
+                ordered.put(section, zonesByName(value));
+            } else if (BY_ID.containsKey(section) && value instanceof Map<?, ?> byId) {
+                List<String> keys = BY_ID.getOrDefault(section, List.of());
+                Map<String, Object> objects = new LinkedHashMap<>();
+                byId.forEach((id, object) -> objects.put(String.valueOf(id), inOrder(object, keys)));
+                ordered.put(section, objects);
+            } else if (value != null) {
+                ordered.put(section, inOrder(value, below(section)));
+            }
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    private static List<String> below(String key) {
+        return BELOW.getOrDefault(key, BELOW_TOO.getOrDefault(key, List.of()));
+    }
+
+    private static Object inOrder(@Nullable Object value, List<String> keys) {
+        return switch (value) {
+            case null -> Map.of();
+            case List<?> list ->
+                list.stream().map(item -> inOrder(item, keys)).toList();
+            case Map<?, ?> map -> {
+                Map<String, Object> ordered = new LinkedHashMap<>();
+                for (String key : sorted(map, keys)) {
+                    @Nullable Object inner = map.get(key);
+                    if (inner != null) {
+                        ordered.put(key, inOrder(inner, below(key)));
+                    }
+                }
+                yield ordered;
+            }
+            default -> value;
+        };
+    }
+
+    private static List<String> sorted(Map<?, ?> map, List<String> order) {
+        return map.keySet().stream()
+                .map(String::valueOf)
+                .sorted(Comparator.comparingInt(key -> order.contains(key) ? order.indexOf(key) : order.size()))
+                .toList();
+    }
+
+    private static @Nullable Object zonesByName(@Nullable Object zones) {
+        if (zones instanceof List<?> list) {
+            return list.stream().map(PlainTree::zonesByName).toList();
+        }
+        if (zones instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((name, below) -> sorted.put(String.valueOf(name), zonesByName(below)));
+            return sorted;
+        }
+        return zones;
+    }
+
+    private static @Nullable Object plain(String key, Node node, boolean byId) {
+        return switch (node) {
+            case Scalar scalar -> scalar.isNull() ? null : scalar(key, scalar.text());
+            case Sequence list -> {
+                List<Object> items = new ArrayList<>();
+                for (Node item : list.items()) {
+                    @Nullable Object value = plain("", item, false);
+                    if (value != null) {
+                        items.add(value);
+                    }
+                }
+                yield items;
+            }
+            case Mapping map -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                for (var entry : map.entries()) {
+                    @Nullable Object value = plain(byId ? "" : entry.key().text(), entry.value(), false);
+                    if (value != null) {
+                        values.put(entry.key().text(), value);
+                    } else if (byId) {
+                        values.put(entry.key().text(), Map.of());
+                    }
+                }
+                yield values;
+            }
+        };
+    }
+
+    private static Object scalar(String key, String text) {
+        if (FLAGS.contains(key) && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        if (NUMBERS.contains(key) && text.matches("[+]?[0-9]{1,7}")) {
+            return Integer.valueOf(text);
+        }
+        return text;
+    }
+
+    private static @Nullable Object zones(Node node) {
+        return switch (node) {
+            case Scalar scalar -> scalar.isNull() ? null : scalar.text();
+            case Sequence list -> {
+                List<Object> items = new ArrayList<>();
+                for (Node item : list.items()) {
+                    @Nullable Object value = zones(item);
+                    if (value != null) {
+                        items.add(value);
+                    }
+                }
+                yield items;
+            }
+            case Mapping map -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                map.entries().forEach(entry -> values.put(entry.key().text(), zones(entry.value())));
+                yield values;
+            }
+        };
+    }
+}

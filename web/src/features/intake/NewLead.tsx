@@ -1,0 +1,160 @@
+import { Alert, Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tinykeys } from 'tinykeys';
+import { api, bodyOf } from '../../api/client';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { useFieldFlaws } from './flaws';
+import classes from './Intake.module.css';
+import { freshKey } from './queries';
+
+/** The button that opens the dialog for a lead typed in by hand. Alt+N does the same, on every keyboard layout. */
+export function NewLeadButton() {
+  const { t } = useTranslation('intake');
+  const [entry, setEntry] = useState<string | null>(null);
+  useEffect(
+    () =>
+      tinykeys(window, {
+        'Alt+KeyN': (event) => {
+          event.preventDefault();
+          setEntry((now) => now ?? freshKey());
+        },
+      }),
+    [],
+  );
+  return (
+    <>
+      <Button aria-keyshortcuts="Alt+N" onClick={() => setEntry(freshKey())}>
+        {t('entry.open')}
+      </Button>
+      {entry !== null && (
+        <Modal
+          opened
+          onClose={() => setEntry(null)}
+          title={t('entry.title')}
+          closeButtonProps={{ 'aria-label': t('entry.close') }}
+        >
+          <Entry
+            key={entry}
+            idempotencyKey={entry}
+            onClose={() => setEntry(null)}
+            onAnother={() => setEntry(freshKey())}
+          />
+        </Modal>
+      )}
+    </>
+  );
+}
+
+const members = ['name', 'phone', 'email', 'listing'] as const;
+
+interface EntryProps {
+  idempotencyKey: string;
+  onClose: () => void;
+  onAnother: () => void;
+}
+
+function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
+  const { t } = useTranslation('intake');
+  const queries = useQueryClient();
+  const [values, setValues] = useState<Record<string, string>>({});
+  const [message, setMessage] = useState('');
+  const enter = useMutation({
+    mutationFn: () =>
+      bodyOf(
+        api.POST('/api/leads/manual', {
+          params: { header: { 'Idempotency-Key': `${idempotencyKey}` } },
+          body: { ...values, ...(message.trim() === '' ? {} : { fields: fieldsOf(message) }) },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
+  });
+  const flaw = useFieldFlaws(enter.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate();
+  };
+  if (enter.isSuccess) {
+    return <Entered id={enter.data.lead.id} onClose={onClose} onAnother={onAnother} />;
+  }
+  return (
+    <form
+      className={classes.form}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !enter.isPending) enter.mutate();
+      }}
+    >
+      {enter.isError && <ProblemNotice error={enter.error} />}
+      {members.map((name, index) => (
+        <TextInput
+          key={name}
+          label={t(`entry.${name}`)}
+          dir={name === 'name' ? 'auto' : 'ltr'}
+          maxLength={200}
+          value={values[name] ?? ''}
+          error={flaw(name)}
+          data-autofocus={index === 0 || undefined}
+          onChange={(event) => {
+            const value = event.currentTarget.value;
+            setValues((now) => ({ ...now, [name]: value }));
+          }}
+        />
+      ))}
+      <Textarea
+        label={t('entry.message')}
+        autosize
+        minRows={2}
+        maxLength={8000}
+        value={message}
+        error={flaw('fields')}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      <span className="quiet">{t('entry.hint')}</span>
+      <div className={classes.row}>
+        <Button type="submit" loading={enter.isPending}>
+          {t('entry.save')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('entry.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function fieldsOf(message: string) {
+  return { message } as unknown as Record<string, never>;
+}
+
+function Entered({ id, onClose, onAnother }: { id: string; onClose: () => void; onAnother: () => void }) {
+  const { t } = useTranslation('intake');
+  const queries = useQueryClient();
+  const undo = useMutation({
+    mutationFn: () => api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
+  });
+  return (
+    <div className={classes.form}>
+      {undo.isError && <ProblemNotice error={undo.error} />}
+      <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
+        {undo.isSuccess ? t('entry.undone') : t('entry.yoursNext')}
+      </Alert>
+      <div className={classes.row}>
+        {!undo.isSuccess && (
+          <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+            {t('entry.undo')}
+          </Button>
+        )}
+        <Button variant="default" onClick={onAnother}>
+          {t('entry.another')}
+        </Button>
+        <Button onClick={onClose} data-autofocus autoFocus>
+          {t('entry.close')}
+        </Button>
+      </div>
+    </div>
+  );
+}

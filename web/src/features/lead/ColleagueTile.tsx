@@ -1,0 +1,96 @@
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LeadRow } from '../../api/types';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { useDeed } from './Lead';
+import classes from './Lead.module.css';
+import { choicesQuery } from './queries';
+
+/** Who takes care of a lead: everybody sees it, and everybody may give it to an active colleague or to nobody. */
+export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
+  const { t } = useTranslation('lead');
+  const deed = useDeed(id);
+  const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const leave = () => {
+    setEditing(false);
+    requestAnimationFrame(() => pencil.current?.focus());
+  };
+  const give = (user: string | null) => {
+    deed.mutate({ kind: 'assign', user });
+    leave();
+  };
+  const name = lead.assignee?.name;
+  return (
+    <section className={classes.tile} aria-busy={deed.isPending}>
+      <h2>{t('column.assignee')}</h2>
+      {editing ? (
+        <div className={classes.editing}>
+          <Colleagues current={lead.assignee?.key ?? null} onGive={give} onLeave={leave} />
+          {name !== undefined && (
+            <Tooltip label={t('colleague.clear')}>
+              <ActionIcon color="red" aria-label={t('colleague.clear')} onClick={() => give(null)}>
+                <Icon name="trash" />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <Tooltip label={t('colleague.cancel')}>
+            <ActionIcon aria-label={t('colleague.cancel')} onClick={leave}>
+              <Icon name="close" />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      ) : (
+        <div className={classes.editing}>
+          <button
+            type="button"
+            className={classes.person}
+            disabled={!lead.can.assign}
+            onClick={() => setEditing(true)}
+          >
+            {name === undefined ? <span className="quiet">{t('nobody')}</span> : <bdi>{name}</bdi>}
+          </button>
+          {lead.can.assign && (
+            <Tooltip label={t('colleague.edit')}>
+              <ActionIcon ref={pencil} aria-label={t('colleague.edit')} onClick={() => setEditing(true)}>
+                <Icon name="pencil" />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </div>
+      )}
+      {deed.isError && <ProblemNotice error={deed.error} />}
+    </section>
+  );
+}
+
+interface Props {
+  current: string | null;
+  onGive: (user: string) => void;
+  onLeave: () => void;
+}
+
+function Colleagues({ current, onGive, onLeave }: Props) {
+  const { t } = useTranslation('lead');
+  const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);
+  return (
+    <Select
+      className={classes.colleagues}
+      aria-label={t('colleague.pick')}
+      placeholder={t('colleague.pick')}
+      nothingFoundMessage={t('colleague.none')}
+      data={people.map(({ key, name }) => ({ value: key, label: name }))}
+      value={current}
+      allowDeselect={false}
+      searchable
+      defaultDropdownOpened
+      data-autofocus
+      autoFocus
+      onChange={(user) => user !== null && onGive(user)}
+      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+    />
+  );
+}

@@ -1,0 +1,178 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tinykeys } from 'tinykeys';
+import { type LeadsChanged, listenToLeads } from '../../api/live';
+import type { LeadRow } from '../../api/types';
+import { Grid, type GridHandle } from '../../grid/Grid';
+import { whole } from '../../i18n/format';
+import { Blank } from '../../ui/Blank';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { ColumnMenu } from './ColumnMenu';
+import { useLeadColumns, usuallyHidden } from './columns';
+import { Filters } from './Filters';
+import classes from './Leads.module.css';
+import { leadsQuery } from './queries';
+import { isNarrowed, type LeadsSearch, orderOf, sortOf } from './search';
+
+const route = getRouteApi('/inside/leads');
+
+function idOf(lead: LeadRow): string {
+  return lead.id;
+}
+
+/** The leads of the company: loaded as far as one scrolls; what is loaded stays put until it is asked for anew. */
+export function Leads() {
+  const { t, i18n } = useTranslation('lead');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const router = useOpening();
+  const list = useInfiniteQuery(leadsQuery(search));
+  const [hidden, setHidden] = useLocalStorage({ key: 'fairlead-lead-columns', defaultValue: usuallyHidden });
+  const columns = useLeadColumns(hidden);
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  const changed = useChanged(search);
+  const grid = useRef<GridHandle<LeadRow>>(null);
+  const { hasNextPage, isFetching, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
+  const order = useMemo(() => orderOf(search), [search]);
+  const total = list.data?.pages[0]?.total;
+  const first = list.data !== undefined;
+  useEffect(() => {
+    const last = lastOpened;
+    if (first && last !== null) requestAnimationFrame(() => grid.current?.focus(last));
+  }, [first]);
+  return (
+    <section className={classes.screen} aria-label={t('title')}>
+      <div className={classes.tools}>
+        <SearchBox search={search} onSearch={set} />
+        <Filters search={search} onSearch={set} />
+        {isNarrowed(search) && (
+          <Button
+            variant="subtle"
+            leftSection={<Icon name="close" size={13} />}
+            onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
+          >
+            {t('filter.clear')}
+          </Button>
+        )}
+        <span className={classes.gap} />
+        {changed.count > 0 && (
+          <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
+            {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
+          </Button>
+        )}
+        {total !== undefined && (
+          <span className="quiet figures">
+            {total.exact
+              ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
+              : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
+          </span>
+        )}
+        <ColumnMenu hidden={hidden} onHidden={setHidden} />
+      </div>
+      {list.isError && <ProblemNotice error={list.error} />}
+      {total?.value === 0 ? (
+        <Blank
+          title={isNarrowed(search) ? t('empty.filteredTitle') : t('empty.title')}
+          action={
+            isNarrowed(search) ? <Button onClick={() => set({})}>{t('filter.clear')}</Button> : undefined
+          }
+        >
+          {isNarrowed(search) ? t('empty.filteredText') : t('empty.text')}
+        </Blank>
+      ) : (
+        <div className={classes.grid}>
+          <Grid
+            ref={grid}
+            label={t('title')}
+            rows={rows}
+            columns={columns}
+            idOf={idOf}
+            order={order}
+            onOrder={(by) => set({ ...search, sort: sortOf(by) })}
+            onOpen={router.open}
+            onOpenApart={router.openApart}
+            onNearEnd={more}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The lead that was opened last, so that who comes back finds the place again. */
+let lastOpened: string | null = null;
+
+function useOpening() {
+  const navigate = route.useNavigate();
+  const open = useCallback(
+    (lead: LeadRow) => {
+      lastOpened = lead.id;
+      void navigate({ to: '/leads/$id', params: { id: lead.id } });
+    },
+    [navigate],
+  );
+  const openApart = useCallback((lead: LeadRow) => void window.open(`/leads/${lead.id}`, '_blank'), []);
+  return { open, openApart };
+}
+
+/** How many leads changed since the list was loaded, and the way to load it anew. */
+function useChanged(search: LeadsSearch) {
+  const queries = useQueryClient();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  useEffect(
+    () => listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
+    [],
+  );
+  const refresh = () => {
+    setIds(new Set());
+    lastOpened = null;
+    void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
+  };
+  return { count: ids.size, refresh };
+}
+
+function SearchBox({ search, onSearch }: { search: LeadsSearch; onSearch: (next: LeadsSearch) => void }) {
+  const { t } = useTranslation('lead');
+  const [text, setText] = useState(search.text ?? '');
+  const box = useRef<HTMLInputElement>(null);
+  const settle = useDebouncedCallback((value: string) => {
+    const { text: _, ...rest } = search;
+    onSearch(value.trim() === '' ? rest : { ...rest, text: value.trim() });
+  }, 250);
+  useEffect(() => setText(search.text ?? ''), [search.text]);
+  useEffect(
+    () =>
+      tinykeys(window, {
+        Slash: (event) => {
+          if (event.target instanceof HTMLInputElement) return;
+          event.preventDefault();
+          box.current?.focus();
+        },
+      }),
+    [],
+  );
+  return (
+    <TextInput
+      ref={box}
+      size="xs"
+      className={classes.search}
+      leftSection={<Icon name="search" size={14} />}
+      aria-label={t('search')}
+      placeholder={t('search')}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        settle(event.currentTarget.value);
+      }}
+    />
+  );
+}

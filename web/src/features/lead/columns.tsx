@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ColDef } from 'ag-grid-community';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
+import type { LeadRow } from '../../api/types';
+import { momentOfYear, wallAt } from '../../i18n/format';
+import { stateOf, titleOf } from './words';
+
+/** The columns of a list of leads, in their order. */
+export const columnNames = [
+  'name',
+  'created',
+  'status',
+  'source',
+  'assignee',
+  'state',
+  'phone',
+  'email',
+  'listing',
+  'rule',
+] as const;
+
+export type ColumnName = (typeof columnNames)[number];
+
+export const usuallyHidden: ColumnName[] = ['email', 'listing', 'rule'];
+
+const sortable: ReadonlySet<ColumnName> = new Set(['created', 'status', 'source', 'assignee']);
+
+/** The zone of the company's clock. */
+export function useZone(): string {
+  return useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+}
+
+export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
+  const { t, i18n } = useTranslation('lead');
+  const language = i18n.language;
+  const zone = useZone();
+  return useMemo(() => {
+    const values: Record<ColumnName, (lead: LeadRow) => string> = {
+      name: (lead) => titleOf(lead, t),
+      created: (lead) => momentOfYear(language, wallAt(zone, lead.createdAt).slice(0, 16)),
+      status: (lead) => lead.status,
+      source: (lead) => lead.source,
+      assignee: (lead) => lead.assignee?.name ?? '—',
+      state: (lead) => stateOf(lead, { t, language, zone }),
+      phone: (lead) => lead.phone,
+      email: (lead) => lead.email,
+      listing: (lead) => lead.listing?.name ?? '',
+      rule: (lead) => lead.rule,
+    };
+    return columnNames.map((name) => ({
+      colId: name,
+      headerName: t(`column.${name}`),
+      headerTooltip: sortable.has(name) ? '' : t('notSortable'),
+      sortable: sortable.has(name),
+      hide: hidden.includes(name),
+      flex: name === 'name' || name === 'state' ? 1.6 : 1,
+      minWidth: name === 'created' ? 140 : 100,
+      valueGetter: (cell) => (cell.data === undefined ? '' : values[name](cell.data)),
+      cellClass: (cell) => classOf(name, cell.data),
+    }));
+  }, [t, language, zone, hidden]);
+}
+
+function classOf(name: ColumnName, lead: LeadRow | undefined): string {
+  if (name === 'created' || name === 'phone') return 'figures';
+  if (name === 'state' && lead !== undefined) {
+    return lead.assignee == null && !lead.closed ? 'alert' : 'quiet';
+  }
+  return '';
+}

@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next';
+import type { LeadEvent, LeadRow } from '../../api/types';
+import { isolated, until, wallAt } from '../../i18n/format';
+
+/** Who reads, and where the company's clock stands. */
+export interface Reading {
+  t: TFunction<'lead'>;
+  language: string;
+  zone: string;
+}
+
+/** What a lead is called in lists and headings: its name, else how to reach it. */
+export function titleOf(lead: Pick<LeadRow, 'name' | 'phone' | 'email'>, t: TFunction<'lead'>): string {
+  return lead.name || lead.phone || lead.email || t('nameless');
+}
+
+/** Whether a lead has somebody, and if not why, in a few words. */
+export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
+  const { why } = lead;
+  const state = t(`state.${lead.state as 'waiting'}`);
+  if (lead.closed || why == null) return lead.closed ? t('closed') : state;
+  const parts = [state];
+  if (why.kind === 'no-rule' || why.kind === 'by-hand') parts.push(t(`why.${why.kind}`));
+  if (why.kind === 'nobody') {
+    parts.push(why.reason === '' ? t('why.nobody') : t(`why.reason.${why.reason as 'full'}`));
+  }
+  if (why.until != null) {
+    parts.push(t('why.until', { until: until(language, why.until, wallAt(zone, new Date().toISOString())) }));
+  }
+  return parts.join(' · ');
+}
+
+/** What happened to a lead, by the kind of its event; a kind without words here is shown as it is. */
+export function eventWords(
+  { kind, after }: Pick<LeadEvent, 'kind' | 'after'>,
+  { t, language }: Pick<Reading, 't' | 'language'>,
+  exists: (key: string) => boolean,
+): string {
+  if (!exists(`lead:event.${kind}`)) return kind;
+  return t(`event.${kind as 'lead-assigned'}`, { after: isolated(language, after) });
+}

@@ -1,0 +1,162 @@
+import { Button, Checkbox, Drawer, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ColDef } from 'ag-grid-community';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usersQuery } from '../../api/people';
+import { sessionQuery } from '../../api/session';
+import type { User } from '../../api/types';
+import { Grid } from '../../grid/Grid';
+import { until, wallTime } from '../../i18n/format';
+import { Blank } from '../../ui/Blank';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { IdleTime } from './IdleTime';
+import classes from './People.module.css';
+import { UserEditor } from './UserEditor';
+import { usePauseName } from './usePauseName';
+import { roles } from './userForm';
+
+const keyOf = (user: User) => user.key;
+
+/** Everybody in the company: who works now, who is away, what they can do; a row opens the editor. */
+export function People() {
+  const { t } = useTranslation('people');
+  const users = useQuery({ ...usersQuery, refetchInterval: 60_000 });
+  const navigate = useNavigate();
+  const { user: opened } = useSearch({ from: '/inside/people' });
+  const [search, setSearch] = useState('');
+  const [inactive, setInactive] = useState(false);
+  const open = (user: string | undefined) => void navigate({ to: '/people', search: { user } });
+  const rows = useMemo(
+    () => (users.data ?? []).filter((user) => inactive || user.active),
+    [users.data, inactive],
+  );
+  const columns = useColumns();
+  if (users.isError) return <ProblemNotice error={users.error} />;
+  const alone = users.data?.length === 1;
+  const current = users.data?.find((user) => user.key === opened);
+  return (
+    <div className={classes.page}>
+      <div className={classes.tools}>
+        <h1 className={classes.title}>{t('people.title')}</h1>
+        <TextInput
+          size="xs"
+          leftSection={<Icon name="search" size={14} />}
+          aria-label={t('people.search')}
+          placeholder={t('people.search')}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <Checkbox
+          size="xs"
+          label={t('people.inactive')}
+          checked={inactive}
+          onChange={(event) => setInactive(event.currentTarget.checked)}
+        />
+        <IdleTime />
+        <Button className={classes.add} onClick={() => open('')}>
+          {t('people.add')}
+        </Button>
+      </div>
+      {alone && (
+        <Blank
+          title={t('people.aloneTitle')}
+          action={<Button onClick={() => open('')}>{t('people.add')}</Button>}
+        >
+          {t('people.aloneText')}
+        </Blank>
+      )}
+      <div className={classes.grid}>
+        <Grid
+          label={t('people.title')}
+          rows={rows}
+          columns={columns}
+          idOf={keyOf}
+          search={search}
+          onOpen={(user) => open(user.key)}
+        />
+      </div>
+      <Drawer
+        opened={opened !== undefined && (opened === '' || current !== undefined)}
+        onClose={() => open(undefined)}
+        position="right"
+        size="lg"
+        title={opened === '' ? t('people.newTitle') : (current?.name ?? '')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        {opened === '' && <UserEditor key="new" user={null} onDone={(key) => open(key)} />}
+        {current !== undefined && (
+          <UserEditor
+            key={`${current.key} ${current.version}`}
+            user={current}
+            onDone={(key) => open(key === current.key ? undefined : key)}
+          />
+        )}
+      </Drawer>
+    </div>
+  );
+}
+
+function useColumns(): ColDef<User>[] {
+  const { t, i18n } = useTranslation('people');
+  const timezone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+  const pauseName = usePauseName();
+  const language = i18n.language;
+  return useMemo<ColDef<User>[]>(() => {
+    const now = wallTime(timezone);
+    const say = (time: string | null | undefined) =>
+      time === null || time === undefined ? '' : until(language, time.slice(0, 16), now);
+    const roleOf = (user: User | undefined) => {
+      const role = roles.find((each) => each === user?.role);
+      return role === undefined ? '' : t(`roles.${role}`);
+    };
+    const presenceOf = ({ presence }: User) =>
+      presence.state === 'online'
+        ? t('presence.online')
+        : presence.state === 'unknown'
+          ? t('presence.unknown')
+          : presence.why === ''
+            ? t('presence.offline')
+            : t('presence.offlineWhy', { why: pauseName(presence.why) });
+    const dutyOf = ({ active, duty }: User) => {
+      if (!active) return t('people.isInactive');
+      if (duty.on) return duty.until ? t('people.onUntil', { until: say(duty.until) }) : t('people.always');
+      return duty.until ? t('people.offUntil', { until: say(duty.until) }) : t('people.never');
+    };
+    const awayOf = ({ absence }: User) => {
+      if (absence === null || absence === undefined) return '';
+      const range = { from: say(absence.from), to: say(absence.to) };
+      return absence.from.slice(0, 16) <= now ? t('people.awayUntil', range) : t('people.awayFrom', range);
+    };
+    const text = (of: (user: User) => string): Partial<ColDef<User>> => ({
+      valueGetter: (cell) => (cell.data === undefined ? '' : of(cell.data)),
+    });
+    const dim = (user: User | undefined) => (user?.active === false ? 'quiet' : '');
+    return [
+      { field: 'name', headerName: t('name'), flex: 1.3, minWidth: 140, cellClass: (cell) => dim(cell.data) },
+      {
+        headerName: t('people.duty'),
+        flex: 1.4,
+        minWidth: 150,
+        ...text(dutyOf),
+        cellClass: (cell) => (cell.data?.active && cell.data.duty.on ? '' : 'quiet'),
+      },
+      { headerName: t('people.presence'), flex: 1, minWidth: 110, ...text(presenceOf) },
+      { headerName: t('people.absence'), flex: 1.3, minWidth: 120, ...text(awayOf) },
+      { headerName: t('role'), width: 120, valueGetter: (cell) => roleOf(cell.data) },
+      { headerName: t('people.teams'), flex: 1, minWidth: 90, ...text((user) => user.teams.join(', ')) },
+      { headerName: t('people.skills'), flex: 1, minWidth: 90, ...text((user) => user.skills.join(', ')) },
+      { field: 'target', headerName: t('people.target'), width: 90, cellClass: 'figures' },
+      { headerName: t('people.schedule'), width: 130, ...text((user) => user.schedule ?? '') },
+      { headerName: t('email'), flex: 1.4, minWidth: 140, ...text((user) => user.email ?? '') },
+      {
+        headerName: t('people.signIn'),
+        width: 110,
+        ...text((user) => t(`people.signInIs.${user.signIn as 'none'}`)),
+        cellClass: (cell) => (cell.data?.signIn === 'active' ? '' : 'quiet'),
+      },
+    ];
+  }, [t, language, timezone, pauseName]);
+}
