@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { listenToLeads } from '../../api/live';
 import type { LeadSheet } from '../../api/types';
-import { isolated, momentOfYear, wallTime } from '../../i18n/format';
+import { momentOfYear, wallTime } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Told } from '../../ui/Told';
@@ -210,11 +210,11 @@ function Facts({ sheet }: { sheet: LeadSheet }) {
 }
 
 function Decisions({ sheet, title }: { sheet: LeadSheet; title: string }) {
-  const { t, i18n } = useTranslation('lead');
+  const { t } = useTranslation('lead');
   const names = new Map(sheet.people.map(({ key, name }) => [key, name]));
   return (
     <section className={classes.card}>
-      <h2>{t('decisions.title', { lead: isolated(i18n.language, title) })}</h2>
+      <h2>{t('decisions.title')}</h2>
       {sheet.decisions.length === 0 && <p className="quiet">{t('decisions.none')}</p>}
       <ol className={classes.moves}>
         {sheet.decisions.map(({ id, explained }) => (

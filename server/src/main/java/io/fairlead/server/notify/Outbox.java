@@ -25,17 +25,13 @@ class Outbox {
 
     /** A mail this node may send now. */
     record Claimed(
-            long id,
-            String recipient,
-            String subject,
-            String body,
-            String html,
-            String messageId,
-            Instant createdAt) {}
+            long id, String recipient, String subject, String body, String html, String messageId, Instant createdAt) {}
 
     /** Claims mails that are due, the oldest first. */
     List<Claimed> claim(int companyId) {
-        return transactions.inCompany(companyId, () -> jdbc.sql("""
+        return transactions.inCompany(
+                companyId,
+                () -> jdbc.sql("""
                         with due as materialized (
                             select id from fairlead.mail
                              where state = 'waiting' and next_at <= now()
@@ -44,14 +40,20 @@ class Outbox {
                         update fairlead.mail m set claimed_until = now() + make_interval(secs => ?), tries = tries + 1
                           from due where m.id = due.id
                         returning m.id, m.recipient, m.subject, m.body, m.html, m.message_id, m.created_at
-                        """).params(BATCH, CLAIM_SECONDS).query(Claimed.class).list());
+                        """)
+                        .params(BATCH, CLAIM_SECONDS)
+                        .query(Claimed.class)
+                        .list());
     }
 
     void sent(int companyId, Claimed mail) {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
                             update fairlead.mail
-                               set state = 'sent', sent_at = now(), claimed_until = null, last_error = '' where id = ?
+                               set state = 'sent', sent_at = now(), claimed_until = null, last_error = '',
+                                   body = case when secret then '' else body end,
+                                   html = case when secret then '' else html end
+                             where id = ?
                             """).param(mail.id()).update();
         });
     }
@@ -69,7 +71,7 @@ class Outbox {
         });
     }
 
-    /** Gives up what nobody could send for three days, and forgets what is done for a month. */
+    /** Gives up what nobody could send for three days, forgets the secrets of what was given up, and forgets what is done for a month. */
     void tidy(int companyId) {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
@@ -77,6 +79,8 @@ class Outbox {
                              where state = 'waiting' and next_at <= now() and created_at < now() - interval '3 days'
                                and (claimed_until is null or claimed_until < now())
                             """).update();
+            jdbc.sql("update fairlead.mail set body = '', html = '' where secret and state = 'failed' and body <> ''")
+                    .update();
             jdbc.sql("delete from fairlead.mail where state <> 'waiting' and created_at < now() - interval '30 days'")
                     .update();
         });
