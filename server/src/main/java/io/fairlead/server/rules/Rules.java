@@ -60,7 +60,8 @@ public class Rules {
             """);
 
     /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
-    private static final List<String> PLACES = List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
+    private static final List<String> PLACES =
+            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
 
     private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}");
 
@@ -94,10 +95,10 @@ public class Rules {
     /**
      * Saves the draft, which need not be sound.
      *
-     * @param seen the draft's version that the caller changed; null never fits
+     * @param seen the draft's version that the caller changed
      * @throws Refusal {@code changed-meanwhile} with both values
      */
-    RuleDraft save(SignedIn me, @Nullable Long seen, List<Map<String, Object>> rules) {
+    RuleDraft save(SignedIn me, long seen, List<Map<String, Object>> rules) {
         String text = lists.write(rules);
         if (text.length() > LONGEST) {
             throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Rules may have a million characters.");
@@ -119,7 +120,7 @@ public class Rules {
     }
 
     /** @throws Refusal {@code changed-meanwhile} */
-    void discard(SignedIn me, @Nullable Long seen) {
+    void discard(SignedIn me, long seen) {
         transactions.inCompany(me.companyId(), () -> {
             turn(seen, null);
             RuleDraft draft = queries.draft();
@@ -135,7 +136,7 @@ public class Rules {
      *
      * @throws Refusal {@code changed-meanwhile}, {@code nothing-to-publish}, {@code broken-settings}
      */
-    RuleVersion publish(SignedIn me, @Nullable Long seen, String note) {
+    RuleVersion publish(SignedIn me, long seen, String note) {
         return store.change(me.companyId(), me.userId(), () -> {
             turn(seen, null);
             RuleDraft draft = queries.draft();
@@ -215,18 +216,14 @@ public class Rules {
             jdbc.sql("""
                             update fairlead.desk_lead set state = jsonb_set(state, :place::text[], to_jsonb(:id::text))
                              where state #>> :place::text[] = :was
-                            """)
-                    .params(Map.of("place", place, "was", was, "id", id))
-                    .update();
+                            """).params(Map.of("place", place, "was", was, "id", id)).update();
         }
         for (String book : BOOKS) {
             jdbc.sql("""
                             update fairlead.desk_lead
                                set state = jsonb_set(state, :book::text[] || array['name'], to_jsonb(:id::text))
                              where state #> :book::text[] = jsonb_build_object('shared', false, 'name', :was::text)
-                            """)
-                    .params(Map.of("book", book, "was", was, "id", id))
-                    .update();
+                            """).params(Map.of("book", book, "was", was, "id", id)).update();
         }
         int company = jdbc.sql("select company_id from fairlead.company")
                 .query(Integer.class)
@@ -235,7 +232,7 @@ public class Rules {
     }
 
     /** Takes the next turn at the draft, if nobody else took it since the caller looked. */
-    private long turn(@Nullable Long seen, @Nullable List<Map<String, Object>> yours) {
+    private long turn(long seen, @Nullable List<Map<String, Object>> yours) {
         return jdbc.sql("update fairlead.company set draft_seq = draft_seq + 1 where draft_seq = ? returning draft_seq")
                 .param(seen)
                 .query(Long.class)
