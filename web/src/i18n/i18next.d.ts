@@ -12,6 +12,7 @@ declare module 'i18next' {
     defaultNS: 'shell';
     resources: {
       shell: typeof shell;
+      lead: typeof lead;
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;

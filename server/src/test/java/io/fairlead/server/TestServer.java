@@ -1,5 +1,6 @@
 package io.fairlead.server;
 
+import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -20,6 +21,8 @@ import org.springframework.util.FileSystemUtils;
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
 public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** Everything that is to be closed before the database is. */
+    private static final List<Running> STARTED = new CopyOnWriteArrayList<>();
 
     private final Running running;
     private final DatabaseAddress database;
@@ -27,6 +30,7 @@ public final class TestServer {
 
     private TestServer(Running running, DatabaseAddress database, List<String> said) {
         this.running = running;
+        STARTED.add(running);
         this.database = database;
         this.said = said;
     }
@@ -45,7 +49,15 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database);
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null);
+        return new TestServer(Running.start(options, said::add), database, said);
+    }
+
+    /** A server of its own that sends mail. */
+    public static TestServer start(SmtpAddress mail) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        DatabaseAddress database = freshDatabase();
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -77,8 +89,13 @@ public final class TestServer {
 
     /** Another node on the same database. */
     public TestServer node() {
+        return on(database);
+    }
+
+    /** A server on a database that may have companies already. */
+    public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
@@ -152,6 +169,7 @@ public final class TestServer {
                 Home home = Home.open(folder);
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    STARTED.forEach(Running::close);
                     postgres.close();
                     home.close();
                     try {

@@ -3,6 +3,7 @@ package io.fairlead.server.company;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.sql.Transactions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,9 +36,17 @@ public class Companies {
                             insert into fairlead.company (company_id, name, timezone, locale, id_seed)
                             overriding system value values (?, ?, ?, ?, ?)
                             """).params(id, name, timezone, locale, random.nextLong()).update();
+            jdbc.sql("insert into shared.tenant (company_id) values (?)").param(id).update();
             events.append("company-created", null, Map.of("name", name, "timezone", timezone, "locale", locale));
         });
         return id;
+    }
+
+    /** The numbers of all companies, for work that goes from one to the next. */
+    public List<Integer> all() {
+        return jdbc.sql("select company_id from shared.tenant order by company_id")
+                .query((row, n) -> row.getInt("company_id"))
+                .list();
     }
 
     /** The company of the transaction under way. */

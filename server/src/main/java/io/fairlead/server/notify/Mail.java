@@ -1,0 +1,17 @@
+package io.fairlead.server.notify;
+
+import java.util.UUID;
+
+/**
+ * A mail to be sent.
+ *
+ * @param recipient one address
+ * @param html the same as the text, for programs that show HTML; empty for none
+ * @param messageId what receivers know copies of a mail by, angle brackets included; a company sends one mail of each
+ */
+public record Mail(String recipient, String subject, String text, String html, String messageId) {
+    /** A plain mail with a new Message-ID. */
+    public static Mail plain(String recipient, String subject, String text) {
+        return new Mail(recipient, subject, text, "", "<" + UUID.randomUUID() + "@fairlead>");
+    }
+}

@@ -1,0 +1,7 @@
+/** Mails: an outbox filled in the transaction of what they tell, a sender, and the mails about leads. */
+@ApplicationModule(allowedDependencies = {"company", "platform", "platform::sql"})
+@NullMarked
+package io.fairlead.server.notify;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
