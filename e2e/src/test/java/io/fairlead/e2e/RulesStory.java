@@ -8,14 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A head of sales changes the rules of the beauty shop by clicking, tries them, publishes them, and goes back. */
 class RulesStory {
     @Test
-    void rulesAreChangedTriedPublishedAndRolledBack() throws IOException, InterruptedException {
-        try (var fairlead = Installation.start();
+    void rulesAreChangedTriedPublishedAndRolledBack(@TempDir Path home) throws IOException, InterruptedException {
+        try (var fairlead = Installation.start(home);
                 var browser = new Browser()) {
             var page = browser.page();
             page.navigate(fairlead.address());
