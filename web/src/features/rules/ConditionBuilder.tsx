@@ -1,9 +1,14 @@
 import 'react-querybuilder/dist/query-builder-layout.css';
-import { Autocomplete, NativeSelect, TagsInput } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, TagsInput } from '@mantine/core';
 import { QueryBuilderMantine } from '@react-querybuilder/mantine';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QueryBuilder, type RuleGroupType, type ValueEditorProps } from 'react-querybuilder';
+import {
+  type ActionProps,
+  QueryBuilder,
+  type RuleGroupType,
+  type ValueEditorProps,
+} from 'react-querybuilder';
 import { type BuilderGroup, groupOf, guessedTypes, operatorsOf, type TreeNode, treeOf } from './condition';
 import type { FilterField } from './queries';
 import classes from './Rules.module.css';
@@ -28,7 +33,7 @@ export default function ConditionBuilder({ tree, fields, zones, onTree }: Props)
     <QueryBuilderMantine>
       <QueryBuilder
         controlClassnames={{ queryBuilder: classes.builder ?? '' }}
-        controlElements={{ valueEditor: ValueEditor }}
+        controlElements={{ actionElement: Action, valueEditor: ValueEditor }}
         fields={known}
         getOperators={(field) =>
           operatorsOf(typeOf(field)).map((name) => ({
@@ -101,13 +106,27 @@ function knownFields(tree: TreeNode | null, fields: FilterField[], zones: string
   const others = Object.entries(guessed)
     .filter(([id]) => fields.every((field) => field.id !== id))
     .map(([id, type]) => ({ id, type, choices: [] as string[] }));
-  return [...declared, ...others].map(({ id, type, choices }) => ({
+  const all = [...declared, ...others].sort((a, b) => Number(b.id === 'source') - Number(a.id === 'source'));
+  return all.map(({ id, type, choices }) => ({
     name: id,
     value: id,
     label: id,
     type,
     choices,
   }));
+}
+
+function Action({ handleOnClick, label, title, disabled }: ActionProps) {
+  return (
+    <Button
+      variant="default"
+      title={title}
+      disabled={disabled === true}
+      onClick={(event) => handleOnClick(event)}
+    >
+      {label}
+    </Button>
+  );
 }
 
 function ValueEditor({ operator, value, handleOnChange, fieldData, title }: ValueEditorProps) {

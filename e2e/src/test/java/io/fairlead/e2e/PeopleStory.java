@@ -8,14 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A head of sales makes a shift and invites a colleague, who joins, goes to lunch and enters a holiday. */
 class PeopleStory {
     @Test
-    void aColleagueIsInvitedWorksByAShiftAndGoesOnHoliday() throws IOException, InterruptedException {
-        try (var fairlead = Installation.start();
+    void aColleagueIsInvitedWorksByAShiftAndGoesOnHoliday(@TempDir Path home) throws IOException, InterruptedException {
+        try (var fairlead = Installation.start(home);
                 var browser = new Browser()) {
             var page = browser.page();
             signIn(page, fairlead);

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +139,30 @@ class RulesTest {
                         .slug())
                 .isEqualTo("changed-meanwhile");
         changing(seen).delete("/api/rules/draft").expect(409);
+    }
+
+    @Test
+    void ofManyWhoSaveTheSameDraftAtOnceOneDoes() throws Exception {
+        String secret = client.post("/api/tokens", Map.of("name", "race"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        long seen = draft().path("version").asLong();
+        List<Integer> statuses = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> saves = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Client program = client.withToken(secret).withHeader("If-Match", "\"" + seen + "\"");
+                Map<String, Object> rule = Map.of("id", "rule-" + i, "candidates", List.of());
+                saves.add(() -> program.put("/api/rules/draft", Map.of("rules", List.of(rule)))
+                        .status());
+            }
+            for (Future<Integer> status : threads.invokeAll(saves)) {
+                statuses.add(status.get());
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(200).contains(409).containsOnly(200, 409);
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,12 +43,37 @@ class SettingsFileTest {
               - {user: anna, from: 2026-12-01, to: 2026-12-07, kind: vacation}
             """;
 
-    private final TestServer server = TestServer.start(true);
-    private final Client client = server.administrator();
+    private static TestServer server;
+    private static Client client;
+    private static String begun;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(true);
+        client = server.administrator();
+        begun = export();
+    }
+
+    @AfterAll
+    static void stop() {
         server.stop();
+    }
+
+    /** Each test begins with the demo company as it was founded. */
+    @BeforeEach
+    void beginAnew() {
+        empty();
+        apply("", begun);
+    }
+
+    private static void empty() {
+        server.execute("""
+                delete from fairlead.rule_version;
+                delete from fairlead.setting;
+                delete from fairlead.absence;
+                delete from fairlead.app_user where key <> 'head';
+                update fairlead.app_user set role = 'administrator' where key = 'head'
+                """);
     }
 
     static Stream<Path> files() throws IOException {
@@ -67,13 +94,13 @@ class SettingsFileTest {
         };
     }
 
-    private String export() {
+    private static String export() {
         Client.Answer answer = client.get("/api/settings?format=yaml").expect(200);
         assertThat(answer.header("content-type")).startsWith("text/plain");
         return answer.text();
     }
 
-    private JsonNode apply(String parameters, String text) {
+    private static JsonNode apply(String parameters, String text) {
         return client.post("/api/settings" + parameters, text).expect(200).json();
     }
 
@@ -126,10 +153,9 @@ class SettingsFileTest {
     void aFileThatIsAppliedAndExportedSaysTheSame(Path path) throws IOException {
         String text = Files.readString(path);
         SettingsFile.Sound given = read(text);
-        server.execute("delete from fairlead.rule_version; delete from fairlead.setting; delete from fairlead.absence;"
-                + " delete from fairlead.app_user where key <> 'head'; update fairlead.company set name = '"
-                + given.scenario().settings().company().name().replace("'", "''") + "' where '"
-                + given.scenario().settings().company().name().replace("'", "''") + "' <> ''");
+        empty();
+        String name = given.scenario().settings().company().name().replace("'", "''");
+        server.execute("update fairlead.company set name = '" + name + "' where '" + name + "' <> ''");
 
         apply("", text);
 

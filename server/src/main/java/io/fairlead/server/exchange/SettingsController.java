@@ -2,6 +2,7 @@ package io.fairlead.server.exchange;
 
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.LargeBody;
 import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.settings.writing.SettingsWriter;
@@ -61,7 +62,7 @@ class SettingsController {
                 || (format == null && (accept.startsWith("text/plain") || accept.startsWith("application/yaml")));
         String text = yaml ? SettingsWriter.yaml(exported.sections()) : json.writeValueAsString(exported.sections());
         return ResponseEntity.ok()
-                .eTag("\"" + exported.version() + "\"")
+                .eTag(IfMatch.tag(exported.version()))
                 .cacheControl(CacheControl.noStore())
                 .contentType(yaml ? YAML : MediaType.APPLICATION_JSON)
                 .body(text.getBytes(StandardCharsets.UTF_8));
@@ -88,9 +89,7 @@ class SettingsController {
             @RequestParam(defaultValue = "false") boolean prune,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody(required = false) byte @Nullable [] file) {
-        String number = match == null ? "" : match.replaceAll("\\D", "");
-        boolean named = !number.isEmpty() && number.length() < 19;
-        Long seen = match == null ? null : named ? Long.valueOf(number) : Long.valueOf(-1);
+        Long seen = match == null ? null : Long.valueOf(IfMatch.version(match));
         return files.apply(me, text(file), new SettingsFiles.Way(dryRun, prune, seen));
     }
 

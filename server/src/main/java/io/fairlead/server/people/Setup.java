@@ -4,15 +4,8 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,43 +15,29 @@ import org.springframework.stereotype.Component;
 public class Setup {
     static final String DEMO_EMAIL = "head@beauty-shop.example";
 
-    /** As in {@code examples/beauty-shop.yaml}. */
-    private static final Map<String, String> SCHEDULES = new TreeMap<>(Map.of(
-            "day", """
-                    {"weekly": [{"days": "mon-fri", "hours": "09:00-19:00"}, {"days": "sat", "hours": "09:00-17:00"}]}""",
-            "evening", """
-                    {"weekly": [{"days": "mon-fri", "hours": "16:00-09:00", "until": "next-listed-day"},
-                                {"days": "sat", "hours": "09:00-17:00"}]}""",
-            "day-and-on-call", """
-                    {"weekly": [{"days": "mon-fri", "hours": "09:00-19:00"},
-                                {"days": "mon-fri", "hours": "16:00-09:00", "until": "next-listed-day"}]}"""));
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final SettingsStore settings;
-    private final InstantSource clock;
     private final Companies companies;
     private final Users users;
     private final Passwords passwords;
-    private final ApplicationEventPublisher publisher;
+    private final BeautyShop shop;
 
     Setup(
             JdbcClient jdbc,
             Transactions transactions,
             SettingsStore settings,
-            InstantSource clock,
             Companies companies,
             Users users,
             Passwords passwords,
-            ApplicationEventPublisher publisher) {
+            BeautyShop shop) {
         this.settings = settings;
-        this.clock = clock;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;
         this.users = users;
         this.passwords = passwords;
-        this.publisher = publisher;
+        this.shop = shop;
     }
 
     /** Published inside the transaction that founds the demo company, once its people are there. */
@@ -92,8 +71,7 @@ public class Setup {
             }
             UserForm head = UserForm.of("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
             int company = found("Сибирская косметика", "Asia/Tomsk", head, password);
-            furnish(company);
-            publisher.publishEvent(new DemoFounded(company));
+            shop.furnish(company);
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
@@ -136,34 +114,6 @@ public class Setup {
             return user;
         });
         return company;
-    }
-
-    /** The three sellers of the beauty shop, their shifts, their team, and a holiday to come. */
-    private int furnish(int company) {
-        return settings.change(company, null, () -> {
-            SCHEDULES.forEach((key, body) -> add("schedule", key, body));
-            users.add(null, seller("ursula", "Урсула Вебер").working("day-and-on-call", List.of()));
-            users.add(null, seller("nadezhda", "Надежда Кузнецова").working("day", List.of("security")));
-            long marina = users.add(null, seller("marina", "Марина Соколова").working("evening", List.of("security")));
-            add("team", "sales", "{\"members\": [\"ursula\", \"nadezhda\", \"marina\"]}");
-            LocalDate from =
-                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
-            jdbc.sql("insert into fairlead.absence (user_id, \"from\", \"to\", kind) values (?, ?, ?, 'vacation')")
-                    .params(marina, from.toString(), from.plusDays(6).toString())
-                    .update();
-            return company;
-        });
-    }
-
-    private static UserForm seller(String key, String name) {
-        return UserForm.of(key, name, key + "@beauty-shop.example", Role.OPERATOR, "ru");
-    }
-
-    private void add(String kind, String key, String body) {
-        jdbc.sql("""
-                        insert into fairlead.setting (kind, key, body, position)
-                        values (?, ?, ?::jsonb, (select count(*) from fairlead.setting))
-                        """).params(kind, key, body).update();
     }
 
     /** Keeps another node out until the transaction ends. */

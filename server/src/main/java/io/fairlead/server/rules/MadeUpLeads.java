@@ -25,6 +25,7 @@ import java.util.Set;
  */
 final class MadeUpLeads {
     private static final int LEADS = 140;
+    private static final int LONGEST_NUMBER = 30;
     /** How many of a hundred leads come on each day, Monday first. */
     private static final int[] DAYS = {20, 19, 18, 17, 14, 8, 4};
     /** How many of a hundred leads come in each three hours of a day. */
@@ -94,6 +95,7 @@ final class MadeUpLeads {
         Set<Object> known = values.computeIfAbsent(field, id -> new LinkedHashSet<>());
         switch (value) {
             case Value.Text(var text) -> known.add(text);
+            case Value.Decimal(var number) when Math.abs(number.scale()) > LONGEST_NUMBER -> {}
             case Value.Decimal(var number) -> {
                 known.add(plain(number));
                 known.add(plain(number.multiply(new BigDecimal("1.5"))));

@@ -3,6 +3,7 @@ package io.fairlead.server.rules;
 import io.fairlead.server.distribution.Gate;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.LargeBody;
 import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -78,7 +79,7 @@ class RuleController {
         if (wanted.rules() == null) {
             throw Refusal.invalid(List.of(new FieldError("rules", "required")));
         }
-        return tagged(rules.save(me, version(match), wanted.rules()));
+        return tagged(rules.save(me, IfMatch.version(match), wanted.rules()));
     }
 
     @Allow(Permission.MANAGE_RULES)
@@ -87,7 +88,7 @@ class RuleController {
     void discardDraft(
             @AuthenticationPrincipal SignedIn me,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
-        rules.discard(me, version(match));
+        rules.discard(me, IfMatch.version(match));
     }
 
     @Allow(Permission.MANAGE_RULES)
@@ -110,7 +111,7 @@ class RuleController {
             @AuthenticationPrincipal SignedIn me,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody VersionNote note) {
-        return rules.publish(me, version(match), text(note));
+        return rules.publish(me, IfMatch.version(match), text(note));
     }
 
     @Allow(Permission.MANAGE_RULES)
@@ -149,13 +150,7 @@ class RuleController {
     }
 
     private static ResponseEntity<RuleDraft> tagged(RuleDraft draft) {
-        return ResponseEntity.ok().eTag("\"" + draft.version() + "\"").body(draft);
-    }
-
-    /** The version a request names; null for what none can be. */
-    static @Nullable Long version(@Nullable String match) {
-        String number = match == null ? "" : match.replaceFirst("^W/", "").replaceAll("^\"|\"$", "");
-        return number.matches("[0-9]{1,18}") ? Long.valueOf(number) : null;
+        return ResponseEntity.ok().eTag(IfMatch.tag(draft.version())).body(draft);
     }
 
     private static String text(VersionNote note) {

@@ -95,10 +95,10 @@ public class Rules {
     /**
      * Saves the draft, which need not be sound.
      *
-     * @param seen the draft's version that the caller changed; null never fits
+     * @param seen the draft's version that the caller changed
      * @throws Refusal {@code changed-meanwhile} with both values
      */
-    RuleDraft save(SignedIn me, @Nullable Long seen, List<Map<String, Object>> rules) {
+    RuleDraft save(SignedIn me, long seen, List<Map<String, Object>> rules) {
         String text = lists.write(rules);
         if (text.length() > LONGEST) {
             throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Rules may have a million characters.");
@@ -120,7 +120,7 @@ public class Rules {
     }
 
     /** @throws Refusal {@code changed-meanwhile} */
-    void discard(SignedIn me, @Nullable Long seen) {
+    void discard(SignedIn me, long seen) {
         transactions.inCompany(me.companyId(), () -> {
             turn(seen, null);
             RuleDraft draft = queries.draft();
@@ -136,7 +136,7 @@ public class Rules {
      *
      * @throws Refusal {@code changed-meanwhile}, {@code nothing-to-publish}, {@code broken-settings}
      */
-    RuleVersion publish(SignedIn me, @Nullable Long seen, String note) {
+    RuleVersion publish(SignedIn me, long seen, String note) {
         return store.change(me.companyId(), me.userId(), () -> {
             turn(seen, null);
             RuleDraft draft = queries.draft();
@@ -232,7 +232,7 @@ public class Rules {
     }
 
     /** Takes the next turn at the draft, if nobody else took it since the caller looked. */
-    private long turn(@Nullable Long seen, @Nullable List<Map<String, Object>> yours) {
+    private long turn(long seen, @Nullable List<Map<String, Object>> yours) {
         return jdbc.sql("update fairlead.company set draft_seq = draft_seq + 1 where draft_seq = ? returning draft_seq")
                 .param(seen)
                 .query(Long.class)

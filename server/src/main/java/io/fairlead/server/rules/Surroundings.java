@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -130,10 +129,10 @@ class Surroundings {
     }
 
     /** @throws Refusal {@code changed-meanwhile}, {@code broken-settings} */
-    CompanyRules change(SignedIn me, @Nullable Long seen, WantedCompanyRules wanted) {
+    CompanyRules change(SignedIn me, long seen, WantedCompanyRules wanted) {
         return store.change(me.companyId(), me.userId(), () -> {
             CompanyRules current = company(store.document().sections().path("company"));
-            if (!Objects.equals(seen, current.version())) {
+            if (seen != current.version()) {
                 throw Refusal.of(
                         HttpStatus.CONFLICT,
                         "changed-meanwhile",

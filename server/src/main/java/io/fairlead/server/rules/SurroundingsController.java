@@ -2,6 +2,7 @@ package io.fairlead.server.rules;
 
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Permission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +36,6 @@ class SurroundingsController {
             @AuthenticationPrincipal SignedIn me,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody Surroundings.WantedCompanyRules wanted) {
-        return surroundings.change(me, RuleController.version(match), wanted);
+        return surroundings.change(me, IfMatch.version(match), wanted);
     }
 }

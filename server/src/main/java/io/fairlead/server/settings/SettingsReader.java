@@ -150,9 +150,7 @@ public final class SettingsReader {
                         users, listings, company.timezone(), phones, asked(rules), limits.events()),
                 values,
                 flaws);
-        if (withLeads) {
-            events(top.node("events"), written, events);
-        }
+        events(withLeads ? top.node("events") : null, written, events);
         var until = withLeads ? until(top, events.last(), company.timezone()) : Instant.EPOCH;
         filters.check(values.types(), zones);
         var settings = new Settings(
