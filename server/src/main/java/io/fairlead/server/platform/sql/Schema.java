@@ -43,8 +43,9 @@ public final class Schema {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             String found = level(connection);
             if (!found.equals(level)) {
-                throw new StartFailure("Tables of level " + level + " are wanted, and this Fairlead makes those of level "
-                        + found + ".\nTake the Fairlead that is at least as new as what wrote them.");
+                throw new StartFailure(
+                        "Tables of level " + level + " are wanted, and this Fairlead makes those of level " + found
+                                + ".\nTake the Fairlead that is at least as new as what wrote them.");
             }
             return application;
         } catch (SQLException e) {
