@@ -88,7 +88,7 @@ class IntakeController {
             @Nullable String quarantined) {}
 
     private record Caller(
-            int companyId, long idSeed, @Nullable String source) {}
+            int companyId, long idSeed, @Nullable SourceCaller source) {}
 
     @Allow(Permission.INTAKE)
     @PostMapping
@@ -103,7 +103,7 @@ class IntakeController {
                     JsonNode body) {
         Caller caller = caller(who);
         Submission submission = submission(caller, object(body), key == null ? null : checked(key));
-        limits.pass(caller.companyId(), submission.source(), 1);
+        pass(caller, submission.source(), 1);
         Taken taken = intake.take(caller.companyId(), List.of(submission)).getFirst();
         return switch (taken) {
             case Taken.Decided decided ->
@@ -141,7 +141,7 @@ class IntakeController {
         submissions.stream()
                 .collect(java.util.stream.Collectors.groupingBy(
                         Submission::source, java.util.stream.Collectors.counting()))
-                .forEach((source, count) -> limits.pass(caller.companyId(), source, count.intValue()));
+                .forEach((source, count) -> pass(caller, source, count.intValue()));
         return new BulkAnswer(rows(caller, intake.take(caller.companyId(), submissions)));
     }
 
@@ -187,6 +187,14 @@ class IntakeController {
                 : "";
     }
 
+    private void pass(Caller caller, String source, int count) {
+        if (caller.source() == null) {
+            limits.pass(caller.companyId(), source, count);
+        } else {
+            limits.pass(caller.source(), count);
+        }
+    }
+
     private List<BulkRow> rows(Caller caller, List<Taken> all) {
         List<Taken.Decided> decided = all.stream()
                 .filter(Taken.Decided.class::isInstance)
@@ -222,7 +230,7 @@ class IntakeController {
 
     private static Submission submission(Caller caller, ObjectNode lead, @Nullable String key) {
         JsonNode named = lead.remove("source");
-        String own = caller.source();
+        String own = caller.source() == null ? null : caller.source().source();
         List<FieldError> suspicions =
                 own != null && named != null && !named.asString("").equals(own)
                         ? List.of(new FieldError("source", "another-source"))
@@ -250,7 +258,7 @@ class IntakeController {
 
     private static Caller caller(Authentication who) {
         return switch (who.getPrincipal()) {
-            case SourceCaller source -> new Caller(source.companyId(), source.idSeed(), source.source());
+            case SourceCaller source -> new Caller(source.companyId(), source.idSeed(), source);
             case SignedIn me -> new Caller(me.companyId(), me.idSeed(), null);
             case null, default -> throw Refusal.forbidden();
         };

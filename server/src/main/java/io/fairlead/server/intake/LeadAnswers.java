@@ -52,6 +52,12 @@ class LeadAnswers {
 
     record Assignee(String key, String name, @Nullable String email) {}
 
+    private record Found(
+            @Nullable String key,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String explanation) {}
+
     LeadAnswer of(int companyId, long idSeed, Taken.Decided decided) {
         return of(companyId, idSeed, List.of(decided)).getFirst();
     }
@@ -68,17 +74,19 @@ class LeadAnswers {
 
     private LeadAnswer answer(Ids ids, Taken.Decided decided) {
         Outcome outcome = decided.outcome();
-        Assignee assignee = outcome.user() == null
-                ? null
-                : jdbc.sql("select key, name, email from fairlead.app_user where id = ?")
-                        .param(outcome.user())
-                        .query(Assignee.class)
-                        .single();
-        Map<String, Object> explanation = jdbc.sql("select explanation from fairlead.decision where id = ?")
+        Found found = jdbc.sql("""
+                        select u.key, u.name, u.email, d.explanation
+                          from (select 1) as one
+                          left join fairlead.app_user u on u.id = ?
+                          left join fairlead.decision d on d.id = ?
+                        """)
+                .param(outcome.user())
                 .param(outcome.decision())
-                .query((row, n) -> explanation(row.getString("explanation")))
-                .optional()
-                .orElse(null);
+                .query(Found.class)
+                .single();
+        Assignee assignee = found.key() == null || found.name() == null
+                ? null
+                : new Assignee(found.key(), found.name(), found.email());
         return new LeadAnswer(
                 ids.show(Ids.Kind.LEAD, outcome.lead()),
                 assignee,
@@ -86,7 +94,7 @@ class LeadAnswers {
                 outcome.rule(),
                 reason(outcome, assignee),
                 ids.show(Ids.Kind.DECISION, outcome.decision()),
-                explanation,
+                explanation(found.explanation()),
                 decided.warnings());
     }
 

@@ -57,12 +57,16 @@ public class SourceKeys implements Bearer {
                 .flatMap(found -> transactions.inCompany(
                         found.companyId(),
                         () -> jdbc.sql("""
-                                        select s.key, c.id_seed from fairlead.source s join fairlead.company c using (company_id)
+                                        select s.key, (s.settings ->> 'perMinute')::int as per_minute, c.id_seed
+                                          from fairlead.source s join fairlead.company c using (company_id)
                                          where s.id = ? and s.active
                                         """)
                                 .param(found.sourceId())
                                 .query((row, n) -> new SourceCaller(
-                                                found.companyId(), row.getString("key"), row.getLong("id_seed"))
+                                                found.companyId(),
+                                                row.getString("key"),
+                                                row.getInt("per_minute"),
+                                                row.getLong("id_seed"))
                                         .authentication())
                                 .optional()));
     }

@@ -35,6 +35,11 @@ public class SourceLimits {
         refuse(rates.take(companyId + "/" + source, count, most, MINUTE));
     }
 
+    /** The same for a source that showed its key. */
+    void pass(SourceCaller source, int count) {
+        refuse(rates.take(source.companyId() + "/" + source.source(), count, source.perMinute(), MINUTE));
+    }
+
     /**
      * The same for a form, and for one visitor's address.
      *
