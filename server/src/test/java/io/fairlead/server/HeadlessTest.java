@@ -41,12 +41,12 @@ class HeadlessTest {
 
     private Client source(Map<String, Object> settings) {
         String key = "crm-" + Long.toString(System.nanoTime(), 36);
-        return manager.withToken(manager.post(
-                        "/api/sources", Map.of("key", key, "name", "CRM", "kind", "api", "settings", settings))
-                .expect(201)
-                .json()
-                .path("secret")
-                .asString());
+        return manager.withToken(
+                manager.post("/api/sources", Map.of("key", key, "name", "CRM", "kind", "api", "settings", settings))
+                        .expect(201)
+                        .json()
+                        .path("secret")
+                        .asString());
     }
 
     @Test
@@ -54,7 +54,9 @@ class HeadlessTest {
         Client source = source(Map.of());
         List<String> turns = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            JsonNode lead = source.post("/api/leads", Map.of("name", "Lead " + i)).expect(201).json();
+            JsonNode lead = source.post("/api/leads", Map.of("name", "Lead " + i))
+                    .expect(201)
+                    .json();
             turns.add(lead.at("/assignee/key").asString());
             assertThat(lead.path("how").asString()).isEqualTo("turns");
             assertThat(lead.path("rule").asString()).isEqualTo("all");
@@ -69,20 +71,29 @@ class HeadlessTest {
     @Test
     void aSecondInquiryOfAKnownContactGoesToTheirAdvisor() {
         Client source = source(Map.of());
-        JsonNode first = source.post("/api/leads", Map.of("name", "Anna", "phone", "02 99 88 77 61")).expect(201).json();
-        JsonNode second = source.post("/api/leads", Map.of("name", "A. R.", "phone", "+39-0299887761")).expect(201).json();
+        JsonNode first = source.post("/api/leads", Map.of("name", "Anna", "phone", "02 99 88 77 61"))
+                .expect(201)
+                .json();
+        JsonNode second = source.post("/api/leads", Map.of("name", "A. R.", "phone", "+39-0299887761"))
+                .expect(201)
+                .json();
         assertThat(second.path("how").asString()).isEqualTo("known-owner");
         assertThat(second.path("assignee")).isEqualTo(first.path("assignee"));
     }
 
     @Test
     void aRelayIdentifiesNobody() {
-        manager.put("/api/relays", Map.of("values", List.of("@reply.portal.example", "+39 02 5555 0000"))).expect(200);
+        manager.put("/api/relays", Map.of("values", List.of("@reply.portal.example", "+39 02 5555 0000")))
+                .expect(200);
         Client source = source(Map.of());
         for (String value : List.of("phone", "email")) {
             Map<String, Object> lead = Map.of(value, value.equals("phone") ? "0255550000" : "x7@Reply.Portal.example");
             for (int i = 0; i < 3; i++) {
-                assertThat(source.post("/api/leads", lead).expect(201).json().path("how").asString())
+                assertThat(source.post("/api/leads", lead)
+                                .expect(201)
+                                .json()
+                                .path("how")
+                                .asString())
                         .isEqualTo("turns");
             }
         }
@@ -91,8 +102,8 @@ class HeadlessTest {
     @Test
     void fieldsHaveTheirDeclaredTypes() {
         Client source = source(Map.of("listing", "flat-12"));
-        Map<String, Object> fields =
-                Map.of("budget", "600000", "visit", "2026-12-01", "first", true, "call_at", "2026-12-01T09:00", "own", 5);
+        Map<String, Object> fields = Map.of(
+                "budget", "600000", "visit", "2026-12-01", "first", true, "call_at", "2026-12-01T09:00", "own", 5);
         assertThat(source.post("/api/leads", Map.of("name", "Anna", "fields", fields))
                         .expect(201)
                         .json()

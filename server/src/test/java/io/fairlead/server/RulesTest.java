@@ -256,7 +256,8 @@ class RulesTest {
         assertThat(server.query("select state::text from fairlead.desk_lead where lead_id = 77"))
                 .doesNotContain("calls-day")
                 .contains("calls-night");
-        server.execute("delete from fairlead.desk_lead; delete from fairlead.ledger; delete from fairlead.rule_turn; delete from fairlead.tally");
+        server.execute(
+                "delete from fairlead.desk_lead; delete from fairlead.ledger; delete from fairlead.rule_turn; delete from fairlead.tally");
     }
 
     @Test

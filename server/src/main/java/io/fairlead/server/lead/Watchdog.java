@@ -1,5 +1,6 @@
 package io.fairlead.server.lead;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
 import io.fairlead.server.lead.OfferQueries.Offer;
@@ -41,6 +42,7 @@ class Watchdog {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final Companies companies;
     private final Journal journal;
     private final DecisionQueries decisions;
     private final OfferQueries offers;
@@ -50,6 +52,7 @@ class Watchdog {
     Watchdog(
             JdbcClient jdbc,
             Transactions transactions,
+            Companies companies,
             Journal journal,
             DecisionQueries decisions,
             OfferQueries offers,
@@ -57,6 +60,7 @@ class Watchdog {
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.companies = companies;
         this.journal = journal;
         this.decisions = decisions;
         this.offers = offers;
@@ -95,10 +99,7 @@ class Watchdog {
 
     @Scheduled(fixedRate = 60_000, initialDelay = 20_000)
     void checkAll() {
-        List<Integer> companies = jdbc.sql("select distinct company_id from shared.sign_in order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-        for (int company : companies) {
+        for (int company : companies.all()) {
             try {
                 transactions.inCompany(company, () -> check(company, BETWEEN));
             } catch (RuntimeException e) {

@@ -83,7 +83,7 @@ class LeadMails {
     /** The companies that want mails. */
     List<Integer> companies() {
         return jdbc.sql("select company_id from shared.tenant where mails order by company_id")
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("company_id"))
                 .list();
     }
 
@@ -97,7 +97,8 @@ class LeadMails {
 
     /** Whether there may be more. */
     private boolean batch(int companyId) {
-        Optional<Cursor> cursor = jdbc.sql("""
+        Optional<Cursor> cursor =
+                jdbc.sql("""
                         select mailed_tx::text, mailed_id from shared.tenant
                          where company_id = ? for no key update skip locked
                         """).param(companyId).query(Cursor.class).optional();
@@ -133,10 +134,9 @@ class LeadMails {
                          where (e.tx, e.id) > (?::xid8, ?) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
                            and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned')
                          order by e.tx, e.id limit ?
-                        """)
-                .params(cursor.mailedTx(), cursor.mailedId(), BATCH)
-                .query(LeadEvent.class)
-                .list();
+                        """).params(cursor.mailedTx(), cursor.mailedId(), BATCH).query(LeadEvent.class).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void write(int companyId, LeadEvent event, Addresses addresses) {
@@ -151,6 +151,8 @@ class LeadMails {
     private void send(int companyId, LeadEvent event, Addresses addresses, String why, String recipient) {
         LeadLetter letter = LeadLetter.of(event, addresses);
         String id = "<" + event.id() + "." + why + "." + companyId + "@fairlead>";
-        mails.send(companyId, new Mail(Objects.requireNonNull(recipient), letter.subject(), letter.text(), letter.html(), id));
+        mails.send(
+                companyId,
+                new Mail(Objects.requireNonNull(recipient), letter.subject(), letter.text(), letter.html(), id));
     }
 }

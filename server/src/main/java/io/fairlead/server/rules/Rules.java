@@ -60,7 +60,8 @@ public class Rules {
             """);
 
     /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
-    private static final List<String> PLACES = List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
+    private static final List<String> PLACES =
+            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
 
     private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}");
 
@@ -215,18 +216,14 @@ public class Rules {
             jdbc.sql("""
                             update fairlead.desk_lead set state = jsonb_set(state, :place::text[], to_jsonb(:id::text))
                              where state #>> :place::text[] = :was
-                            """)
-                    .params(Map.of("place", place, "was", was, "id", id))
-                    .update();
+                            """).params(Map.of("place", place, "was", was, "id", id)).update();
         }
         for (String book : BOOKS) {
             jdbc.sql("""
                             update fairlead.desk_lead
                                set state = jsonb_set(state, :book::text[] || array['name'], to_jsonb(:id::text))
                              where state #> :book::text[] = jsonb_build_object('shared', false, 'name', :was::text)
-                            """)
-                    .params(Map.of("book", book, "was", was, "id", id))
-                    .update();
+                            """).params(Map.of("book", book, "was", was, "id", id)).update();
         }
         int company = jdbc.sql("select company_id from fairlead.company")
                 .query(Integer.class)

@@ -44,7 +44,8 @@ class KillTest {
         Node() throws IOException {
             var database = SERVER.database();
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -60,8 +61,8 @@ class KillTest {
         }
 
         private void listen() {
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("lead ")) {
                         acknowledged.add(Long.parseLong(line.substring("lead ".length())));
@@ -133,8 +134,8 @@ class KillTest {
 
     /** What must not be, however a node ends. */
     private List<String> flaws() {
-        return shop.inside(() -> shop.jdbc()
-                .sql("""
+        return shop.inside(() ->
+                shop.jdbc().sql("""
                         select 'lead ' || id || ' has no decision' as flaw from fairlead.lead l
                          where not exists (select from fairlead.decision d
                                             where d.company_id = l.company_id and d.lead_id = l.id)
@@ -150,8 +151,6 @@ class KillTest {
                         select 'open leads of ' || t.user_id || ' are miscounted' from fairlead.tally t
                          where t.what = 'open' and t.amount <> (
                             select count(*) from fairlead.lead l where l.owner_id = t.user_id and not l.closed)
-                        """)
-                .query((row, n) -> row.getString("flaw"))
-                .list());
+                        """).query((row, n) -> row.getString("flaw")).list());
     }
 }

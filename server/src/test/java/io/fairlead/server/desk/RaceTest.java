@@ -47,13 +47,12 @@ class RaceTest {
     }
 
     private static Doing lead(String source, String phone) {
-        return new Doing.Arrival(
-                new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
+        return new Doing.Arrival(new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
     }
 
     /** Sends leads from many threads, by turns through the ways in. */
-    private static List<Outcome> flood(
-            Function<Integer, Doing> lead, List<Function<List<Doing>, List<Outcome>>> ways) throws Exception {
+    private static List<Outcome> flood(Function<Integer, Doing> lead, List<Function<List<Doing>, List<Outcome>>> ways)
+            throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Outcome>> all = IntStream.range(0, LEADS)
                     .<Callable<Outcome>>mapToObj(n -> () -> ways.get(n % ways.size())

@@ -31,22 +31,21 @@ class SettingsChangeTest {
     }
 
     private void change(String sql, Object... params) {
-        shop.server.part(SettingsStore.class).change(shop.company, null, () -> shop.jdbc()
-                .sql(sql)
-                .params(List.of(params))
-                .update());
+        shop.server
+                .part(SettingsStore.class)
+                .change(
+                        shop.company,
+                        null,
+                        () -> shop.jdbc().sql(sql).params(List.of(params)).update());
     }
 
     private String holder(long lead) {
-        return shop.inside(() -> shop.jdbc()
-                .sql("""
+        return shop.inside(
+                () -> shop.jdbc().sql("""
                         select coalesce(u.key, l.state) from fairlead.lead l
                           left join fairlead.app_user u on u.company_id = l.company_id and u.id = l.owner_id
                          where l.id = ?
-                        """)
-                .param(lead)
-                .query(String.class)
-                .single());
+                        """).param(lead).query(String.class).single());
     }
 
     private long user(String key) {
@@ -107,12 +106,10 @@ class SettingsChangeTest {
         long lead = arrive();
         shop.server.part(SettingsStore.class).change(shop.company, null, () -> {
             shop.jdbc().sql("update fairlead.app_user set active = true").update();
-            return shop.jdbc()
-                    .sql("""
+            return shop.jdbc().sql("""
                             insert into fairlead.rule_version (version, rules)
                             values (2, '[{"id": "other", "candidates": [{"user": "bruno"}]}]')
-                            """)
-                    .update();
+                            """).update();
         });
         assertThat(holder(lead)).isEqualTo("bruno");
     }

@@ -13,7 +13,16 @@ import java.util.TreeSet;
 final class Catalogue {
     /** Lives before or across companies; a new one is added here after thought. */
     private static final Set<String> SHARED = Set.of(
-            "invitation", "migration", "session", "session_attributes", "setup", "sign_in", "source_key", "tenant", "token", "wake");
+            "invitation",
+            "migration",
+            "session",
+            "session_attributes",
+            "setup",
+            "sign_in",
+            "source_key",
+            "tenant",
+            "token",
+            "wake");
 
     private static final String OWN_COMPANY =
             "(company_id = (NULLIF(current_setting('fairlead.company'::text, true), ''::text))::integer)";
