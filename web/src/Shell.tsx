@@ -75,11 +75,6 @@ export function Shell() {
               {t('sources')}
             </Link>
           )}
-          {session?.can.manageIntake && (
-            <Link to="/quarantine" className={classes.way}>
-              {t('quarantine')}
-            </Link>
-          )}
         </nav>
         {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>

@@ -149,7 +149,7 @@ const sources = createRoute({
 
 const quarantine = createRoute({
   getParentRoute: () => inside,
-  path: '/quarantine',
+  path: '/sources/quarantine',
   beforeLoad: ({ context }) => {
     if (!context.can.manageIntake) throw redirect({ to: '/' });
   },

@@ -6,6 +6,7 @@ import { api, bodyOf } from '../../api/client';
 import { instant, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
+import { Areas } from './Areas';
 import { useFieldFlaws, useFlawWords } from './flaws';
 import classes from './Intake.module.css';
 import { type Quarantined, quarantineKey, quarantinePage, type State, states } from './queries';
@@ -27,6 +28,7 @@ export function Quarantine() {
   const total = pages.data?.pages[0]?.total;
   return (
     <div className={classes.page}>
+      <Areas />
       <div className={classes.head}>
         <h1 className={classes.title}>{t('quarantine.title')}</h1>
         {state === 'open' && total !== undefined && total.value > 0 && (
@@ -81,7 +83,7 @@ function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
   const { t, i18n } = useTranslation('intake');
   const words = useFlawWords();
   return (
-    <div className={classes.scroll}>
+    <div className={`${classes.section} ${classes.scroll}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -51,7 +51,12 @@ export function Changes({ rows, none }: { rows: Change[]; none: string }) {
   );
 }
 
-function shown(value: unknown, nothing: string): string {
+/** A value in a line: lists by semicolons, maps as `key: value`. */
+export function shown(value: unknown, nothing: string): string {
   if (value === null || value === undefined) return nothing;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return value.map((each) => shown(each, nothing)).join('; ');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([key, each]) => `${key}: ${shown(each, nothing)}`)
+    .join(', ');
 }

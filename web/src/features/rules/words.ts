@@ -21,7 +21,7 @@ export function sentenceOf(t: Say, language: string, rule: Rule, around: Surroun
   const leads =
     rule.when === undefined
       ? t('sentence.all')
-      : t('sentence.when', { condition: isolated(language, conditionWords(t, rule.when)) });
+      : t('sentence.when', { condition: conditionWords(t, language, rule.when) });
   const hours =
     rule.window === undefined ? '' : t('sentence.hours', { hours: windowWords(t, language, rule.window) });
   const people = peopleWords(t, language, rule, around);
@@ -33,29 +33,26 @@ export function sentenceOf(t: Say, language: string, rule: Rule, around: Surroun
   return `${whole} ${end}`;
 }
 
-/** A condition with signs that read more easily; texts stay as they are. */
-export function conditionWords(t: Say, when: string): string {
-  const not = t('sentence.not').concat(' ');
-  return when.replace(/"(?:[^"\\]|\\.)*"|&&|\|\||==|!=|>=|<=|!(?=[\w(])/g, (token) => {
-    switch (token) {
-      case '&&':
-        return t('sentence.and');
-      case '||':
-        return t('sentence.or');
-      case '==':
-        return '=';
-      case '!=':
-        return '≠';
-      case '>=':
-        return '≥';
-      case '<=':
-        return '≤';
-      case '!':
-        return not;
-      default:
-        return token;
-    }
-  });
+/** A condition with signs that read more easily; texts stay as they are, and each comparison reads in its own direction. */
+export function conditionWords(t: Say, language: string, when: string): string {
+  const words: Record<string, string> = {
+    '&&': t('sentence.and'),
+    '||': t('sentence.or'),
+    '!': t('sentence.not'),
+  };
+  const parts = [''];
+  for (const token of when.split(/("(?:[^"\\]|\\.)*"|&&|\|\||!(?=[\w(]))/)) {
+    if (token in words) parts.push(token, '');
+    else parts.push(`${parts.pop() ?? ''}${token.startsWith('"') ? token : withSigns(token)}`);
+  }
+  return parts
+    .map((part) => words[part] ?? isolated(language, part.trim()))
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function withSigns(text: string): string {
+  return text.replaceAll('==', '=').replaceAll('!=', '≠').replaceAll('>=', '≥').replaceAll('<=', '≤');
 }
 
 /** A window in words: "Mon–Fri 09:00–19:00, Sat 09:00–17:00". */

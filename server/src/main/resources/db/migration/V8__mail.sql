@@ -16,8 +16,6 @@ insert into shared.tenant (company_id, mails, mailed_tx)
     select company_id, body ?| array ['fallback-email', 'overview-email'], pg_current_xact_id() from fairlead.company;
 alter table fairlead.company force row level security;
 
-create index on fairlead.event (company_id, tx, id);
-
 create table fairlead.mail (
     company_id    int         not null default nullif(current_setting('fairlead.company', true), '')::int,
     id            bigint generated always as identity,

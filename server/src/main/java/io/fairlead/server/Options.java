@@ -1,5 +1,6 @@
 package io.fairlead.server;
 
+import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param proxies the addresses of proxies whose {@code X-Forwarded-*} headers are believed
  * @param database a PostgreSQL server's; null runs the embedded one in the home
+ * @param mail the mail server; null leaves mails in the outbox
  */
 record Options(
         Path home,
@@ -32,7 +34,8 @@ record Options(
         int port,
         String bind,
         List<String> proxies,
-        @Nullable DatabaseAddress database) {
+        @Nullable DatabaseAddress database,
+        @Nullable SmtpAddress mail) {
     static final String USAGE = """
             Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
 
@@ -46,6 +49,9 @@ record Options(
 
             FAIRLEAD_PROXIES=ADDRESS,ADDRESS names the reverse proxies whose X-Forwarded-* headers are believed
             (default: none).
+
+            FAIRLEAD_SMTP_URL=smtp://USER:PASSWORD@HOST:PORT is the mail server, FAIRLEAD_MAIL_FROM the sender
+            (default: mails wait in the outbox).
             """;
 
     private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
@@ -79,7 +85,8 @@ record Options(
                 default -> throw new StartFailure("There is no option " + word + ".\n\n" + usage());
             }
         }
-        return new Options(home, demo, port, bind, proxies(environment), database(environment));
+        return new Options(
+                home, demo, port, bind, proxies(environment), database(environment), SmtpAddress.of(environment));
     }
 
     static String usage() {

@@ -116,6 +116,10 @@ final class Running implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
+        var mail = options.mail();
+        if (mail != null) {
+            application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));
+        }
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=" + options.bind(),
                 "--server.port=" + options.port(),

@@ -1,5 +1,6 @@
 package io.fairlead.server;
 
+import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -48,7 +49,15 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database);
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null);
+        return new TestServer(Running.start(options, said::add), database, said);
+    }
+
+    /** A server of its own that sends mail. */
+    public static TestServer start(SmtpAddress mail) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        DatabaseAddress database = freshDatabase();
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -86,7 +95,7 @@ public final class TestServer {
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database);
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 

@@ -80,6 +80,8 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new ApplyCommand(console))
+                .addSubcommand(new BackupCommand(console))
+                .addSubcommand(new RestoreCommand(console))
                 .setOut(usage)
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)

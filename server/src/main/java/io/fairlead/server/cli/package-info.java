@@ -2,7 +2,7 @@
  * The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the
  * server's framework.
  */
-@ApplicationModule(allowedDependencies = {"settings", "wording"})
+@ApplicationModule(allowedDependencies = {"backup", "platform", "settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 

@@ -34,7 +34,7 @@ class SettingsController {
 
     /** The sections of a settings file. */
     @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-    record Settings() {}
+    record SettingsSections() {}
 
     SettingsController(SettingsFiles files, JsonMapper json) {
         this.files = files;
@@ -49,7 +49,7 @@ class SettingsController {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = Settings.class)),
+                        schema = @Schema(implementation = SettingsSections.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(implementation = String.class))
             })
     ResponseEntity<byte[]> settings(

@@ -1,6 +1,5 @@
 package io.fairlead.server.lead;
 
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
 import io.fairlead.server.lead.OfferQueries.Offer;
@@ -17,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Watchdog {
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration BETWEEN = Duration.ofSeconds(40);
@@ -42,7 +37,6 @@ class Watchdog {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Companies companies;
     private final Journal journal;
     private final DecisionQueries decisions;
     private final OfferQueries offers;
@@ -52,7 +46,6 @@ class Watchdog {
     Watchdog(
             JdbcClient jdbc,
             Transactions transactions,
-            Companies companies,
             Journal journal,
             DecisionQueries decisions,
             OfferQueries offers,
@@ -60,7 +53,6 @@ class Watchdog {
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.companies = companies;
         this.journal = journal;
         this.decisions = decisions;
         this.offers = offers;
@@ -97,15 +89,9 @@ class Watchdog {
 
     private record Round(Place place, String state, long lead, Instant checkedAt) {}
 
-    @Scheduled(fixedRate = 60_000, initialDelay = 20_000)
-    void checkAll() {
-        for (int company : companies.all()) {
-            try {
-                transactions.inCompany(company, () -> check(company, BETWEEN));
-            } catch (RuntimeException e) {
-                LOG.error("The leads of company {} could not be checked", company, e);
-            }
-        }
+    /** Checks a company's leads, unless a node has just done so. */
+    void checkAgain(int company) {
+        transactions.inCompany(company, () -> check(company, BETWEEN));
     }
 
     /** Checks a company's leads now, unless another node is just doing so. */

@@ -3,6 +3,7 @@ package io.fairlead.server.notify;
 import io.fairlead.server.company.SettingsChange;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,9 +135,22 @@ class LeadMails {
                          where (e.tx, e.id) > (?::xid8, ?) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
                            and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned')
                          order by e.tx, e.id limit ?
-                        """).params(cursor.mailedTx(), cursor.mailedId(), BATCH).query(LeadEvent.class).stream()
-                .filter(Objects::nonNull)
-                .toList();
+                        """)
+                .params(cursor.mailedTx(), cursor.mailedId(), BATCH)
+                .query((row, n) -> new LeadEvent(
+                        row.getString("tx"),
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("how"),
+                        row.getString("rule"),
+                        row.getString("user"),
+                        row.getString("name"),
+                        row.getString("phone"),
+                        row.getString("email"),
+                        row.getString("source"),
+                        row.getString("listing")))
+                .list();
     }
 
     private void write(int companyId, LeadEvent event, Addresses addresses) {

@@ -62,7 +62,7 @@ final class Smtp {
                 }
             }
         } catch (MessagingException e) {
-            String error = "no connection to " + address + ": " + e.getMessage();
+            String error = "no connection to " + address + ": " + said(e);
             mails.subList(done, mails.size()).forEach(mail -> report.failed(mail, error, false));
         }
     }
@@ -75,10 +75,22 @@ final class Smtp {
             transport.sendMessage(message, message.getAllRecipients());
             return null;
         } catch (MessagingException e) {
-            String error = String.valueOf(e.getMessage()).strip();
+            String error = said(e);
             report.failed(mail, error, forGood(e));
             return error;
         }
+    }
+
+    /** What the mail program and the mail server say, which is in what follows. */
+    private static String said(MessagingException failure) {
+        StringBuilder said = new StringBuilder();
+        for (Exception e = failure;
+                e != null;
+                e = e instanceof MessagingException one ? one.getNextException() : null) {
+            said.append(said.isEmpty() ? "" : ": ")
+                    .append(String.valueOf(e.getMessage()).strip());
+        }
+        return said.toString();
     }
 
     private MimeMessage message(Outbox.Claimed mail) throws MessagingException {

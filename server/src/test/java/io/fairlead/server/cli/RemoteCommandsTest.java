@@ -78,7 +78,7 @@ class RemoteCommandsTest {
         Ran broken = run("company: {name: Shop, timezone: Mars}\nrulez: []\n", "apply", "-");
         assertThat(broken.exit()).isEqualTo(2);
         assertThat(broken.out()).isEmpty();
-        assertThat(broken.err()).contains("-:1:32: ", "-:2:1: unknown key \"rulez\"");
+        assertThat(broken.err()).contains("-:1:33: ", "-:2:1: unknown key \"rulez\"");
     }
 
     @Test

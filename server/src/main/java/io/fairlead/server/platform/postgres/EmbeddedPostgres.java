@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure("The database in " + home.folder() + " could not be started: " + e, e);
         }
+    }
+
+    /**
+     * The database of a home whose server runs in another process, for its superuser; empty if none does.
+     *
+     * @throws StartFailure if the home's files cannot be read
+     */
+    public static Optional<DatabaseAddress> running(Path home) {
+        try {
+            Path file = home.resolve("password");
+            Optional<Integer> port = PidFile.port(home.resolve("data"));
+            return port.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            address(port.get(), DATABASE, Files.readString(file).strip()));
+        } catch (IOException e) {
+            throw new StartFailure("The data folder " + home + " cannot be read (" + e + ").", e);
+        }
+    }
+
+    /** Whether the home holds a database. */
+    public static boolean in(Path home) {
+        return Files.isDirectory(home.resolve("data"));
     }
 
     private static EmbeddedPostgres startIn(Path home, Consumer<String> progress) throws IOException {

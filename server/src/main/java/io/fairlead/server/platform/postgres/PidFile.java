@@ -36,6 +36,17 @@ record PidFile(long pid, String status) {
         return Optional.of(new PidFile(Long.parseLong(lines.getFirst().strip()), status));
     }
 
+    /** The port the server of this data folder listens on; empty unless it runs and takes connections. */
+    static Optional<Integer> port(Path data) throws IOException {
+        if (read(data).filter(file -> file.ready() && file.running(data)).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = lines(data);
+        return lines.size() > PORT_LINE
+                ? Optional.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : Optional.empty();
+    }
+
     boolean ready() {
         return status.equals("ready");
     }

@@ -30,6 +30,41 @@ public final class Schema {
      * @throws StartFailure if the database cannot be reached, or a role lacks a right or has one too many
      */
     public static DatabaseAddress prepare(DatabaseAddress owner) {
+        return prepare(owner, "latest");
+    }
+
+    /**
+     * The same, with the tables as they were at a level: the number of the last migration.
+     *
+     * @throws StartFailure as above, and if the database is at another level afterwards
+     */
+    public static DatabaseAddress prepareAt(DatabaseAddress owner, String level) {
+        DatabaseAddress application = prepare(owner, level + "?");
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            String found = level(connection);
+            if (!found.equals(level)) {
+                throw new StartFailure(
+                        "Tables of level " + level + " are wanted, and this Fairlead makes those of level " + found
+                                + ".\nTake the Fairlead that is at least as new as what wrote them.");
+            }
+            return application;
+        } catch (SQLException e) {
+            throw unreachable(owner, e);
+        }
+    }
+
+    /** The number of the last migration; the connection is the owner's or the application's. */
+    public static String level(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet level = statement.executeQuery("""
+                        select version from shared.migration where success and version is not null
+                         order by installed_rank desc limit 1
+                        """)) {
+            return level.next() ? level.getString(1) : "0";
+        }
+    }
+
+    private static DatabaseAddress prepare(DatabaseAddress owner, String target) {
         DatabaseAddress application = owner.as(owner.user() + "_app", passwordOfApplication(owner.password()));
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             makeRole(connection, application);
@@ -37,7 +72,7 @@ public final class Schema {
         } catch (SQLException e) {
             throw unreachable(owner, e);
         }
-        migrate(owner, application.user());
+        migrate(owner, application.user(), target);
         return application;
     }
 
@@ -137,7 +172,7 @@ public final class Schema {
         }
     }
 
-    private static void migrate(DatabaseAddress owner, String application) {
+    private static void migrate(DatabaseAddress owner, String application, String target) {
         try {
             Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
@@ -145,6 +180,7 @@ public final class Schema {
                     .defaultSchema("shared")
                     .createSchemas(true)
                     .table("migration")
+                    .target(target)
                     .placeholders(Map.of("application", application))
                     .load()
                     .migrate();

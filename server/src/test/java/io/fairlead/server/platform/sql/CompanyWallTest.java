@@ -43,6 +43,9 @@ class CompanyWallTest {
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
                     insert into fairlead.settings_version (seq, at, document) values (1, now(), '{}');
+                    insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
+                    insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
+                    insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
                     insert into fairlead.source (key, name, kind, seal, created_at) values ('crm', 'CRM', 'api', '', now());
                     insert into fairlead.submission (source, key, body, quarantined, at)
                         values ('crm', '1', sha256('x'), 1, now());
@@ -52,9 +55,6 @@ class CompanyWallTest {
                     insert into fairlead.relay (value) values ('@portal.example');
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
-                    insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
-                    insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
-                    insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
                     insert into fairlead.event (kind) values ('tested');
                     """.formatted(company));
         }

@@ -1,0 +1,55 @@
+package io.fairlead.server.cli;
+
+import io.fairlead.server.Installation;
+import io.fairlead.server.backup.BackupFailure;
+import io.fairlead.server.backup.Restore;
+import io.fairlead.server.platform.StartFailure;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads a backup into an empty data folder. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        header = "Read a backup into an empty data folder: all of it, or nothing.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  fairlead restore fairlead-2026-12-01.zip --home /srv/fairlead",
+            "  fairlead serve --home /srv/fairlead",
+            "",
+            "Exit code: 0 done, 1 not possible; the data folder holds no company then.",
+            ""
+        })
+final class RestoreCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve; made if it is missing")
+    private @Nullable Path home;
+
+    @Parameters(paramLabel = "FILE", description = "what fairlead backup has written")
+    private Path file = Path.of("");
+
+    RestoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            var manifest = Restore.manifest(file);
+            console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
+            try (Installation installation = Installation.make(home, System.getenv(), console::complain)) {
+                Restore.read(file, installation.owner(), console::complain);
+                console.complain("Restored into " + installation.home());
+            }
+            return Console.DONE;
+        } catch (StartFailure | BackupFailure failure) {
+            console.complain(String.valueOf(failure.getMessage()));
+            return Console.FINDINGS;
+        }
+    }
+}

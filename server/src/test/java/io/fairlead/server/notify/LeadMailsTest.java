@@ -1,0 +1,166 @@
+package io.fairlead.server.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import io.fairlead.server.TestServer;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.desk.Desks;
+import io.fairlead.server.desk.Doing;
+import io.fairlead.server.platform.sql.Transactions;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Leads arrive at desks and mails at a mail server. */
+class LeadMailsTest {
+    private static final GreenMail MAIL = MailServers.taking();
+    private static final TestServer SERVER =
+            TestServer.start(MailServers.address(MAIL.getSmtp().getPort()));
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+        MAIL.stop();
+    }
+
+    @Test
+    void aLeadThatNobodyTakesIsToldToTheFallbackAddressOnly() throws Exception {
+        int company =
+                company("en", "{\"fallback-email\": \"a.head@x.example\", \"overview-email\": \"a.all@x.example\"}");
+        arrive(company, "Ivan <b>Petrov</b>");
+        MimeMessage mail = only("a.head@x.example");
+        assertThat(mail.getSubject()).isEqualTo("Ivan <b>Petrov</b>: nobody was found");
+        assertThat(text(mail, 0)).contains("Phone: +390612345678").contains("Sent by Fairlead for Shop.");
+        assertThat(text(mail, 1)).contains("Ivan &lt;b&gt;Petrov&lt;/b&gt;").contains("dir=\"ltr\"");
+        assertThat(mail.getMessageID()).matches("<\\d+\\.fallback\\." + company + "@fairlead>");
+        assertThat(to("a.all@x.example")).isEmpty();
+    }
+
+    @Test
+    void aFallbackIsToldToBothAddressesInTheCompanysLanguage() throws Exception {
+        int company = company("he", """
+                {"otherwise": {"user": "dana"}, "fallback-email": "b.head@x.example", "overview-email": "b.all@x.example"}
+                """);
+        arrive(company, "יוסי");
+        assertThat(only("b.head@x.example").getSubject()).isEqualTo("יוסי: לא נמצא מטפל, הועבר אל דנה");
+        MimeMessage overview = only("b.all@x.example");
+        assertThat(overview.getSubject()).startsWith("יוסי: ");
+        assertThat(text(overview, 1))
+                .contains("lang=\"he\" dir=\"rtl\"")
+                .contains("<bdi dir=\"ltr\">+390612345678</bdi>");
+    }
+
+    @Test
+    void anAddressThatIsSetLaterIsNotToldWhatWasBefore() {
+        int company = company("en", "{}");
+        arrive(company, "Early");
+        change(company, "{\"fallback-email\": \"c.head@x.example\"}");
+        arrive(company, "Late");
+        await().atMost(LONG).until(() -> !to("c.head@x.example").isEmpty());
+        assertThat(to("c.head@x.example")).hasSize(1);
+    }
+
+    @Test
+    void anEventWhoseTransactionEndsLateIsNotPassedOver() throws SQLException {
+        int company = company("en", "{\"fallback-email\": \"d.head@x.example\"}");
+        long first = arrive(company, "First");
+        await().atMost(LONG).until(() -> to("d.head@x.example").size() == 1);
+        try (Connection late = TestServer.connect(SERVER.database())) {
+            late.setAutoCommit(false);
+            late.createStatement().execute("""
+                    insert into fairlead.event (company_id, lead, kind, data) values (%d, %d, 'lead-waiting', '{"how": "waiting"}')
+                    """.formatted(company, first));
+            arrive(company, "Second");
+            SERVER.part(LeadMails.class).make(company);
+            assertThat(mails(company)).isEqualTo(1);
+            late.commit();
+        }
+        await().atMost(LONG).until(() -> mails(company) == 3);
+        await().atMost(LONG).until(() -> to("d.head@x.example").size() == 3);
+    }
+
+    @Test
+    void everyLanguageHasEveryText() {
+        var english = MailTexts.in("en").all().stringPropertyNames();
+        for (String locale : MailTexts.LOCALES) {
+            assertThat(MailTexts.in(locale).all().stringPropertyNames())
+                    .as(locale)
+                    .isEqualTo(english);
+        }
+        for (var how : io.fairlead.engine.distribution.How.values()) {
+            assertThat(english).contains("how." + how.word());
+        }
+    }
+
+    private static int company(String locale, String body) {
+        int company = SERVER.part(Companies.class).found("Shop", "Asia/Jerusalem", locale);
+        change(company, body);
+        return company;
+    }
+
+    private static void change(int company, String body) {
+        JdbcClient jdbc = SERVER.part(JdbcClient.class);
+        SERVER.part(SettingsStore.class).change(company, null, () -> {
+            jdbc.sql(
+                            "insert into fairlead.app_user (key, name, role) values ('dana', 'דנה', 'operator') on conflict do nothing")
+                    .update();
+            return jdbc.sql("update fairlead.company set body = ?::jsonb")
+                    .param(body)
+                    .update();
+        });
+    }
+
+    private static long arrive(int company, String name) {
+        var lead = new Doing.NewLead("site", "", name, "+390612345678", "", "", Map.of(), true, null);
+        return SERVER.part(Desks.class)
+                .perform(company, List.of(new Doing.Arrival(lead, outcome -> {})))
+                .getFirst()
+                .lead();
+    }
+
+    private static int mails(int company) {
+        return SERVER.part(Transactions.class)
+                .inCompany(
+                        company,
+                        () -> SERVER.part(JdbcClient.class)
+                                .sql("select count(*) from fairlead.mail")
+                                .query(Integer.class)
+                                .single());
+    }
+
+    private static List<MimeMessage> to(String address) {
+        return java.util.Arrays.stream(MAIL.getReceivedMessages())
+                .filter(mail -> GreenMailUtil.getAddressList(recipients(mail)).equals(address))
+                .toList();
+    }
+
+    private static jakarta.mail.Address[] recipients(MimeMessage mail) {
+        try {
+            return mail.getAllRecipients();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MimeMessage only(String address) {
+        await().atMost(LONG).until(() -> !to(address).isEmpty());
+        assertThat(to(address)).hasSize(1);
+        return to(address).getFirst();
+    }
+
+    private static String text(MimeMessage mail, int part) throws Exception {
+        return ((Multipart) mail.getContent()).getBodyPart(part).getContent().toString();
+    }
+}
