@@ -1,9 +1,10 @@
 import { Button, Modal, SegmentedControl, Table, Textarea, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
-import { instant, whole } from '../../i18n/format';
+import { sessionQuery } from '../../api/session';
+import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
 import { Areas } from './Areas';
@@ -82,6 +83,7 @@ interface RowsProps {
 function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
   const { t, i18n } = useTranslation('intake');
   const words = useFlawWords();
+  const zone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
   return (
     <div className={`${classes.section} ${classes.scroll}`}>
       <Table>
@@ -97,7 +99,7 @@ function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.id}>
-              <Table.Td>{instant(i18n.language, row.at)}</Table.Td>
+              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.at)))}</Table.Td>
               <Table.Td>
                 <bdi>{row.sourceName}</bdi>
               </Table.Td>
