@@ -39,7 +39,7 @@ class LeadWorkTest {
                         COMPANY,
                         null,
                         () -> SERVER.part(JdbcClient.class)
-                                .sql("insert into fairlead.rule_version (version, rules) values (1, ?::jsonb)")
+                                .sql("insert into fairlead.rule_version (version, rules) values (1000, ?::jsonb)")
                                 .param(RULES)
                                 .update());
     }

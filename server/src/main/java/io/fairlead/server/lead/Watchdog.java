@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Watchdog {
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration BETWEEN = Duration.ofSeconds(40);
@@ -93,18 +89,9 @@ class Watchdog {
 
     private record Round(Place place, String state, long lead, Instant checkedAt) {}
 
-    @Scheduled(fixedRate = 60_000, initialDelay = 20_000)
-    void checkAll() {
-        List<Integer> companies = jdbc.sql("select distinct company_id from shared.sign_in order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-        for (int company : companies) {
-            try {
-                transactions.inCompany(company, () -> check(company, BETWEEN));
-            } catch (RuntimeException e) {
-                LOG.error("The leads of company {} could not be checked", company, e);
-            }
-        }
+    /** Checks a company's leads, unless a node has just done so. */
+    void checkAgain(int company) {
+        transactions.inCompany(company, () -> check(company, BETWEEN));
     }
 
     /** Checks a company's leads now, unless another node is just doing so. */
