@@ -2,7 +2,7 @@
  * The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the
  * server's framework.
  */
-@ApplicationModule(allowedDependencies = {"backup", "platform", "settings", "wording"})
+@ApplicationModule(allowedDependencies = {"backup", "platform", "seal", "settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 
