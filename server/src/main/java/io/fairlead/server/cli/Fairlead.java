@@ -83,6 +83,7 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new DoctorCommand(console))
                 .setOut(usage)
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class Seals implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Seals.class);
     private static final int BATCH = 2000;
+    private static final int STOP_SECONDS = 5;
 
     /** In one statement: salts and hashes of the decisions after the last sealed one, and a seal over them. */
     private static final String SEAL = """
@@ -88,7 +89,11 @@ class Seals implements DisposableBean {
     }
 
     @Override
-    public void destroy() {
-        timer.shutdownNow();
+    public void destroy() throws InterruptedException {
+        timer.shutdown();
+        // An interrupt would break a connection in the middle of a sentence.
+        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            timer.shutdownNow();
+        }
     }
 }
