@@ -57,8 +57,7 @@ public final class Installation implements AutoCloseable {
      *
      * @throws StartFailure if the folder is in use, or a PostgreSQL server is named in the environment
      */
-    public static Installation make(
-            @Nullable Path folder, Map<String, String> environment, Consumer<String> progress) {
+    public static Installation make(@Nullable Path folder, Map<String, String> environment, Consumer<String> progress) {
         Options options = options(folder, environment);
         if (options.database() != null) {
             throw served();

@@ -30,7 +30,8 @@ class OperateTest {
             assertThat(running.port()).isPositive();
             assertThat(beside.embedded()).isTrue();
             Backup.write(beside.owner(), file, line -> {});
-            assertThat(Verification.of(beside.owner())).allMatch(report -> report.findings().isEmpty());
+            assertThat(Verification.of(beside.owner()))
+                    .allMatch(report -> report.findings().isEmpty());
             assertThat(Doctor.examine(beside.owner(), beside.home(), Map.of(), InstantSource.system()))
                     .noneMatch(finding -> finding.bad() && !finding.subject().equals("disk"));
         }
@@ -43,8 +44,7 @@ class OperateTest {
                     .map(line -> line.replaceAll("Password\\s+(\\S+).*", "$1"))
                     .findFirst()
                     .orElseThrow();
-            new Client("http://127.0.0.1:" + restored.port())
-                    .signIn("head@beauty-shop.example", password);
+            new Client("http://127.0.0.1:" + restored.port()).signIn("head@beauty-shop.example", password);
         }
         try (Installation stopped = Installation.open(folder.resolve("two"), Map.of())) {
             assertThat(Verification.of(stopped.owner())).hasSize(1);

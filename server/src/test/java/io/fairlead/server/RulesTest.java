@@ -106,7 +106,10 @@ class RulesTest {
                         .at("/rows/0/version")
                         .asInt())
                 .isEqualTo(before);
-        assertThat(client.get("/api/rules/versions/" + (before + 1)).json().at("/rules/0/strategy").asString())
+        assertThat(client.get("/api/rules/versions/" + (before + 1))
+                        .json()
+                        .at("/rules/0/strategy")
+                        .asString())
                 .isEqualTo("priority");
     }
 
@@ -127,7 +130,10 @@ class RulesTest {
         assertThat(refused.json().at("/yours/0/strategy").asString()).isEqualTo("claim");
         assertThat(refused.json().at("/current/changedBy").asString()).isNotEmpty();
         assertThat(refused.json().at("/current/changedAt").asString()).isNotEmpty();
-        assertThat(changing(seen).post("/api/rules/versions", Map.of()).expect(409).slug())
+        assertThat(changing(seen)
+                        .post("/api/rules/versions", Map.of())
+                        .expect(409)
+                        .slug())
                 .isEqualTo("changed-meanwhile");
         changing(seen).delete("/api/rules/draft").expect(409);
     }
@@ -148,11 +154,14 @@ class RulesTest {
         long version = save(rules).path("version").asLong();
 
         JsonNode found = client.get("/api/rules/draft/findings").expect(200).json();
-        assertThat(found.path("misfits").valueStream().map(misfit -> misfit.path("rule").asString()))
+        assertThat(found.path("misfits")
+                        .valueStream()
+                        .map(misfit -> misfit.path("rule").asString()))
                 .contains("calls-day", "calls-saturday");
         assertThat(found.path("misfits").toString()).contains("ursula");
-        Client.Answer refused =
-                changing(version).post("/api/rules/versions", Map.of("note", "x")).expect(422);
+        Client.Answer refused = changing(version)
+                .post("/api/rules/versions", Map.of("note", "x"))
+                .expect(422);
         assertThat(refused.slug()).isEqualTo("broken-settings");
         assertThat(refused.json().at("/misfits/0/section").asString()).isEqualTo("rules");
         assertThat(draft().path("version").asLong()).isEqualTo(version);
@@ -162,8 +171,14 @@ class RulesTest {
     void findingsNameTheRuleTheyAreAbout() {
         List<Map<String, Object>> rules = rules(draft());
         rules.add(new LinkedHashMap<>(Map.of(
-                "id", "never", "when", "source == \"call\"", "candidates", List.of(Map.of("user", "marina")),
-                "window", List.of(Map.of("days", "sat", "hours", "10:00-11:00")))));
+                "id",
+                "never",
+                "when",
+                "source == \"call\"",
+                "candidates",
+                List.of(Map.of("user", "marina")),
+                "window",
+                List.of(Map.of("days", "sat", "hours", "10:00-11:00")))));
         save(rules);
         JsonNode found = client.get("/api/rules/draft/findings").expect(200).json();
         assertThat(found.path("misfits").isEmpty()).isTrue();
@@ -182,8 +197,11 @@ class RulesTest {
         rules.addFirst(new LinkedHashMap<>(Map.of("id", "all", "candidates", List.of(Map.of("team", "sales")))));
         save(rules);
         List<String> kinds = new ArrayList<>();
-        client.get("/api/rules/diff").json().path("rows").forEach(row -> kinds.add(
-                row.path("rule").asString() + " " + row.path("kind").asString()));
+        client.get("/api/rules/diff")
+                .json()
+                .path("rows")
+                .forEach(row -> kinds.add(
+                        row.path("rule").asString() + " " + row.path("kind").asString()));
         assertThat(kinds).containsExactlyInAnyOrder("all added", "written-weekdays moved", "calls-day removed");
     }
 
@@ -221,7 +239,8 @@ class RulesTest {
         rules.get(2).put("id", "calls-by-day");
         rules.get(2).put("was", "calls-day");
         save(rules);
-        assertThat(client.get("/api/rules/diff").json().at("/rows/0/was").asString()).isEqualTo("calls-day");
+        assertThat(client.get("/api/rules/diff").json().at("/rows/0/was").asString())
+                .isEqualTo("calls-day");
         JsonNode version = publish("renamed");
 
         assertThat(version.at("/rules/2/id").asString()).isEqualTo("calls-by-day");
@@ -236,11 +255,12 @@ class RulesTest {
 
     @Test
     void aDraftCanBeTriedOnAWeekOfLeads() {
-        JsonNode week = client.post("/api/rules/draft/scenario", Map.of())
-                .expect(200)
-                .json();
+        JsonNode week =
+                client.post("/api/rules/draft/scenario", Map.of()).expect(200).json();
         assertThat(week.path("leads").asInt()).isEqualTo(140);
-        Client.Answer run = client.post("/api/simulations", Map.of("settings", week.path("settings").asString()))
+        Client.Answer run = client.post(
+                        "/api/simulations",
+                        Map.of("settings", week.path("settings").asString()))
                 .expect(200);
         assertThat(run.text()).contains("\"calls-night\"", "\"security-saturday\"", "marina");
         assertThat(client.post("/api/rules/draft/scenario", Map.of()).json().path("settings"))
@@ -265,7 +285,9 @@ class RulesTest {
                 .json();
         assertThat(week.path("monday").asString()).isEqualTo("2026-03-02");
         assertThat(week.path("leads").asInt()).isEqualTo(7);
-        assertThat(client.post("/api/simulations", Map.of("settings", week.path("settings").asString()))
+        assertThat(client.post(
+                                "/api/simulations",
+                                Map.of("settings", week.path("settings").asString()))
                         .expect(200)
                         .text())
                 .contains("\"L1\"", "\"L7\"");
@@ -274,7 +296,8 @@ class RulesTest {
 
     @Test
     void aConditionIsConvertedBothWays() {
-        JsonNode forms = client.post("/api/filters/parse", Map.of("text", "source == \"call\" && topic in [\"a\", \"b\"]"))
+        JsonNode forms = client.post(
+                        "/api/filters/parse", Map.of("text", "source == \"call\" && topic in [\"a\", \"b\"]"))
                 .expect(200)
                 .json();
         assertThat(forms.path("flaws").isEmpty()).isTrue();
@@ -286,7 +309,8 @@ class RulesTest {
                         .path("text")
                         .asString())
                 .isEqualTo("source == \"call\" && topic in [\"a\", \"b\"]");
-        JsonNode broken = client.post("/api/filters/parse", Map.of("text", "sourc == \"call\"")).json();
+        JsonNode broken = client.post("/api/filters/parse", Map.of("text", "sourc == \"call\""))
+                .json();
         assertThat(broken.at("/flaws/0/kind").asString()).isEqualTo("unknown-field");
         assertThat(broken.at("/flaws/0/offset").asInt()).isZero();
         assertThat(client.get("/api/filters/fields")
@@ -304,7 +328,8 @@ class RulesTest {
 
     @Test
     void whatBecomesOfLeadsNoRuleTakesIsChangedAtOnce() {
-        JsonNode company = client.get("/api/rules/surroundings").expect(200).json().path("company");
+        JsonNode company =
+                client.get("/api/rules/surroundings").expect(200).json().path("company");
         JsonNode changed = changing(company.path("version").asLong())
                 .patch("/api/rules/company", Map.of("otherwise", "user:marina", "fallbackEmail", "head@shop.example"))
                 .expect(200)

@@ -80,8 +80,8 @@ class SettingsFileTest {
     private static List<String> lines(JsonNode diff) {
         return diff.path("rows")
                 .valueStream()
-                .map(row -> row.path("kind").asString() + " " + row.path("section").asString() + " "
-                        + row.path("key").asString())
+                .map(row -> row.path("kind").asString() + " "
+                        + row.path("section").asString() + " " + row.path("key").asString())
                 .toList();
     }
 
@@ -145,7 +145,11 @@ class SettingsFileTest {
     @Test
     void anExportIsYamlOrJson() {
         apply("", SHOP);
-        assertThat(client.get("/api/settings").expect(200).json().at("/users/anna/target").asInt())
+        assertThat(client.get("/api/settings")
+                        .expect(200)
+                        .json()
+                        .at("/users/anna/target")
+                        .asInt())
                 .isEqualTo(30);
         assertThat(export()).contains("""
                 teams:
@@ -195,8 +199,8 @@ class SettingsFileTest {
     @Test
     void aBrokenFileChangesNothingAndNamesItsPlaces() {
         String before = export();
-        Client.Answer refused =
-                client.post("/api/settings", SHOP.replace("{team: south}", "{team: sout}")).expect(422);
+        Client.Answer refused = client.post("/api/settings", SHOP.replace("{team: south}", "{team: sout}"))
+                .expect(422);
         assertThat(refused.slug()).isEqualTo("broken-settings");
         assertThat(refused.json().at("/flaws/0/line").asInt()).isEqualTo(12);
         client.post("/api/settings?prune=true", "rules: [").expect(422);
@@ -261,8 +265,11 @@ class SettingsFileTest {
         Client other = server.client().signIn("other@example.com", server.demoPassword());
         String theirs = other.get("/api/settings?format=yaml").expect(200).text();
         assertThat(theirs).contains("secret", "Berlin").doesNotContain("anna", "calls");
-        assertThat(other.get("/api/rules/draft").json().path("published").asInt()).isEqualTo(7);
-        assertThat(Map.of("rows", 1)).isEqualTo(Map.of(
-                "rows", other.get("/api/rules/versions").json().path("rows").size()));
+        assertThat(other.get("/api/rules/draft").json().path("published").asInt())
+                .isEqualTo(7);
+        assertThat(Map.of("rows", 1))
+                .isEqualTo(Map.of(
+                        "rows",
+                        other.get("/api/rules/versions").json().path("rows").size()));
     }
 }

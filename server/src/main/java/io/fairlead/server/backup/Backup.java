@@ -57,10 +57,14 @@ public final class Backup {
      * place in the backup is the id before the first event not yet read: some may be read twice, none is lost.
      */
     private static final Map<String, String> PLACES = Map.of(
-            "shared.tenant.mailed_id", place("mailed_tx", "mailed_id"),
-            "shared.tenant.mailed_tx", "'0'",
-            "fairlead.watchdog.event", place("tx", "event"),
-            "fairlead.watchdog.tx", "'0'");
+            "shared.tenant.mailed_id",
+            place("mailed_tx", "mailed_id"),
+            "shared.tenant.mailed_tx",
+            "'0'",
+            "fairlead.watchdog.event",
+            place("tx", "event"),
+            "fairlead.watchdog.tx",
+            "'0'");
 
     private final Consumer<String> progress;
     private final CopyManager copy;
@@ -106,7 +110,8 @@ public final class Backup {
         Files.createFile(part, ownersOnly());
         Manifest manifest;
         try (OutputStream out = Files.newOutputStream(part);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8)) {
+                ZipOutputStream zip =
+                        new ZipOutputStream(new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8)) {
             List<Manifest.Table> tables = tables(zip);
             manifest = new Manifest(
                     Manifest.FORMAT, Schema.level(connection), Instant.now().toString(), tables, sequences());

@@ -76,8 +76,8 @@ public final class Restore {
         try (InputStream in = zip.getInputStream(entry)) {
             Manifest manifest = new JsonMapper().readValue(in, Manifest.class);
             if (manifest.format() != Manifest.FORMAT) {
-                throw new BackupFailure(file + " is a backup of form " + manifest.format() + ", and this Fairlead reads "
-                        + Manifest.FORMAT + ".");
+                throw new BackupFailure(file + " is a backup of form " + manifest.format()
+                        + ", and this Fairlead reads " + Manifest.FORMAT + ".");
             }
             return manifest;
         } catch (JacksonException e) {
@@ -114,9 +114,11 @@ public final class Restore {
                 // Rows come table by table; what they refer to may come later.
                 statement.execute("set local session_replication_role = replica");
                 statement.execute("set local timezone = 'UTC'");
-                statement.execute("truncate " + manifest.tables().stream()
-                        .map(table -> quotedTable(table.name()))
-                        .collect(Collectors.joining(", ")) + " cascade");
+                statement.execute("truncate "
+                        + manifest.tables().stream()
+                                .map(table -> quotedTable(table.name()))
+                                .collect(Collectors.joining(", "))
+                        + " cascade");
             }
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             for (Manifest.Table table : manifest.tables()) {
@@ -196,9 +198,12 @@ public final class Restore {
                 }
             }
             for (String table : tables) {
-                if (one(statement, "select exists (select from " + table
-                        + " t where not exists (select from fairlead.company c where c.company_id = t.company_id))")) {
-                    throw new BackupFailure("The backup is damaged: " + table + " has rows of a company that is missing.");
+                if (one(
+                        statement,
+                        "select exists (select from " + table
+                                + " t where not exists (select from fairlead.company c where c.company_id = t.company_id))")) {
+                    throw new BackupFailure(
+                            "The backup is damaged: " + table + " has rows of a company that is missing.");
                 }
             }
         }

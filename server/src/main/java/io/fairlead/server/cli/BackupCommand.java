@@ -39,7 +39,8 @@ final class BackupCommand implements Callable<Integer> {
                 throw Installation.served();
             }
             var manifest = Backup.write(installation.owner(), file, console::complain);
-            console.complain("Written: " + manifest.count() + " rows, " + file.toAbsolutePath().normalize());
+            console.complain("Written: " + manifest.count() + " rows, "
+                    + file.toAbsolutePath().normalize());
             return Console.DONE;
         } catch (StartFailure | BackupFailure failure) {
             console.complain(String.valueOf(failure.getMessage()));

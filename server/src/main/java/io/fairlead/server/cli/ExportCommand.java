@@ -27,7 +27,10 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private Remote remote = new Remote();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "write here instead of standard output")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "write here instead of standard output")
     private @Nullable Path file;
 
     ExportCommand(Console console) {

@@ -36,7 +36,9 @@ public class Companies {
                             insert into fairlead.company (company_id, name, timezone, locale, id_seed)
                             overriding system value values (?, ?, ?, ?, ?)
                             """).params(id, name, timezone, locale, random.nextLong()).update();
-            jdbc.sql("insert into shared.tenant (company_id) values (?)").param(id).update();
+            jdbc.sql("insert into shared.tenant (company_id) values (?)")
+                    .param(id)
+                    .update();
             events.append("company-created", null, Map.of("name", name, "timezone", timezone, "locale", locale));
         });
         return id;

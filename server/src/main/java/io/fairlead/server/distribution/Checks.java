@@ -31,7 +31,8 @@ public class Checks {
      * @param moreFlaws how many there are beside those named
      * @param moreFindings how many there are beside those named
      */
-    public record Checked(List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
+    public record Checked(
+            List<SettingsFlaw> flaws, long moreFlaws, List<SettingsFinding> findings, long moreFindings) {}
 
     /** A flaw at its place in the text, both from 1. */
     public record SettingsFlaw(
@@ -99,7 +100,11 @@ public class Checks {
      */
     public Checked findings(Scenario scenario, Set<String> eventFields, Deadline deadline) {
         List<Finding> all = Coverage.check(
-                scenario.settings(), scenario.absences(), eventFields, scenario.startOr(clock.instant()), deadline::lasts);
+                scenario.settings(),
+                scenario.absences(),
+                eventFields,
+                scenario.startOr(clock.instant()),
+                deadline::lasts);
         List<SettingsFinding> first = all.stream()
                 .limit(MOST_FINDINGS)
                 .map(finding ->

@@ -4,6 +4,7 @@ import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.sql.Schema;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
 /** Examines an installation. It changes nothing. */
@@ -39,8 +39,7 @@ public final class Doctor {
     private final InstantSource clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Doctor(
-            DatabaseAddress owner, @Nullable Path home, Map<String, String> environment, InstantSource clock) {
+    private Doctor(DatabaseAddress owner, @Nullable Path home, Map<String, String> environment, InstantSource clock) {
         this.owner = owner;
         this.home = home;
         this.environment = environment;
@@ -110,8 +109,10 @@ public final class Doctor {
     }
 
     private void database(Connection connection) throws SQLException {
-        well("database", owner + ", PostgreSQL " + text(connection, "show server_version") + ", "
-                + text(connection, "select pg_size_pretty(pg_database_size(current_database()))"));
+        well(
+                "database",
+                owner + ", PostgreSQL " + text(connection, "show server_version") + ", "
+                        + text(connection, "select pg_size_pretty(pg_database_size(current_database()))"));
         if (text(connection, "select to_regclass('shared.tenant') is not null").equals("f")) {
             bad("tables", "they are not made, or old", "Start the server: fairlead serve.");
             return;
@@ -119,7 +120,11 @@ public final class Doctor {
         level(connection);
         roles(connection);
         sealedTables(connection);
-        well("extensions", text(connection, "select string_agg(extname || ' ' || extversion, ', ' order by extname) from pg_extension"));
+        well(
+                "extensions",
+                text(
+                        connection,
+                        "select string_agg(extname || ' ' || extversion, ', ' order by extname) from pg_extension"));
         leakproof(connection);
         latency(connection);
         skew(connection);
@@ -270,7 +275,10 @@ public final class Doctor {
         } catch (StartFailure e) {
             bad("mail", "the settings cannot be read", String.valueOf(e.getMessage()));
         } catch (MessagingException e) {
-            bad("mail", "the mail server refuses: " + e.getMessage(), "Check FAIRLEAD_SMTP_URL and that port's firewall.");
+            bad(
+                    "mail",
+                    "the mail server refuses: " + e.getMessage(),
+                    "Check FAIRLEAD_SMTP_URL and that port's firewall.");
         }
     }
 

@@ -56,7 +56,8 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
             int space = left.indexOf(' ');
             String section = left.substring(0, space);
             String key = left.substring(space + 1);
-            if (rows.stream().noneMatch(row -> row.section().equals(section) && row.key().equals(key))) {
+            if (rows.stream()
+                    .noneMatch(row -> row.section().equals(section) && row.key().equals(key))) {
                 rows.add(new ObjectChange(section, key, "kept", List.of()));
             }
         }
@@ -90,8 +91,7 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
         }
     }
 
-    private static ObjectChange changed(
-            String section, String key, @Nullable Object before, @Nullable Object after) {
+    private static ObjectChange changed(String section, String key, @Nullable Object before, @Nullable Object after) {
         if (!(before instanceof Map) || !(after instanceof Map)) {
             return new ObjectChange(section, key, "changed", List.of(new ValueChange(key, before, after)));
         }

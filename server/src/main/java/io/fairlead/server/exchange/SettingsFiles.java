@@ -78,8 +78,7 @@ class SettingsFiles {
                     HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them.");
         }
         Map<String, Role> roles = roles();
-        Target target =
-                Target.of(current, file.sections(), way.prune(), user -> roles.get(user) == Role.ADMINISTRATOR);
+        Target target = Target.of(current, file.sections(), way.prune(), user -> roles.get(user) == Role.ADMINISTRATOR);
         SettingsDiff diff = SettingsDiff.between(current, target, ignored(text));
         check(me, target, diff, roles);
         if (way.dryRun()) {
@@ -112,7 +111,8 @@ class SettingsFiles {
         Map<String, Object> users = Target.map(target.sections().get("users"));
         boolean anyLeft = roles.entrySet().stream()
                 .anyMatch(one -> one.getValue() == Role.ADMINISTRATOR
-                        && !Boolean.FALSE.equals(Target.map(users.get(one.getKey())).get("active")));
+                        && !Boolean.FALSE.equals(
+                                Target.map(users.get(one.getKey())).get("active")));
         if (!anyLeft) {
             throw Refusal.of(
                     HttpStatus.CONFLICT, "last-administrator", "The company would have no active administrator.");

@@ -47,14 +47,17 @@ class SettingsWriting {
                 case "rules" -> newRules = true;
                 case "absences" -> {}
                 default ->
-                    setting(
-                            kind(row.section()), row.key(), object(target.sections(), row.section(), row.key()), who);
+                    setting(kind(row.section()), row.key(), object(target.sections(), row.section(), row.key()), who);
             }
             if (!row.section().equals("rules")) {
                 record(row, current, target, who);
             }
         }
-        absences(diff, Target.list(current.get("absences")), Target.list(target.sections().get("absences")), who);
+        absences(
+                diff,
+                Target.list(current.get("absences")),
+                Target.list(target.sections().get("absences")),
+                who);
         if (newRules) {
             rules.putIntoForce(Target.rulesOf(ordered(target)), note, who);
         }
@@ -73,25 +76,24 @@ class SettingsWriting {
         return Target.map(sections.get(section)).get(key);
     }
 
-    private void record(
-            SettingsDiff.ObjectChange row, Map<String, Object> current, Target target, @Nullable Long who) {
-        String what =
-                switch (row.section()) {
-                    case "users" -> "user";
-                    case "absences" -> "absence";
-                    default -> kind(row.section());
-                };
-        String done =
-                switch (row.kind()) {
-                    case "added" -> "created";
-                    case "removed" -> "deleted";
-                    default -> "changed";
-                };
+    private void record(SettingsDiff.ObjectChange row, Map<String, Object> current, Target target, @Nullable Long who) {
+        String what = switch (row.section()) {
+            case "users" -> "user";
+            case "absences" -> "absence";
+            default -> kind(row.section());
+        };
+        String done = switch (row.kind()) {
+            case "added" -> "created";
+            case "removed" -> "deleted";
+            default -> "changed";
+        };
         boolean whole = row.key().isEmpty();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("key", row.key());
         data.put("before", whole ? current.get(row.section()) : object(current, row.section(), row.key()));
-        data.put("after", whole ? target.sections().get(row.section()) : object(target.sections(), row.section(), row.key()));
+        data.put(
+                "after",
+                whole ? target.sections().get(row.section()) : object(target.sections(), row.section(), row.key()));
         events.append(what + "-" + done, who, data);
     }
 
@@ -165,18 +167,20 @@ class SettingsWriting {
                             values (?, ?, ?, 'operator', ?,
                                     coalesce(?, (select locale from fairlead.company)), ?::jsonb)
                             """)
-                .param(key)
-                .param(name)
-                .param(email)
-                .param(active)
-                .param(language(user))
-                .param(text)
+                    .param(key)
+                    .param(name)
+                    .param(email)
+                    .param(active)
+                    .param(language(user))
+                    .param(text)
                     .update();
         }
     }
 
     private void absences(SettingsDiff diff, List<Object> before, List<Object> after, @Nullable Long who) {
-        if (diff.rows().stream().noneMatch(row -> row.section().equals("absences") && !row.kind().equals("kept"))) {
+        if (diff.rows().stream()
+                .noneMatch(
+                        row -> row.section().equals("absences") && !row.kind().equals("kept"))) {
             return;
         }
         for (Object absence : before) {
@@ -186,10 +190,10 @@ class SettingsWriting {
                                 delete from fairlead.absence where "from" = ? and "to" = ? and kind = ?
                                    and user_id = (select id from fairlead.app_user where key = ?)
                                 """)
-                .param(gone.get("from"))
-                .param(gone.get("to"))
-                .param(gone.getOrDefault("kind", ""))
-                .param(gone.get("user"))
+                        .param(gone.get("from"))
+                        .param(gone.get("to"))
+                        .param(gone.getOrDefault("kind", ""))
+                        .param(gone.get("user"))
                         .update();
             }
         }
@@ -200,9 +204,9 @@ class SettingsWriting {
                                 insert into fairlead.absence (user_id, "from", "to", kind, changed_by)
                                 select id, ?, ?, ?, ? from fairlead.app_user where key = ?
                                 """)
-                .param(added.get("from"))
-                .param(added.get("to"))
-                .param(added.getOrDefault("kind", ""))
+                        .param(added.get("from"))
+                        .param(added.get("to"))
+                        .param(added.getOrDefault("kind", ""))
                         .param(who)
                         .param(added.get("user"))
                         .update();
@@ -220,10 +224,10 @@ class SettingsWriting {
                 position++;
             }
         });
-        settings.forEach(one -> jdbc.sql(
-                        "update fairlead.setting set position = ? where kind = ? and key = ? and position <> ?")
-                .params(one[2], one[0], one[1], one[2])
-                .update());
+        settings.forEach(
+                one -> jdbc.sql("update fairlead.setting set position = ? where kind = ? and key = ? and position <> ?")
+                        .params(one[2], one[0], one[1], one[2])
+                        .update());
         int position = 0;
         for (String key : Target.map(target.sections().get("users")).keySet()) {
             jdbc.sql("update fairlead.app_user set position = ? where key = ? and position <> ?")

@@ -95,8 +95,7 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
     }
 
     /** The file's rules in its order; one that it leaves out stays behind the rule it stood behind. */
-    private static List<Object> rules(
-            List<Object> current, List<Object> file, boolean prune, Set<String> leftOut) {
+    private static List<Object> rules(List<Object> current, List<Object> file, boolean prune, Set<String> leftOut) {
         Map<String, String> renamed = Rules.renamed(rulesOf(current), rulesOf(file));
         List<Object> rules = new ArrayList<>();
         for (Object rule : file) {
@@ -130,8 +129,7 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
         return -1;
     }
 
-    private static List<Object> absences(
-            List<Object> current, List<Object> file, boolean prune, Set<String> leftOut) {
+    private static List<Object> absences(List<Object> current, List<Object> file, boolean prune, Set<String> leftOut) {
         List<Object> absences = new ArrayList<>();
         for (Object absence : file) {
             if (!absences.contains(absence)) {

@@ -60,13 +60,15 @@ record LeadLetter(String subject, String text, String html) {
 
     private static String text(String said, List<Line> lines, String footer) {
         StringBuilder text = new StringBuilder(said).append("\n\n");
-        lines.forEach(line -> text.append(line.label()).append(": ").append(line.value()).append('\n'));
+        lines.forEach(line ->
+                text.append(line.label()).append(": ").append(line.value()).append('\n'));
         return text.append("\n-- \n").append(footer).append('\n').toString();
     }
 
     private static String html(String locale, String said, List<Line> lines, String footer) {
         StringBuilder rows = new StringBuilder();
-        lines.forEach(line -> rows.append("""
+        lines.forEach(
+                line -> rows.append("""
                 <tr><th style="text-align:start;font-weight:normal;color:#666;padding-inline-end:16px">%s</th>\
                 <td><bdi dir="%s">%s</bdi></td></tr>
                 """.formatted(escaped(line.label()), line.direction(), escaped(line.value()))));

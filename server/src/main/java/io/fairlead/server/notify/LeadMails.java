@@ -97,7 +97,8 @@ class LeadMails {
 
     /** Whether there may be more. */
     private boolean batch(int companyId) {
-        Optional<Cursor> cursor = jdbc.sql("""
+        Optional<Cursor> cursor =
+                jdbc.sql("""
                         select mailed_tx::text, mailed_id from shared.tenant
                          where company_id = ? for no key update skip locked
                         """).param(companyId).query(Cursor.class).optional();
@@ -151,6 +152,8 @@ class LeadMails {
     private void send(int companyId, LeadEvent event, Addresses addresses, String why, String recipient) {
         LeadLetter letter = LeadLetter.of(event, addresses);
         String id = "<" + event.id() + "." + why + "." + companyId + "@fairlead>";
-        mails.send(companyId, new Mail(Objects.requireNonNull(recipient), letter.subject(), letter.text(), letter.html(), id));
+        mails.send(
+                companyId,
+                new Mail(Objects.requireNonNull(recipient), letter.subject(), letter.text(), letter.html(), id));
     }
 }

@@ -25,17 +25,13 @@ class Outbox {
 
     /** A mail this node may send now. */
     record Claimed(
-            long id,
-            String recipient,
-            String subject,
-            String body,
-            String html,
-            String messageId,
-            Instant createdAt) {}
+            long id, String recipient, String subject, String body, String html, String messageId, Instant createdAt) {}
 
     /** Claims mails that are due, the oldest first. */
     List<Claimed> claim(int companyId) {
-        return transactions.inCompany(companyId, () -> jdbc.sql("""
+        return transactions.inCompany(
+                companyId,
+                () -> jdbc.sql("""
                         with due as materialized (
                             select id from fairlead.mail
                              where state = 'waiting' and next_at <= now()
@@ -44,7 +40,10 @@ class Outbox {
                         update fairlead.mail m set claimed_until = now() + make_interval(secs => ?), tries = tries + 1
                           from due where m.id = due.id
                         returning m.id, m.recipient, m.subject, m.body, m.html, m.message_id, m.created_at
-                        """).params(BATCH, CLAIM_SECONDS).query(Claimed.class).list());
+                        """)
+                        .params(BATCH, CLAIM_SECONDS)
+                        .query(Claimed.class)
+                        .list());
     }
 
     void sent(int companyId, Claimed mail) {

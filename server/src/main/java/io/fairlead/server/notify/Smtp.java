@@ -95,8 +95,11 @@ final class Smtp {
     /** What the mail program and the mail server say, which is in what follows. */
     private static String said(MessagingException failure) {
         StringBuilder said = new StringBuilder();
-        for (Exception e = failure; e != null; e = e instanceof MessagingException one ? one.getNextException() : null) {
-            said.append(said.isEmpty() ? "" : ": ").append(String.valueOf(e.getMessage()).strip());
+        for (Exception e = failure;
+                e != null;
+                e = e instanceof MessagingException one ? one.getNextException() : null) {
+            said.append(said.isEmpty() ? "" : ": ")
+                    .append(String.valueOf(e.getMessage()).strip());
         }
         return said.toString();
     }
@@ -130,14 +133,13 @@ final class Smtp {
     /** Whether the mail itself was refused (RFC 5321: 5yz), and not us (53z, to be mended in the settings). */
     private static boolean forGood(MessagingException failure) {
         for (Exception e = failure; e instanceof MessagingException one; e = one.getNextException()) {
-            int code =
-                    switch (one) {
-                        case SMTPAddressFailedException refused -> refused.getReturnCode();
-                        case SMTPSenderFailedException refused -> refused.getReturnCode();
-                        case SMTPSendFailedException refused -> refused.getReturnCode();
-                        case jakarta.mail.internet.AddressException unreadable -> 501;
-                        default -> 0;
-                    };
+            int code = switch (one) {
+                case SMTPAddressFailedException refused -> refused.getReturnCode();
+                case SMTPSenderFailedException refused -> refused.getReturnCode();
+                case SMTPSendFailedException refused -> refused.getReturnCode();
+                case jakarta.mail.internet.AddressException unreadable -> 501;
+                default -> 0;
+            };
             if (code >= 500 && code / 10 != 53) {
                 return true;
             }
@@ -154,7 +156,8 @@ final class Smtp {
         settings.setProperty(of + "writetimeout", step);
         settings.setProperty(of + "auth", Boolean.toString(address.user() != null));
         settings.setProperty(of + "starttls.enable", "true");
-        settings.setProperty(of + "starttls.required", Boolean.toString(address.user() != null && !near(address.host())));
+        settings.setProperty(
+                of + "starttls.required", Boolean.toString(address.user() != null && !near(address.host())));
         settings.setProperty(of + "ssl.checkserveridentity", "true");
         return settings;
     }

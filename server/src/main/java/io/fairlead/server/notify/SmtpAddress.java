@@ -48,7 +48,9 @@ public record SmtpAddress(
         if (!(tls || "smtp".equalsIgnoreCase(uri.getScheme())) || uri.getHost() == null) {
             throw new StartFailure("FAIRLEAD_SMTP_URL is no address of a mail server." + EXPECTED);
         }
-        String[] user = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String[] user = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
         return new SmtpAddress(
                 uri.getHost(),
                 uri.getPort() > 0 ? uri.getPort() : tls ? 465 : 587,

@@ -84,7 +84,8 @@ class DraftFindings {
             RuleQueries.RuleDraft draft = queries.draft();
             SettingsDocument document = store.document();
             document.sections().set("rules", json.valueToTree(draft.rules()));
-            Set<String> fields = new HashSet<>(jdbc.sql("""
+            Set<String> fields =
+                    new HashSet<>(jdbc.sql("""
                             select distinct jsonb_object_keys(custom)
                               from (select custom from fairlead.lead order by id desc limit ?) recent
                             """).param(LEADS).query(String.class).list());

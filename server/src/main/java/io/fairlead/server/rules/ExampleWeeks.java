@@ -58,10 +58,8 @@ class ExampleWeeks {
     WeekScenario madeUp(SignedIn me) {
         SettingsDocument document = drafts.asked(me).document();
         Map<String, Object> sections = sections(document);
-        LocalDate monday = clock.instant()
-                .atZone(zone(document))
-                .toLocalDate()
-                .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+        LocalDate monday =
+                clock.instant().atZone(zone(document)).toLocalDate().with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         return scenario(sections, monday, MadeUpLeads.of(sections, monday, zone(document)));
     }
 
@@ -89,8 +87,7 @@ class ExampleWeeks {
                 .single();
         while (low < high) {
             long middle = (low + high) >>> 1;
-            OffsetDateTime found = jdbc.sql(
-                            "select created_at from fairlead.lead where id >= ? order by id limit 1")
+            OffsetDateTime found = jdbc.sql("select created_at from fairlead.lead where id >= ? order by id limit 1")
                     .param(middle)
                     .query(OffsetDateTime.class)
                     .optional()

@@ -49,8 +49,7 @@ class FilterController {
      * @param text null if the tree is none
      * @param tree null if the text is none
      */
-    record FilterForms(
-            @Nullable String text, @Nullable Map<String, Object> tree, List<FilterFlawShown> flaws) {}
+    record FilterForms(@Nullable String text, @Nullable Map<String, Object> tree, List<FilterFlawShown> flaws) {}
 
     /**
      * A flaw.
@@ -97,7 +96,9 @@ class FilterController {
     FilterFieldRows fields(@AuthenticationPrincipal SignedIn me) {
         Surroundings.Known known = surroundings.known(me);
         Map<String, Set<String>> values = new LinkedHashMap<>();
-        known.catalogue().fields().keySet().stream().sorted().forEach(field -> values.put(field, new LinkedHashSet<>()));
+        known.catalogue().fields().keySet().stream()
+                .sorted()
+                .forEach(field -> values.put(field, new LinkedHashSet<>()));
         for (String when : known.conditions()) {
             if (FilterParser.parse(when) instanceof FilterReading.Read read) {
                 for (String field : FilterFields.named(read.filter())) {
@@ -116,7 +117,8 @@ class FilterController {
                 !Catalogue.BUILT_IN.containsKey(id),
                 List.copyOf(of))));
         Zones zones = catalogue.zones();
-        return new FilterFieldRows(rows, List.copyOf(new TreeSet<>(zones.parents().keySet())));
+        return new FilterFieldRows(
+                rows, List.copyOf(new TreeSet<>(zones.parents().keySet())));
     }
 
     private FilterForms answer(SignedIn me, @Nullable String text, FilterReading reading) {

@@ -29,8 +29,16 @@ final class MadeUpLeads {
     private static final int[] DAYS = {20, 19, 18, 17, 14, 8, 4};
     /** How many of a hundred leads come in each three hours of a day. */
     private static final int[] HOURS = {2, 2, 6, 24, 23, 22, 15, 6};
+
     private static final List<String> NAMES = List.of(
-            "Anna Berg", "Luca Rossi", "Olga Ivanova", "David Cohen", "Maria Klein", "Paul Novak", "Sara Levi", "Ivan Petrov");
+            "Anna Berg",
+            "Luca Rossi",
+            "Olga Ivanova",
+            "David Cohen",
+            "Maria Klein",
+            "Paul Novak",
+            "Sara Levi",
+            "Ivan Petrov");
     private static final Set<String> GIVEN = Set.of("source", "status", "name", "phone", "email", "owner", "created");
 
     private final Random random = new Random(140);
@@ -104,7 +112,8 @@ final class MadeUpLeads {
     /** Everybody is online from the start where a rule asks for it. */
     private List<Map<String, Object>> presence(
             Map<String, Object> sections, List<?> rules, LocalDate monday, ZoneId zone) {
-        boolean asked = rules.stream().anyMatch(rule -> rule instanceof Map<?, ?> map && "required".equals(map.get("presence")));
+        boolean asked = rules.stream()
+                .anyMatch(rule -> rule instanceof Map<?, ?> map && "required".equals(map.get("presence")));
         if (!asked || !(sections.get("users") instanceof Map<?, ?> users)) {
             return List.of();
         }
@@ -140,7 +149,9 @@ final class MadeUpLeads {
             lead.put("email", "lead-" + person + "@mail.example");
             events.add(lead);
             if (random.nextInt(10) < 8) {
-                String later = ExampleWeeks.wall(at.plusMinutes(4L + random.nextInt(50)).atZoneSameInstant(zone).toOffsetDateTime());
+                String later = ExampleWeeks.wall(at.plusMinutes(4L + random.nextInt(50))
+                        .atZoneSameInstant(zone)
+                        .toOffsetDateTime());
                 events.add(event("at", later, "lead", "L" + i, "status", "contacted"));
             }
         }

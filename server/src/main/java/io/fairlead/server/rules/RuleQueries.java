@@ -58,7 +58,11 @@ class RuleQueries {
 
     /** A version in the history, without its rules. */
     record RuleVersionRow(
-            int version, String note, Instant publishedAt, @Nullable String publishedBy, int rules) {}
+            int version,
+            String note,
+            Instant publishedAt,
+            @Nullable String publishedBy,
+            int rules) {}
 
     record RuleVersion(
             int version,

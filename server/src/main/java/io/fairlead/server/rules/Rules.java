@@ -30,25 +30,32 @@ import org.springframework.stereotype.Component;
 public class Rules {
     private static final int LONGEST = 1_000_000;
     /** What is kept by rule, and moves with its id. */
-    private static final List<String> MOVES = List.of("""
+    private static final List<String> MOVES = List.of(
+            """
             insert into fairlead.ledger (shared, name, user_id, entitled, received, peak)
             select false, :id, user_id, entitled, received, peak
               from fairlead.ledger where not shared and name = :was
             on conflict (company_id, shared, name, user_id) do update
                set entitled = ledger.entitled + excluded.entitled, received = ledger.received + excluded.received,
                    peak = greatest(ledger.peak, excluded.peak)
-            """, "delete from fairlead.ledger where not shared and name = :was", """
+            """,
+            "delete from fairlead.ledger where not shared and name = :was",
+            """
             insert into fairlead.rule_turn (rule, user_id, turn, at)
             select :id, user_id, turn, at from fairlead.rule_turn where rule = :was
             on conflict (company_id, rule, user_id) do update
                set turn = greatest(rule_turn.turn, excluded.turn), at = greatest(rule_turn.at, excluded.at)
-            """, "delete from fairlead.rule_turn where rule = :was", """
+            """,
+            "delete from fairlead.rule_turn where rule = :was",
+            """
             insert into fairlead.tally (what, of, listing, user_id, span, period, amount)
             select what, :id, listing, user_id, span, period, amount
               from fairlead.tally where what = 'compensation' and of = :was
             on conflict (company_id, what, of, listing, user_id, span, period) do update
                set amount = tally.amount + excluded.amount
-            """, "delete from fairlead.tally where what = 'compensation' and of = :was", """
+            """,
+            "delete from fairlead.tally where what = 'compensation' and of = :was",
+            """
             update fairlead.lead set rule = :id, version = version + 1
              where state in ('waiting', 'offered') and rule = :was
             """);
@@ -102,9 +109,7 @@ public class Rules {
                             on conflict (company_id) do update
                                set rules = excluded.rules, version = excluded.version,
                                    changed_at = excluded.changed_at, changed_by = excluded.changed_by
-                            """)
-                    .params(text, version, now(), me.userId())
-                    .update();
+                            """).params(text, version, now(), me.userId()).update();
             return queries.draft();
         });
     }

@@ -132,8 +132,7 @@ class Surroundings {
     /** @throws Refusal {@code changed-meanwhile}, {@code broken-settings} */
     CompanyRules change(SignedIn me, @Nullable Long seen, WantedCompanyRules wanted) {
         return store.change(me.companyId(), me.userId(), () -> {
-            CompanyRules current =
-                    company(store.document().sections().path("company"));
+            CompanyRules current = company(store.document().sections().path("company"));
             if (!Objects.equals(seen, current.version())) {
                 throw Refusal.of(
                         HttpStatus.CONFLICT,
@@ -141,12 +140,27 @@ class Surroundings {
                         "Somebody else changed this since you read it.",
                         Map.of("current", current, "yours", wanted));
             }
-            String before = jdbc.sql("select body from fairlead.company").query(String.class).single();
+            String before = jdbc.sql("select body from fairlead.company")
+                    .query(String.class)
+                    .single();
             ObjectNode body = (ObjectNode) json.readTree(before);
             set(body, "otherwise", wanted.otherwise() == null ? null : otherwise(wanted.otherwise()));
-            set(body, "fallback-email", wanted.fallbackEmail() == null ? null : json.valueToTree(wanted.fallbackEmail().strip()));
-            set(body, "overview-email", wanted.overviewEmail() == null ? null : json.valueToTree(wanted.overviewEmail().strip()));
-            set(body, "closed-statuses", wanted.closedStatuses() == null ? null : json.valueToTree(wanted.closedStatuses()));
+            set(
+                    body,
+                    "fallback-email",
+                    wanted.fallbackEmail() == null
+                            ? null
+                            : json.valueToTree(wanted.fallbackEmail().strip()));
+            set(
+                    body,
+                    "overview-email",
+                    wanted.overviewEmail() == null
+                            ? null
+                            : json.valueToTree(wanted.overviewEmail().strip()));
+            set(
+                    body,
+                    "closed-statuses",
+                    wanted.closedStatuses() == null ? null : json.valueToTree(wanted.closedStatuses()));
             jdbc.sql("update fairlead.company set body = ?::jsonb, version = version + 1")
                     .param(body.toString())
                     .update();
@@ -180,9 +194,7 @@ class Surroundings {
         JsonNode otherwise = company.path("otherwise");
         return new CompanyRules(
                 version,
-                otherwise.isObject()
-                        ? "user:" + otherwise.path("user").asString("")
-                        : otherwise.asString("unassigned"),
+                otherwise.isObject() ? "user:" + otherwise.path("user").asString("") : otherwise.asString("unassigned"),
                 company.path("fallback-email").asStringOpt().orElse(null),
                 company.path("overview-email").asStringOpt().orElse(null),
                 texts(company.path("closed-statuses")));

@@ -80,8 +80,7 @@ class Seals implements DisposableBean {
                 .param(companyId)
                 .query(Boolean.class)
                 .single();
-        boolean fresh = alone
-                && jdbc.sql("""
+        boolean fresh = alone && jdbc.sql("""
                                 select exists (select from fairlead.decision
                                                 where id > coalesce((select max(last) from fairlead.seal), 0))
                                 """).query(Boolean.class).single();

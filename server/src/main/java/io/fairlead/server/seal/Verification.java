@@ -1,12 +1,12 @@
 package io.fairlead.server.seal;
 
+import io.fairlead.server.platform.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import io.fairlead.server.platform.DatabaseAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -129,8 +129,8 @@ public final class Verification {
             unsealed = row.getLong("unsealed");
             long newest = Math.max(row.getLong("newest"), chain.last);
             if (row.getLong("given") != newest) {
-                chain.findings.add("decisions: the desk has made " + row.getLong("given") + ", the newest there is "
-                        + newest);
+                chain.findings.add(
+                        "decisions: the desk has made " + row.getLong("given") + ", the newest there is " + newest);
             }
         }
         return new Report(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Settings as plain maps, lists, texts, whole numbers, flags and nulls, as any JSON library has them. */
 public final class PlainTree {
     private static final Set<String> LEADS = Set.of("contacts", "events", "until");
-    private static final Set<String> FLAGS = Set.of("active", "technical", "listing-responsibles", "compensate", "overflow");
+    private static final Set<String> FLAGS =
+            Set.of("active", "technical", "listing-responsibles", "compensate", "overflow");
     private static final Set<String> NUMBERS =
             Set.of("target", "weight", "day", "week", "month", "open", "on", "off", "absence-lookahead", "times");
     /** Sections whose keys are ids. */
@@ -38,6 +39,7 @@ public final class PlainTree {
             "candidates", Keys.CANDIDATE,
             "caps", Keys.CAPS,
             "absences", Keys.ABSENCE);
+
     private static final Map<String, List<String>> BELOW_TOO =
             Map.of("redistribute", Keys.REDISTRIBUTE, "otherwise", Keys.OTHERWISE);
 
@@ -51,7 +53,8 @@ public final class PlainTree {
             boolean empty = entry.value() instanceof Scalar scalar && scalar.isNull();
             if (!LEADS.contains(section) && !empty) {
                 boolean zones = section.equals("zones");
-                @Nullable Object value = zones ? zones(entry.value()) : plain(section, entry.value(), BY_ID.containsKey(section));
+                @Nullable
+                Object value = zones ? zones(entry.value()) : plain(section, entry.value(), BY_ID.containsKey(section));
                 if (value != null) {
                     sections.put(section, value);
                 }
@@ -89,8 +92,7 @@ public final class PlainTree {
     private static Object inOrder(@Nullable Object value, List<String> keys) {
         return switch (value) {
             case null -> Map.of();
-            case List<?> list ->
-                list.stream().map(item -> inOrder(item, keys)).toList();
+            case List<?> list -> list.stream().map(item -> inOrder(item, keys)).toList();
             case Map<?, ?> map -> {
                 Map<String, Object> ordered = new LinkedHashMap<>();
                 for (String key : sorted(map, keys)) {

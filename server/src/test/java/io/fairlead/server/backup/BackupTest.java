@@ -62,7 +62,9 @@ class BackupTest {
         assertThat(single(other, "select leads from fairlead.desk")).isEqualTo(rows(manifest, "fairlead.lead"));
         assertThat(single(other, "select decisions from fairlead.desk")).isEqualTo(rows(manifest, "fairlead.decision"));
         for (Manifest.Table table : manifest.tables()) {
-            assertThat(single(other, "select count(*) from " + table.name())).as(table.name()).isEqualTo(table.rows());
+            assertThat(single(other, "select count(*) from " + table.name()))
+                    .as(table.name())
+                    .isEqualTo(table.rows());
         }
         assertThat(sums(other)).isEqualTo(sums(backedUpAndRestored(other)));
     }
@@ -82,7 +84,9 @@ class BackupTest {
     void aRestoredServerWorksOnWithItsPeopleAndReadersOfEvents() {
         DatabaseAddress restored = quietCopy();
         assertThat(Schema.prepare(restored).user()).isNotEmpty();
-        assertThat(single(restored, "select count(*) from fairlead.event where tx >= pg_snapshot_xmin(pg_current_snapshot())"))
+        assertThat(single(
+                        restored,
+                        "select count(*) from fairlead.event where tx >= pg_snapshot_xmin(pg_current_snapshot())"))
                 .isZero();
         assertThat(single(restored, "select count(*) from shared.sign_in")).isPositive();
         assertThat(single(restored, "select count(*) from shared.session")).isZero();
@@ -96,13 +100,17 @@ class BackupTest {
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("holds a company already")
                 .hasMessageContaining("--home");
-        assertThat(single(SERVER.database(), "select count(*) from fairlead.event")).isGreaterThanOrEqualTo(leads);
+        assertThat(single(SERVER.database(), "select count(*) from fairlead.event"))
+                .isGreaterThanOrEqualTo(leads);
     }
 
     @Test
     void aDamagedBackupIsRefusedAndLeavesNothingBehind() throws IOException {
         DatabaseAddress other = TestServer.freshDatabase();
-        Path damaged = changed(written(), "fairlead.app_user", text -> text.replace("Ursula", "Oscar").replace("Урсула", "Оскар"));
+        Path damaged = changed(
+                written(),
+                "fairlead.app_user",
+                text -> text.replace("Ursula", "Oscar").replace("Урсула", "Оскар"));
         assertThatThrownBy(() -> Restore.read(damaged, other, line -> {}))
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("fairlead.app_user");
@@ -115,7 +123,8 @@ class BackupTest {
 
     @Test
     void aBackupOfANewerFairleadIsRefused() throws IOException {
-        Path newer = changed(written(), Manifest.NAME, text -> text.replaceFirst("\"level\" : \"\\d+\"", "\"level\" : \"999\""));
+        Path newer = changed(
+                written(), Manifest.NAME, text -> text.replaceFirst("\"level\" : \"\\d+\"", "\"level\" : \"999\""));
         assertThatThrownBy(() -> Restore.read(newer, TestServer.freshDatabase(), line -> {}))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("level 999");
@@ -134,7 +143,8 @@ class BackupTest {
 
     @Test
     void onlyItsOwnerReadsTheFile() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written())))
+                .isEqualTo("rw-------");
     }
 
     private Path written() {
@@ -167,7 +177,8 @@ class BackupTest {
         SERVER.part(Desks.class).perform(1, doings);
     }
 
-    private Path changed(Path backup, String entry, java.util.function.UnaryOperator<String> change) throws IOException {
+    private Path changed(Path backup, String entry, java.util.function.UnaryOperator<String> change)
+            throws IOException {
         Path changed = folder.resolve("changed.zip");
         try (ZipFile zip = new ZipFile(backup.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(changed))) {
@@ -176,7 +187,8 @@ class BackupTest {
                 out.putNextEntry(new ZipEntry(one.getName()));
                 out.write(
                         one.getName().equals(entry)
-                                ? change.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
+                                ? change.apply(new String(bytes, StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8)
                                 : bytes);
                 out.closeEntry();
             }
@@ -207,8 +219,9 @@ class BackupTest {
                 }
             }
             for (String table : tables) {
-                try (ResultSet sum = statement.executeQuery("select md5(coalesce(string_agg((to_jsonb(t) - 'tx')::text, '\n' order by to_jsonb(t)::text), '')) from "
-                        + table + " t")) {
+                try (ResultSet sum = statement.executeQuery(
+                        "select md5(coalesce(string_agg((to_jsonb(t) - 'tx')::text, '\n' order by to_jsonb(t)::text), '')) from "
+                                + table + " t")) {
                     sum.next();
                     sums.put(table, sum.getString(1));
                 }

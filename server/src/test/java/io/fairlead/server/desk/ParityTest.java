@@ -187,8 +187,7 @@ class ParityTest {
                 case Event.AssignedByHand e -> {
                     var user = e.user();
                     yield ofLead(
-                            e.lead(),
-                            lead -> new Doing.AssignedByHand(lead, user == null ? null : user(user), null));
+                            e.lead(), lead -> new Doing.AssignedByHand(lead, user == null ? null : user(user), null));
                 }
             };
         }

@@ -29,7 +29,8 @@ class DoctorTest {
 
     @Test
     void aSoundInstallationHasNoFindings() {
-        assertThat(examine(Map.of()).stream().filter(finding -> !finding.subject().equals("disk")))
+        assertThat(examine(Map.of()).stream()
+                        .filter(finding -> !finding.subject().equals("disk")))
                 .noneMatch(Finding::bad)
                 .extracting(Finding::subject)
                 .contains("java", "database", "tables", "roles", "walls", "extensions", "indexes", "latency", "clock")
@@ -70,7 +71,8 @@ class DoctorTest {
     void aClockThatIsWrongIsFound() {
         InstantSource late = () -> Instant.now().minus(Duration.ofSeconds(90));
         List<Finding> findings = Doctor.examine(OWNER, home, Map.of(), late);
-        assertThat(findings).anyMatch(finding -> finding.bad() && finding.subject().equals("clock"));
+        assertThat(findings)
+                .anyMatch(finding -> finding.bad() && finding.subject().equals("clock"));
     }
 
     @Test

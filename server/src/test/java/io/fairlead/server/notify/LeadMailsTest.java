@@ -37,7 +37,8 @@ class LeadMailsTest {
 
     @Test
     void aLeadThatNobodyTakesIsToldToTheFallbackAddressOnly() throws Exception {
-        int company = company("en", "{\"fallback-email\": \"a.head@x.example\", \"overview-email\": \"a.all@x.example\"}");
+        int company =
+                company("en", "{\"fallback-email\": \"a.head@x.example\", \"overview-email\": \"a.all@x.example\"}");
         arrive(company, "Ivan <b>Petrov</b>");
         MimeMessage mail = only("a.head@x.example");
         assertThat(mail.getSubject()).isEqualTo("Ivan <b>Petrov</b>: nobody was found");
@@ -49,16 +50,16 @@ class LeadMailsTest {
 
     @Test
     void aFallbackIsToldToBothAddressesInTheCompanysLanguage() throws Exception {
-        int company = company(
-                "he",
-                """
+        int company = company("he", """
                 {"otherwise": {"user": "dana"}, "fallback-email": "b.head@x.example", "overview-email": "b.all@x.example"}
                 """);
         arrive(company, "יוסי");
         assertThat(only("b.head@x.example").getSubject()).isEqualTo("יוסי: לא נמצא מטפל, הועבר אל דנה");
         MimeMessage overview = only("b.all@x.example");
         assertThat(overview.getSubject()).startsWith("יוסי: ");
-        assertThat(text(overview, 1)).contains("lang=\"he\" dir=\"rtl\"").contains("<bdi dir=\"ltr\">+390612345678</bdi>");
+        assertThat(text(overview, 1))
+                .contains("lang=\"he\" dir=\"rtl\"")
+                .contains("<bdi dir=\"ltr\">+390612345678</bdi>");
     }
 
     @Test
@@ -94,7 +95,9 @@ class LeadMailsTest {
     void everyLanguageHasEveryText() {
         var english = MailTexts.in("en").all().stringPropertyNames();
         for (String locale : MailTexts.LOCALES) {
-            assertThat(MailTexts.in(locale).all().stringPropertyNames()).as(locale).isEqualTo(english);
+            assertThat(MailTexts.in(locale).all().stringPropertyNames())
+                    .as(locale)
+                    .isEqualTo(english);
         }
         for (var how : io.fairlead.engine.distribution.How.values()) {
             assertThat(english).contains("how." + how.word());
@@ -110,9 +113,12 @@ class LeadMailsTest {
     private static void change(int company, String body) {
         JdbcClient jdbc = SERVER.part(JdbcClient.class);
         SERVER.part(SettingsStore.class).change(company, null, () -> {
-            jdbc.sql("insert into fairlead.app_user (key, name, role) values ('dana', 'דנה', 'operator') on conflict do nothing")
+            jdbc.sql(
+                            "insert into fairlead.app_user (key, name, role) values ('dana', 'דנה', 'operator') on conflict do nothing")
                     .update();
-            return jdbc.sql("update fairlead.company set body = ?::jsonb").param(body).update();
+            return jdbc.sql("update fairlead.company set body = ?::jsonb")
+                    .param(body)
+                    .update();
         });
     }
 
@@ -125,10 +131,13 @@ class LeadMailsTest {
     }
 
     private static int mails(int company) {
-        return SERVER.part(Transactions.class).inCompany(company, () -> SERVER.part(JdbcClient.class)
-                .sql("select count(*) from fairlead.mail")
-                .query(Integer.class)
-                .single());
+        return SERVER.part(Transactions.class)
+                .inCompany(
+                        company,
+                        () -> SERVER.part(JdbcClient.class)
+                                .sql("select count(*) from fairlead.mail")
+                                .query(Integer.class)
+                                .single());
     }
 
     private static List<MimeMessage> to(String address) {

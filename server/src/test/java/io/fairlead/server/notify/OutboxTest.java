@@ -32,7 +32,12 @@ class OutboxTest {
 
     @Test
     void aMailIsSentOnceWithItsMessageIdInBothForms() throws Exception {
-        send(new Mail("anna@example.com", "Ciao è qui\r\nBcc: all@example.com", "Perché no?", "<b>Perché no?</b>", "<1@fairlead>"));
+        send(new Mail(
+                "anna@example.com",
+                "Ciao è qui\r\nBcc: all@example.com",
+                "Perché no?",
+                "<b>Perché no?</b>",
+                "<1@fairlead>"));
         deliver(taking.getSmtp().getPort());
         deliver(taking.getSmtp().getPort());
 
@@ -71,7 +76,9 @@ class OutboxTest {
         endClaims();
         deliver(taking.getSmtp().getPort());
 
-        assertThat(Arrays.stream(taking.getReceivedMessages()).map(OutboxTest::id).distinct())
+        assertThat(Arrays.stream(taking.getReceivedMessages())
+                        .map(OutboxTest::id)
+                        .distinct())
                 .hasSize(1);
         assertThat(taking.getReceivedMessages()).hasSize(2);
         assertThat(states()).containsExactly("sent");
@@ -193,17 +200,23 @@ class OutboxTest {
     }
 
     private List<String> states() {
-        return server.part(Transactions.class).inCompany(company, () -> server.part(JdbcClient.class)
-                .sql("select state from fairlead.mail order by id")
-                .query(String.class)
-                .list());
+        return server.part(Transactions.class)
+                .inCompany(
+                        company,
+                        () -> server.part(JdbcClient.class)
+                                .sql("select state from fairlead.mail order by id")
+                                .query(String.class)
+                                .list());
     }
 
     /** The newest. */
     private Map<String, Object> row() {
-        return server.part(Transactions.class).inCompany(company, () -> server.part(JdbcClient.class)
-                .sql("select * from fairlead.mail order by id desc limit 1")
-                .query()
-                .singleRow());
+        return server.part(Transactions.class)
+                .inCompany(
+                        company,
+                        () -> server.part(JdbcClient.class)
+                                .sql("select * from fairlead.mail order by id desc limit 1")
+                                .query()
+                                .singleRow());
     }
 }

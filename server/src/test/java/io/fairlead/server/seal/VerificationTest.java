@@ -80,7 +80,9 @@ class VerificationTest {
         sql("insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (0, 1, now(), 'turns', 1)");
         sql("delete from fairlead.decision_seal where decision_id = 2");
         assertThat(report().findings())
-                .contains("decision 0: inserted where nothing was sealed", "decision 2: inserted where nothing was sealed");
+                .contains(
+                        "decision 0: inserted where nothing was sealed",
+                        "decision 2: inserted where nothing was sealed");
     }
 
     @Test
@@ -93,7 +95,8 @@ class VerificationTest {
                 """);
         assertThat(report().findings())
                 .singleElement()
-                .satisfies(one -> assertThat(one).startsWith("seal ").endsWith("broken, its hashes or itself were changed"));
+                .satisfies(one ->
+                        assertThat(one).startsWith("seal ").endsWith("broken, its hashes or itself were changed"));
     }
 
     @Test
@@ -177,8 +180,7 @@ class VerificationTest {
 
     private void arrive(int leads) {
         var lead = new Doing.NewLead("site", "", "Ann", "", "", "", Map.of(), true, null);
-        SERVER.part(Desks.class)
-                .perform(company, Collections.nCopies(leads, new Doing.Arrival(lead, outcome -> {})));
+        SERVER.part(Desks.class).perform(company, Collections.nCopies(leads, new Doing.Arrival(lead, outcome -> {})));
     }
 
     private void sealed(int leads) {
@@ -213,6 +215,8 @@ class VerificationTest {
     @Test
     void everyCompanyIsReported() throws SQLException {
         List<Integer> companies = SERVER.part(Companies.class).all();
-        assertThat(Verification.of(SERVER.database())).extracting(Verification.Report::company).isEqualTo(companies);
+        assertThat(Verification.of(SERVER.database()))
+                .extracting(Verification.Report::company)
+                .isEqualTo(companies);
     }
 }

@@ -77,7 +77,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Optional<Integer> port = PidFile.port(home.resolve("data"));
             return port.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(address(port.get(), DATABASE, Files.readString(file).strip()));
+                    : Optional.of(
+                            address(port.get(), DATABASE, Files.readString(file).strip()));
         } catch (IOException e) {
             throw new StartFailure("The data folder " + home + " cannot be read (" + e + ").", e);
         }

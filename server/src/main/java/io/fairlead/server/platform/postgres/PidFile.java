@@ -42,7 +42,9 @@ record PidFile(long pid, String status) {
             return Optional.empty();
         }
         List<String> lines = lines(data);
-        return lines.size() > PORT_LINE ? Optional.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : Optional.empty();
+        return lines.size() > PORT_LINE
+                ? Optional.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : Optional.empty();
     }
 
     boolean ready() {

@@ -48,8 +48,9 @@ public final class Schema {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             String found = level(connection);
             if (!found.equals(level)) {
-                throw new StartFailure("Tables of level " + level + " are wanted, and this Fairlead makes those of level "
-                        + found + ".\nTake the Fairlead that is at least as new as what wrote them.");
+                throw new StartFailure(
+                        "Tables of level " + level + " are wanted, and this Fairlead makes those of level " + found
+                                + ".\nTake the Fairlead that is at least as new as what wrote them.");
             }
             return application;
         } catch (SQLException e) {
@@ -219,7 +220,8 @@ public final class Schema {
     private static void markLeakproof(DatabaseAddress owner) {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
                 Statement statement = connection.createStatement()) {
-            try (ResultSet role = statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
+            try (ResultSet role =
+                    statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
                 if (!role.next() || !role.getBoolean(1)) {
                     return;
                 }

@@ -43,7 +43,8 @@ public final class SettingsWriter {
         StringBuilder text = new StringBuilder();
         sections.forEach((section, value) -> {
             if (!isEmpty(value)) {
-                Node node = mapping(List.of(new NodeTuple(text(section), node(value, depth(section)))), FlowStyle.BLOCK);
+                Node node =
+                        mapping(List.of(new NodeTuple(text(section), node(value, depth(section)))), FlowStyle.BLOCK);
                 text.append(text.isEmpty() ? "" : "\n").append(dumped(node));
             }
         });
@@ -73,7 +74,8 @@ public final class SettingsWriter {
             }
             case Map<?, ?> map -> {
                 List<NodeTuple> entries = new ArrayList<>();
-                map.forEach((key, inner) -> entries.add(new NodeTuple(text(String.valueOf(key)), node(inner, lines - 1))));
+                map.forEach(
+                        (key, inner) -> entries.add(new NodeTuple(text(String.valueOf(key)), node(inner, lines - 1))));
                 yield mapping(entries, style(map, lines));
             }
             default -> text(value.toString());
@@ -81,7 +83,8 @@ public final class SettingsWriter {
     }
 
     private static FlowStyle style(Object collection, int lines) {
-        boolean block = !isEmpty(collection) && (lines > 0 || collection.toString().length() > LINE);
+        boolean block =
+                !isEmpty(collection) && (lines > 0 || collection.toString().length() > LINE);
         return block ? FlowStyle.BLOCK : FlowStyle.FLOW;
     }
 
