@@ -7,12 +7,12 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import { NewLeadButton } from './features/intake/NewLead';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
-import { forgetText, ownerOf } from './ui/kept';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
 import { BarMenu } from './ui/BarMenu';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
+import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
@@ -52,6 +52,11 @@ export function Shell() {
               {t('watchdog')}
             </Link>
           )}
+          {session?.can.rules && (
+            <Link to="/rules" className={classes.way}>
+              {t('rules')}
+            </Link>
+          )}
           {session?.can.simulate && (
             <Link to="/simulator" className={classes.way}>
               {t('simulator')}
@@ -68,11 +73,6 @@ export function Shell() {
           {session?.can.manageIntake && (
             <Link to="/sources" className={classes.way}>
               {t('sources')}
-            </Link>
-          )}
-          {session?.can.manageIntake && (
-            <Link to="/quarantine" className={classes.way}>
-              {t('quarantine')}
             </Link>
           )}
         </nav>

@@ -12,7 +12,18 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
   const session: Session = {
     user: { id: 'u1', key: 'anna', name: 'Anna', email: 'anna@shop.example', locale: 'en', role: 'operator' },
     company: { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'en' },
-    can: { simulate, tokens: false, managePeople: false, manageRoles: false, attend: true, rules: false, settingsFile: false, manageIntake: false, workLeads, watchLeads: false },
+    can: {
+      simulate,
+      tokens: false,
+      managePeople: false,
+      manageRoles: false,
+      attend: true,
+      rules: false,
+      settingsFile: false,
+      manageIntake: false,
+      workLeads,
+      watchLeads: false,
+    },
   };
   queries.setQueryData(sessionQuery.queryKey, session);
   const router = routerOver(queries);

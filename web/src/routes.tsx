@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { leadsSearch } from './features/lead/search';
 import { rosterSearch } from './features/roster/views';
+import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -121,6 +122,16 @@ const watchdog = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules',
+  validateSearch: rulesSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -138,7 +149,7 @@ const sources = createRoute({
 
 const quarantine = createRoute({
   getParentRoute: () => inside,
-  path: '/quarantine',
+  path: '/sources/quarantine',
   beforeLoad: ({ context }) => {
     if (!context.can.manageIntake) throw redirect({ to: '/' });
   },
@@ -149,7 +160,19 @@ const tree = root.addChildren([
   signIn,
   setup,
   invitation,
-  inside.addChildren([home, leads, lead, watchdog, simulator, people, roster, account, sources, quarantine]),
+  inside.addChildren([
+    home,
+    leads,
+    lead,
+    watchdog,
+    simulator,
+    people,
+    roster,
+    account,
+    sources,
+    quarantine,
+    rules,
+  ]),
 ]);
 
 /** The table of contents: every address of the app, each screen loaded when it is first opened. */

@@ -78,6 +78,8 @@ interface Props<Row> {
   onNearEnd?: () => void;
   /** The order in which the rows are given; with it headers do not sort the rows held but ask for another order. */
   order?: Order;
+  /** The row that has the focus at the beginning. */
+  begin?: string | null;
   onOrder?: (order: Order) => void;
 }
 
@@ -107,6 +109,7 @@ export function Grid<Row>({
   onNearEnd,
   order,
   onOrder,
+  begin,
 }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
@@ -174,6 +177,7 @@ export function Grid<Row>({
         api.current = event.api;
         event.api.setGridAriaProperty('label', label);
       }}
+      onFirstDataRendered={() => begin && handleOf(api).focus(begin)}
       onModelUpdated={(event) => onCount?.(event.api.getDisplayedRowCount())}
       onRowClicked={({ data, event }) => open(data, event)}
       onCellMouseDown={({ data, event }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimal, difference, isolated, listed, moment, until, wallAt, weekdays } from './format';
+import { decimal, difference, isolated, listed, moment, until, weekdays } from './format';
 
 test('decimals keep their digits and take the marks of the language', () => {
   expect(decimal('en', '0.67')).toBe('0.67');
@@ -40,9 +40,4 @@ test('only what is read the other way is isolated', () => {
   expect(isolated('en', 'רות')).toBe('\u2068רות\u2069');
   expect(isolated('he', 'L14')).toBe('\u2068L14\u2069');
   expect(isolated('he', 'רות')).toBe('רות');
-});
-
-test('an instant is shown on the clock of a zone', () => {
-  expect(wallAt('Asia/Tomsk', '2026-11-23T02:15:00Z')).toBe('2026-11-23T09:15:00');
-  expect(wallAt('America/New_York', '2026-11-01T05:30:00Z')).toBe('2026-11-01T01:30:00');
 });

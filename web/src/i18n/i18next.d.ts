@@ -3,6 +3,7 @@ import type intake from './en/intake.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
+import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
 
@@ -11,7 +12,9 @@ declare module 'i18next' {
     defaultNS: 'shell';
     resources: {
       shell: typeof shell;
+      lead: typeof lead;
       people: typeof people;
+      rules: typeof rules;
       roster: typeof roster;
       intake: typeof intake;
       lead: typeof lead;

@@ -2,7 +2,18 @@
 import { beforeEach, expect, test } from 'vitest';
 import { forgetText, keepAtMost, keepText, keptText, ownerOf } from './kept';
 
-const can = { simulate: true, tokens: true, managePeople: true, manageRoles: false, attend: true, rules: true, settingsFile: true, manageIntake: false, workLeads: false, watchLeads: false };
+const can = {
+  simulate: true,
+  tokens: true,
+  managePeople: true,
+  manageRoles: false,
+  attend: true,
+  rules: true,
+  settingsFile: true,
+  manageIntake: false,
+  workLeads: false,
+  watchLeads: false,
+};
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = {
   id: 'u1',

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Checked, Finding, Flaw } from '../../api/types';
 import { whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
-import classes from './FilePane.module.css';
 import { useFindingWords, useFlawKind } from '../../ui/words';
+import classes from './FilePane.module.css';
 
 /** The most findings that are drawn before one asks for all of them: drawing thousands would hold up the typing. */
 const shownAtFirst = 100;

@@ -4,11 +4,11 @@ import { Icon } from '../../ui/Icon';
 import classes from './Intake.module.css';
 
 /** Text to be copied as it is: a key, a command, a snippet. */
-export function Copyable({ text, label, wraps = false }: { text: string; label: string; wraps?: boolean }) {
+export function Copyable({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation('intake');
   return (
     <>
-      <pre className={wraps ? `${classes.code} ${classes.secret}` : classes.code} dir="ltr">
+      <pre className={classes.code} dir="ltr">
         {text}
       </pre>
       <CopyButton value={text}>

@@ -26,7 +26,11 @@ export function NewLeadButton() {
   );
   return (
     <>
-      <Button aria-keyshortcuts="Alt+N" onClick={() => setEntry(freshKey())}>
+      <Button
+        className={classes['never-narrow']}
+        aria-keyshortcuts="Alt+N"
+        onClick={() => setEntry(freshKey())}
+      >
         {t('entry.open')}
       </Button>
       {entry !== null && (

@@ -1,11 +1,13 @@
 import { Button, Modal, SegmentedControl, Table, Textarea, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
-import { instant, whole } from '../../i18n/format';
+import { sessionQuery } from '../../api/session';
+import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
+import { Areas } from './Areas';
 import { useFieldFlaws, useFlawWords } from './flaws';
 import classes from './Intake.module.css';
 import { type Quarantined, quarantineKey, quarantinePage, type State, states } from './queries';
@@ -27,6 +29,7 @@ export function Quarantine() {
   const total = pages.data?.pages[0]?.total;
   return (
     <div className={classes.page}>
+      <Areas />
       <div className={classes.head}>
         <h1 className={classes.title}>{t('quarantine.title')}</h1>
         {state === 'open' && total !== undefined && total.value > 0 && (
@@ -80,8 +83,9 @@ interface RowsProps {
 function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
   const { t, i18n } = useTranslation('intake');
   const words = useFlawWords();
+  const zone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
   return (
-    <div className={classes.scroll}>
+    <div className={`${classes.section} ${classes.scroll}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -95,7 +99,7 @@ function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.id}>
-              <Table.Td>{instant(i18n.language, row.at)}</Table.Td>
+              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.at)))}</Table.Td>
               <Table.Td>
                 <bdi>{row.sourceName}</bdi>
               </Table.Td>

@@ -11,8 +11,15 @@ import { useFieldFlaws } from './flaws';
 import classes from './Intake.module.css';
 import { type Source, sourcesQuery } from './queries';
 
+interface Props {
+  source: Source;
+  /** Whether it was saved just now. */
+  saved: boolean;
+  onSaved: (source: Source) => void;
+}
+
 /** One source: its settings, and how to use it. */
-export function SourceDetail({ source }: { source: Source }) {
+export function SourceDetail({ source, saved, onSaved }: Props) {
   const { t } = useTranslation('intake');
   const queries = useQueryClient();
   const [name, setName] = useState(source.name);
@@ -27,7 +34,10 @@ export function SourceDetail({ source }: { source: Source }) {
           body: { name, active, settings },
         }),
       ),
-    onSuccess: reload,
+    onSuccess: (row) => {
+      onSaved(row);
+      return reload();
+    },
   });
   const flaw = useFieldFlaws(save.error);
   const submit = (event: FormEvent) => {
@@ -106,7 +116,7 @@ export function SourceDetail({ source }: { source: Source }) {
           <Button type="submit" loading={save.isPending}>
             {t('source.save')}
           </Button>
-          {save.isSuccess && <span role="status">{t('source.saved')}</span>}
+          {saved && <span role="status">{t('source.saved')}</span>}
         </div>
       </form>
       {source.can.renewKey && <Access source={source} />}
@@ -134,7 +144,7 @@ function Access({ source }: { source: Source }) {
       {renew.isSuccess && (
         <Alert variant="light" icon={<Icon name="key" />} title={t('source.renewed')} role="status">
           {t('source.once')}
-          <Copyable text={renew.data.secret} label={t('sources.key')} wraps />
+          <Copyable text={renew.data.secret} label={t('sources.key')} />
         </Alert>
       )}
       {!asking && (

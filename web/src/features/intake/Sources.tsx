@@ -7,6 +7,7 @@ import { instant } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Areas } from './Areas';
 import { Copyable } from './Copyable';
 import { useFieldFlaws } from './flaws';
 import classes from './Intake.module.css';
@@ -21,12 +22,14 @@ export function Sources() {
   const sources = useQuery(sourcesQuery);
   const [chosen, setChosen] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
+  const [saved, setSaved] = useState('');
   if (sources.isError) return <ProblemNotice error={sources.error} />;
   if (!sources.isSuccess) return null;
   const rows = sources.data.rows;
   const current = rows.find((row) => row.id === chosen) ?? null;
   return (
     <div className={classes.page}>
+      <Areas />
       <h1 className={classes.title}>{t('sources.title')}</h1>
       <p className={classes.lead}>{t('sources.lead')}</p>
       <div className={classes.split}>
@@ -60,10 +63,17 @@ export function Sources() {
           {secret !== null && (
             <Alert variant="light" icon={<Icon name="key" />} title={t('source.made')} role="status" mb="md">
               {t('source.once')}
-              <Copyable text={secret} label={t('sources.key')} wraps />
+              <Copyable text={secret} label={t('sources.key')} />
             </Alert>
           )}
-          {current !== null && <SourceDetail key={`${current.id} ${current.version}`} source={current} />}
+          {current !== null && (
+            <SourceDetail
+              key={`${current.id} ${current.version}`}
+              source={current}
+              saved={saved === `${current.id} ${current.version}`}
+              onSaved={({ id, version }) => setSaved(`${id} ${version}`)}
+            />
+          )}
           {current === null && rows.length === 0 && (
             <Blank title={t('sources.none')}>{t('sources.noneNext')}</Blank>
           )}

@@ -29,7 +29,7 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
       <h2>{t('column.assignee')}</h2>
       {editing ? (
         <div className={classes.editing}>
-          <Colleagues current={lead.assignee?.key ?? null} onGive={give} onLeave={leave} />
+          <Colleagues current={name} onGive={give} onLeave={leave} />
           {name !== undefined && (
             <Tooltip label={t('colleague.clear')}>
               <ActionIcon color="red" aria-label={t('colleague.clear')} onClick={() => give(null)}>
@@ -68,7 +68,8 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
 }
 
 interface Props {
-  current: string | null;
+  /** Who has it now. */
+  current: string | undefined;
   onGive: (user: string) => void;
   onLeave: () => void;
 }
@@ -80,10 +81,10 @@ function Colleagues({ current, onGive, onLeave }: Props) {
     <Select
       className={classes.colleagues}
       aria-label={t('colleague.pick')}
-      placeholder={t('colleague.pick')}
+      placeholder={current ?? t('colleague.pick')}
       nothingFoundMessage={t('colleague.none')}
       data={people.map(({ key, name }) => ({ value: key, label: name }))}
-      value={current}
+      value={null}
       allowDeselect={false}
       searchable
       defaultDropdownOpened

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
-import { listed, momentOfYear, wallAt } from '../../i18n/format';
+import { listed, momentOfYear, wallTime } from '../../i18n/format';
 import { useZone } from './columns';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
@@ -38,7 +38,7 @@ export function ContactCard({ contact }: { contact: NonNullable<LeadSheet['conta
             {contact.others.map((other) => (
               <li key={other.id}>
                 <Link to="/leads/$id" params={{ id: other.id }}>
-                  {momentOfYear(language, wallAt(zone, other.createdAt).slice(0, 16))}
+                  {momentOfYear(language, wallTime(zone, new Date(other.createdAt)))}
                 </Link>{' '}
                 <bdi>{other.source}</bdi>{' '}
                 <bdi className={closed.has(other.status) ? 'quiet' : ''}>{other.status}</bdi>

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
-import { momentOfYear, wallAt } from '../../i18n/format';
+import { momentOfYear, wallTime } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from './columns';
 import { useDeed } from './Lead';
@@ -22,7 +22,9 @@ export function Journal({ id, sheet }: { id: string; sheet: LeadSheet }) {
       <ol className={classes.events}>
         {sheet.events.map((event) => (
           <li key={`${event.at} ${event.kind} ${event.after} ${event.text}`}>
-            <span className="quiet figures">{momentOfYear(language, wallAt(zone, event.at))}</span>{' '}
+            <span className="quiet figures">
+              {momentOfYear(language, wallTime(zone, new Date(event.at)))}
+            </span>{' '}
             {event.who != null && (
               <>
                 <bdi>{names.get(event.who) ?? event.who}</bdi>:{' '}

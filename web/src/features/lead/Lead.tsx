@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { listenToLeads } from '../../api/live';
 import type { LeadSheet } from '../../api/types';
-import { isolated, momentOfYear, wallAt } from '../../i18n/format';
+import { momentOfYear, wallTime } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Told } from '../../ui/Told';
@@ -74,7 +74,7 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
           <bdi>{title}</bdi>
         </h1>
         <p className={`quiet ${classes.line}`}>
-          <span>{momentOfYear(language, wallAt(zone, lead.createdAt))}</span>
+          <span>{momentOfYear(language, wallTime(zone, new Date(lead.createdAt)))}</span>
           {lead.source !== '' && <bdi>{lead.source}</bdi>}
           <span className={lead.assignee == null && !lead.closed ? 'alert' : ''}>
             {stateOf(lead, { t, language, zone })}
@@ -210,11 +210,11 @@ function Facts({ sheet }: { sheet: LeadSheet }) {
 }
 
 function Decisions({ sheet, title }: { sheet: LeadSheet; title: string }) {
-  const { t, i18n } = useTranslation('lead');
+  const { t } = useTranslation('lead');
   const names = new Map(sheet.people.map(({ key, name }) => [key, name]));
   return (
     <section className={classes.card}>
-      <h2>{t('decisions.title', { lead: isolated(i18n.language, title) })}</h2>
+      <h2>{t('decisions.title')}</h2>
       {sheet.decisions.length === 0 && <p className="quiet">{t('decisions.none')}</p>}
       <ol className={classes.moves}>
         {sheet.decisions.map(({ id, explained }) => (

@@ -44,39 +44,40 @@ export function Leads() {
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
   const order = useMemo(() => orderOf(search), [search]);
   const total = list.data?.pages[0]?.total;
-  const first = list.data !== undefined;
-  useEffect(() => {
-    const last = lastOpened;
-    if (first && last !== null) requestAnimationFrame(() => grid.current?.focus(last));
-  }, [first]);
   return (
-    <section className={classes.screen} aria-label={t('title')}>
+    <section className={classes.screen} aria-labelledby="leads">
+      <h1 id="leads" className="spoken">
+        {t('title')}
+      </h1>
       <div className={classes.tools}>
-        <SearchBox search={search} onSearch={set} />
-        <Filters search={search} onSearch={set} />
-        {isNarrowed(search) && (
-          <Button
-            variant="subtle"
-            leftSection={<Icon name="close" size={13} />}
-            onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
-          >
-            {t('filter.clear')}
-          </Button>
-        )}
-        <span className={classes.gap} />
-        {changed.count > 0 && (
-          <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
-            {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
-          </Button>
-        )}
-        {total !== undefined && (
-          <span className="quiet figures">
-            {total.exact
-              ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
-              : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
-          </span>
-        )}
-        <ColumnMenu hidden={hidden} onHidden={setHidden} />
+        <div className={classes.narrowing}>
+          <SearchBox search={search} onSearch={set} />
+          <Filters search={search} onSearch={set} />
+          {isNarrowed(search) && (
+            <Button
+              variant="subtle"
+              leftSection={<Icon name="close" size={13} />}
+              onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
+            >
+              {t('filter.clear')}
+            </Button>
+          )}
+        </div>
+        <div className={classes.end}>
+          {changed.count > 0 && (
+            <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
+              {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
+            </Button>
+          )}
+          {total !== undefined && (
+            <span className="quiet figures">
+              {total.exact
+                ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
+                : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
+            </span>
+          )}
+          <ColumnMenu hidden={hidden} onHidden={setHidden} />
+        </div>
       </div>
       {list.isError && <ProblemNotice error={list.error} />}
       {total?.value === 0 ? (
@@ -97,6 +98,7 @@ export function Leads() {
             columns={columns}
             idOf={idOf}
             order={order}
+            begin={lastOpened}
             onOrder={(by) => set({ ...search, sort: sortOf(by) })}
             onOpen={router.open}
             onOpenApart={router.openApart}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WatchdogSheet, WatchedLead } from '../../api/types';
-import { moment, momentOfYear, wallAt, whole } from '../../i18n/format';
+import { moment, momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { useZone } from './columns';
@@ -34,7 +34,7 @@ export function Watchdog() {
         <span className="quiet">
           {checkedAt == null
             ? t('watchdog.never')
-            : t('watchdog.checked', { at: moment(language, wallAt(zone, checkedAt)) })}
+            : t('watchdog.checked', { at: moment(language, wallTime(zone, new Date(checkedAt))) })}
         </span>
         <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
           {t('watchdog.check')}
@@ -54,10 +54,10 @@ export function Watchdog() {
         {({ flaw }) => t(`watchdog.flaw.${flaw as 'no-owner'}`)}
       </Watched>
       <Watched title={t('watchdog.overdue')} leads={overdue} last={t('watchdog.since')}>
-        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallAt(zone, alarmAt)))}
+        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallTime(zone, new Date(alarmAt))))}
       </Watched>
       <Watched title={t('watchdog.waiting')} leads={waiting} last={t('watchdog.alarm')}>
-        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallAt(zone, alarmAt)))}
+        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallTime(zone, new Date(alarmAt))))}
       </Watched>
     </div>
   );
@@ -123,7 +123,9 @@ function Watched({ title, leads, last, children }: WatchedProps) {
                     <bdi>{titleOf(watched.lead, t)}</bdi>
                   </Link>
                 </Table.Td>
-                <Table.Td>{momentOfYear(i18n.language, wallAt(zone, watched.lead.createdAt))}</Table.Td>
+                <Table.Td>
+                  {momentOfYear(i18n.language, wallTime(zone, new Date(watched.lead.createdAt)))}
+                </Table.Td>
                 <Table.Td>
                   <bdi>{watched.lead.source}</bdi>
                 </Table.Td>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
-import { momentOfYear, wallAt } from '../../i18n/format';
+import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import { stateOf, titleOf } from './words';
 
 /** The columns of a list of leads, in their order. */
@@ -39,12 +39,12 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
   return useMemo(() => {
     const values: Record<ColumnName, (lead: LeadRow) => string> = {
       name: (lead) => titleOf(lead, t),
-      created: (lead) => momentOfYear(language, wallAt(zone, lead.createdAt).slice(0, 16)),
+      created: (lead) => momentOfYear(language, wallTime(zone, new Date(lead.createdAt))),
       status: (lead) => lead.status,
       source: (lead) => lead.source,
       assignee: (lead) => lead.assignee?.name ?? '—',
       state: (lead) => stateOf(lead, { t, language, zone }),
-      phone: (lead) => lead.phone,
+      phone: (lead) => isolated(language, lead.phone),
       email: (lead) => lead.email,
       listing: (lead) => lead.listing?.name ?? '',
       rule: (lead) => lead.rule,
@@ -52,7 +52,6 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
     return columnNames.map((name) => ({
       colId: name,
       headerName: t(`column.${name}`),
-      headerTooltip: sortable.has(name) ? '' : t('notSortable'),
       sortable: sortable.has(name),
       hide: hidden.includes(name),
       flex: name === 'name' || name === 'state' ? 1.6 : 1,

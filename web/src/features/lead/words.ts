@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { LeadEvent, LeadRow } from '../../api/types';
-import { isolated, until, wallAt } from '../../i18n/format';
+import { isolated, until, wallTime } from '../../i18n/format';
 
 /** Who reads, and where the company's clock stands. */
 export interface Reading {
@@ -25,7 +25,7 @@ export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
     parts.push(why.reason === '' ? t('why.nobody') : t(`why.reason.${why.reason as 'full'}`));
   }
   if (why.until != null) {
-    parts.push(t('why.until', { until: until(language, why.until, wallAt(zone, new Date().toISOString())) }));
+    parts.push(t('why.until', { until: until(language, why.until, wallTime(zone)) }));
   }
   return parts.join(' · ');
 }

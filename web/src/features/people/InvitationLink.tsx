@@ -44,7 +44,10 @@ export function InvitationLink({ user }: { user: User }) {
       {fields && <p className="alert">{problemOf('email') ?? problemOf('active')}</p>}
       {invite.data !== undefined && (
         <div role="status">
-          <p>{t('invite.handOver', { email: invite.data.email })}</p>
+          <p>
+            {t('invite.handOver', { email: invite.data.email })}
+            {invite.data.mailed && ` ${t('invite.mailed')}`}
+          </p>
           <div className={classes.link}>
             <code dir="ltr">{link}</code>
             <CopyButton value={link}>

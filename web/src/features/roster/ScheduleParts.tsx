@@ -73,7 +73,7 @@ export function Week({ rows, onChange }: { rows: WeekRow[]; onChange: (rows: Wee
                 key={day}
                 type="button"
                 className={classes.day}
-                aria-label={long[index]}
+                title={long[index]}
                 aria-pressed={row.days.includes(day)}
                 onClick={() =>
                   change(row.id, {

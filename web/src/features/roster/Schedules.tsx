@@ -50,6 +50,7 @@ export function Choice({ section, keys, add }: ChoiceProps) {
   const { t } = useTranslation('roster');
   return (
     <nav aria-label={t(`view.${section}`)}>
+      <h1 className="spoken">{t(`view.${section}`)}</h1>
       <ul className={classes.choice}>
         {keys.map((key) => (
           <li key={key}>

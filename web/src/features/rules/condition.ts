@@ -89,7 +89,10 @@ function typedIn(value: unknown): string {
 }
 
 /** The types of fields that nobody declared, by the values a tree compares them with. */
-export function guessedTypes(tree: TreeNode | null, types: Record<string, string> = {}): Record<string, string> {
+export function guessedTypes(
+  tree: TreeNode | null,
+  types: Record<string, string> = {},
+): Record<string, string> {
   if (tree === null) return types;
   for (const inner of Array.isArray(tree.of) ? tree.of : tree.of ? [tree.of] : []) guessedTypes(inner, types);
   if (tree.field !== undefined) {
@@ -130,14 +133,14 @@ function leafOf({ field, operator, value }: BuilderRule, type: string): TreeNode
     case 'has':
       return { op: 'has', field };
     case 'in':
-      return { op: 'in', field, values: listOf(value).map((each) => valueOf(each, type)) };
+      return { op: 'in', field, values: listOf(value).map((each) => operandOf(each, type)) };
     case 'includes':
     case 'startsWith':
       return { op: operator, field, text: textOf(value) };
     case 'within':
       return { op: 'within', field, zone: textOf(value) };
     default:
-      return { op: operator, field, value: valueOf(textOf(value), type) };
+      return { op: operator, field, value: operandOf(textOf(value), type) };
   }
 }
 
@@ -150,11 +153,13 @@ function textOf(value: unknown): string {
 }
 
 /** A value as the tree has it, from what was typed. */
-export function valueOf(typed: string, type: string): unknown {
+export function operandOf(typed: string, type: string): unknown {
   const text = typed.trim();
   switch (type) {
     case 'number':
-      return text !== '' && String(Number(text)) === text ? Number(text) : { number: text === '' ? '0' : text };
+      return text !== '' && String(Number(text)) === text
+        ? Number(text)
+        : { number: text === '' ? '0' : text };
     case 'boolean':
       return text === 'true';
     case 'date':

@@ -62,7 +62,7 @@ export interface Rule {
   otherwise?: Otherwise;
 }
 
-/** What a key means where it is left out. */
+/** What a key means where it is left out; `then` means turns. */
 export const defaults: Partial<Rule> = {
   'listing-responsibles': false,
   strategy: 'turns',
@@ -78,7 +78,6 @@ export const defaults: Partial<Rule> = {
   activity: 'lead-assigned',
   compensate: true,
   overflow: true,
-  then: 'turns',
   'at-shift-end': 'off',
   'on-absence': 'off',
   'on-inactive': 'redistribute',
@@ -90,7 +89,8 @@ export function changed(rule: Rule, change: Partial<Rule>): Rule {
   const next: Record<string, unknown> = { ...rule, ...change };
   for (const key of Object.keys(change)) {
     const value = next[key];
-    if (isEmpty(value) || value === defaults[key as keyof Rule]) delete next[key];
+    const isDefault = key === 'then' ? value === 'turns' : value === defaults[key as keyof Rule];
+    if (isEmpty(value) || isDefault) delete next[key];
   }
   return { ...next, id: String(next.id ?? '') };
 }

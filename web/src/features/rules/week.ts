@@ -114,7 +114,11 @@ export function painted(
 ): WindowEntry[] {
   const entry: WindowEntry = { days: writtenDays(days), hours: writtenHours(from * 60, to * 60) };
   if (entry.days === undefined) delete entry.days;
-  const covered = days.every((day) => coveredHours(entries, day).slice(from, to).every((each) => each === 60));
+  const covered = days.every((day) =>
+    coveredHours(entries, day)
+      .slice(from, to)
+      .every((each) => each === 60),
+  );
   if (!covered) return joined([...entries, entry]);
   return entries.flatMap((each) => cut(each, new Set(days), from * 60, to * 60));
 }

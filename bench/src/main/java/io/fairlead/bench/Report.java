@@ -17,7 +17,7 @@ final class Report {
 
     static String of(List<WholeRun> runs, List<DecideBench.Result> decisions) throws IOException {
         var report = new Report();
-        report.machine();
+        report.line(machine("The engine, measured", "./fairlead bench engine"));
         report.runs(runs);
         if (!decisions.isEmpty()) {
             report.decisions(decisions);
@@ -29,25 +29,30 @@ final class Report {
         text.append(line).append('\n');
     }
 
-    private void machine() throws IOException {
-        line("# The engine, measured");
-        line("");
-        line("Written by `./fairlead bench engine`.");
-        line("");
-        line(String.format(Locale.ROOT, "- Date: %s", LocalDate.now(ZoneOffset.UTC)));
-        line(String.format(
+    /** The head of a report: when and on what it was measured. */
+    static String machine(String title, String command) throws IOException {
+        return String.format(
                 Locale.ROOT,
-                "- Processor: %s, %d cores",
+                """
+                # %s
+
+                Written by `%s`.
+
+                - Date: %s
+                - Processor: %s, %d cores
+                - Memory: %s
+                - Load averages at the end: %s (1, 5, 15 minutes)
+                - Java: %s %s
+                """,
+                title,
+                command,
+                LocalDate.now(ZoneOffset.UTC),
                 first("/proc/cpuinfo", "model name"),
-                Runtime.getRuntime().availableProcessors()));
-        line(String.format(Locale.ROOT, "- Memory: %s", first("/proc/meminfo", "MemTotal")));
-        line(String.format(Locale.ROOT, "- Load averages at the end: %s (1, 5, 15 minutes)", load()));
-        line(String.format(
-                Locale.ROOT,
-                "- Java: %s %s",
+                Runtime.getRuntime().availableProcessors(),
+                first("/proc/meminfo", "MemTotal"),
+                load(),
                 System.getProperty("java.vm.vendor"),
-                System.getProperty("java.vm.version")));
-        line("");
+                System.getProperty("java.vm.version"));
     }
 
     private static String load() throws IOException {

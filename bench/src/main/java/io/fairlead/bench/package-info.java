@@ -1,4 +1,7 @@
-/** Measures the engine: single decisions, and whole runs of a million leads through the command line. */
+/**
+ * Measures the engine: single decisions, and whole runs of a million leads through the command line. Measures the server:
+ * live decisions beside the bare statements.
+ */
 @NullMarked
 package io.fairlead.bench;
 

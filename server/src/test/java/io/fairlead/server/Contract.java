@@ -70,6 +70,9 @@ final class Contract {
             }
             return;
         }
+        if (!schema.has("type")) {
+            return;
+        }
         if (!hasType(schema, value) || !isAllowed(schema, value)) {
             flaws.add(place + " is " + value + ", not " + schema);
         } else if (value.isArray()) {
@@ -97,9 +100,6 @@ final class Contract {
 
     private static boolean hasType(JsonNode schema, JsonNode value) {
         JsonNode types = schema.path("type");
-        if (types.isMissingNode()) {
-            return true;
-        }
         return types.isArray()
                 ? types.valueStream().anyMatch(type -> is(type.asString(), value))
                 : is(types.asString(""), value);

@@ -122,7 +122,7 @@ class FormTest {
         HttpResponse<String> sent = post(form, values, "Origin", SITE, "Accept", "application/json");
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
         assertThat(sent.headers().firstValue("access-control-allow-origin")).contains(SITE);
-        assertThat(sent.headers().allValues("vary")).contains("Origin");
+        assertThat(sent.headers().firstValue("vary").orElse("")).containsIgnoringCase("origin");
         assertThat(sent.headers().firstValue("access-control-allow-credentials"))
                 .isEmpty();
         assertThat(sent.body()).startsWith("{\"received\":true,\"html\":");

@@ -178,7 +178,7 @@ class LeadTest {
     @Test
     void aChangeSaysWhichVersionItIsOf() {
         String path = "/api/leads/" + idOf(own, "person8@example.com");
-        assertThat(own.patch(path, Map.of("status", "won")).expect(428).slug()).isEqualTo("version-required");
+        assertThat(own.patch(path, Map.of("status", "won")).expect(428).slug()).isEqualTo("no-version");
         Client.Answer refused = FIXTURE.own()
                 .withHeader("If-Match", "\"7\"")
                 .patch(path, Map.of("status", "won"))

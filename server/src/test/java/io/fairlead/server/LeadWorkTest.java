@@ -8,6 +8,7 @@ import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -185,7 +186,8 @@ class LeadWorkTest {
 
     /** The address of a lead that has just arrived. */
     private String arrived(String source, String name) {
-        var lead = new Doing.NewLead(source, "", name, "", name + "@example.com", "", Map.of(), true, null);
+        var lead = new Doing.NewLead(
+                source, "", name, "", name.toLowerCase(Locale.ROOT) + "@example.com", "", Map.of(), true, null);
         Outcome outcome = SERVER.part(Desks.class)
                 .perform(COMPANY, List.of(new Doing.Arrival(lead, done -> {})))
                 .getFirst();

@@ -3,6 +3,7 @@ package io.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +228,72 @@ class PeopleTest {
                 .asString());
         program.post("/api/users", Map.of("name", "x", "role", "administrator")).expect(403);
         program.post("/api/users/marina/invitation", "{}").expect(403);
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneStays() throws InterruptedException {
+        TestServer server = TestServer.start(true);
+        try {
+            Client first = server.administrator();
+            first.post(
+                            "/api/users",
+                            Map.of("key", "b", "name", "B", "email", "b@shop.example", "role", "administrator"))
+                    .expect(201);
+            String secret = first.post("/api/users/b/invitation", "{}")
+                    .expect(201)
+                    .json()
+                    .path("secret")
+                    .asString();
+            Client second = server.client();
+            second.post(
+                            "/api/invitations/accept",
+                            Map.of(
+                                    "secret",
+                                    secret,
+                                    "name",
+                                    "B",
+                                    "locale",
+                                    "en",
+                                    "password",
+                                    "a long password for tests"))
+                    .expect(204);
+            long versionOfHead = Office.user(first, "head").path("version").asLong();
+            long versionOfB = Office.user(first, "b").path("version").asLong();
+            List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
+            Thread one = Thread.ofVirtual()
+                    .start(() -> statuses.add(
+                            first.put("/api/users/b", Map.of("name", "B", "email", "b@shop.example"), versionOfB)
+                                    .status()));
+            Thread other = Thread.ofVirtual()
+                    .start(() -> statuses.add(second.put(
+                                    "/api/users/head",
+                                    Map.of("name", "Head", "email", "head@beauty-shop.example"),
+                                    versionOfHead)
+                            .status()));
+            one.join();
+            other.join();
+            assertThat(statuses).contains(200).doesNotContain(500);
+            assertThat(server.query("select count(*) from fairlead.app_user where role = 'administrator' and active"))
+                    .isEqualTo("1");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void everyChangeOfAUserIsKeptWithWhoWhatWasAndWhatIs() {
+        JsonNode user = added("recorded", "operator");
+        head.put(
+                        "/api/users/recorded",
+                        Map.of("name", "Later", "target", 5),
+                        user.path("version").asLong())
+                .expect(200);
+        assertThat(Office.SERVER.query("""
+                        select u.key || ': ' || (data->'before'->>'name') || ', ' || coalesce(data->'before'->>'target', '-')
+                               || ' > ' || (data->'after'->>'name') || ', ' || (data->'after'->>'target')
+                          from fairlead.event e join fairlead.app_user u on u.company_id = e.company_id and u.id = e.who
+                         where kind = 'user-changed' and data->'after'->>'key' = 'recorded'
+                        """)).isEqualTo("head: recorded, - > Later, 5");
     }
 
     @Test

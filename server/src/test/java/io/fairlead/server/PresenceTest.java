@@ -41,6 +41,12 @@ class PresenceTest {
         assertThat(sleeper.get("/api/me/presence").json().path("why").asString())
                 .isEqualTo("idle");
         assertThat(state(awake)).isEqualTo("online");
+        assertThat(Office.SERVER.query("""
+                        select string_agg((data->'after'->>'online') || ' ' || (data->'after'->>'why') || ' '
+                                   || (e.who is not null), ', ' order by e.id)
+                          from fairlead.event e join fairlead.app_user u on u.id = (data->>'user')::bigint
+                         where kind = 'presence-changed' and u.key = 'sleeper'
+                        """)).isEqualTo("true  true, false idle false");
     }
 
     @Test

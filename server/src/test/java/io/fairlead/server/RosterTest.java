@@ -165,6 +165,29 @@ class RosterTest {
     }
 
     @Test
+    void changesOfTheRosterAreKeptWithWhatWasAndWhatIs() {
+        head.put("/api/teams/recorded", Map.of("members", List.of("ursula"))).expect(200);
+        head.put("/api/teams/recorded", Map.of("members", List.of("marina")), 1).expect(200);
+        head.delete("/api/teams/recorded", 2).expect(204);
+        assertThat(Office.SERVER.query("""
+                        select string_agg(kind || ' ' || coalesce(data->'before'->'members'->>0, '-') || ' '
+                                   || coalesce(data->'after'->'members'->>0, '-'), ', ' order by id)
+                          from fairlead.event where data->>'key' = 'recorded' and kind like 'team-%'
+                        """))
+                .isEqualTo("team-added - ursula, team-changed ursula marina, team-removed marina -");
+        JsonNode absence = head.post(
+                        "/api/absences", Map.of("user", "ursula", "from", "2029-01-01", "to", "2029-01-02"))
+                .expect(201)
+                .json();
+        head.put("/api/absences/" + absence.path("id").asString(), Map.of("from", "2029-01-01", "to", "2029-01-09"), 1)
+                .expect(200);
+        assertThat(Office.SERVER.query("""
+                        select (data->'before'->>'to') || ' > ' || (data->'after'->>'to') from fairlead.event
+                         where kind = 'absence-changed' and data->'after'->>'from' = '2029-01-01'
+                        """)).isEqualTo("2029-01-02 > 2029-01-09");
+    }
+
+    @Test
     void operatorsSeeAndWriteOnlyTheirOwnAbsences() {
         Client operator = Office.joined("discreet", "operator");
         JsonNode others =

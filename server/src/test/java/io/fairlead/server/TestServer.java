@@ -21,6 +21,8 @@ import org.springframework.util.FileSystemUtils;
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
 public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** Everything that is to be closed before the database is. */
+    private static final List<Running> STARTED = new CopyOnWriteArrayList<>();
 
     private final Running running;
     private final DatabaseAddress database;
@@ -28,6 +30,7 @@ public final class TestServer {
 
     private TestServer(Running running, DatabaseAddress database, List<String> said) {
         this.running = running;
+        STARTED.add(running);
         this.database = database;
         this.said = said;
     }
@@ -86,6 +89,11 @@ public final class TestServer {
 
     /** Another node on the same database. */
     public TestServer node() {
+        return on(database);
+    }
+
+    /** A server on a database that may have companies already. */
+    public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
         Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
@@ -117,7 +125,7 @@ public final class TestServer {
 
     /** A browser or program that is not signed in. */
     public Client client() {
-        return new Client("http://127.0.0.1:" + running.port());
+        return new Client(address());
     }
 
     /** Where the server is found. */
@@ -161,6 +169,7 @@ public final class TestServer {
                 Home home = Home.open(folder);
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    STARTED.forEach(Running::close);
                     postgres.close();
                     home.close();
                     try {

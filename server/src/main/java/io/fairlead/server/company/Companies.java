@@ -47,7 +47,7 @@ public class Companies {
     /** The numbers of all companies, for work that goes from one to the next. */
     public List<Integer> all() {
         return jdbc.sql("select company_id from shared.tenant order by company_id")
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("company_id"))
                 .list();
     }
 

@@ -106,6 +106,11 @@ class DeskStore {
                     .query(Integer.class)
                     .single();
         }
+        return place();
+    }
+
+    /** How far the desk has come. */
+    Place place() {
         return jdbc.sql("""
                         select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, c.settings_seq
                           from fairlead.desk d join fairlead.company c using (company_id)

@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * One company's desk on this node. Who finds it busy leaves a job in the queue; whoever gets the desk next does all that
- * waits there, up to a batch. What it knows between two batches is only a copy of what is stored: it is thrown away
- * when another node did something, or a transaction failed. Thread-safe.
+ * One company's desk on this node. Who finds it busy leaves a job in the queue; when a batch is done, the desk goes to
+ * the first one who waits, who does all that waits there by then, up to a batch. Those whose jobs others did need
+ * nothing more than their outcomes. What the desk knows between two batches is only a copy of what is stored: it is
+ * thrown away when another node did something, or a transaction failed. Thread-safe.
  */
 final class LiveDesk {
     private static final int BATCH = 50;
@@ -23,6 +26,9 @@ final class LiveDesk {
     private final int companyId;
     private final DeskStore store;
     private final Queue<Job> queue = new ConcurrentLinkedQueue<>();
+    /** Whether somebody works, or is called to: who is that empties the queue. */
+    private final AtomicBoolean led = new AtomicBoolean();
+    /** Held while something is done here, by settings that change too. */
     private final ReentrantLock busy = new ReentrantLock();
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
@@ -32,9 +38,11 @@ final class LiveDesk {
         this.store = store;
     }
 
-    /** What one caller wants done, together. Its fields are guarded by {@link #busy}. */
+    /** What one caller wants done, together. Its fields are safe to read after a call. */
     private static final class Job {
         final List<Doing> doings;
+        /** Called when the job is done, or to lead. */
+        final Semaphore calls = new Semaphore(0);
 
         @Nullable
         List<Outcome> outcomes;
@@ -58,18 +66,56 @@ final class LiveDesk {
         }
         var job = new Job(doings);
         queue.add(job);
-        busy.lock();
-        try {
-            while (!job.done()) {
-                work(batch());
+        if (led.compareAndSet(false, true)) {
+            lead(job);
+        } else {
+            job.calls.acquireUninterruptibly();
+            if (!job.done()) {
+                lead(job);
             }
-        } finally {
-            busy.unlock();
         }
         if (job.failure != null) {
             throw job.failure;
         }
         return job.outcomes == null ? List.of() : job.outcomes;
+    }
+
+    /** Works until the job is done, which the one before may have seen to. */
+    private void lead(Job job) {
+        busy.lock();
+        try {
+            while (!job.done()) {
+                var batch = batch();
+                try {
+                    work(batch);
+                } finally {
+                    batch.forEach(LiveDesk::tell);
+                }
+            }
+        } finally {
+            busy.unlock();
+            callNext();
+        }
+    }
+
+    private static void tell(Job job) {
+        if (!job.done()) {
+            job.failure = new IllegalStateException("the desk broke off");
+        }
+        job.calls.release();
+    }
+
+    /** Lets the first one who waits lead; if nobody does, whoever comes next. */
+    private void callNext() {
+        var next = queue.peek();
+        while (next == null) {
+            led.set(false);
+            if (queue.isEmpty() || !led.compareAndSet(false, true)) {
+                return;
+            }
+            next = queue.peek();
+        }
+        next.calls.release();
     }
 
     private List<Job> batch() {
@@ -114,10 +160,12 @@ final class LiveDesk {
     private Shift ready() {
         var place = store.lock();
         var known = shift;
-        if (known == null || !known.stands(place)) {
+        if (known == null || !known.settingsStand(place)) {
             known = store.takeUp(place, store.scenario());
-            shift = known;
+        } else if (!known.stands(place)) {
+            known = known.anew(place);
         }
+        shift = known;
         return known;
     }
 

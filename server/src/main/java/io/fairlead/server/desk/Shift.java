@@ -10,6 +10,7 @@ import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Shift implements Journal {
     private final DeskStore store;
     private final RuleBook book;
+    private final List<Absence> absences;
     private final People people;
     private final Run run;
     private final LiveContacts contacts;
@@ -44,17 +46,32 @@ final class Shift implements Journal {
     record Feed(String kind, long lead, @Nullable Long who, Map<String, ?> data) {}
 
     Shift(DeskStore store, Place place, Scenario scenario, People people) {
+        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people);
+    }
+
+    private Shift(DeskStore store, Place place, RuleBook book, List<Absence> absences, People people) {
         this.store = store;
         this.place = place;
         this.people = people;
-        this.book = new RuleBook(scenario.settings());
+        this.book = book;
+        this.absences = absences;
         this.contacts = new LiveContacts(place.contacts());
-        this.run = new Run(book, scenario.absences(), place.at(), this::contact, this, true);
+        this.run = new Run(book, absences, place.at(), this::contact, this, true);
         run.restore(store.kept(place, book, people), store.online());
     }
 
     private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
         return contacts.match(arrival, run);
+    }
+
+    /** Takes up anew what is stored, under the same settings. */
+    Shift anew(Place stored) {
+        return new Shift(store, stored, book, absences, people);
+    }
+
+    /** Whether the settings are still those in force. */
+    boolean settingsStand(Place stored) {
+        return place.settings() == stored.settings();
     }
 
     /** Whether nothing was done elsewhere since. */

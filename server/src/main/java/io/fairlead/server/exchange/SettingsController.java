@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -33,6 +32,10 @@ class SettingsController {
     private final SettingsFiles files;
     private final JsonMapper json;
 
+    /** The sections of a settings file. */
+    @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+    record SettingsSections() {}
+
     SettingsController(SettingsFiles files, JsonMapper json) {
         this.files = files;
         this.json = json;
@@ -44,7 +47,9 @@ class SettingsController {
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Map.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = SettingsSections.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(implementation = String.class))
             })
     ResponseEntity<byte[]> settings(

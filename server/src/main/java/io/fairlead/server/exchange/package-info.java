@@ -6,7 +6,7 @@
             "people",
             "rules",
             "settings",
-            "settings.writing",
+            "settings::writing",
             "platform::sql",
             "platform::event",
             "platform::http"

@@ -4,15 +4,14 @@ import io.fairlead.server.lead.DecisionQueries.DecisionSheet;
 import io.fairlead.server.lead.LeadSheetQueries.LeadSheet;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Permission;
-import io.fairlead.server.platform.http.Refusal;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -95,7 +94,7 @@ class LeadController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String version,
             @RequestBody LeadChange change) {
         String status = change.status();
-        return tagged(leads.setStatus(me, id, seen(version), status == null ? "" : status));
+        return tagged(leads.setStatus(me, id, IfMatch.version(version), status == null ? "" : status));
     }
 
     @Allow(Permission.WORK_LEADS)
@@ -134,16 +133,5 @@ class LeadController {
 
     private static ResponseEntity<LeadSheet> tagged(LeadSheet sheet) {
         return ResponseEntity.ok().eTag("\"" + sheet.lead().version() + "\"").body(sheet);
-    }
-
-    private static long seen(@Nullable String version) {
-        String digits = version == null ? "" : version.replaceAll("^(W/)?\"|\"$", "");
-        if (!digits.matches("\\d{1,18}")) {
-            throw Refusal.of(
-                    HttpStatus.PRECONDITION_REQUIRED,
-                    "version-required",
-                    "Say in If-Match which version of the lead you saw.");
-        }
-        return Long.parseLong(digits);
     }
 }

@@ -4,13 +4,13 @@ import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +45,7 @@ class Leads {
         }
         LeadSheetQueries.LeadSheet seen = queries.of(by, shown);
         if (seen.lead().version() != version) {
-            throw Refusal.of(
-                    HttpStatus.CONFLICT,
-                    "changed-meanwhile",
-                    "Somebody else has changed this lead.",
-                    Map.of("current", seen.lead()));
+            throw IfMatch.changedMeanwhile(seen.lead());
         }
         return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId()));
     }

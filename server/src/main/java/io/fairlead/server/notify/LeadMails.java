@@ -3,6 +3,7 @@ package io.fairlead.server.notify;
 import io.fairlead.server.company.SettingsChange;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class LeadMails {
     /** The companies that want mails. */
     List<Integer> companies() {
         return jdbc.sql("select company_id from shared.tenant where mails order by company_id")
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("company_id"))
                 .list();
     }
 
@@ -136,7 +137,19 @@ class LeadMails {
                          order by e.tx, e.id limit ?
                         """)
                 .params(cursor.mailedTx(), cursor.mailedId(), BATCH)
-                .query(LeadEvent.class)
+                .query((row, n) -> new LeadEvent(
+                        row.getString("tx"),
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("how"),
+                        row.getString("rule"),
+                        row.getString("user"),
+                        row.getString("name"),
+                        row.getString("phone"),
+                        row.getString("email"),
+                        row.getString("source"),
+                        row.getString("listing")))
                 .list();
     }
 

@@ -1,7 +1,9 @@
 package io.fairlead.server.notify;
 
 import io.fairlead.server.platform.sql.Transactions;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +19,34 @@ public class Mails {
     private final JdbcClient jdbc;
     private final Transactions transactions;
 
-    Mails(JdbcClient jdbc, Transactions transactions) {
+    private final boolean canSend;
+
+    Mails(JdbcClient jdbc, Transactions transactions, ObjectProvider<SmtpAddress> server) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.canSend = server.getIfAvailable() != null;
+    }
+
+    /** Whether there is a mail server; without one mails stay in the outbox. */
+    public boolean canSend() {
+        return canSend;
+    }
+
+    /**
+     * Sends the mail of this name in the receiver's language, in the transaction under way. It holds a secret: what it
+     * says is forgotten once it is out.
+     *
+     * @param words what its places are filled with
+     */
+    public void sendSecret(int companyId, String recipient, String locale, String name, Map<String, String> words) {
+        MailTexts texts = MailTexts.in(locale);
+        Mail mail = Mail.plain(recipient, texts.say("subject." + name, words), texts.say("text." + name, words));
+        send(companyId, mail);
+        transactions.inCompany(companyId, () -> {
+            jdbc.sql("update fairlead.mail set secret = true where message_id = ?")
+                    .param(mail.messageId())
+                    .update();
+        });
     }
 
     /** Puts the mail into the outbox, in the transaction under way; one whose Message-ID is known changes nothing. */

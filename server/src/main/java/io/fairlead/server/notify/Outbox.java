@@ -50,7 +50,10 @@ class Outbox {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
                             update fairlead.mail
-                               set state = 'sent', sent_at = now(), claimed_until = null, last_error = '' where id = ?
+                               set state = 'sent', sent_at = now(), claimed_until = null, last_error = '',
+                                   body = case when secret then '' else body end,
+                                   html = case when secret then '' else html end
+                             where id = ?
                             """).param(mail.id()).update();
         });
     }
@@ -68,7 +71,7 @@ class Outbox {
         });
     }
 
-    /** Gives up what nobody could send for three days, and forgets what is done for a month. */
+    /** Gives up what nobody could send for three days, forgets the secrets of what was given up, and forgets what is done for a month. */
     void tidy(int companyId) {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
@@ -76,6 +79,8 @@ class Outbox {
                              where state = 'waiting' and next_at <= now() and created_at < now() - interval '3 days'
                                and (claimed_until is null or claimed_until < now())
                             """).update();
+            jdbc.sql("update fairlead.mail set body = '', html = '' where secret and state = 'failed' and body <> ''")
+                    .update();
             jdbc.sql("delete from fairlead.mail where state <> 'waiting' and created_at < now() - interval '30 days'")
                     .update();
         });

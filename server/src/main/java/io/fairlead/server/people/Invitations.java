@@ -1,5 +1,6 @@
 package io.fairlead.server.people;
 
+import io.fairlead.server.notify.Mails;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -29,6 +30,7 @@ class Invitations {
     private final Users users;
     private final Passwords passwords;
     private final Events events;
+    private final Mails mails;
     private final InstantSource clock;
 
     Invitations(
@@ -37,12 +39,14 @@ class Invitations {
             Users users,
             Passwords passwords,
             Events events,
+            Mails mails,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
         this.passwords = passwords;
         this.events = events;
+        this.mails = mails;
         this.clock = clock;
     }
 
@@ -50,15 +54,21 @@ class Invitations {
      * A link just made: the only time its secret is known.
      *
      * @param path behind the address of this server
+     * @param mailed whether it was sent to the e-mail address too
      */
-    record NewInvitation(String path, String secret, String email, Instant expiresAt) {}
+    record NewInvitation(String path, String secret, String email, Instant expiresAt, boolean mailed) {}
 
     /** Whom a link invites, and to where. */
     record Invited(String company, String name, String email, String locale) {}
 
     private record Found(int companyId, long userId) {}
 
-    NewInvitation make(Users.Editor by, String key) {
+    /**
+     * Makes a link, and mails it if there is a mail server.
+     *
+     * @param server the address by which people reach this server
+     */
+    NewInvitation make(Users.Editor by, String key, String server) {
         Secret secret = Secret.random("fl_");
         int company = by.me().companyId();
         Instant expiresAt = clock.instant().plus(TERM);
@@ -82,8 +92,24 @@ class Invitations {
                     .params(company, user.id(), secret.hash(), utc(clock.instant()), utc(expiresAt))
                     .update();
             events.append("user-invited", by.me().userId(), Map.of("user", user.id(), "email", email));
-            return new NewInvitation("/invitation#" + secret.text(), secret.text(), email, expiresAt);
+            String path = "/invitation#" + secret.text();
+            if (mails.canSend()) {
+                mail(company, user.form(), email, server + path);
+            }
+            return new NewInvitation(path, secret.text(), email, expiresAt, mails.canSend());
         });
+    }
+
+    private void mail(int companyId, UserForm user, String email, String link) {
+        String company = jdbc.sql("select name from fairlead.company")
+                .query(String.class)
+                .single();
+        mails.sendSecret(
+                companyId,
+                email,
+                user.locale(),
+                "invitation",
+                Map.of("company", company, "name", user.name(), "link", link));
     }
 
     /** Makes a user's link worthless. */

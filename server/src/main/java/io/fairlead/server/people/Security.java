@@ -4,7 +4,12 @@ import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Problems;
 import io.fairlead.server.platform.http.Refusal;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +24,14 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Who a request comes from, in two chains: programs show a token and leave nothing behind, people have a session and a
@@ -123,5 +131,42 @@ class Security {
         return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(header -> header.substring(BEARER.length()).strip());
+    }
+
+    /**
+     * Looks at each request of a session what its user is now: a changed role counts at once, and who is no longer active
+     * is signed out. Files of the web app, which are for everybody, are left out.
+     */
+    private static final class UserAsOfNow extends OncePerRequestFilter {
+        private final Users users;
+
+        private UserAsOfNow(Users users) {
+            this.users = users;
+        }
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return request.getRequestURI().startsWith("/assets/");
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Authentication kept = SecurityContextHolder.getContext().getAuthentication();
+            if (kept != null && kept.getPrincipal() instanceof SignedIn before) {
+                Optional<SignedIn> now = users.signedIn(before.companyId(), before.userId());
+                if (now.isEmpty()) {
+                    SecurityContextHolder.clearContext();
+                    HttpSession session = request.getSession(false);
+                    if (session != null) {
+                        session.invalidate();
+                    }
+                } else {
+                    SecurityContextHolder.setContext(
+                            new SecurityContextImpl(now.get().authentication()));
+                }
+            }
+            chain.doFilter(request, response);
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api/users")
@@ -74,7 +75,9 @@ class UserController {
     @ResponseStatus(HttpStatus.CREATED)
     Invitations.NewInvitation invite(
             @AuthenticationPrincipal SignedIn me, Authentication caller, @PathVariable String key) {
-        return invitations.make(editor(me, caller), key);
+        String server =
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        return invitations.make(editor(me, caller), key, server);
     }
 
     @Allow(Permission.INVITE)

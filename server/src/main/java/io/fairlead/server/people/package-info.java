@@ -1,5 +1,6 @@
 /** People and programs that sign in: users, roles, passwords, sessions, API tokens, the first start. */
-@ApplicationModule(allowedDependencies = {"company", "platform", "platform::sql", "platform::event", "platform::http"})
+@ApplicationModule(
+        allowedDependencies = {"company", "notify", "platform", "platform::sql", "platform::event", "platform::http"})
 @NullMarked
 package io.fairlead.server.people;
 

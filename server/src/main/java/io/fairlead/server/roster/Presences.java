@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who is online. People say so themselves; who gives no sign of life for the company's idle time is set offline. The
- * desk is told of every change once it is written. Thread-safe.
+ * desk keeps who is online, so that the leads that wait for somebody are looked at then; the reason and the last sign of
+ * life are kept beside it. Thread-safe.
  */
 @Component
 @EnableScheduling
@@ -86,22 +87,22 @@ class Presences {
 
     /** The user is online from now on, or not, for a reason of their own. */
     Presence set(SignedIn me, boolean online, String why) {
+        String reason = online ? "" : why;
+        Optional<Stored> before = transactions.inCompany(me.companyId(), () -> {
+            saw(me);
+            return stored(me.userId());
+        });
+        desks.perform(me.companyId(), List.of(new Doing.PresenceSet(me.userId(), online)));
         transactions.inCompany(me.companyId(), () -> {
-            Optional<Stored> before = stored(me.userId());
-            Map<String, Object> after = Map.of("online", online, "why", online ? "" : why);
+            Map<String, Object> after = Map.of("online", online, "why", reason);
             jdbc.sql("""
                             insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
-                            on conflict (company_id, user_id) do update
-                               set online = excluded.online, why = excluded.why, seen_at = excluded.seen_at,
-                                   since = case when p.online = excluded.online then p.since else excluded.since end
-                            """)
-                    .params(me.userId(), online, online ? "" : why, now(), now())
-                    .update();
+                            on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
+                            """).params(me.userId(), online, reason, now(), now()).update();
             if (before.map(Stored::shown).filter(after::equals).isEmpty()) {
                 changed(me.userId(), me.userId(), before.map(Stored::shown).orElse(null), after);
             }
         });
-        desks.perform(me.companyId(), List.of(new Doing.PresenceSet(me.userId(), online)));
         return of(me);
     }
 
@@ -128,12 +129,14 @@ class Presences {
 
     /** The user was seen just now. */
     Presence seen(SignedIn me) {
-        transactions.inCompany(me.companyId(), () -> {
-            jdbc.sql("update fairlead.presence set seen_at = ? where user_id = ? and seen_at < ?")
-                    .params(now(), me.userId(), now().minusSeconds(SEEN_SECONDS))
-                    .update();
-        });
+        transactions.inCompany(me.companyId(), () -> saw(me));
         return of(me);
+    }
+
+    private void saw(SignedIn me) {
+        jdbc.sql("update fairlead.presence set seen_at = ? where user_id = ? and seen_at < ?")
+                .params(now(), me.userId(), now().minusSeconds(SEEN_SECONDS))
+                .update();
     }
 
     @Nullable
@@ -178,27 +181,33 @@ class Presences {
     }
 
     private void sweep(int company) {
-        List<Long> idle = transactions.inCompany(company, () -> {
-            List<Long> users = jdbc.sql("""
-                            update fairlead.presence p set online = false, why = ?, since = ?
-                              from fairlead.company c
-                             where c.company_id = p.company_id and p.online
-                               and p.seen_at <= ?::timestamptz - make_interval(mins => c.idle_minutes)
-                            returning p.user_id
-                            """)
-                    .params(IDLE, now(), now())
-                    .query((row, n) -> row.getLong(1))
-                    .list();
-            users.forEach(user ->
-                    changed(null, user, Map.of("online", true, "why", ""), Map.of("online", false, "why", IDLE)));
-            return users;
-        });
-        if (!idle.isEmpty()) {
-            desks.perform(
-                    company,
-                    idle.stream()
-                            .<Doing>map(user -> new Doing.PresenceSet(user, false))
-                            .toList());
+        List<Long> idle = transactions.inCompany(
+                company,
+                () -> jdbc.sql("""
+                                select p.user_id from fairlead.presence p join fairlead.company c using (company_id)
+                                 where p.online and p.seen_at <= ?::timestamptz - make_interval(mins => c.idle_minutes)
+                                """)
+                        .param(now())
+                        .query((row, n) -> row.getLong(1))
+                        .list());
+        if (idle.isEmpty()) {
+            return;
+        }
+        desks.perform(
+                company,
+                idle.stream()
+                        .<Doing>map(user -> new Doing.PresenceSet(user, false))
+                        .toList());
+        transactions.inCompany(company, () -> idle.forEach(this::toldIdle));
+    }
+
+    /** Of several nodes one says so. */
+    private void toldIdle(long user) {
+        int told = jdbc.sql("update fairlead.presence set why = ? where user_id = ? and not online and why <> ?")
+                .params(IDLE, user, IDLE)
+                .update();
+        if (told > 0) {
+            changed(null, user, Map.of("online", true, "why", ""), Map.of("online", false, "why", IDLE));
         }
     }
 

@@ -56,9 +56,14 @@ public class Rules {
             """,
             "delete from fairlead.tally where what = 'compensation' and of = :was",
             """
-            update fairlead.lead set rule = :id, version = version + 1
-             where state in ('waiting', 'offered') and rule = :was
+            update fairlead.lead set rule = :id where not closed and rule = :was
             """);
+
+    /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
+    private static final List<String> PLACES =
+            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
+
+    private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}");
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -206,6 +211,19 @@ public class Rules {
     private void rename(String was, String id) {
         for (String move : MOVES) {
             jdbc.sql(move).params(Map.of("was", was, "id", id)).update();
+        }
+        for (String place : PLACES) {
+            jdbc.sql("""
+                            update fairlead.desk_lead set state = jsonb_set(state, :place::text[], to_jsonb(:id::text))
+                             where state #>> :place::text[] = :was
+                            """).params(Map.of("place", place, "was", was, "id", id)).update();
+        }
+        for (String book : BOOKS) {
+            jdbc.sql("""
+                            update fairlead.desk_lead
+                               set state = jsonb_set(state, :book::text[] || array['name'], to_jsonb(:id::text))
+                             where state #> :book::text[] = jsonb_build_object('shared', false, 'name', :was::text)
+                            """).params(Map.of("book", book, "was", was, "id", id)).update();
         }
         int company = jdbc.sql("select company_id from fairlead.company")
                 .query(Integer.class)

@@ -5,7 +5,7 @@
             "distribution",
             "people",
             "settings",
-            "settings.writing",
+            "settings::writing",
             "platform::sql",
             "platform::event",
             "platform::http"

@@ -10,26 +10,26 @@ import org.springframework.web.util.HtmlUtils;
 /** Draws forms as HTML. Every text that anybody typed is escaped here, and only here. Thread-safe. */
 @Component
 class FormView {
-    /** The look, for the page and for the embedded form alike. */
+    /** The look, for the page and for the embedded form alike; in em, since the size of the page's letters is not ours. */
     static final String STYLE = """
-            .fl{all:initial;display:block;box-sizing:border-box;max-inline-size:34rem;font:16px/1.45 system-ui,sans-serif;\
-            color:#1c2624;background:#fff;padding:1.25rem;border-radius:8px;text-align:start}
+            .fl{all:initial;display:block;box-sizing:border-box;max-inline-size:34em;font:16px/1.45 system-ui,sans-serif;\
+            color:#1c2624;background:#fff;padding:1.25em;border-radius:8px;text-align:start}
             .fl *{box-sizing:border-box}
-            .fl h2{margin:0 0 .5rem;font-size:1.3rem;line-height:1.25}
-            .fl p{margin:0 0 1rem;white-space:pre-line}
-            .fl label{display:block;margin-block-end:.9rem}
-            .fl .l{display:block;margin-block-end:.25rem;font-weight:600}
+            .fl h2{margin:0 0 .5em;font-size:1.3em;line-height:1.25}
+            .fl p{margin:0 0 1em;white-space:pre-line}
+            .fl label{display:block;margin-block-end:.9em}
+            .fl .l{display:block;margin-block-end:.25em;font-weight:600}
             .fl .o{font-weight:400;color:#5b6b67}
-            .fl input,.fl textarea{display:block;inline-size:100%;padding:.55rem .7rem;font:inherit;color:inherit;\
+            .fl input,.fl textarea{display:block;inline-size:100%;padding:.55em .7em;font:inherit;color:inherit;\
             background:#fff;border:1px solid #8a9a95;border-radius:6px}
-            .fl textarea{min-block-size:6rem;resize:vertical}
-            .fl input[type=checkbox]{display:inline-block;inline-size:auto;margin:0;margin-inline-end:.55rem}
-            .fl .c{display:flex;align-items:flex-start;gap:.2rem}
+            .fl textarea{min-block-size:6em;resize:vertical}
+            .fl input[type=checkbox]{display:inline-block;inline-size:auto;margin:0;margin-inline-end:.55em}
+            .fl .c{display:flex;align-items:flex-start;gap:.2em}
             .fl .c span{white-space:pre-line}
             .fl :focus-visible{outline:3px solid #2b8a78;outline-offset:1px}
             .fl [aria-invalid=true]{border-color:#a8371b}
-            .fl .e{display:block;margin-block-start:.25rem;color:#a8371b}
-            .fl button{padding:.65rem 1.4rem;font:inherit;font-weight:600;color:#fff;background:#1f6f60;border:0;\
+            .fl .e{display:block;margin-block-start:.25em;color:#a8371b}
+            .fl button{padding:.65em 1.4em;font:inherit;font-weight:600;color:#fff;background:#1f6f60;border:0;\
             border-radius:6px;cursor:pointer}
             .fl button[disabled]{opacity:.6;cursor:default}
             .fl .w{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}

@@ -1,7 +1,7 @@
 /** Writes the settings file. */
-@ApplicationModule(allowedDependencies = {})
+@NamedInterface("writing")
 @NullMarked
 package io.fairlead.server.settings.writing;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,139 @@
+package io.fairlead.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+
+/** Measures live decisions beside their own statements run by bare JDBC, and writes what was measured as Markdown. */
+public final class LiveBench {
+    static final int CLIENTS = 16;
+    static final int TOGETHER = 50;
+
+    private final LiveServer server;
+    private final LiveServer.Node node;
+    private final LiveServer.Node other;
+    private final Sizes sizes;
+    private final List<Pair> pairs = new ArrayList<>();
+
+    private LiveBench(LiveServer server, Sizes sizes) {
+        this.server = server;
+        this.sizes = sizes;
+        node = server.node();
+        other = server.node();
+    }
+
+    /**
+     * How much is done.
+     *
+     * @param warm leads before anything counts
+     * @param calls of one client in a round
+     * @param many leads in the base
+     * @param waiting leads that wait
+     */
+    record Sizes(int rounds, int warm, int calls, int many, int waiting) {
+        static final Sizes FULL = new Sizes(5, 1500, 200, 1_000_000, 100_000);
+        static final Sizes QUICK = new Sizes(2, 200, 50, 50_000, 10_000);
+    }
+
+    /** Something measured beside its bare statements, round by round. */
+    static final class Pair {
+        final String what;
+        final List<Double> ratios = new ArrayList<>();
+        Timing service = Timing.NONE;
+        Timing bare = Timing.NONE;
+
+        Pair(String what) {
+            this.what = what;
+        }
+
+        void add(Timing serviceNow, Timing bareNow) {
+            service = service.and(serviceNow);
+            bare = bare.and(bareNow);
+            ratios.add(serviceNow.rate() / bareNow.rate());
+        }
+
+        double ratio() {
+            return service.rate() / bare.rate();
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param args the file to write; then {@code quick}, to measure less
+     */
+    public static void main(String[] args) throws Exception {
+        var sizes = List.of(args).contains("quick") ? Sizes.QUICK : Sizes.FULL;
+        var folder = Files.createTempDirectory("fairlead-bench");
+        try (var server = new LiveServer(folder)) {
+            var bench = new LiveBench(server, sizes);
+            bench.service("one hot rule", LiveCompany.HOT);
+            bench.service("20 rules", LiveCompany.TWENTY);
+            say("over HTTP");
+            var http = new LiveHttp(server, bench.node).measure(sizes);
+            say("with many leads");
+            var flat = new LiveFlat(server, bench.node, bench.other).measure(sizes);
+            var report = LiveReport.of(sizes, bench.pairs, http, flat);
+            System.out.print(report);
+            Files.createDirectories(Path.of(args[0]).toAbsolutePath().getParent());
+            Files.writeString(Path.of(args[0]), report);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    static void say(String what) {
+        System.err.println("Measuring decisions " + what + " ...");
+    }
+
+    /** The service in one company, the same recorded in a second one and run again by JDBC in a third. */
+    private void service(String rules, String json) throws SQLException {
+        say("by " + rules);
+        var company = LiveCompany.found(node, json);
+        var recorded = LiveCompany.found(node, json);
+        int twin = recorded.twin(json).id();
+        var one = pair("one by one, " + rules);
+        var clients = pair(CLIENTS + " clients, " + rules);
+        var bulk = pair("jobs of " + TOGETHER + ", " + rules);
+        var contended = pair(CLIENTS + " clients, " + rules + ", beside one lead a transaction on " + CLIENTS + " connections");
+        var nodes = pair(CLIENTS + " clients on 2 nodes, " + rules + ", beside 1 node");
+        try (var alone = new Replay(server.application(), twin, 1);
+                var many = new Replay(server.application(), twin, CLIENTS)) {
+            company.timed(1, sizes.warm(), 1);
+            company.timed(CLIENTS, sizes.warm(), 1);
+            alone.run(record(recorded, 1, sizes.warm(), 1), sizes.warm());
+            for (int round = 0; round < sizes.rounds(); round++) {
+                int calls = sizes.calls();
+                one.add(company.timed(1, calls, 1), alone.run(record(recorded, 1, calls, 1), calls));
+                int more = calls * 5;
+                var crowd = company.timed(CLIENTS, more, 1);
+                clients.add(crowd, alone.run(record(recorded, CLIENTS, more, 1), more));
+                contended.add(crowd, many.run(record(recorded, 1, calls, 1), calls));
+                nodes.add(bothNodes(company, more), crowd);
+                int jobs = calls / 10;
+                bulk.add(
+                        company.timed(1, jobs, TOGETHER),
+                        alone.run(record(recorded, 1, jobs, TOGETHER), (long) jobs * TOGETHER));
+            }
+        }
+    }
+
+    private Pair pair(String what) {
+        var pair = new Pair(what);
+        pairs.add(pair);
+        return pair;
+    }
+
+    private static List<Recorder.Recorded> record(LiveCompany company, int clients, int calls, int leadsEach) {
+        return company.node().recorder().during(company.id(), () -> company.timed(clients, calls, leadsEach));
+    }
+
+    /** Half of the clients at either node. */
+    private Timing bothNodes(LiveCompany company, int calls) {
+        var ways = List.of(company, company.on(other));
+        return Timing.of(CLIENTS, calls, 1, i -> ways.get(i % 2).give(1));
+    }
+}

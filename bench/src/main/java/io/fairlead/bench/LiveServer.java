@@ -1,0 +1,117 @@
+package io.fairlead.bench;
+
+import ch.qos.logback.classic.Level;
+import io.fairlead.server.FairleadServer;
+import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.postgres.EmbeddedPostgres;
+import io.fairlead.server.platform.postgres.Home;
+import io.fairlead.server.platform.sql.Schema;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An embedded PostgreSQL and nodes of the server on it, all in this process but the database. */
+final class LiveServer implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final EmbeddedPostgres postgres;
+    private final DatabaseAddress application;
+
+    LiveServer(Path folder) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
+        }
+        var home = Home.open(folder);
+        parts.push(home);
+        postgres = EmbeddedPostgres.start(home, sentence -> {});
+        parts.push(postgres);
+        application = Schema.prepare(postgres.address());
+    }
+
+    /** Where the server signs in: as the role that row-level security holds for. */
+    DatabaseAddress application() {
+        return application;
+    }
+
+    /** A server, and what notes its statements. */
+    static final class Node {
+        private final ConfigurableApplicationContext context;
+        private final Recorder recorder;
+
+        private Node(ConfigurableApplicationContext context) {
+            this.context = context;
+            this.recorder = (Recorder) context.getBean(DataSource.class);
+        }
+
+        <T> T part(Class<T> type) {
+            return context.getBean(type);
+        }
+
+        Recorder recorder() {
+            return recorder;
+        }
+
+        int port() {
+            var web = ((WebServerApplicationContext) context).getWebServer();
+            if (web == null) {
+                throw new IllegalStateException("no web server");
+            }
+            return web.getPort();
+        }
+    }
+
+    /** Starts a node as {@code serve} does. */
+    Node node() {
+        var program = new SpringApplication(FairleadServer.class);
+        program.setBannerMode(Banner.Mode.OFF);
+        program.setLogStartupInfo(false);
+        program.setRegisterShutdownHook(false);
+        program.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new Recording()));
+        var context = program.run(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--logging.level.root=error",
+                "--spring.datasource.url=" + application.url(),
+                "--spring.datasource.username=" + application.user(),
+                "--spring.datasource.password=" + application.password());
+        parts.push(context);
+        return new Node(context);
+    }
+
+    /** Puts the recorder around the pool of connections. */
+    private static final class Recording implements BeanPostProcessor {
+        @Override
+        public @Nullable Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource source ? new Recorder(source) : bean;
+        }
+    }
+
+    /** Fills tables as the superuser; every statement commits for itself, without waiting for the disk. */
+    void fill(String... statements) throws SQLException {
+        var owner = postgres.address();
+        try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+                var statement = connection.createStatement()) {
+            statement.execute("set synchronous_commit = off");
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}

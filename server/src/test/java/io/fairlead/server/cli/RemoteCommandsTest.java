@@ -1,0 +1,98 @@
+package io.fairlead.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.server.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a running server. */
+class RemoteCommandsTest {
+    private static TestServer server;
+    private static Path token;
+
+    @TempDir
+    private static Path folder;
+
+    private record Ran(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = TestServer.start(true);
+        String secret = server.administrator()
+                .post("/api/tokens", Map.of("name", "command line"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        token = Files.writeString(folder.resolve("token"), secret + "\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    private static Ran run(String input, String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        String[] all = Stream.concat(
+                        Stream.of(args), Stream.of("--server", server.address(), "--token-file", token.toString()))
+                .toArray(String[]::new);
+        int exit = Fairlead.run(all, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
+        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsExportedDiffersInNothingUntilItIsEdited() throws IOException {
+        Path file = folder.resolve("shop.yaml");
+        assertThat(run("", "export", "-o", file.toString())).isEqualTo(new Ran(0, "", ""));
+        String text = Files.readString(file);
+        assertThat(run("", "export").out()).isEqualTo(text).contains("calls-night");
+        assertThat(run("", "diff", file.toString())).isEqualTo(new Ran(0, "", ""));
+
+        Files.writeString(file, text.replace("id: calls-night", "id: calls-by-night\n      was: calls-night"));
+        Ran diff = run("", "diff", file.toString());
+        assertThat(diff.exit()).isEqualTo(1);
+        assertThat(diff.out()).contains("~ rules calls-by-night", "id: calls-night -> calls-by-night");
+        assertThat(run("", "apply", "--dry-run", file.toString()).exit()).isZero();
+        assertThat(run("", "export").out()).isEqualTo(text);
+        assertThat(run("", "apply", file.toString()).exit()).isZero();
+        assertThat(run("", "export").out()).contains("calls-by-night");
+        assertThat(run(text, "apply", "--prune", "-").exit()).isZero();
+        assertThat(run("", "export").out()).isEqualTo(text);
+    }
+
+    @Test
+    void aBrokenFileIsRefusedWithItsPlaces() {
+        Ran broken = run("company: {name: Shop, timezone: Mars}\nrulez: []\n", "apply", "-");
+        assertThat(broken.exit()).isEqualTo(2);
+        assertThat(broken.out()).isEmpty();
+        assertThat(broken.err()).contains("-:1:33: ", "-:2:1: unknown key \"rulez\"");
+    }
+
+    @Test
+    void withoutATokenOrAServerItSaysWhatIsMissing() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong"), "fl_wrong");
+        var err = new ByteArrayOutputStream();
+        var none = new ByteArrayInputStream(new byte[0]);
+        String[] args = {"export", "--server", server.address(), "--token-file", wrong.toString()};
+        assertThat(Fairlead.run(args, none, new ByteArrayOutputStream(), err)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("refused: ");
+        String[] nobody = {"diff", "-", "--server", "http://127.0.0.1:1", "--token-file", wrong.toString()};
+        assertThat(Fairlead.run(nobody, none, new ByteArrayOutputStream(), err)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not answer");
+        assertThat(run("", "diff", "nowhere.yaml").err())
+                .contains("nowhere.yaml: cannot be read: there is no such file");
+    }
+}

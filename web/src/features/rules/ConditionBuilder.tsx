@@ -1,0 +1,160 @@
+import 'react-querybuilder/dist/query-builder-layout.css';
+import { Autocomplete, NativeSelect, TagsInput } from '@mantine/core';
+import { QueryBuilderMantine } from '@react-querybuilder/mantine';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { QueryBuilder, type RuleGroupType, type ValueEditorProps } from 'react-querybuilder';
+import { type BuilderGroup, groupOf, guessedTypes, operatorsOf, type TreeNode, treeOf } from './condition';
+import type { FilterField } from './queries';
+import classes from './Rules.module.css';
+
+interface Props {
+  tree: TreeNode | null;
+  fields: FilterField[];
+  zones: string[];
+  onTree: (tree: TreeNode | null) => void;
+}
+
+/** A condition clicked together: groups of comparisons over the company's fields. It begins with the tree. */
+export default function ConditionBuilder({ tree, fields, zones, onTree }: Props) {
+  const { t } = useTranslation('rules');
+  const known = useMemo(() => knownFields(tree, fields, zones), [tree, fields, zones]);
+  const types = useMemo(() => new Map(known.map((field) => [field.name, field.type])), [known]);
+  const typeOf = (field: string) => types.get(field) ?? 'text';
+  const [shown, setShown] = useState<BuilderGroup>(() => groupOf(tree));
+  const say = (key: string) => t(`builder.${key as 'addRule'}`);
+  const action = (key: string) => ({ label: say(key), title: say(key) });
+  return (
+    <QueryBuilderMantine>
+      <QueryBuilder
+        controlClassnames={{ queryBuilder: classes.builder ?? '' }}
+        controlElements={{ valueEditor: ValueEditor }}
+        fields={known}
+        getOperators={(field) =>
+          operatorsOf(typeOf(field)).map((name) => ({
+            name,
+            value: name,
+            label: t(`operator.${wordOf(name) as 'in'}`),
+          }))
+        }
+        combinators={[
+          { name: 'and', value: 'and', label: say('and') },
+          { name: 'or', value: 'or', label: say('or') },
+        ]}
+        getDefaultValue={() => ''}
+        resetOnFieldChange
+        showNotToggle
+        addRuleToNewGroups
+        translations={{
+          fields: action('field'),
+          operators: action('operator'),
+          value: { title: say('value') },
+          combinators: { title: say('combinator') },
+          notToggle: action('not'),
+          addRule: action('addRule'),
+          addGroup: action('addGroup'),
+          removeRule: { label: '✕', title: say('removeRule') },
+          removeGroup: { label: '✕', title: say('removeGroup') },
+        }}
+        query={shown as RuleGroupType}
+        onQueryChange={(next: RuleGroupType) => {
+          const group = next as unknown as BuilderGroup;
+          setShown(group);
+          const built = treeOf(group, typeOf);
+          if (JSON.stringify(built) !== JSON.stringify(tree)) onTree(built);
+        }}
+      />
+    </QueryBuilderMantine>
+  );
+}
+
+const signs: Record<string, string> = {
+  '==': 'is',
+  '!=': 'isNot',
+  '<': 'less',
+  '<=': 'atMost',
+  '>': 'more',
+  '>=': 'atLeast',
+};
+
+function wordOf(operator: string): string {
+  return signs[operator] ?? operator;
+}
+
+interface KnownField {
+  [more: string]: unknown;
+  name: string;
+  value: string;
+  label: string;
+  type: string;
+  choices: string[];
+}
+
+/** The company's fields, and those of the condition that nobody declared. */
+function knownFields(tree: TreeNode | null, fields: FilterField[], zones: string[]): KnownField[] {
+  const guessed = guessedTypes(tree);
+  const declared = fields.map(({ id, type, values }) => ({
+    id,
+    type: type === 'text' ? (guessed[id] ?? type) : type,
+    choices: type === 'zone' ? zones : values,
+  }));
+  const others = Object.entries(guessed)
+    .filter(([id]) => fields.every((field) => field.id !== id))
+    .map(([id, type]) => ({ id, type, choices: [] as string[] }));
+  return [...declared, ...others].map(({ id, type, choices }) => ({
+    name: id,
+    value: id,
+    label: id,
+    type,
+    choices,
+  }));
+}
+
+function ValueEditor({ operator, value, handleOnChange, fieldData, title }: ValueEditorProps) {
+  const { t } = useTranslation('rules');
+  const { type, choices } = fieldData as unknown as KnownField;
+  if (operator === 'has' || operator === 'hasNot') return null;
+  if (operator === 'in' || operator === 'notIn') {
+    return (
+      <TagsInput
+        size="xs"
+        aria-label={title}
+        data={choices}
+        value={
+          Array.isArray(value)
+            ? value.map(String)
+            : value === '' || value === undefined
+              ? []
+              : [String(value)]
+        }
+        onChange={handleOnChange}
+      />
+    );
+  }
+  const text = Array.isArray(value) ? String(value[0] ?? '') : String(value ?? '');
+  if (type === 'boolean') {
+    return (
+      <NativeSelect
+        size="xs"
+        aria-label={title}
+        value={text === 'true' ? 'true' : 'false'}
+        onChange={(event) => handleOnChange(event.currentTarget.value)}
+        data={[
+          { value: 'true', label: t('builder.yes') },
+          { value: 'false', label: t('builder.no') },
+        ]}
+      />
+    );
+  }
+  const hints: Record<string, string> = { date: 'today', instant: 'now-24h', number: '0' };
+  return (
+    <Autocomplete
+      size="xs"
+      aria-label={title}
+      placeholder={hints[type] ?? ''}
+      data={type === 'date' ? ['today'] : type === 'instant' ? ['now', 'now-24h', 'now-720h'] : choices}
+      value={text}
+      onChange={handleOnChange}
+    />
+  );
+}
