@@ -1,6 +1,7 @@
 package io.fairlead.server;
 
 import ch.qos.logback.classic.Level;
+import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
@@ -116,9 +117,9 @@ final class Running implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        if (options.mail() != null) {
-            application.addInitializers(
-                    context -> context.getBeanFactory().registerSingleton("mailServer", options.mail()));
+        SmtpAddress mail = options.mail();
+        if (mail != null) {
+            application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));
         }
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=" + options.bind(),
