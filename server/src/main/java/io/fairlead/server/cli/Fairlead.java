@@ -82,6 +82,8 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new ApplyCommand(console))
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
+                .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new DoctorCommand(console))
                 .setOut(usage)
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)

@@ -1,8 +1,9 @@
 /**
- * The command line: simulate, check, schema, serve; export, diff and apply against a running server. Starts without the
+ * The command line: simulate, check, schema, serve; export, diff and apply against a running server;
+ * backup, restore, verify and doctor. Starts without the
  * server's framework.
  */
-@ApplicationModule(allowedDependencies = {"backup", "platform", "settings", "wording"})
+@ApplicationModule(allowedDependencies = {"backup", "doctor", "platform", "seal", "settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 

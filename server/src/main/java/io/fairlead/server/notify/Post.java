@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class Post implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
     private static final int ROUNDS_BETWEEN_TIDYING = 600;
+    private static final int STOP_SECONDS = 5;
 
     private final Companies companies;
     private final Outbox outbox;
@@ -81,7 +82,11 @@ class Post implements DisposableBean {
     }
 
     @Override
-    public void destroy() {
-        timer.shutdownNow();
+    public void destroy() throws InterruptedException {
+        timer.shutdown();
+        // An interrupt would break a connection in the middle of a sentence.
+        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            timer.shutdownNow();
+        }
     }
 }

@@ -53,7 +53,7 @@ final class Smtp {
     void send(List<Outbox.Claimed> mails, Report report) {
         int done = 0;
         try (Transport transport = session.getTransport(address.tls() ? "smtps" : "smtp")) {
-            transport.connect(address.host(), address.port(), address.user(), address.password());
+            connect(transport);
             for (; done < mails.size(); done++) {
                 Outbox.Claimed mail = mails.get(done);
                 String error = send(mail, transport, report);
@@ -65,6 +65,17 @@ final class Smtp {
             String error = "no connection to " + address + ": " + said(e);
             mails.subList(done, mails.size()).forEach(mail -> report.failed(mail, error, false));
         }
+    }
+
+    /** Connects and signs in, and sends nothing. */
+    void tryOut() throws MessagingException {
+        try (Transport transport = session.getTransport(address.tls() ? "smtps" : "smtp")) {
+            connect(transport);
+        }
+    }
+
+    private void connect(Transport transport) throws MessagingException {
+        transport.connect(address.host(), address.port(), address.user(), address.password());
     }
 
     /** Null if it went out; else it has been reported. */

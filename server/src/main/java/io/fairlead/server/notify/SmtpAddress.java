@@ -1,6 +1,7 @@
 package io.fairlead.server.notify;
 
 import io.fairlead.server.platform.StartFailure;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
@@ -57,6 +58,15 @@ public record SmtpAddress(
                 user.length > 0 ? decoded(user[0]) : null,
                 user.length > 1 ? decoded(user[1]) : null,
                 from(environment));
+    }
+
+    /**
+     * Connects and signs in, and sends nothing.
+     *
+     * @throws MessagingException if the server cannot be reached or does not let us in
+     */
+    public void tryOut() throws MessagingException {
+        new Smtp(this).tryOut();
     }
 
     private static String from(Map<String, String> environment) {

@@ -1,0 +1,74 @@
+package io.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.server.backup.Backup;
+import io.fairlead.server.backup.Restore;
+import io.fairlead.server.doctor.Doctor;
+import io.fairlead.server.platform.StartFailure;
+import io.fairlead.server.seal.Verification;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done beside a server that has its own database, as the commands do it. */
+class OperateTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aWorkingServerIsBackedUpAndItsPeopleSignInToTheRestoredOne() throws Exception {
+        Path file = folder.resolve("backup.zip");
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (Running running = Running.start(options(folder.resolve("one")), said::add);
+                Installation beside = Installation.open(folder.resolve("one"), Map.of())) {
+            assertThat(running.port()).isPositive();
+            assertThat(beside.embedded()).isTrue();
+            Backup.write(beside.owner(), file, line -> {});
+            assertThat(Verification.of(beside.owner()))
+                    .allMatch(report -> report.findings().isEmpty());
+            assertThat(Doctor.examine(beside.owner(), beside.home(), Map.of(), InstantSource.system()))
+                    .noneMatch(finding -> finding.bad() && !finding.subject().equals("disk"));
+        }
+        try (Installation fresh = Installation.make(folder.resolve("two"), Map.of(), line -> {})) {
+            Restore.read(file, fresh.owner(), line -> {});
+        }
+        try (Running restored = Running.start(options(folder.resolve("two")), line -> {})) {
+            String password = said.stream()
+                    .filter(line -> line.startsWith("Password"))
+                    .map(line -> line.replaceAll("Password\\s+(\\S+).*", "$1"))
+                    .findFirst()
+                    .orElseThrow();
+            new Client("http://127.0.0.1:" + restored.port()).signIn("head@beauty-shop.example", password);
+        }
+        try (Installation stopped = Installation.open(folder.resolve("two"), Map.of())) {
+            assertThat(Verification.of(stopped.owner())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFolderWithoutADatabaseIsNamedAndLeftAsItIs() {
+        Path empty = folder.resolve("empty");
+        assertThatThrownBy(() -> Installation.open(empty, Map.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("no database in " + empty);
+        assertThat(empty).doesNotExist();
+    }
+
+    @Test
+    void aServersDatabaseIsNotRestoredInto() {
+        Map<String, String> served = Map.of("FAIRLEAD_DB_URL", "postgresql://u:p@127.0.0.1:1/db");
+        assertThatThrownBy(() -> Installation.make(folder, served, line -> {}))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("pg_dump");
+    }
+
+    private static Options options(Path home) {
+        return new Options(home, true, 0, "127.0.0.1", List.of(), null, null);
+    }
+}
