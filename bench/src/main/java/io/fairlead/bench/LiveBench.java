@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** Measures live decisions beside their own statements run by bare JDBC, and writes what was measured as Markdown. */
@@ -34,8 +35,8 @@ public final class LiveBench {
      * @param waiting leads that wait
      */
     record Sizes(int rounds, int warm, int calls, int many, int waiting) {
-        static final Sizes FULL = new Sizes(5, 1500, 200, 1_000_000, 100_000);
-        static final Sizes QUICK = new Sizes(2, 200, 50, 50_000, 10_000);
+        static final Sizes FULL = new Sizes(10, 1500, 100, 1_000_000, 100_000);
+        static final Sizes QUICK = new Sizes(3, 200, 50, 50_000, 10_000);
     }
 
     /** Something measured beside its bare statements, round by round. */
@@ -55,27 +56,38 @@ public final class LiveBench {
             ratios.add(serviceNow.rate() / bareNow.rate());
         }
 
+        /** The median round's. */
         double ratio() {
-            return service.rate() / bare.rate();
+            return ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow();
         }
     }
 
     /**
      * Measures.
      *
-     * @param args the file to write; then {@code quick}, to measure less
+     * @param args the file to write; then, to measure less, {@code quick}, and the parts {@code service}, {@code http},
+     *     {@code flat}
      */
     public static void main(String[] args) throws Exception {
-        var sizes = List.of(args).contains("quick") ? Sizes.QUICK : Sizes.FULL;
+        var words = new ArrayList<>(List.of(args).subList(1, args.length));
+        var sizes = words.remove("quick") ? Sizes.QUICK : Sizes.FULL;
         var folder = Files.createTempDirectory("fairlead-bench");
         try (var server = new LiveServer(folder)) {
             var bench = new LiveBench(server, sizes);
-            bench.service("one hot rule", LiveCompany.HOT);
-            bench.service("20 rules", LiveCompany.TWENTY);
-            say("over HTTP");
-            var http = new LiveHttp(server, bench.node).measure(sizes);
-            say("with many leads");
-            var flat = new LiveFlat(server, bench.node, bench.other).measure(sizes);
+            if (words.isEmpty() || words.contains("service")) {
+                bench.service("one hot rule", LiveCompany.HOT);
+                bench.service("20 rules", LiveCompany.TWENTY);
+            }
+            List<Pair> http = List.of();
+            if (words.isEmpty() || words.contains("http")) {
+                say("over HTTP");
+                http = new LiveHttp(server, bench.node).measure(sizes);
+            }
+            LiveFlat.@Nullable Flat flat = null;
+            if (words.isEmpty() || words.contains("flat")) {
+                say("with many leads");
+                flat = new LiveFlat(server, bench.node, bench.other).measure(sizes);
+            }
             var report = LiveReport.of(sizes, bench.pairs, http, flat);
             System.out.print(report);
             Files.createDirectories(Path.of(args[0]).toAbsolutePath().getParent());

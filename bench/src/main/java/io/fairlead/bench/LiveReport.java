@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Words what was measured of live decisions, as Markdown. */
 final class LiveReport {
@@ -12,13 +13,20 @@ final class LiveReport {
     private LiveReport() {}
 
     static String of(
-            LiveBench.Sizes sizes, List<LiveBench.Pair> pairs, List<LiveBench.Pair> http, LiveFlat.Flat flat)
+            LiveBench.Sizes sizes, List<LiveBench.Pair> pairs, List<LiveBench.Pair> http, LiveFlat.@Nullable Flat flat)
             throws IOException {
         var report = new LiveReport();
         report.line(Report.machine("Live decisions, measured", "./fairlead bench live"));
-        report.service(sizes, pairs);
-        report.http(http);
-        report.flat(sizes, flat);
+        report.introduction(sizes);
+        if (!pairs.isEmpty()) {
+            report.service(pairs);
+        }
+        if (!http.isEmpty()) {
+            report.http(http);
+        }
+        if (flat != null) {
+            report.flat(sizes, flat);
+        }
         return report.text.toString();
     }
 
@@ -26,17 +34,20 @@ final class LiveReport {
         text.append(values.length == 0 ? line : String.format(Locale.ROOT, line, values)).append('\n');
     }
 
-    private void service(LiveBench.Sizes sizes, List<LiveBench.Pair> pairs) {
+    private void introduction(LiveBench.Sizes sizes) {
         line("""
                 PostgreSQL is the embedded one on the same machine with its own settings, and every commit reaches the
                 disk. Server, clients and both nodes are in one Java process. All of it works as the application role
                 under row-level security. *Bare* are the very statements of the service with their parameters, recorded
                 and then run again by JDBC with prepared statements in a company that is its twin: what a program could
                 reach that knew all its decisions beforehand. Service and bare take turns, %d rounds; *ratio* is leads a
-                second of the service to bare, in brackets the lowest and the highest round.
-
-                ## The service
+                second of the service to bare in the median round, in brackets the lowest and the highest.
                 """, sizes.rounds());
+    }
+
+    private void service(List<LiveBench.Pair> pairs) {
+        line("## The service");
+        line("");
         head("leads/s");
         pairs.forEach(this::row);
         line("");

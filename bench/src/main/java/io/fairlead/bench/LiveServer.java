@@ -96,12 +96,16 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** Fills tables as the superuser; every statement commits for itself, without waiting for the disk. */
+    /**
+     * Fills tables as the superuser; every statement commits for itself, without waiting for the disk. What rows refer to
+     * is not checked.
+     */
     void fill(String... statements) throws SQLException {
         var owner = postgres.address();
         try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
                 var statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = off");
+            statement.execute("set session_replication_role = replica");
             for (var sql : statements) {
                 statement.execute(sql);
             }

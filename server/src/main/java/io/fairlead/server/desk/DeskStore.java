@@ -271,7 +271,8 @@ class DeskStore {
         var day = LocalDate.ofInstant(place.at(), ZoneOffset.UTC);
         return jdbc.sql("""
                         select what, of, listing, user_id, span, period, amount from fairlead.tally
-                         where span = 'all' or period >= case span when 'day' then ? when 'week' then ? else ? end
+                         where span = 'all' or (span = 'day' and period >= ?) or (span = 'week' and period >= ?)
+                            or (span = 'month' and period >= ?)
                         """)
                 .param(day.toEpochDay() - 1)
                 .param(Math.floorDiv(day.toEpochDay(), 7) - 1)
