@@ -1,7 +1,6 @@
 package io.fairlead.server;
 
 import ch.qos.logback.classic.Level;
-import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;

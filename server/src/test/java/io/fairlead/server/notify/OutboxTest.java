@@ -91,13 +91,13 @@ class OutboxTest {
             deliver(busy.port());
         }
         assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 1);
-        assertThat(row().get("last_error").toString()).contains("451 greylisted");
+        assertThat(String.valueOf(row().get("last_error"))).contains("451 greylisted");
         assertThat(outbox.claim(company)).as("not before a minute").isEmpty();
 
         due();
         deliver(1);
         assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 2);
-        assertThat(row().get("last_error").toString()).startsWith("no connection to smtp://127.0.0.1:1");
+        assertThat(String.valueOf(row().get("last_error"))).startsWith("no connection to smtp://127.0.0.1:1");
 
         due();
         deliver(taking.getSmtp().getPort());
@@ -113,7 +113,7 @@ class OutboxTest {
             deliver(refusing.port());
         }
         assertThat(states()).containsExactly("failed", "failed");
-        assertThat(row().get("last_error").toString()).contains("550 no such user");
+        assertThat(String.valueOf(row().get("last_error"))).contains("550 no such user");
     }
 
     @Test

@@ -11,9 +11,48 @@ import org.junit.jupiter.api.Test;
 
 class SettingsWriterTest {
     private static final List<String> PIECES = List.of(
-            "a", "B", " ", "  ", "\n", "\t", "'", "\"", "\\", "#", ": ", "- ", "{", "}", "[", "]", ",", "&", "*", "!", "|",
-            ">", "%", "@", "`", "~", "null", "true", "0x1F", "1_000", "20:00", "2026-11-23", "Урсула", "שלום", "漢", "😀", "é",
-            "---", "...", "<script>", "?", "=");
+            "a",
+            "B",
+            " ",
+            "  ",
+            "\n",
+            "\t",
+            "'",
+            "\"",
+            "\\",
+            "#",
+            ": ",
+            "- ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "&",
+            "*",
+            "!",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "~",
+            "null",
+            "true",
+            "0x1F",
+            "1_000",
+            "20:00",
+            "2026-11-23",
+            "Урсула",
+            "שלום",
+            "漢",
+            "😀",
+            "é",
+            "---",
+            "...",
+            "<script>",
+            "?",
+            "=");
 
     private static Map<String, Object> sections(String yaml) {
         return switch (SettingsReader.readCompany("settings", yaml, 1 << 24)) {
@@ -28,13 +67,16 @@ class SettingsWriterTest {
             var random = new Random(seed);
             var users = new LinkedHashMap<String, Object>();
             for (int i = 0; i < 3; i++) {
-                users.put("x" + text(random), Map.of("name", text(random) + "x", "skills", List.of(text(random) + "y")));
+                users.put(
+                        "x" + text(random), Map.of("name", text(random) + "x", "skills", List.of(text(random) + "y")));
             }
             var written = new LinkedHashMap<String, Object>();
             written.put("company", Map.of("name", text(random) + "z", "timezone", "Europe/Rome"));
             written.put("users", users);
 
-            assertThat(sections(SettingsWriter.yaml(written))).as("seed %d", seed).isEqualTo(written);
+            assertThat(sections(SettingsWriter.yaml(written)))
+                    .as("seed %d", seed)
+                    .isEqualTo(written);
         }
     }
 
