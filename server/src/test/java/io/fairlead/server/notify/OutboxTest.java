@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -210,7 +211,7 @@ class OutboxTest {
     }
 
     /** The newest. */
-    private Map<String, Object> row() {
+    private Map<String, @Nullable Object> row() {
         return server.part(Transactions.class)
                 .inCompany(
                         company,
