@@ -4,6 +4,7 @@ import io.fairlead.server.TestServer;
 import io.fairlead.server.platform.DatabaseAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /** A node that gives leads as fast as it can until it is killed, and says which ones were acknowledged. */
 final class Load {
@@ -15,9 +16,11 @@ final class Load {
         var server = TestServer.on(new DatabaseAddress(args[0], args[1], args[2]));
         int company = Integer.parseInt(args[3]);
         var desks = server.part(Desks.class);
-        for (int client = 0; client < CLIENTS; client++) {
-            int number = client;
-            new Thread(() -> giveForEver(desks, company, number)).start();
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int client = 0; client < CLIENTS; client++) {
+                int number = client;
+                clients.execute(() -> giveForEver(desks, company, number));
+            }
         }
     }
 
