@@ -82,7 +82,9 @@ function Fields({ form, language, flaw, onChange }: Part) {
             <li key={field.id} className={classes.field}>
               <bdi dir="ltr">{field.id}</bdi>
               <TextInput
+                className={classes.label}
                 aria-label={t('form.label', named)}
+                placeholder={t('form.label', named)}
                 maxLength={100}
                 value={field.labels[language] ?? ''}
                 onChange={(event) => onChange(withLabel(form, field.id, language, event.currentTarget.value))}
@@ -98,7 +100,7 @@ function Fields({ form, language, flaw, onChange }: Part) {
                   });
                 }}
               />
-              <span className={classes.row}>
+              <span className={classes.buttons}>
                 <ActionIcon
                   aria-label={t('form.up', named)}
                   disabled={index === 0}
