@@ -1,7 +1,6 @@
 package io.fairlead.server;
 
 import ch.qos.logback.classic.Level;
-import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
@@ -117,7 +116,7 @@ final class Running implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        SmtpAddress mail = options.mail();
+        var mail = options.mail();
         if (mail != null) {
             application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));
         }
