@@ -32,7 +32,8 @@ class SecurityTest {
         for (var request : requests) {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             var headers = answer.headers();
-            String what = answer.request().method() + " " + answer.request().uri().getPath() + " " + answer.statusCode();
+            String what =
+                    answer.request().method() + " " + answer.request().uri().getPath() + " " + answer.statusCode();
             assertThat(headers.allValues("content-security-policy"))
                     .as(what)
                     .singleElement()
@@ -44,7 +45,9 @@ class SecurityTest {
             assertThat(headers.firstValue("x-content-type-options")).as(what).contains("nosniff");
             assertThat(headers.firstValue("x-frame-options")).as(what).contains("DENY");
             assertThat(headers.firstValue("referrer-policy")).as(what).contains("same-origin");
-            assertThat(headers.firstValue("cross-origin-opener-policy")).as(what).contains("same-origin");
+            assertThat(headers.firstValue("cross-origin-opener-policy"))
+                    .as(what)
+                    .contains("same-origin");
             assertThat(headers.firstValue("permissions-policy")).as(what).isPresent();
             assertThat(headers.firstValue("server")).as(what).isEmpty();
         }
@@ -77,7 +80,10 @@ class SecurityTest {
     @Test
     void aHeaderThatNoProxyOfOursSentIsNotBelieved() throws Exception {
         var answer = http.send(
-                request("/api/health").header("X-Forwarded-Proto", "https").GET().build(),
+                request("/api/health")
+                        .header("X-Forwarded-Proto", "https")
+                        .GET()
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("strict-transport-security")).isEmpty();
     }
@@ -91,7 +97,8 @@ class SecurityTest {
                         .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(preflight.headers().firstValue("access-control-allow-origin")).isEmpty();
+        assertThat(preflight.headers().firstValue("access-control-allow-origin"))
+                .isEmpty();
 
         Client head = server.administrator();
         String session = head.cookie("SESSION").orElseThrow();
