@@ -127,6 +127,7 @@ final class LiveReport {
                 flat.reloadMillis(),
                 sizes.waiting(),
                 flat.reloadFewMillis());
+        line("- All waiting leads are read for the first time: %.0f ms", flat.takeUpMillis());
     }
 
     private void flatRow(String what, Timing it, Timing near) {
