@@ -31,7 +31,8 @@ final class LiveReport {
     }
 
     private void line(String line, Object... values) {
-        text.append(values.length == 0 ? line : String.format(Locale.ROOT, line, values)).append('\n');
+        text.append(values.length == 0 ? line : String.format(Locale.ROOT, line, values))
+                .append('\n');
     }
 
     private void introduction(LiveBench.Sizes sizes) {
@@ -57,8 +58,7 @@ final class LiveReport {
                     .filter(pair -> pair.what.endsWith(rules) && pair != one)
                     .forEach(pair -> line(
                             "- %s: %.1f × the leads a second of one by one",
-                            pair.what,
-                            pair.service.rate() / one.service.rate()));
+                            pair.what, pair.service.rate() / one.service.rate()));
         });
         line("");
     }
@@ -98,8 +98,7 @@ final class LiveReport {
         for (var pair : pairs) {
             line(
                     "- %s: p99 %.1f × that of the bare transaction",
-                    pair.what,
-                    pair.service.millis(0.99) / pair.bare.millis(0.99));
+                    pair.what, pair.service.millis(0.99) / pair.bare.millis(0.99));
         }
         line("");
     }
@@ -119,25 +118,16 @@ final class LiveReport {
         line("");
         line(
                 "- A lead is closed and one of the %,d waiting ones is given: p50 %.2f ms, p99 %.2f ms",
-                sizes.waiting(),
-                flat.freed().millis(0.5),
-                flat.freed().millis(0.99));
+                sizes.waiting(), flat.freed().millis(0.5), flat.freed().millis(0.99));
         line(
                 "- The first lead after another node did something: %.0f ms with %,d waiting leads, %.0f ms with one",
-                flat.reloadMillis(),
-                sizes.waiting(),
-                flat.reloadFewMillis());
+                flat.reloadMillis(), sizes.waiting(), flat.reloadFewMillis());
         line("- All waiting leads are read for the first time: %.0f ms", flat.takeUpMillis());
     }
 
     private void flatRow(String what, Timing it, Timing near) {
         line(
                 "| %s | %.0f | %.2f | %.2f | %.0f | %.2f |",
-                what,
-                it.rate(),
-                it.millis(0.5),
-                it.millis(0.99),
-                near.rate(),
-                it.rate() / near.rate());
+                what, it.rate(), it.millis(0.5), it.millis(0.99), near.rate(), it.rate() / near.rate());
     }
 }

@@ -78,9 +78,7 @@ final class Recorder extends DelegatingDataSource {
 
     private void committed(List<Statement> under) {
         var wanted = company;
-        if (wanted != null
-                && !under.isEmpty()
-                && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))) {
+        if (wanted != null && !under.isEmpty() && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))) {
             synchronized (transactions) {
                 transactions.add(new Recorded(List.copyOf(under)));
             }
@@ -94,7 +92,8 @@ final class Recorder extends DelegatingDataSource {
                 new Class<?>[] {PreparedStatement.class},
                 (self, method, arguments) -> {
                     if (method.getName().startsWith("set") && arguments.length > 1) {
-                        parameters.put((Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
+                        parameters.put(
+                                (Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
                     } else if (method.getName().startsWith("execute")) {
                         under.add(new Statement(sql, new ArrayList<>(parameters.values())));
                     }

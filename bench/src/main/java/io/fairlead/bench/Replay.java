@@ -74,7 +74,10 @@ final class Replay implements AutoCloseable {
     Timing run(List<Recorder.Recorded> transactions, long leads) {
         int clients = connections.size();
         var timing = Timing.of(
-                clients, transactions.size(), 1, i -> connections.get(i % clients).run(transactions.get(i)));
+                clients,
+                transactions.size(),
+                1,
+                i -> connections.get(i % clients).run(transactions.get(i)));
         return new Timing(leads, timing.nanos(), timing.each());
     }
 

@@ -174,8 +174,7 @@ class DeskStore {
                           join fairlead.lead l on l.company_id = d.company_id and l.id = d.lead_id
                           join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
                          where d.hot order by l.id
-                        """).query((RowCallbackHandler)
-                row -> versions.put(row.getLong("id"), row.getString("version")));
+                        """).query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getString("version")));
         return known.with(leads(known.unread(versions), book, people), versions);
     }
 

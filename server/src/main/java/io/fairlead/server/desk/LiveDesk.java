@@ -30,6 +30,7 @@ final class LiveDesk {
     private final AtomicBoolean led = new AtomicBoolean();
     /** Held while something is done here, by settings that change too. */
     private final ReentrantLock busy = new ReentrantLock();
+
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
 
