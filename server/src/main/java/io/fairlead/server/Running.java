@@ -116,9 +116,9 @@ final class Running implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        if (options.mail() != null) {
-            application.addInitializers(
-                    context -> context.getBeanFactory().registerSingleton("mailServer", options.mail()));
+        var mail = options.mail();
+        if (mail != null) {
+            application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));
         }
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=" + options.bind(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes are killed at random moments under load; {@code -Dkill.rounds=200} for more of them. */
 class KillTest {
     private static final TestServer SERVER = TestServer.start(false);
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String SHOP = """
             company: {name: Shop, timezone: Europe/Rome, region: IT}
             users: {anna: {}, bruno: {}, carla: {}}
