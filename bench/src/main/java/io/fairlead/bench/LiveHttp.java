@@ -41,7 +41,7 @@ final class LiveHttp {
                 one.add(sends.timed(1, calls), alone.run(record(recordedSends, calls), calls));
                 clients.add(
                         sends.timed(LiveBench.CLIENTS, calls * 5),
-                        many.run(record(recordedSends, calls * 2), calls * 2));
+                        many.run(record(recordedSends, calls * 2), calls * 2L));
             }
         }
         return List.of(one, clients);

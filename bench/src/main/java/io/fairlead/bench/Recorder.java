@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,10 @@ final class Recorder extends DelegatingDataSource {
                     var result = call(real, method, arguments);
                     switch (method.getName()) {
                         case "prepareStatement" -> {
-                            return noting((PreparedStatement) result, String.valueOf(arguments[0]), under);
+                            return noting(
+                                    (PreparedStatement) Objects.requireNonNull(result),
+                                    String.valueOf(arguments[0]),
+                                    under);
                         }
                         case "commit" -> {
                             committed(under);

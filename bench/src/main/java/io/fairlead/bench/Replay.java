@@ -78,7 +78,7 @@ final class Replay implements AutoCloseable {
                 transactions.size(),
                 1,
                 i -> connections.get(i % clients).run(transactions.get(i)));
-        return new Timing(leads, timing.nanos(), timing.each());
+        return timing.ofLeads(leads);
     }
 
     @Override
