@@ -110,7 +110,8 @@ public final class LiveBench {
         var one = pair("one by one, " + rules);
         var clients = pair(CLIENTS + " clients, " + rules);
         var bulk = pair("jobs of " + TOGETHER + ", " + rules);
-        var contended = pair(CLIENTS + " clients, " + rules + ", beside one lead a transaction on " + CLIENTS + " connections");
+        var contended =
+                pair(CLIENTS + " clients, " + rules + ", beside one lead a transaction on " + CLIENTS + " connections");
         var nodes = pair(CLIENTS + " clients on 2 nodes, " + rules + ", beside 1 node");
         try (var alone = new Replay(server.application(), twin, 1);
                 var many = new Replay(server.application(), twin, CLIENTS)) {

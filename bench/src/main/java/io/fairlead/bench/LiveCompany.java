@@ -90,17 +90,17 @@ final class LiveCompany {
             jdbc().sql("""
                             insert into fairlead.app_user (id, key, name, role, position)
                             overriding system value values (?, ?, ?, 'operator', ?)
-                            """)
-                    .params(numbers.get(i), name, name, i)
-                    .update();
+                            """).params(numbers.get(i), name, name, i).update();
         }
     }
 
     private List<Long> users() {
         return node.part(Transactions.class)
-                .inCompany(id, () -> jdbc().sql("select id from fairlead.app_user order by position")
-                        .query(Long.class)
-                        .list());
+                .inCompany(
+                        id,
+                        () -> jdbc().sql("select id from fairlead.app_user order by position")
+                                .query(Long.class)
+                                .list());
     }
 
     private JdbcClient jdbc() {

@@ -21,7 +21,8 @@ final class LiveFlat {
     /**
      * What was measured. {@code near} is a company of few leads, measured at the same time in the same tables.
      *
-     * @param reloadMillis taking up the desk with the waiting leads: the first lead after the other node did something
+     * @param takeUpMillis taking up the desk with the waiting leads for the first time
+     * @param reloadMillis the first lead after the other node did something
      * @param reloadFewMillis the same without waiting leads
      * @param freed closing a lead so that one of the waiting ones is given, beside the company's own arrivals
      */
@@ -32,6 +33,7 @@ final class LiveFlat {
             Timing nearWith,
             Timing waiting,
             Timing nearWaiting,
+            double takeUpMillis,
             double reloadMillis,
             double reloadFewMillis,
             Timing freed) {}
@@ -49,8 +51,11 @@ final class LiveFlat {
         var jam = LiveCompany.found(node, LiveCompany.JAM);
         var held = jam.giveOf("jam");
         jam.giveOf("jam");
+        reload(jam);
         double reloadFew = reload(jam);
         fill(jam.id(), sizes.waiting(), true);
+        double takeUp = reload(jam);
+        reload(jam);
         double reload = reload(jam);
         var waiting = beside(jam, near, sizes);
         long[] open = {held.lead(), held.lead() + 1};
@@ -60,7 +65,7 @@ final class LiveFlat {
             open[1] = i == 0 ? FIRST : open[1] + 1;
         });
         return new Flat(
-                before[0], before[1], with[0], with[1], waiting[0], waiting[1], reload, reloadFew, freed);
+                before[0], before[1], with[0], with[1], waiting[0], waiting[1], takeUp, reload, reloadFew, freed);
     }
 
     /** Both companies by turns. */

@@ -40,7 +40,8 @@ final class LiveHttp {
                 int calls = sizes.calls();
                 one.add(sends.timed(1, calls), alone.run(record(recordedSends, calls), calls));
                 clients.add(
-                        sends.timed(LiveBench.CLIENTS, calls * 5), many.run(record(recordedSends, calls * 2), calls * 2));
+                        sends.timed(LiveBench.CLIENTS, calls * 5),
+                        many.run(record(recordedSends, calls * 2), calls * 2L));
             }
         }
         return List.of(one, clients);
@@ -70,8 +71,7 @@ final class LiveHttp {
         private void send() throws IOException, InterruptedException {
             var lead = company.lead("web");
             var body = """
-                    {"name": "%s", "phone": "%s", "email": "%s", "fields": {"topic": "visit", "budget": 250000}}"""
-                    .formatted(lead.name(), lead.phone(), lead.email());
+                    {"name": "%s", "phone": "%s", "email": "%s", "fields": {"topic": "visit", "budget": 250000}}""".formatted(lead.name(), lead.phone(), lead.email());
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/api/leads"))
                     .header("Authorization", "Bearer " + key)
                     .header("Content-Type", "application/json")

@@ -30,19 +30,19 @@ final class LiveReport {
         return report.text.toString();
     }
 
-    private void line(String line, Object... values) {
-        text.append(values.length == 0 ? line : String.format(Locale.ROOT, line, values)).append('\n');
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 
     private void introduction(LiveBench.Sizes sizes) {
-        line("""
+        line(String.format(Locale.ROOT, """
                 PostgreSQL is the embedded one on the same machine with its own settings, and every commit reaches the
                 disk. Server, clients and both nodes are in one Java process. All of it works as the application role
                 under row-level security. *Bare* are the very statements of the service with their parameters, recorded
                 and then run again by JDBC with prepared statements in a company that is its twin: what a program could
                 reach that knew all its decisions beforehand. Service and bare take turns, %d rounds; *ratio* is leads a
                 second of the service to bare in the median round, in brackets the lowest and the highest.
-                """, sizes.rounds());
+                """, sizes.rounds()));
     }
 
     private void service(List<LiveBench.Pair> pairs) {
@@ -55,23 +55,29 @@ final class LiveReport {
             var rules = one.what.substring(one.what.indexOf(", "));
             pairs.stream()
                     .filter(pair -> pair.what.endsWith(rules) && pair != one)
-                    .forEach(pair -> line(
+                    .forEach(pair -> line(String.format(
+                            Locale.ROOT,
                             "- %s: %.1f × the leads a second of one by one",
                             pair.what,
-                            pair.service.rate() / one.service.rate()));
+                            pair.service.rate() / one.service.rate())));
         });
         line("");
     }
 
     private void head(String rate) {
-        line("| what | %s | p50 ms | p99 ms | bare %s | bare p50 ms | bare p99 ms | ratio |", rate, rate);
+        line(String.format(
+                Locale.ROOT,
+                "| what | %s | p50 ms | p99 ms | bare %s | bare p50 ms | bare p99 ms | ratio |",
+                rate,
+                rate));
         line("|---|---|---|---|---|---|---|---|");
     }
 
     private void row(LiveBench.Pair pair) {
         var it = pair.service;
         var bare = pair.bare;
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "| %s | %.0f | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f (%.2f–%.2f) |",
                 pair.what,
                 it.rate(),
@@ -82,7 +88,7 @@ final class LiveReport {
                 bare.millis(0.99),
                 pair.ratio(),
                 Collections.min(pair.ratios),
-                Collections.max(pair.ratios));
+                Collections.max(pair.ratios)));
     }
 
     private void http(List<LiveBench.Pair> pairs) {
@@ -96,10 +102,11 @@ final class LiveReport {
         pairs.forEach(this::row);
         line("");
         for (var pair : pairs) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "- %s: p99 %.1f × that of the bare transaction",
                     pair.what,
-                    pair.service.millis(0.99) / pair.bare.millis(0.99));
+                    pair.service.millis(0.99) / pair.bare.millis(0.99)));
         }
         line("");
     }
@@ -117,26 +124,31 @@ final class LiveReport {
         flatRow("%,d leads".formatted(sizes.many()), flat.with(), flat.nearWith());
         flatRow("%,d leads that wait in another rule".formatted(sizes.waiting()), flat.waiting(), flat.nearWaiting());
         line("");
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "- A lead is closed and one of the %,d waiting ones is given: p50 %.2f ms, p99 %.2f ms",
                 sizes.waiting(),
                 flat.freed().millis(0.5),
-                flat.freed().millis(0.99));
-        line(
+                flat.freed().millis(0.99)));
+        line(String.format(
+                Locale.ROOT,
                 "- The first lead after another node did something: %.0f ms with %,d waiting leads, %.0f ms with one",
                 flat.reloadMillis(),
                 sizes.waiting(),
-                flat.reloadFewMillis());
+                flat.reloadFewMillis()));
+        line(String.format(
+                Locale.ROOT, "- All waiting leads are read for the first time: %.0f ms", flat.takeUpMillis()));
     }
 
     private void flatRow(String what, Timing it, Timing near) {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "| %s | %.0f | %.2f | %.2f | %.0f | %.2f |",
                 what,
                 it.rate(),
                 it.millis(0.5),
                 it.millis(0.99),
                 near.rate(),
-                it.rate() / near.rate());
+                it.rate() / near.rate()));
     }
 }

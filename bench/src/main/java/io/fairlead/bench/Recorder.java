@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,10 @@ final class Recorder extends DelegatingDataSource {
                     var result = call(real, method, arguments);
                     switch (method.getName()) {
                         case "prepareStatement" -> {
-                            return noting((PreparedStatement) result, String.valueOf(arguments[0]), under);
+                            return noting(
+                                    (PreparedStatement) Objects.requireNonNull(result),
+                                    String.valueOf(arguments[0]),
+                                    under);
                         }
                         case "commit" -> {
                             committed(under);
@@ -78,9 +82,7 @@ final class Recorder extends DelegatingDataSource {
 
     private void committed(List<Statement> under) {
         var wanted = company;
-        if (wanted != null
-                && !under.isEmpty()
-                && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))) {
+        if (wanted != null && !under.isEmpty() && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))) {
             synchronized (transactions) {
                 transactions.add(new Recorded(List.copyOf(under)));
             }
@@ -94,7 +96,8 @@ final class Recorder extends DelegatingDataSource {
                 new Class<?>[] {PreparedStatement.class},
                 (self, method, arguments) -> {
                     if (method.getName().startsWith("set") && arguments.length > 1) {
-                        parameters.put((Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
+                        parameters.put(
+                                (Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
                     } else if (method.getName().startsWith("execute")) {
                         under.add(new Statement(sql, new ArrayList<>(parameters.values())));
                     }

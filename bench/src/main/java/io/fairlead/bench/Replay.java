@@ -74,8 +74,11 @@ final class Replay implements AutoCloseable {
     Timing run(List<Recorder.Recorded> transactions, long leads) {
         int clients = connections.size();
         var timing = Timing.of(
-                clients, transactions.size(), 1, i -> connections.get(i % clients).run(transactions.get(i)));
-        return new Timing(leads, timing.nanos(), timing.each());
+                clients,
+                transactions.size(),
+                1,
+                i -> connections.get(i % clients).run(transactions.get(i)));
+        return timing.ofLeads(leads);
     }
 
     @Override

@@ -75,12 +75,11 @@ final class Report {
     private void runs(List<WholeRun> runs) {
         line("## Whole runs: `fairlead simulate`, rows to a pipe");
         line("");
-        line(
-                "50 people, 200 listings, 6 rules, half a year of leads with 12 columns; one core, the launcher's"
-                        + " own flags and `-Xmx1000m`. Everything counts: start of the virtual machine, reading of the file, compiler, collector."
-                        + " *CPU* is processor time, *wall* what a clock showed while other work ran beside it. A *tenth* is a"
-                        + " tenth of the rows, in processor time for each lead; the first one pays for the warming up. *Ratio* is CPU to"
-                        + " that of a bare loop, which parses the same file and writes as many rows.");
+        line("50 people, 200 listings, 6 rules, half a year of leads with 12 columns; one core, the launcher's"
+                + " own flags and `-Xmx1000m`. Everything counts: start of the virtual machine, reading of the file, compiler, collector."
+                + " *CPU* is processor time, *wall* what a clock showed while other work ran beside it. A *tenth* is a"
+                + " tenth of the rows, in processor time for each lead; the first one pays for the warming up. *Ratio* is CPU to"
+                + " that of a bare loop, which parses the same file and writes as many rows.");
         line("");
         line(
                 "| leads | run | file | rows | CPU s | wall s | leads a CPU s | until the first rows s | µs/lead: first, second,"

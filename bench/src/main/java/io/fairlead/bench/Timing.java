@@ -6,15 +6,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/**
- * How long calls took.
- *
- * @param leads done by all calls
- * @param nanos from the first call to the end of the last
- * @param each call's nanoseconds, ascending
- */
-record Timing(long leads, long nanos, long[] each) {
+/** How long calls took. Immutable. */
+final class Timing {
     static final Timing NONE = new Timing(0, 0, new long[0]);
+
+    private final long leads;
+    private final long nanos;
+    private final long[] each;
+
+    /** {@code each} are nanoseconds of the calls, ascending. */
+    private Timing(long leads, long nanos, long[] each) {
+        this.leads = leads;
+        this.nanos = nanos;
+        this.each = each;
+    }
 
     /** Something that is done again and again; {@code number} counts from 0 over all clients. */
     interface Call {
@@ -57,6 +62,11 @@ record Timing(long leads, long nanos, long[] each) {
             }
             each[i] = System.nanoTime() - start;
         }
+    }
+
+    /** The same calls, in which so many leads were done. */
+    Timing ofLeads(long count) {
+        return new Timing(count, nanos, each);
     }
 
     /** Both, one after the other. */

@@ -147,9 +147,15 @@ class DeskStore {
         return new Shift(this, place, scenario, new Shift.People(numbers, keys));
     }
 
-    /** The books, and the leads that may change without anybody working on them. */
-    Kept kept(Place place, RuleBook book, Shift.People people) {
-        var hot = loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people);
+    /**
+     * The books, and the leads that may change without anybody working on them.
+     *
+     * @param known what was read before, to be asked at the beginning of a transaction alone; null reads everything
+     */
+    Kept kept(Place place, RuleBook book, Shift.People people, @Nullable HotLeads known) {
+        var hot = known == null
+                ? loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people)
+                : hot(known, book, people);
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
@@ -158,6 +164,18 @@ class DeskStore {
                 lines(people),
                 amounts(place, people),
                 lastTurns(people));
+    }
+
+    private Loaded hot(HotLeads known, RuleBook book, Shift.People people) {
+        var versions = new LinkedHashMap<Long, String>();
+        jdbc.sql("""
+                        select l.id, concat(d.xmin, ' ', l.xmin, ' ', c.xmin) as version
+                          from fairlead.desk_lead d
+                          join fairlead.lead l on l.company_id = d.company_id and l.id = d.lead_id
+                          join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
+                         where d.hot order by l.id
+                        """).query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getString("version")));
+        return known.with(leads(known.unread(versions), book, people), versions);
     }
 
     /** Those who are online, by their ids in the settings. */

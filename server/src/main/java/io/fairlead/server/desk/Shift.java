@@ -27,6 +27,9 @@ final class Shift implements Journal {
     private final DeskStore store;
     private final RuleBook book;
     private final List<Absence> absences;
+    /** Null until another node did something. */
+    private final @Nullable HotLeads hot;
+
     private final People people;
     private final Run run;
     private final LiveContacts contacts;
@@ -46,27 +49,34 @@ final class Shift implements Journal {
     record Feed(String kind, long lead, @Nullable Long who, Map<String, ?> data) {}
 
     Shift(DeskStore store, Place place, Scenario scenario, People people) {
-        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people);
+        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
     }
 
-    private Shift(DeskStore store, Place place, RuleBook book, List<Absence> absences, People people) {
+    private Shift(
+            DeskStore store,
+            Place place,
+            RuleBook book,
+            List<Absence> absences,
+            People people,
+            @Nullable HotLeads hot) {
         this.store = store;
         this.place = place;
         this.people = people;
         this.book = book;
         this.absences = absences;
+        this.hot = hot;
         this.contacts = new LiveContacts(place.contacts());
         this.run = new Run(book, absences, place.at(), this::contact, this, true);
-        run.restore(store.kept(place, book, people), store.online());
+        run.restore(store.kept(place, book, people, hot), store.online());
     }
 
     private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
         return contacts.match(arrival, run);
     }
 
-    /** Takes up anew what is stored, under the same settings. */
+    /** Takes up anew what is stored, under the same settings; at the beginning of a transaction alone. */
     Shift anew(Place stored) {
-        return new Shift(store, stored, book, absences, people);
+        return new Shift(store, stored, book, absences, people, hot == null ? new HotLeads() : hot);
     }
 
     /** Whether the settings are still those in force. */
