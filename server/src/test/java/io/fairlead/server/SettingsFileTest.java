@@ -179,7 +179,7 @@ class SettingsFileTest {
                 .isEqualTo(30);
         assertThat(export()).contains("""
                 teams:
-                    south: {name: South, members: [bruno, anna]}
+                  south: {name: South, members: [bruno, anna]}
                 """);
     }
 

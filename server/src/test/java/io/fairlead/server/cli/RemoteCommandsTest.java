@@ -61,7 +61,7 @@ class RemoteCommandsTest {
         assertThat(run("", "export").out()).isEqualTo(text).contains("calls-night");
         assertThat(run("", "diff", file.toString())).isEqualTo(new Ran(0, "", ""));
 
-        Files.writeString(file, text.replace("id: calls-night", "id: calls-by-night\n      was: calls-night"));
+        Files.writeString(file, text.replace("id: calls-night", "id: calls-by-night\n  was: calls-night"));
         Ran diff = run("", "diff", file.toString());
         assertThat(diff.exit()).isEqualTo(1);
         assertThat(diff.out()).contains("~ rules calls-by-night", "id: calls-night -> calls-by-night");

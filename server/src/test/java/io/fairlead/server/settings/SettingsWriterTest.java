@@ -100,24 +100,24 @@ class SettingsWriterTest {
                 """;
         assertThat(SettingsWriter.yaml(sections(yaml))).isEqualTo("""
                 company:
-                    name: Shop
-                    timezone: Europe/Rome
+                  name: Shop
+                  timezone: Europe/Rome
 
                 schedules:
-                    day: {weekly: [{days: [mon, wed-thu], hours: '09:00-18:00'}]}
+                  day: {weekly: [{days: [mon, wed-thu], hours: '09:00-18:00'}]}
 
                 users:
-                    anna: {name: Anna, schedule: day}
-                    bruno: {}
+                  anna: {name: Anna, schedule: day}
+                  bruno: {}
 
                 zones:
-                    Nord: {Lombardia: [Milano, Como]}
-                    Sud: null
+                  Nord: {Lombardia: [Milano, Como]}
+                  Sud: null
 
                 rules:
-                  - id: first
-                    when: source == "a"
-                    candidates: [{user: anna, weight: 2}]
+                - id: first
+                  when: source == "a"
+                  candidates: [{user: anna, weight: 2}]
                 """);
     }
 

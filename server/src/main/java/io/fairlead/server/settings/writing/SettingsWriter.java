@@ -26,9 +26,7 @@ public final class SettingsWriter {
     private static final DumpSettings STYLE = DumpSettings.builder()
             .setSchema(new CoreSchema())
             .setSplitLines(false)
-            .setIndent(4)
-            .setIndicatorIndent(2)
-            .setIndentWithIndicator(true)
+            .setIndent(2)
             .setMaxSimpleKeyLength(1000)
             .build();
 
