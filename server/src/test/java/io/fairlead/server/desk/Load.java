@@ -19,7 +19,7 @@ final class Load {
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int client = 0; client < CLIENTS; client++) {
                 int number = client;
-                clients.submit(() -> giveForEver(desks, company, number));
+                var ignored = clients.submit(() -> giveForEver(desks, company, number));
             }
         }
     }

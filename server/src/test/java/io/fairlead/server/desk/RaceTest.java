@@ -75,7 +75,7 @@ class RaceTest {
     void aCapIsNotPassedByTwoRulesOnTwoNodesAtOnce() throws Exception {
         var shop = shop(CAPPED);
         var outcomes = flood(n -> lead(n % 4 < 2 ? "call" : "mail", ""), bothNodes(shop));
-        var anna = shop.users.get("anna");
+        var anna = java.util.Objects.requireNonNull(shop.users.get("anna"));
         assertThat(outcomes.stream().filter(outcome -> anna.equals(outcome.user())))
                 .hasSize(7);
         assertThat(outcomes.stream().map(Outcome::lead).distinct()).hasSize(LEADS);
