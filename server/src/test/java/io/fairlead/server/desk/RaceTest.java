@@ -75,13 +75,8 @@ class RaceTest {
     void aCapIsNotPassedByTwoRulesOnTwoNodesAtOnce() throws Exception {
         var shop = shop(CAPPED);
         var outcomes = flood(n -> lead(n % 4 < 2 ? "call" : "mail", ""), bothNodes(shop));
-<<<<<<< HEAD
         long anna = shop.users.getOrDefault("anna", 0L);
         assertThat(outcomes.stream().filter(outcome -> outcome.user() != null && outcome.user() == anna))
-=======
-        var anna = java.util.Objects.requireNonNull(shop.users.get("anna"));
-        assertThat(outcomes.stream().filter(outcome -> anna.equals(outcome.user())))
->>>>>>> ops
                 .hasSize(7);
         assertThat(outcomes.stream().map(Outcome::lead).distinct()).hasSize(LEADS);
         assertThat(shop.unbalanced()).isEmpty();

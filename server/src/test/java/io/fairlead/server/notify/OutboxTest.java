@@ -90,26 +90,14 @@ class OutboxTest {
         try (MailServers.Refusing busy = new MailServers.Refusing("451 greylisted")) {
             deliver(busy.port());
         }
-<<<<<<< HEAD
         assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 1);
         assertThat(String.valueOf(row().get("last_error"))).contains("451 greylisted");
-=======
-        assertThat(row().state()).isEqualTo("waiting");
-        assertThat(row().tries()).isEqualTo(1);
-        assertThat(row().lastError()).contains("451 greylisted");
->>>>>>> ops
         assertThat(outbox.claim(company)).as("not before a minute").isEmpty();
 
         due();
         deliver(1);
-<<<<<<< HEAD
         assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 2);
         assertThat(String.valueOf(row().get("last_error"))).startsWith("no connection to smtp://127.0.0.1:1");
-=======
-        assertThat(row().state()).isEqualTo("waiting");
-        assertThat(row().tries()).isEqualTo(2);
-        assertThat(row().lastError()).startsWith("no connection to smtp://127.0.0.1:1");
->>>>>>> ops
 
         due();
         deliver(taking.getSmtp().getPort());
@@ -126,11 +114,7 @@ class OutboxTest {
             deliver(refusing.port());
         }
         assertThat(states()).containsExactly("failed", "failed");
-<<<<<<< HEAD
         assertThat(String.valueOf(row().get("last_error"))).contains("550 no such user");
-=======
-        assertThat(row().lastError()).contains("550 no such user");
->>>>>>> ops
     }
 
     @Test
@@ -227,7 +211,6 @@ class OutboxTest {
     }
 
     /** The newest. */
-<<<<<<< HEAD
     private Map<String, @Nullable Object> row() {
         return server.part(Transactions.class)
                 .inCompany(
@@ -236,13 +219,6 @@ class OutboxTest {
                                 .sql("select * from fairlead.mail order by id desc limit 1")
                                 .query()
                                 .singleRow());
-=======
-    private Row row() {
-        return server.part(Transactions.class).inCompany(company, () -> server.part(JdbcClient.class)
-                .sql("select state, tries, last_error from fairlead.mail order by id desc limit 1")
-                .query((row, n) -> new Row(row.getString("state"), row.getInt("tries"), row.getString("last_error")))
-                .single());
->>>>>>> ops
     }
 
     private record Row(String state, int tries, String lastError) {}
