@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,14 +89,16 @@ class OutboxTest {
         try (MailServers.Refusing busy = new MailServers.Refusing("451 greylisted")) {
             deliver(busy.port());
         }
-        assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 1);
-        assertThat(String.valueOf(row().get("last_error"))).contains("451 greylisted");
+        assertThat(row().state()).isEqualTo("waiting");
+        assertThat(row().tries()).isEqualTo(1);
+        assertThat(row().lastError()).contains("451 greylisted");
         assertThat(outbox.claim(company)).as("not before a minute").isEmpty();
 
         due();
         deliver(1);
-        assertThat(row()).containsEntry("state", "waiting").containsEntry("tries", 2);
-        assertThat(String.valueOf(row().get("last_error"))).startsWith("no connection to smtp://127.0.0.1:1");
+        assertThat(row().state()).isEqualTo("waiting");
+        assertThat(row().tries()).isEqualTo(2);
+        assertThat(row().lastError()).startsWith("no connection to smtp://127.0.0.1:1");
 
         due();
         deliver(taking.getSmtp().getPort());
@@ -114,7 +115,7 @@ class OutboxTest {
             deliver(refusing.port());
         }
         assertThat(states()).containsExactly("failed", "failed");
-        assertThat(String.valueOf(row().get("last_error"))).contains("550 no such user");
+        assertThat(row().lastError()).contains("550 no such user");
     }
 
     @Test
@@ -211,14 +212,11 @@ class OutboxTest {
     }
 
     /** The newest. */
-    private Map<String, @Nullable Object> row() {
-        return server.part(Transactions.class)
-                .inCompany(
-                        company,
-                        () -> server.part(JdbcClient.class)
-                                .sql("select * from fairlead.mail order by id desc limit 1")
-                                .query()
-                                .singleRow());
+    private Row row() {
+        return server.part(Transactions.class).inCompany(company, () -> server.part(JdbcClient.class)
+                .sql("select state, tries, last_error from fairlead.mail order by id desc limit 1")
+                .query((row, n) -> new Row(row.getString("state"), row.getInt("tries"), row.getString("last_error")))
+                .single());
     }
 
     private record Row(String state, int tries, String lastError) {}
