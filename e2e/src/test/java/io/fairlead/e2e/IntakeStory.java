@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -156,7 +157,7 @@ class IntakeStory {
     }
 
     private static HttpServer site() throws IOException {
-        var site = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.start();
         return site;
     }
