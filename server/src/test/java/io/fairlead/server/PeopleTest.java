@@ -239,24 +239,7 @@ class PeopleTest {
                             "/api/users",
                             Map.of("key", "b", "name", "B", "email", "b@shop.example", "role", "administrator"))
                     .expect(201);
-            String secret = first.post("/api/users/b/invitation", "{}")
-                    .expect(201)
-                    .json()
-                    .path("secret")
-                    .asString();
-            Client second = server.client();
-            second.post(
-                            "/api/invitations/accept",
-                            Map.of(
-                                    "secret",
-                                    secret,
-                                    "name",
-                                    "B",
-                                    "locale",
-                                    "en",
-                                    "password",
-                                    "a long password for tests"))
-                    .expect(204);
+            Client second = joined(server, first, "b");
             long versionOfHead = Office.user(first, "head").path("version").asLong();
             long versionOfB = Office.user(first, "b").path("version").asLong();
             List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
@@ -278,6 +261,19 @@ class PeopleTest {
         } finally {
             server.stop();
         }
+    }
+
+    /** Somebody who was invited and has accepted. */
+    private static Client joined(TestServer server, Client inviter, String key) {
+        String secret = inviter.post("/api/users/" + key + "/invitation", "{}")
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        Client joined = server.client();
+        var wanted = Map.of("secret", secret, "name", "B", "locale", "en", "password", "a long password for tests");
+        joined.post("/api/invitations/accept", wanted).expect(204);
+        return joined;
     }
 
     @Test

@@ -199,6 +199,12 @@ class DeskWriter {
     }
 
     private void books(Kept kept, Shift.People people) {
+        lines(kept, people);
+        amounts(kept, people);
+        lastTurns(kept, people);
+    }
+
+    private void lines(Kept kept, Shift.People people) {
         rows(
                 """
                 insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
@@ -216,6 +222,9 @@ class DeskWriter {
                                 line.received(),
                                 line.peak()))
                         .toList());
+    }
+
+    private void amounts(Kept kept, Shift.People people) {
         rows(
                 """
                 insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
@@ -234,6 +243,9 @@ class DeskWriter {
                                 one.period(),
                                 one.amount()))
                         .toList());
+    }
+
+    private void lastTurns(Kept kept, Shift.People people) {
         rows(
                 """
                 insert into fairlead.rule_turn as r (rule, user_id, turn, at)

@@ -123,10 +123,7 @@ class LeadRows {
                             row.source(),
                             row.status(),
                             row.closed(),
-                            row.listing().isEmpty()
-                                    ? null
-                                    : new LeadListing(
-                                            row.listing(), listings.getOrDefault(row.listing(), row.listing())),
+                            listing(row.listing(), listings),
                             row.state(),
                             row.rule(),
                             owner == null ? null : owner.person(),
@@ -135,6 +132,10 @@ class LeadRows {
                             can(row, self, open.get(row.id())));
                 })
                 .toList();
+    }
+
+    private static @Nullable LeadListing listing(String key, Map<String, String> names) {
+        return key.isEmpty() ? null : new LeadListing(key, names.getOrDefault(key, key));
     }
 
     private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer) {

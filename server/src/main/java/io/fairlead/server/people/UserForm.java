@@ -66,12 +66,7 @@ record UserForm(
         /** @throws Refusal naming each field that is wrong */
         UserForm checked() {
             List<FieldError> errors = new ArrayList<>();
-            String wantedKey = Typed.text(key);
-            if (wantedKey.length() > LONGEST
-                    || Typed.hasControls(wantedKey)
-                    || UNUSABLE.matcher(wantedKey).find()) {
-                errors.add(new FieldError("key", "invalid"));
-            }
+            String wantedKey = key(errors);
             errors.addAll(Typed.flaws("name", Typed.text(name), Typed.LONGEST_NAME));
             if (!Typed.text(email).isEmpty() && !Typed.isEmail(Typed.text(email))) {
                 errors.add(new FieldError("email", "not-an-email"));
@@ -104,6 +99,16 @@ record UserForm(
                     target,
                     Boolean.TRUE.equals(technical),
                     wantedFields);
+        }
+
+        private String key(List<FieldError> errors) {
+            String wanted = Typed.text(key);
+            if (wanted.length() > LONGEST
+                    || Typed.hasControls(wanted)
+                    || UNUSABLE.matcher(wanted).find()) {
+                errors.add(new FieldError("key", "invalid"));
+            }
+            return wanted;
         }
 
         private List<String> skills(List<FieldError> errors) {

@@ -213,10 +213,14 @@ class OutboxTest {
 
     /** The newest. */
     private Row row() {
-        return server.part(Transactions.class).inCompany(company, () -> server.part(JdbcClient.class)
-                .sql("select state, tries, last_error from fairlead.mail order by id desc limit 1")
-                .query((row, n) -> new Row(row.getString("state"), row.getInt("tries"), row.getString("last_error")))
-                .single());
+        return server.part(Transactions.class)
+                .inCompany(
+                        company,
+                        () -> server.part(JdbcClient.class)
+                                .sql("select state, tries, last_error from fairlead.mail order by id desc limit 1")
+                                .query((row, n) -> new Row(
+                                        row.getString("state"), row.getInt("tries"), row.getString("last_error")))
+                                .single());
     }
 
     private record Row(String state, int tries, String lastError) {}

@@ -145,22 +145,26 @@ class FormView {
                         .append("</span>");
             }
             html.append("</span>");
-            if (field.id().equals("message")) {
-                html.append("<textarea maxlength=\"8000\"")
-                        .append(name)
-                        .append(">\n")
-                        .append(escape(value))
-                        .append("</textarea>");
-            } else {
-                html.append("<input ")
-                        .append(kind(field.id(), type))
-                        .append(name)
-                        .append(" value=\"")
-                        .append(escape(value))
-                        .append("\">");
-            }
+            input(html, field.id(), type, name, value);
             error(html, filling, field.id());
             html.append("</label>");
+        }
+    }
+
+    private static void input(StringBuilder html, String id, FieldType type, String name, String value) {
+        if (id.equals("message")) {
+            html.append("<textarea maxlength=\"8000\"")
+                    .append(name)
+                    .append(">\n")
+                    .append(escape(value))
+                    .append("</textarea>");
+        } else {
+            html.append("<input ")
+                    .append(kind(id, type))
+                    .append(name)
+                    .append(" value=\"")
+                    .append(escape(value))
+                    .append("\">");
         }
     }
 
