@@ -8,6 +8,7 @@ import {
   QueryBuilder,
   type RuleGroupType,
   type ValueEditorProps,
+  type ValueSelectorProps,
 } from 'react-querybuilder';
 import { type BuilderGroup, groupOf, guessedTypes, operatorsOf, type TreeNode, treeOf } from './condition';
 import type { FilterField } from './queries';
@@ -33,7 +34,7 @@ export default function ConditionBuilder({ tree, fields, zones, onTree }: Props)
     <QueryBuilderMantine>
       <QueryBuilder
         controlClassnames={{ queryBuilder: classes.builder ?? '' }}
-        controlElements={{ actionElement: Action, valueEditor: ValueEditor }}
+        controlElements={{ actionElement: Action, valueEditor: ValueEditor, valueSelector: Selector }}
         fields={known}
         getOperators={(field) =>
           operatorsOf(typeOf(field)).map((name) => ({
@@ -126,6 +127,23 @@ function Action({ handleOnClick, label, title, disabled }: ActionProps) {
     >
       {label}
     </Button>
+  );
+}
+
+/** Says to everybody what is chosen here; a title alone is not read out everywhere. */
+function Selector({ options, value, handleOnChange, title, disabled }: ValueSelectorProps) {
+  const data = (options as { name: string; label: string }[]).map(({ name, label }) => ({
+    value: name,
+    label,
+  }));
+  return (
+    <NativeSelect
+      aria-label={title ?? ''}
+      data={data}
+      value={value ?? ''}
+      disabled={disabled === true}
+      onChange={(event) => handleOnChange(event.currentTarget.value)}
+    />
   );
 }
 

@@ -152,7 +152,8 @@ class IntakeStory {
         button(page, "Language: English").click();
         page.getByText("עברית").last().click();
         assertThat(page.locator("html")).hasAttribute("dir", "rtl");
-        assertThat(page.getByText("באתר שלכם")).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("באתר שלכם")))
+                .isVisible();
         browser.picture("intake-hebrew");
     }
 

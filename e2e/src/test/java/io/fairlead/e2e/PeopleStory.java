@@ -62,7 +62,7 @@ class PeopleStory {
         button(page, "Add a person").click();
         field(page, "Name").fill("Gudrun Gast");
         page.getByLabel("E-mail").fill("gudrun@shop.example");
-        page.getByRole(AriaRole.TEXTBOX, new GetByRoleOptions().setName("Schedule"))
+        page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Schedule"))
                 .click();
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("2-2")).click();
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Add").setExact(true))

@@ -45,6 +45,8 @@ class SimulatorStory {
         assertThat(page.getByText("E-mail and password do not match")).isVisible();
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(fairlead.password());
         button(page, "Sign in").click();
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Simulator"))
+                .click();
         assertThat(page.getByText("Try rules before you trust them")).isVisible();
     }
 
