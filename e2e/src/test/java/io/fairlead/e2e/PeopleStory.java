@@ -111,6 +111,7 @@ class PeopleStory {
         page.getByLabel("Last day").fill("2035-12-31");
         button(page, "Save").click();
         assertThat(page.getByRole(AriaRole.TABLE)).containsText("31 December 2035");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
         browser.picture("absences");
         assertThat(browser.barriers()).isEmpty();
     }
