@@ -44,6 +44,11 @@ export function Leads() {
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
   const order = useMemo(() => orderOf(search), [search]);
   const total = list.data?.pages[0]?.total;
+  const firstOnes = total?.value === 0 && changed.count > 0;
+  const { refresh } = changed;
+  useEffect(() => {
+    if (firstOnes) refresh();
+  }, [firstOnes, refresh]);
   return (
     <section className={classes.screen} aria-labelledby="leads">
       <h1 id="leads" className="spoken">
@@ -134,11 +139,11 @@ function useChanged(search: LeadsSearch) {
     () => listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
     [],
   );
-  const refresh = () => {
+  const refresh = useCallback(() => {
     setIds(new Set());
     lastOpened = null;
     void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
-  };
+  }, [queries, search]);
   return { count: ids.size, refresh };
 }
 
