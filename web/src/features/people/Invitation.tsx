@@ -13,7 +13,9 @@ import { useFieldProblems } from './fieldProblems';
 /** Where an invited colleague chooses a password, with the secret of the one-time link. */
 export function Invitation() {
   const { t, i18n } = useTranslation('people');
-  const secret = useLocation({ select: (location) => location.hash });
+  const hash = useLocation({ select: (location) => location.hash });
+  // Once accepted, the address goes on without it; it must not be asked for again.
+  const [secret] = useState(hash);
   const invited = useQuery({
     queryKey: ['invitation', secret],
     staleTime: Number.POSITIVE_INFINITY,
