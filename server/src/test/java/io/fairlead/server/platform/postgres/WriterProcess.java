@@ -86,9 +86,9 @@ final class WriterProcess implements AutoCloseable {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
             }
-            lines.add("end of output");
         } catch (IOException killed) {
             lines.add("killed while it was listened to");
         }
+        lines.add("end of output");
     }
 }
