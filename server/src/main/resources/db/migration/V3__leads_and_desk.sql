@@ -23,7 +23,9 @@ create table fairlead.contact_key (
 );
 create index on fairlead.contact_key (company_id, contact_id);
 
--- '' and 0 stand for none, so that every column can be sorted by its index. No index on what changes often.
+-- '' and 0 stand for none, so that every column can be sorted by its index. No index on what changes often. Text is
+-- compared by code point, so that a prefix is a range of an index; LIKE would read every row, since row-level security
+-- keeps it from the indexes.
 create table fairlead.lead (
     company_id int         not null default nullif(current_setting('fairlead.company', true), '')::int,
     id         bigint      not null, -- given by the desk: in order of arrival
@@ -41,6 +43,7 @@ create table fairlead.lead (
     email      text        not null default '', -- lower case
     custom     jsonb       not null default '{}',
     version    bigint      not null default 1,
+    name_key   text        collate "C" generated always as (lower(name collate pg_c_utf8)) stored,
     primary key (company_id, id),
     foreign key (company_id) references fairlead.company
 ) partition by list (company_id);
@@ -52,6 +55,15 @@ create index on fairlead.lead (company_id, status, id);
 create index on fairlead.lead (company_id, source, id);
 create index on fairlead.lead (company_id, contact_id, id);
 create index on fairlead.lead (company_id, state, id) where state <> 'assigned';
+create index lead_name on fairlead.lead (company_id, name_key, id);
+create index lead_phone on fairlead.lead (company_id, phone collate "C", id);
+create index lead_email on fairlead.lead (company_id, email collate "C", id);
+
+-- Empty while all is well: open leads whose state and owner contradict each other.
+create index lead_astray on fairlead.lead (company_id, id) where not closed and (state = 'assigned') <> (owner_id <> 0);
+
+-- The order in which readers go through the journal: ids commit out of order, transactions below xmin are all done.
+create index event_by_tx on fairlead.event (company_id, tx, id);
 
 -- How far the desk has come. One row a company.
 create table fairlead.desk (
@@ -103,6 +115,8 @@ create table fairlead.tally (
     primary key (company_id, what, of, listing, user_id, span, period),
     foreign key (company_id, user_id) references fairlead.app_user
 ) with (fillfactor = 50);
+-- A desk that is taken up reads the present periods alone, however many there were before.
+create index on fairlead.tally (company_id, span, period);
 
 create table fairlead.rule_turn (
     company_id int         not null default nullif(current_setting('fairlead.company', true), '')::int,
@@ -148,19 +162,8 @@ create table shared.wake (
 create index on shared.wake (at);
 grant select, insert, update, delete on shared.wake to "${application}";
 
-do $$
-declare
-    tenant text;
-begin
-    foreach tenant in array array ['contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_lead',
-        'ledger', 'tally', 'rule_turn', 'decision', 'settings_version'] loop
-        execute format('alter table fairlead.%I enable row level security', tenant);
-        execute format('alter table fairlead.%I force row level security', tenant);
-        execute format(
-            'create policy own_company on fairlead.%I using (company_id = nullif(current_setting(''fairlead.company'', true), '''')::int)',
-            tenant);
-    end loop;
-end $$;
+call shared.keep_apart('contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_lead', 'ledger', 'tally', 'rule_turn',
+    'decision', 'settings_version');
 
 grant select, insert, update, delete on fairlead.contact, fairlead.contact_key, fairlead.lead, fairlead.desk,
     fairlead.desk_lead, fairlead.ledger, fairlead.tally, fairlead.rule_turn to "${application}";

@@ -1,11 +1,12 @@
 package io.fairlead.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fairlead.e2e.Screen.button;
+import static io.fairlead.e2e.Screen.link;
+import static io.fairlead.e2e.Screen.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
@@ -31,6 +32,8 @@ class IntakeStory {
             var page = browser.page();
             signIn(page, fairlead);
             browser.forgetComplaints();
+            link(page, "Sources").click();
+            assertThat(page.getByText("No sources yet")).isVisible();
             var site = site();
             try {
                 String snippet = makeForm(page, browser, origin(site));
@@ -48,15 +51,6 @@ class IntakeStory {
             readInHebrew(page, browser);
             assertThat(browser.complaints()).isEmpty();
         }
-    }
-
-    private static void signIn(Page page, Installation fairlead) {
-        page.navigate(fairlead.address());
-        page.getByLabel("E-mail").fill(fairlead.email());
-        page.getByLabel("Password", new GetByLabelOptions().setExact(true)).fill(fairlead.password());
-        button(page, "Sign in").click();
-        link(page, "Sources").click();
-        assertThat(page.getByText("No sources yet")).isVisible();
     }
 
     private static String makeForm(Page page, Browser browser, String origin) {
@@ -149,9 +143,7 @@ class IntakeStory {
         link(page, "Sources").first().click();
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Website")))
                 .click();
-        button(page, "Language: English").click();
-        page.getByText("עברית").last().click();
-        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        Screen.readInHebrew(page);
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("באתר שלכם")))
                 .isVisible();
         browser.picture("intake-hebrew");
@@ -175,13 +167,5 @@ class IntakeStory {
 
     private static String origin(HttpServer site) {
         return "http://127.0.0.1:" + site.getAddress().getPort();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name));
     }
 }

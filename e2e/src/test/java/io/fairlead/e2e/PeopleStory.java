@@ -1,9 +1,13 @@
 package io.fairlead.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fairlead.e2e.Screen.button;
+import static io.fairlead.e2e.Screen.field;
+import static io.fairlead.e2e.Screen.link;
+import static io.fairlead.e2e.Screen.signIn;
+import static io.fairlead.e2e.Screen.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -28,18 +32,10 @@ class PeopleStory {
             join(page, link, browser);
             goToLunch(page);
             enterAHoliday(page, browser);
-            readItInHebrew(page, browser);
+            seeWhoIsOnInHebrew(page, browser);
             browser.complaints().removeIf(complaint -> complaint.contains("401"));
             assertThat(browser.complaints()).isEmpty();
         }
-    }
-
-    private static void signIn(Page page, Installation fairlead) {
-        page.navigate(fairlead.address());
-        page.getByLabel("E-mail").fill(fairlead.email());
-        field(page, "Password").fill(fairlead.password());
-        button(page, "Sign in").click();
-        assertThat(link(page, "People")).isVisible();
     }
 
     private static void makeAShift(Page page, Browser browser) {
@@ -61,7 +57,7 @@ class PeopleStory {
         link(page, "People").click();
         button(page, "Add a person").click();
         field(page, "Name").fill("Gudrun Gast");
-        page.getByLabel("E-mail").fill("gudrun@shop.example");
+        field(page, "E-mail").fill("gudrun@shop.example");
         page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Schedule"))
                 .click();
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("2-2")).click();
@@ -116,29 +112,11 @@ class PeopleStory {
         assertThat(browser.barriers()).isEmpty();
     }
 
-    private static void readItInHebrew(Page page, Browser browser) {
-        button(page, "Language: English").click();
-        page.getByText("עברית").click();
-        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+    private static void seeWhoIsOnInHebrew(Page page, Browser browser) {
+        Screen.readInHebrew(page);
         tab(page, "מי במשמרת").click();
         assertThat(page.getByRole(AriaRole.TABLE)).containsText("Gudrun Gast");
         browser.picture("duty-hebrew");
         assertThat(browser.barriers()).isEmpty();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name));
-    }
-
-    private static Locator tab(Page page, String name) {
-        return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name));
-    }
-
-    private static Locator field(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 }

@@ -1,6 +1,9 @@
 package io.fairlead.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fairlead.e2e.Screen.button;
+import static io.fairlead.e2e.Screen.link;
+import static io.fairlead.e2e.Screen.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -20,13 +23,8 @@ class RulesStory {
         try (var fairlead = Installation.start(home);
                 var browser = new Browser()) {
             var page = browser.page();
-            page.navigate(fairlead.address());
-            page.getByLabel("E-mail").fill(fairlead.email());
-            page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-                    .fill(fairlead.password());
-            button(page, "Sign in").click();
-            page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Rules"))
-                    .click();
+            signIn(page, fairlead);
+            link(page, "Rules").click();
             browser.forgetComplaints();
             change(page, browser);
             publish(page, browser);
@@ -85,9 +83,7 @@ class RulesStory {
     }
 
     private static void readItInHebrew(Page page, Installation fairlead, Browser browser) {
-        button(page, "Language: English").click();
-        page.getByText("עברית").click();
-        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        Screen.readInHebrew(page);
         page.navigate(fairlead.address() + "/rules?rule=calls-night");
         assertThat(page.getByText("מתי").first()).isVisible();
         browser.picture("rules-hebrew");
@@ -96,9 +92,5 @@ class RulesStory {
 
     private static Locator rule(Page page, int place) {
         return page.locator("[data-rule]").nth(place);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
     }
 }

@@ -1,9 +1,12 @@
 package io.fairlead.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fairlead.e2e.Screen.button;
+import static io.fairlead.e2e.Screen.field;
+import static io.fairlead.e2e.Screen.link;
+import static io.fairlead.e2e.Screen.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -39,14 +42,12 @@ class SimulatorStory {
 
     private static void signIn(Page page, Installation fairlead) {
         page.navigate(fairlead.address());
-        page.getByLabel("E-mail").fill(fairlead.email());
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("wrong password");
+        field(page, "E-mail").fill(fairlead.email());
+        field(page, "Password").fill("wrong password");
         button(page, "Sign in").click();
         assertThat(page.getByText("E-mail and password do not match")).isVisible();
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(fairlead.password());
-        button(page, "Sign in").click();
-        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Simulator"))
-                .click();
+        Screen.signIn(page, fairlead);
+        link(page, "Simulator").click();
         assertThat(page.getByText("Try rules before you trust them")).isVisible();
     }
 
@@ -84,18 +85,7 @@ class SimulatorStory {
     }
 
     private static void switchToHebrew(Page page) {
-        button(page, "Language: English").click();
-        page.getByText("עברית").click();
-        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
-        assertThat(page.locator("html")).hasAttribute("lang", "he");
+        Screen.readInHebrew(page);
         assertThat(page.getByRole(AriaRole.GRID)).isVisible();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
-    }
-
-    private static Locator tab(Page page, String name) {
-        return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name));
     }
 }

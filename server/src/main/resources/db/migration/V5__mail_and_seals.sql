@@ -31,6 +31,7 @@ create table fairlead.mail (
     last_error    text        not null default '',
     created_at    timestamptz not null default now(),
     sent_at       timestamptz,
+    secret        boolean     not null default false, -- what it says is forgotten once it is out or given up
     primary key (company_id, id),
     unique (company_id, message_id),
     foreign key (company_id) references fairlead.company
@@ -70,18 +71,7 @@ create function fairlead.payload(d fairlead.decision) returns bytea language sql
         'settings', d.settings_seq, 'explanation', d.explanation)::text, 'UTF8')
 $$;
 
-do $$
-declare
-    tenant text;
-begin
-    foreach tenant in array array ['mail', 'seal', 'decision_seal'] loop
-        execute format('alter table fairlead.%I enable row level security', tenant);
-        execute format('alter table fairlead.%I force row level security', tenant);
-        execute format(
-            'create policy own_company on fairlead.%I using (company_id = nullif(current_setting(''fairlead.company'', true), '''')::int)',
-            tenant);
-    end loop;
-end $$;
+call shared.keep_apart('mail', 'seal', 'decision_seal');
 
 grant select, insert, update, delete on fairlead.mail to "${application}";
 grant select, insert on fairlead.seal, fairlead.decision_seal to "${application}";

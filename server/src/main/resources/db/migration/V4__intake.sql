@@ -84,18 +84,7 @@ create table fairlead.relay (
     foreign key (company_id) references fairlead.company
 );
 
-do $$
-declare
-    tenant text;
-begin
-    foreach tenant in array array ['source', 'submission', 'quarantined', 'consent', 'manual_entry', 'relay'] loop
-        execute format('alter table fairlead.%I enable row level security', tenant);
-        execute format('alter table fairlead.%I force row level security', tenant);
-        execute format(
-            'create policy own_company on fairlead.%I using (company_id = nullif(current_setting(''fairlead.company'', true), '''')::int)',
-            tenant);
-    end loop;
-end $$;
+call shared.keep_apart('source', 'submission', 'quarantined', 'consent', 'manual_entry', 'relay');
 
 grant select, insert, update on fairlead.source, fairlead.submission, fairlead.quarantined, fairlead.manual_entry
     to "${application}";

@@ -1,0 +1,49 @@
+package io.fairlead.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+
+/** What every story finds on a screen, and does on every screen. */
+final class Screen {
+    private Screen() {}
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
+    }
+
+    static Locator link(Page page, String name) {
+        return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name));
+    }
+
+    static Locator tab(Page page, String name) {
+        return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name));
+    }
+
+    /** The input with exactly this label. */
+    static Locator field(Page page, String label) {
+        return page.getByLabel(label, new GetByLabelOptions().setExact(true));
+    }
+
+    /** Signs the demo company's administrator in. */
+    static void signIn(Page page, Installation fairlead) {
+        page.navigate(fairlead.address());
+        field(page, "E-mail").fill(fairlead.email());
+        field(page, "Password").fill(fairlead.password());
+        button(page, "Sign in").click();
+        assertThat(link(page, "People")).isVisible();
+    }
+
+    /** Switches from English to Hebrew; the page is then read from right to left. */
+    static void readInHebrew(Page page) {
+        button(page, "Language: English").click();
+        page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName("עברית"))
+                .click();
+        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        assertThat(page.locator("html")).hasAttribute("lang", "he");
+    }
+}
