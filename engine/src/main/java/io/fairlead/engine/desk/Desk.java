@@ -64,7 +64,11 @@ final class Desk {
         freed = true;
     }
 
-    /** Whether something was freed since the last time this was asked. */
+    boolean freed() {
+        return freed;
+    }
+
+    /** Whether something was freed since the last time this was taken. */
     boolean takeFreed() {
         boolean was = freed;
         freed = false;

@@ -20,7 +20,8 @@ public record Kept(
         List<SavedLead> leads,
         List<Line> lines,
         List<Amount> amounts,
-        List<Turn> lastTurns) {
+        List<Turn> lastTurns,
+        Unsettled unsettled) {
 
     /** The advisors of a contact. */
     public record KeptContact(int number, @Nullable String owner, List<String> former) {}
@@ -46,6 +47,16 @@ public record Kept(
      */
     public record Amount(
             What what, String of, String listing, String user, Rule.Count span, long period, long amount) {}
+
+    /**
+     * What the next step has to look at, whatever happens in it.
+     *
+     * @param freed whether somebody may have become eligible for leads that wait
+     * @param companyHopes whether a rule may take leads that no rule took
+     */
+    public record Unsettled(boolean freed, boolean companyHopes) {
+        public static final Unsettled NOTHING = new Unsettled(false, false);
+    }
 
     /** The last turn a rule gave a person. */
     public record Turn(String rule, String user, long turn, Instant at) {}

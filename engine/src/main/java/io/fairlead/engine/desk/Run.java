@@ -268,6 +268,10 @@ public final class Run {
     public void restore(Kept kept, Collection<String> online) {
         saves.restore(kept, world);
         desk.goOnFrom(kept.turns());
+        companyHopes = kept.unsettled().companyHopes();
+        if (kept.unsettled().freed()) {
+            desk.free();
+        }
         lastNumber = kept.leadsEver();
         kept.contacts().forEach(this::restore);
         kept.leads().forEach(this::restore);
@@ -291,7 +295,8 @@ public final class Run {
                 savedLeads,
                 world.accounts().changes(),
                 world.amountsChanged(),
-                world.turnsChanged());
+                world.turnsChanged(),
+                new Kept.Unsettled(desk.freed(), companyHopes));
     }
 
     /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */

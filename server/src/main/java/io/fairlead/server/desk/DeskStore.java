@@ -81,7 +81,8 @@ class DeskStore {
             LiveContacts contacts,
             List<Assignment> rows,
             List<Shift.Feed> feed,
-            Map<Long, Boolean> online) {}
+            Map<Long, Boolean> online,
+            Told told) {}
 
     <T> T inCompany(int companyId, Supplier<T> work) {
         return transactions.inCompany(companyId, work);
@@ -112,7 +113,7 @@ class DeskStore {
     /** How far the desk has come. */
     Place place() {
         return jdbc.sql("""
-                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, c.settings_seq
+                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.hopes, c.settings_seq
                           from fairlead.desk d join fairlead.company c using (company_id)
                         """)
                 .query((row, n) -> new Place(
@@ -122,7 +123,8 @@ class DeskStore {
                         row.getLong("leads"),
                         row.getLong("contacts"),
                         row.getLong("decisions"),
-                        row.getLong("settings_seq")))
+                        row.getLong("settings_seq"),
+                        new Kept.Unsettled(row.getBoolean("freed"), row.getBoolean("hopes"))))
                 .single();
     }
 
@@ -137,14 +139,9 @@ class DeskStore {
 
     Shift takeUp(Place place, Scenario scenario) {
         var numbers = new HashMap<String, Long>();
-        var keys = new HashMap<Long, String>();
-        jdbc.sql("select id, key from fairlead.app_user").query((RowCallbackHandler) row -> {
-            if (scenario.settings().users().containsKey(row.getString("key"))) {
-                numbers.put(row.getString("key"), row.getLong("id"));
-                keys.put(row.getLong("id"), row.getString("key"));
-            }
-        });
-        return new Shift(this, place, scenario, new Shift.People(numbers, keys));
+        jdbc.sql("select id, key from fairlead.app_user")
+                .query((RowCallbackHandler) row -> numbers.put(row.getString("key"), row.getLong("id")));
+        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario));
     }
 
     /**
@@ -163,7 +160,8 @@ class DeskStore {
                 hot.leads(),
                 lines(people),
                 amounts(place, people),
-                lastTurns(people));
+                lastTurns(people),
+                place.unsettled());
     }
 
     private Loaded hot(HotLeads known, RuleBook book, Shift.People people) {

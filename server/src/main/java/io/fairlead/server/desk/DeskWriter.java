@@ -80,14 +80,33 @@ class DeskWriter {
         books(changes.kept(), people);
         presence(changes);
         decisions(changes, people);
-        var after = changes.after();
-        jdbc.sql("update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?")
+        desk(changes.after(), changes.told());
+    }
+
+    private void desk(Place after, Told told) {
+        var update = """
+                update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?, freed = ?, hopes = ?
+                """;
+        var statement = jdbc.sql(update);
+        if (!told.isEmpty()) {
+            statement = jdbc.sql("""
+                            with batch as (insert into fairlead.desk_batch (seq, at, settings_seq, told)
+                                           values (?, ?, ?, ?::jsonb))
+                            """ + update)
+                    .param(after.seq())
+                    .param(after.at().atOffset(ZoneOffset.UTC))
+                    .param(told.settings())
+                    .param(Told.write(told));
+        }
+        statement
                 .param(after.seq())
                 .param(after.at().atOffset(ZoneOffset.UTC))
                 .param(after.turns())
                 .param(after.leads())
                 .param(after.contacts())
                 .param(after.decisions())
+                .param(after.unsettled().freed())
+                .param(after.unsettled().companyHopes())
                 .update();
     }
 

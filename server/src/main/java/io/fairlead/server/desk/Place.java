@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.desk.Kept;
 import java.time.Instant;
 
 /**
@@ -13,8 +14,18 @@ import java.time.Instant;
  * @param decisions the last decision's number
  * @param settings how often the settings were changed
  */
-record Place(long seq, Instant at, long turns, long leads, long contacts, long decisions, long settings) {
-    Place moved(Instant to, long turnsNow, long leadsNow, long contactsNow, long decisionsNow) {
-        return new Place(seq + 1, to, turnsNow, leadsNow, contactsNow, decisionsNow, settings);
+record Place(
+        long seq,
+        Instant at,
+        long turns,
+        long leads,
+        long contacts,
+        long decisions,
+        long settings,
+        Kept.Unsettled unsettled) {
+    /** The place one batch further on, at which these are the last lead, contact and decision. */
+    Place moved(Instant to, Kept kept, long leadsNow, long contactsNow, long decisionsNow) {
+        return new Place(
+                seq + 1, to, kept.turns(), leadsNow, contactsNow, decisionsNow, settings, kept.unsettled());
     }
 }

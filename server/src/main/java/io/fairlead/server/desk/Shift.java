@@ -39,11 +39,21 @@ final class Shift implements Journal {
     private final Set<String> recalled = new HashSet<>();
     private final List<Feed> feed = new ArrayList<>();
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
+    private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
     private @Nullable Instant wake;
 
     /** The users of the company: their ids in the settings and their numbers. */
-    record People(Map<String, Long> numbers, Map<Long, String> keys) {}
+    record People(Map<String, Long> numbers, Map<Long, String> keys) {
+        /** Those of these numbers that the settings know. */
+        static People of(Map<String, Long> numbers, Scenario scenario) {
+            var known = new HashMap<>(numbers);
+            known.keySet().retainAll(scenario.settings().users().keySet());
+            var keys = new HashMap<Long, String>();
+            known.forEach((key, number) -> keys.put(number, key));
+            return new People(known, keys);
+        }
+    }
 
     /** Something to be told in the company's journal beside the decisions. */
     record Feed(String kind, long lead, @Nullable Long who, Map<String, ?> data) {}
@@ -97,15 +107,35 @@ final class Shift implements Journal {
         run.takeOver(before);
     }
 
-    /** Does what is due until now, and these things now. */
-    List<Outcome> perform(List<Doing> doings) {
-        var clock = store.now();
-        var now = clock.isBefore(run.now()) ? run.now() : clock;
+    /** Begins a batch, and returns its instant. */
+    private Instant begin() {
         rows.clear();
         feed.clear();
         arriving.clear();
         recalled.clear();
         online.clear();
+        acts.clear();
+        var clock = store.now();
+        return clock.isBefore(run.now()) ? run.now() : clock;
+    }
+
+    /** Does what is due until now. Nothing is looked at that the clock does not call for. */
+    void catchUp() {
+        var now = begin();
+        for (var next = run.next(); !next.isAfter(now); next = run.next()) {
+            run.step(next, List.of());
+        }
+    }
+
+    /** Does what comes of settings that are new, at the instant at which the desk stands. */
+    void settle() {
+        begin();
+        run.step(run.now(), List.of());
+    }
+
+    /** Does what is due until now, and these things now. */
+    List<Outcome> perform(List<Doing> doings) {
+        var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
@@ -118,12 +148,16 @@ final class Shift implements Journal {
     private List<Event> events(List<Doing> doings, Instant now) {
         var events = new ArrayList<Event>();
         long lead = place.leads();
-        for (var doing : doings) {
-            var event = doing instanceof Doing.Arrival arrival
-                    ? arrival(arrival.lead(), Long.toString(++lead), now)
-                    : event(doing, now);
-            if (event != null) {
-                events.add(event);
+        for (int i = 0; i < doings.size(); i++) {
+            if (doings.get(i) instanceof Doing.Arrival arrival) {
+                events.add(arrival(arrival.lead(), Long.toString(++lead), now));
+            } else {
+                var act = Told.act(i, doings.get(i));
+                acts.add(act);
+                var event = Told.event(act, now, people.keys());
+                if (event != null) {
+                    events.add(event);
+                }
             }
         }
         return events;
@@ -134,36 +168,6 @@ final class Shift implements Journal {
         var arrival = LeadRow.arrival(now, id, lead, book.settings().fields());
         var creator = lead.creator() == null ? null : people.keys().get(lead.creator());
         return creator == null ? arrival : new Event.Entered(arrival, creator);
-    }
-
-    /** Null for somebody the settings do not know. */
-    private @Nullable Event event(Doing doing, Instant now) {
-        return switch (doing) {
-            case Doing.Arrival d -> null;
-            case Doing.StatusSet d -> new Event.StatusSet(now, Long.toString(d.lead()), d.status());
-            case Doing.Touched d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Touched(now, Long.toString(d.lead()), user);
-            }
-            case Doing.Accepted d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Accepted(now, Long.toString(d.lead()), user);
-            }
-            case Doing.Declined d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Declined(now, Long.toString(d.lead()), user);
-            }
-            case Doing.AssignedByHand d -> {
-                var user = d.user() == null ? null : people.keys().get(d.user());
-                yield d.user() != null && user == null
-                        ? null
-                        : new Event.AssignedByHand(now, Long.toString(d.lead()), user);
-            }
-            case Doing.PresenceSet d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.PresenceSet(now, user, d.online());
-            }
-        };
     }
 
     /** Loads what the doings are about: their leads, and the contacts that those who arrive may have. */
@@ -177,8 +181,13 @@ final class Shift implements Journal {
             take(store.leads(wanted, book, people));
         }
         var keys = store.keys(arriving.values());
-        store.contacts(keys.values(), people).forEach(run::restore);
         contacts.begin(arriving, keys);
+        store.contacts(keys.values(), people).forEach(contact -> {
+            if (run.contact(contact.number()) == null) {
+                run.restore(contact);
+                contacts.takenUp(contact);
+            }
+        });
     }
 
     private void take(DeskStore.Loaded loaded) {
@@ -216,7 +225,7 @@ final class Shift implements Journal {
             var id = Long.toString(doing instanceof Doing.Arrival ? ++lead : leadOf(doing));
             var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
             outcomes.add(outcome);
-            told(doing, outcome);
+            told(doing, outcomes.size() - 1, outcome);
             if (doing instanceof Doing.Arrival arrival) {
                 callbacks.add(() -> arrival.also().accept(outcome));
             }
@@ -225,10 +234,13 @@ final class Shift implements Journal {
         return outcomes;
     }
 
-    private void told(Doing doing, Outcome outcome) {
+    private void told(Doing doing, int at, Outcome outcome) {
         switch (doing) {
-            case Doing.Arrival d ->
-                feed.add(new Feed("lead-arrived", outcome.lead(), d.lead().creator(), Map.of()));
+            case Doing.Arrival d -> {
+                var contact = contacts.of(outcome.lead());
+                var arrived = Told.arrived(place.seq() + 1, at, d.lead(), contact, contacts.takenUp(contact), people);
+                feed.add(new Feed("lead-arrived", outcome.lead(), d.lead().creator(), arrived));
+            }
             case Doing.StatusSet d -> {
                 if (outcome.lead() > 0) {
                     feed.add(new Feed("status-changed", d.lead(), d.who(), Map.of("status", d.status())));
@@ -252,14 +264,23 @@ final class Shift implements Journal {
 
     /** Stores what the batch changed, in the transaction under way. */
     void keep() {
+        keep(new Told(List.copyOf(acts), null, List.of()));
+    }
+
+    /** Stores that the settings of this shift came into force, and what comes of it. */
+    void keepSettings(List<Told.Renamed> renamed) {
+        keep(new Told(List.of(), place.settings(), renamed));
+    }
+
+    private void keep(Told told) {
         var kept = run.changes();
         var next = place.moved(
                 run.now(),
-                kept.turns(),
+                kept,
                 place.leads() + arriving.size(),
                 contacts.last(),
                 place.decisions() + rows.size());
-        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed, online), people, book);
+        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed, online, told), people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
             store.wakeAt(soon);
