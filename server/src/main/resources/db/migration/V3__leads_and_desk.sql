@@ -161,7 +161,7 @@ create table fairlead.settings_version (
     seq        bigint      not null,
     at         timestamptz not null,
     who        bigint,
-    document   jsonb       not null,
+    document   json        not null, -- keeps its order
     people     jsonb       not null, -- the number of each user by their id in the document
     primary key (company_id, seq),
     foreign key (company_id) references fairlead.company

@@ -75,7 +75,7 @@ public class SettingsStore {
                 .single();
         jdbc.sql("""
                         insert into fairlead.settings_version (seq, at, who, document, people)
-                        values (?, ?, ?, ?::jsonb, (select coalesce(jsonb_object_agg(key, id), '{}')
+                        values (?, ?, ?, ?::json, (select coalesce(jsonb_object_agg(key, id), '{}')
                                                       from fairlead.app_user where role <> 'integration'))
                         """)
                 .params(seq, clock.instant().atOffset(ZoneOffset.UTC))

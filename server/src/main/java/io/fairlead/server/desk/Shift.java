@@ -311,10 +311,7 @@ final class Shift implements Journal {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = book.settings().rules().stream()
-                .filter(rule -> moves(rule, cause))
-                .map(Rule::id)
-                .toList();
+        var rules = moved(book, cause);
         var number = people.numbers().get(user);
         if (rules.isEmpty() || number == null) {
             return List.of();
@@ -323,6 +320,14 @@ final class Shift implements Journal {
         loaded.contacts().forEach(run::restore);
         loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
         return loaded.leads();
+    }
+
+    /** The rules whose leads a cause moves. */
+    static List<String> moved(RuleBook book, Cause cause) {
+        return book.settings().rules().stream()
+                .filter(rule -> moves(rule, cause))
+                .map(Rule::id)
+                .toList();
     }
 
     private static boolean moves(Rule rule, Cause cause) {

@@ -1,14 +1,18 @@
 package io.fairlead.server.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.seal.Verification;
 import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +143,20 @@ final class Shop {
 
     List<Outcome> perform(List<Doing> doings) {
         return server.part(Desks.class).perform(company, doings);
+    }
+
+    /** All its decisions come out again. */
+    void verify() {
+        try {
+            var report = Verification.of(server.database(), company);
+            long decisions = inside(() -> jdbc().sql("select count(*) from fairlead.decision")
+                    .query(Long.class)
+                    .single());
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.recomputed()).isEqualTo(decisions);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Balances that do not sum to zero, by ledger. */
