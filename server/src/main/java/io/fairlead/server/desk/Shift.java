@@ -115,6 +115,7 @@ final class Shift implements Journal {
         recalled.clear();
         online.clear();
         acts.clear();
+        contacts.begin(arriving, Map.of());
         var clock = store.now();
         return clock.isBefore(run.now()) ? run.now() : clock;
     }

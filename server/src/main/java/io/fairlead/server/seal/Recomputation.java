@@ -261,24 +261,32 @@ final class Recomputation implements Replay.Archive {
     }
 
     private static Optional<String> difference(Stored one, Replay.Made out) {
-        var was = sentence(one.lead(), one.at(), one.how(), one.rule(), one.user(), one.settings());
-        var is = sentence(out.lead(), out.at(), out.how(), out.rule(), out.user(), out.settings());
         var name = "decision " + one.id() + " of lead " + one.lead() + ": ";
-        if (!was.equals(is)) {
-            return Optional.of(name + "stored is " + was + "; recomputed is " + is);
-        }
+        var differs = new ArrayList<String>();
+        differ(differs, "lead", one.lead(), out.lead());
+        differ(differs, "instant", one.at(), out.at());
+        differ(differs, "how", one.how(), out.how());
+        differ(differs, "rule", one.rule(), out.rule());
+        differ(differs, "user", one.user(), out.user());
+        differ(differs, "settings", one.settings(), out.settings());
         var explanation = one.explanation() == null ? null : JSON.readTree(one.explanation());
         var expected = out.explanation() == null ? null : JSON.readTree(out.explanation().toString());
-        if (Objects.equals(explanation, expected) || (explanation == null && !out.explained())) {
-            return Optional.empty();
+        if (differs.isEmpty()
+                && !Objects.equals(explanation, expected)
+                && (explanation != null || out.explained())) {
+            differs.add(place("explanation", explanation, expected));
         }
-        return Optional.of(name + "its explanation is not what comes out: " + place("", explanation, expected));
+        return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
     }
 
-    private static String sentence(
-            long lead, Instant at, String how, String rule, @Nullable Long user, long settings) {
-        return "lead " + lead + " at " + at + ", " + how + (rule.isEmpty() ? " by no rule" : " by rule " + rule)
-                + (user == null ? ", to nobody" : ", to user " + user) + ", settings " + settings;
+    private static void differ(List<String> differs, String what, @Nullable Object was, @Nullable Object is) {
+        if (!Objects.equals(was, is)) {
+            differs.add(what + " is " + word(was) + ", recomputed " + word(is));
+        }
+    }
+
+    private static String word(@Nullable Object value) {
+        return value == null || value.equals("") ? "none" : value.toString();
     }
 
     /** The first place at which they differ, with both values. */
@@ -297,7 +305,7 @@ final class Recomputation implements Replay.Archive {
                 }
             }
         }
-        return (path.isEmpty() ? "" : "at " + path + " ") + "stored is " + was + "; recomputed is " + is;
+        return path + " is " + word(was) + ", recomputed " + word(is);
     }
 
     /** How many decisions are stored that nothing was compared with; they differ if all was made again. */
@@ -310,8 +318,7 @@ final class Recomputation implements Replay.Archive {
             row.next();
             long rest = row.getLong(1);
             if (rest > 0 && gap == null) {
-                findings.accept("decision " + row.getLong(2) + " and those after it: stored are " + rest
-                        + "; recomputed is none");
+                findings.accept("decision " + row.getLong(2) + " and those after it: there are " + rest + ", recomputed none");
             }
             return rest;
         }
