@@ -85,14 +85,15 @@ class RecomputationTest {
     }
 
     @Test
-    void aDecisionThatWasChangedIsNamedEvenIfItWasSealedAfterwards() throws SQLException {
+    void aDecisionThatWasChangedIsNamedEvenIfAllWasSealedAnewAfterwards() throws SQLException {
         history();
-        tamper("update fairlead.decision set user_id = " + shop.users.get("dino") + " where id = 2");
-        assertThat(report().findings())
-                .containsExactly("decision 2 of lead 2: user is " + shop.users.get("dino") + ", recomputed "
-                        + shop.users.get("bruno"));
+        tamper("update fairlead.decision set user_id = " + shop.users.get("carla") + " where id = 2");
+        tamper("delete from fairlead.decision_seal");
+        tamper("delete from fairlead.seal");
         await().atMost(Duration.ofSeconds(30)).until(() -> report().unsealed() == 0);
-        assertThat(report().findings()).hasSize(1);
+        assertThat(report().findings())
+                .containsExactly("decision 2 of lead 2: user is " + shop.users.get("carla") + ", recomputed "
+                        + shop.users.get("dino"));
     }
 
     @Test
@@ -124,7 +125,7 @@ class RecomputationTest {
         history();
         tamper("delete from fairlead.event where lead = 3 and kind = 'lead-arrived'");
         assertThat(report().findings())
-                .containsExactly("decision 3 and those after it: the arrival of lead 3 is missing");
+                .contains("decision 3 and those after it: the arrival of lead 3 is missing");
     }
 
     @Test
@@ -244,7 +245,7 @@ class RecomputationTest {
 
     private static Doing arrival(String source, String phone, @Nullable Long creator) {
         var lead = new Doing.NewLead(
-                source, "", "Ada", phone, "", "", Map.of("rooms", phone.length() % 2 + 2.5), true, creator);
+                source, "", "Ada", phone, "", "", Map.of("rooms", phone.isEmpty() ? 1 : 2.5), true, creator);
         return new Doing.Arrival(lead, outcome -> {});
     }
 
