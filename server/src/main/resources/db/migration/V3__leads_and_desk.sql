@@ -74,6 +74,8 @@ create table fairlead.desk (
     leads      bigint      not null default 0, -- the last lead's number
     contacts   bigint      not null default 0, -- the last contact's number
     decisions  bigint      not null default 0, -- the last decision's number
+    freed      boolean     not null default false, -- to be tried again at the next step: whoever waits,
+    company_hopes boolean  not null default false, -- and whoever waits for the company
     primary key (company_id),
     foreign key (company_id) references fairlead.company
 ) with (fillfactor = 50);
