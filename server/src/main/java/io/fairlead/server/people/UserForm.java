@@ -44,11 +44,6 @@ record UserForm(
         return new UserForm(key, name, email, role, locale, true, null, List.of(), null, false, Map.of());
     }
 
-    /** The same user, working by this schedule. */
-    UserForm working(String newSchedule, List<String> newSkills) {
-        return new UserForm(key, name, email, role, locale, active, newSchedule, newSkills, target, technical, fields);
-    }
-
     /** As it is sent. What is left out is as {@link #of} has it, and the role an operator's. */
     record WantedUser(
             @Nullable String key,
