@@ -4,6 +4,7 @@
             "people",
             "desk",
             "settings",
+            "wording",
             "platform",
             "platform::sql",
             "platform::event",
