@@ -4,6 +4,7 @@
             "people",
             "desk",
             "settings",
+            "settings::values",
             "wording",
             "platform",
             "platform::sql",
