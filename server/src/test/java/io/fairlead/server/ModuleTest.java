@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
 class ModuleTest {
@@ -27,9 +27,9 @@ class ModuleTest {
             Map<Path, Long> packages = files.filter(Files::isRegularFile)
                     .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
             assertThat(packages).isNotEmpty();
-            assertThat(packages).allSatisfy((folder, count) -> assertThat(count)
-                    .as("%s", folder)
-                    .isLessThanOrEqualTo(MOST_FILES));
+            assertThat(packages)
+                    .allSatisfy((folder, count) ->
+                            assertThat(count).as("%s", folder).isLessThanOrEqualTo(MOST_FILES));
         }
     }
 }

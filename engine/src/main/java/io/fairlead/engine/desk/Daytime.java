@@ -47,7 +47,8 @@ final class Daytime {
 
         static Periods on(LocalDate today) {
             long day = today.toEpochDay();
-            return new Periods(today, day, Math.floorDiv(day + MONDAY, 7), today.getYear() * 12L + today.getMonthValue());
+            return new Periods(
+                    today, day, Math.floorDiv(day + MONDAY, 7), today.getYear() * 12L + today.getMonthValue());
         }
 
         long number(Rule.Count count) {

@@ -65,7 +65,8 @@ public final class Run {
         this.saves = new Saves(book, desk);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
-                .anyMatch(rule -> rule.otherwise() instanceof Otherwise.NextRule || FilterFields.namesTime(rule.when()));
+                .anyMatch(
+                        rule -> rule.otherwise() instanceof Otherwise.NextRule || FilterFields.namesTime(rule.when()));
     }
 
     /** When something happens next by the clock alone; {@link Instant#MAX} for never. */

@@ -27,7 +27,8 @@ class FilterFieldsTest {
     @Test
     void onlyWhatIsComparedWithNowOrTodayNamesTheTime() {
         assertThat(FilterFields.namesTime(null)).isFalse();
-        assertThat(FilterFields.namesTime(filter("a == 1 && has(b) && c in [2]"))).isFalse();
+        assertThat(FilterFields.namesTime(filter("a == 1 && has(b) && c in [2]")))
+                .isFalse();
         assertThat(FilterFields.namesTime(filter("a == 1 && !(has(b) || arrived < now)")))
                 .isTrue();
     }

@@ -1,8 +1,8 @@
 package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.desk.Assignment;
-import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Contacts.KnownContact;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;

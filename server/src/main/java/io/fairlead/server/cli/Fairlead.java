@@ -120,9 +120,7 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     private static int failed(Exception failure, CommandLine command, Console console) {
-        if (failure instanceof Remote.Refused
-                || failure instanceof StartFailure
-                || failure instanceof BackupFailure) {
+        if (failure instanceof Remote.Refused || failure instanceof StartFailure || failure instanceof BackupFailure) {
             console.complain(String.valueOf(failure.getMessage()));
             return command.getCommandSpec().exitCodeOnExecutionException();
         }
