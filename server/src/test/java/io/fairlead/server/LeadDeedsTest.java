@@ -171,6 +171,37 @@ class LeadDeedsTest {
     }
 
     @Test
+    void whatTheDatabaseCannotKeepIsRefusedWithItsField() {
+        String path = "/api/leads/" + entered(Map.of("name", "Zero"));
+        head.withHeader("If-Match", head.get(path).expect(200).header("etag"));
+        for (String broken : List.of("a\\u0000b", "\\ud800")) {
+            assertThat(Office.errors(head.post(path + "/touch", "{\"text\":\"" + broken + "\"}")
+                            .expect(422)))
+                    .containsExactly("text invalid");
+            assertThat(Office.errors(head.patch(path, "{\"status\":\"" + broken + "\"}")
+                            .expect(422)))
+                    .containsExactly("status invalid");
+        }
+        assertThat(Office.errors(head.patch(path, Map.of("status", "a\nb")).expect(422)))
+                .containsExactly("status invalid");
+    }
+
+    @Test
+    void presenceAndItsEventAreOneWithWhatTheyLeadTo() {
+        head.put("/api/me/presence", Map.of("online", true)).expect(200);
+        assertThat(SERVER.query("""
+                        select e.tx::text = d.xmin::text and e.who = p.user_id
+                          from fairlead.event e join fairlead.presence p on p.company_id = e.company_id
+                          join fairlead.desk d on d.company_id = e.company_id
+                         where e.kind = 'presence-changed' and p.xmin = d.xmin order by e.id desc limit 1
+                        """)).isEqualTo("t");
+        head.put("/api/me/presence", Map.of("online", false)).expect(200);
+        assertThat(SERVER.query(
+                        "select data -> 'before' ->> 'online' from fairlead.event where kind = 'presence-changed' order by id desc limit 1"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void ofTwoWhoSetTheStatusAtOnceOneIsTold() throws Exception {
         Client other = SERVER.administrator();
         try (var threads = Executors.newFixedThreadPool(2)) {

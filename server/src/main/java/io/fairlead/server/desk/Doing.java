@@ -57,8 +57,16 @@ public sealed interface Doing {
      */
     record EntryUndone(long lead, long user, Consumer<Outcome> also) implements Doing {}
 
-    /** Somebody comes online or goes offline; kept in the table {@code presence} too. */
-    record PresenceSet(long user, boolean online) implements Doing {}
+    /**
+     * Somebody comes online or goes offline; kept in the table {@code presence} too.
+     *
+     * @param also runs in the same transaction; its failure undoes everything
+     */
+    record PresenceSet(long user, boolean online, Runnable also) implements Doing {
+        public PresenceSet(long user, boolean online) {
+            this(user, online, () -> {});
+        }
+    }
 
     /**
      * A lead as it comes in, already checked and normalised.

@@ -255,8 +255,11 @@ final class Shift implements Journal {
                 callbacks.add(() -> arrival.also().accept(outcome));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
-            } else if (doing instanceof Doing.PresenceSet set && people.keys().containsKey(set.user())) {
-                online.put(set.user(), set.online());
+            } else if (doing instanceof Doing.PresenceSet set) {
+                callbacks.add(set.also());
+                if (event != null) {
+                    online.put(set.user(), set.online());
+                }
             }
         }
         also = callbacks;

@@ -134,7 +134,10 @@ class IntakeController {
                 throw Refusal.invalid(List.of(new FieldError("leads[" + i + "]", "required")));
             }
             JsonNode own = lead.remove("idempotencyKey");
-            String rowKey = own != null && own.isString() ? checked(own.asString()) : prefix + "/" + i;
+            String rowKey = own != null && own.isString() ? own.asString() : prefix + "/" + i;
+            if (own != null && !(own.isString() && KEY.matcher(rowKey).matches())) {
+                throw Refusal.invalid(List.of(new FieldError("leads[" + i + "].idempotencyKey", "invalid")));
+            }
             submissions.add(submission(caller, lead, rowKey));
         }
         submissions.stream()

@@ -40,6 +40,9 @@ class Leads {
         if (status.length() > LONGEST_STATUS || status.isBlank()) {
             throw invalid("status", status.isBlank() ? "required" : "too-long");
         }
+        if (!isStorable(status) || status.strip().chars().anyMatch(Character::isISOControl)) {
+            throw invalid("status", "invalid");
+        }
         try {
             return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId(), version));
         } catch (ChangedMeanwhile e) {
@@ -54,6 +57,9 @@ class Leads {
         }
         if (text.length() > LONGEST_NOTE || (kind.equals("note") && text.isBlank())) {
             throw invalid("text", text.isBlank() ? "required" : "too-long");
+        }
+        if (!isStorable(text)) {
+            throw invalid("text", "invalid");
         }
         String told = kind.equals("call") ? "call-noted" : "note-written";
         return done(by, shown, new Doing.Touched(number(by, shown), by.userId(), told, text.strip()));
@@ -106,6 +112,12 @@ class Leads {
 
     private static long number(SignedIn by, String shown) {
         return LeadSheetQueries.number(by, shown);
+    }
+
+    /** Whether it is whole Unicode without the NUL, which the database does not take. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     private static Refusal invalid(String field, String slug) {

@@ -243,7 +243,7 @@ class Watchdog {
                 && before.alarmAt().toInstant().equals(alarm);
         boolean due = alarm != null && !alarm.isAfter(now);
         if (!flaw.isEmpty() && !flaw.equals(before.flaw())) {
-            events.append("lead-astray", null, lead.id(), Map.of("after", flaw));
+            events.append("lead-astray", null, lead.id(), Map.of("before", before.flaw(), "after", flaw));
         }
         if (due && !(sameTime && before.alarmed())) {
             events.append("lead-overdue", null, lead.id(), Map.of("after", lead.state()));
