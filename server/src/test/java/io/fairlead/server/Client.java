@@ -36,7 +36,7 @@ public final class Client {
             .build();
     private final Map<String, String> headers = new HashMap<>();
 
-    Client(String server) {
+    public Client(String server) {
         this.server = server;
     }
 
