@@ -85,6 +85,24 @@ public final class Client {
         return this;
     }
 
+    /** The same browser, no longer sending it. */
+    public Client withoutHeader(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    /** Sends these headers with this request alone. */
+    public Answer call(String method, String path, @Nullable Object body, Map<String, String> own) {
+        Map<String, String> before = Map.copyOf(headers);
+        headers.putAll(own);
+        try {
+            return method.equals("GET") ? get(path) : change(method, path, body);
+        } finally {
+            headers.clear();
+            headers.putAll(before);
+        }
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }
