@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.server.Client;
 import io.fairlead.server.TestServer;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.SettingsStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A company in which every text holds the company's own mark, and everything that tells things apart (keys, phones,
@@ -57,19 +60,21 @@ final class Company {
     }
 
     /** Founds the company whose administrator has the demo's password, and furnishes it over the API. */
-    static Company found(TestServer server, int number, String slug, String mark) {
+    static Company found(TestServer server, String slug, String mark) {
+        int number = server.part(Companies.class).found(mark + " company", "Europe/Rome", "en");
         String head = "head@" + slug + ".example";
+        server.part(SettingsStore.class).change(number, null, () -> {
+            var jdbc = server.part(JdbcClient.class);
+            jdbc.sql("insert into fairlead.rule_version (version, rules) values (1, '[]')").update();
+            return jdbc.sql("""
+                            insert into fairlead.app_user (key, name, email, role) values ('head', ?, ?, 'administrator')
+                            """).params(mark + " head", head).update();
+        });
         TestServer.execute(server.database(), """
-                insert into fairlead.company (company_id, name, timezone, locale, id_seed)
-                    overriding system value values (%1$d, '%2$s company', 'Europe/Rome', 'en', %1$d);
-                select set_config('fairlead.company', '%1$d', false);
-                insert into fairlead.rule_version (version, rules) values (1, '[]');
-                insert into fairlead.app_user (key, name, email, role)
-                    values ('head', '%2$s head', '%3$s', 'administrator');
                 insert into shared.sign_in (email, company_id, user_id, password)
-                    select '%3$s', %1$d, u.id, s.password from fairlead.app_user u, shared.sign_in s
+                    select '%2$s', %1$d, u.id, s.password from fairlead.app_user u, shared.sign_in s
                      where u.company_id = %1$d and s.email = 'head@beauty-shop.example';
-                """.formatted(number, mark, head));
+                """.formatted(number, head));
         return new Company(server, number, slug, mark, server.client().signIn(head, server.demoPassword()));
     }
 
@@ -88,9 +93,13 @@ final class Company {
         return who + "@" + slug + ".example";
     }
 
+    static int count() {
+        return COUNT.incrementAndGet();
+    }
+
     /** A key that nothing has yet. */
     static String fresh(String kind) {
-        return kind + "_" + COUNT.incrementAndGet();
+        return kind + "_" + count();
     }
 
     private void people() {
@@ -125,16 +134,20 @@ final class Company {
     }
 
     private void rules() {
-        List<Map<String, Object>> rules = List.of(
+        draft(rules(1));
+        publish();
+    }
+
+    /** The company's rules, with this weight somewhere. */
+    List<Map<String, Object>> rules(int weight) {
+        return List.of(
                 Map.of(
                         "id", "offers", "when", "status == \"offer\"", "accept-within", "1h",
                         "candidates", List.of(Map.of("user", "head")), "known", "off"),
                 Map.of(
                         "id", "all", "when", "source != \"site\"",
                         "candidates", List.of(Map.of("user", "head"), Map.of("user", "olga")), "known", "off"),
-                Map.of("id", solo, "when", "source == \"never\"", "candidates", List.of(Map.of("user", solo))));
-        draft(rules);
-        publish();
+                Map.of("id", solo, "when", "source == \"never\"", "candidates", List.of(Map.of("user", solo, "weight", weight))));
     }
 
     void draft(List<Map<String, Object>> rules) {

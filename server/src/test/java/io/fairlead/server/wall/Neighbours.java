@@ -11,8 +11,8 @@ final class Neighbours {
     static final GreenMail MAIL = mail();
     static final TestServer SERVER = TestServer.start(
             new SmtpAddress("127.0.0.1", MAIL.getSmtp().getPort(), false, null, null, "Fairlead <leads@fairlead.example>"));
-    static final Company OWN = Company.found(SERVER, 700, "ownmark", "Ownmark");
-    static final Company OTHER = Company.found(SERVER, 800, "othermark", "Othermark");
+    static final Company OWN = Company.found(SERVER, "ownmark", "Ownmark");
+    static final Company OTHER = Company.found(SERVER, "othermark", "Othermark");
 
     private Neighbours() {}
 

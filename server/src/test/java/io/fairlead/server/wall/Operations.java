@@ -144,13 +144,13 @@ final class Operations {
                         .at(draft(c)))
                         .elsewhere(200, 409, 422),
                 plain("DELETE /api/rules/draft", c -> {
-                    c.draft(List.of(Map.of("id", "all", "candidates", List.of(Map.of("user", "head")))));
+                    c.draft(c.rules(2 + Company.count() % 90));
                     return Request.of("DELETE", "/api/rules/draft").at(draft(c));
                 }),
                 plain("GET /api/rules/draft/findings"),
                 plain("POST /api/rules/draft/scenario"),
                 plain("POST /api/rules/versions", c -> {
-                    c.draft(List.of(Map.of("id", "all", "candidates", List.of(Map.of("user", "head")))));
+                    c.draft(c.rules(2 + Company.count() % 90));
                     return Request.of("POST", "/api/rules/versions", Map.of("note", "again")).at(draft(c));
                 }),
                 plain("GET /api/rules/versions"),

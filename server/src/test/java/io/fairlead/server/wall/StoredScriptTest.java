@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A company in whose every text stands what would run where texts are not kept apart from markup. */
 class StoredScriptTest {
-    private static final Company EVIL = Company.found(Neighbours.SERVER, 900, "evil", Neighbours.ATTACK);
+    private static final Company EVIL = Company.found(Neighbours.SERVER, "evil", Neighbours.ATTACK);
 
     @Test
     void everyOperationGivesItBackAsDataThatNoBrowserTakesForAPage() {
@@ -62,8 +62,12 @@ class StoredScriptTest {
     @Test
     void aMailShowsItAsTextAndItsSubjectIsOneLine() throws Exception {
         var name = "Bcc\r\nBcc: third@evil.example\r\n\r\n" + Neighbours.ATTACK;
-        Browser.send(EVIL, Browser.get("/f/" + EVIL.formKey), name);
-        EVIL.head.post("/api/leads/manual", Map.of("name", name, "phone", "+393312000077"));
+        var page = Browser.get("/f/" + EVIL.formKey);
+        assertThat(Browser.send(EVIL, page, name).statusCode()).isEqualTo(422);
+        EVIL.program
+                .post("/api/leads", Map.of("name", name, "phone", "+393312000077", "source", "crm", "status", "x"))
+                .expect(422);
+        assertThat(Browser.send(EVIL, page, Neighbours.ATTACK).statusCode()).isEqualTo(200);
         EVIL.invitation();
         await().atMost(Duration.ofSeconds(60)).until(() -> mails().size() >= 3);
         for (var mail : mails()) {
@@ -73,8 +77,6 @@ class StoredScriptTest {
             assertThat(mail.getAllRecipients()).hasSize(1);
         }
         assertThat(mails()).anyMatch(mail -> Mails.html(mail).contains("&lt;img src=x"));
-        assertThat(Arrays.stream(Neighbours.MAIL.getReceivedMessages()).map(Mails::decoded))
-                .noneMatch(text -> text.contains("\nTo: third@evil.example"));
     }
 
     private static List<jakarta.mail.internet.MimeMessage> mails() {
