@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
@@ -83,8 +83,14 @@ const ways = [
 /** The way round: a rail beside the screen, on narrow screens a row above it. */
 function Ways({ can }: { can: Session['can'] | undefined }) {
   const { t } = useTranslation('shell');
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (pathname !== '')
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className={classes.ways} aria-label={t('navigation')}>
+    <nav ref={nav} className={classes.ways} aria-label={t('navigation')}>
       {ways.map((group) => (
         <ul key={group[0].to} className={classes.group}>
           {group
