@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import { ifMatch, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { AbsenceRow } from '../../api/types';
-import { KeepProblem } from './KeepProblem';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
 import { kinds, useKindName } from './useKindName';
