@@ -89,14 +89,22 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
   const navigate = useNavigate({ from: '/rules' });
   const around = useQuery(surroundingsQuery).data;
   const { rules } = handle;
-  const since = useQuery(changesQuery('published', 'draft', handle.draft?.version ?? 0)).data;
+  const since = useQuery({
+    ...changesQuery('published', 'draft', handle.draft?.version ?? 0),
+    placeholderData: keepPreviousData,
+  }).data;
+  const [added, setAdded] = useState<string[]>([]);
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   const named = (name: string | undefined) =>
     rules.findIndex((rule) => firstName(rule) === name || rule.id === name);
   const at = named(open) < 0 && renaming?.from === open ? named(renaming?.to) : named(open);
   const opened = rules[at];
   const editor = opened === undefined ? '' : firstName(opened);
-  const editorKey = renaming?.to === editor ? renaming.key : editor;
+  const editorKey = renaming?.to === editor ? renaming.key : `${added.length}/${editor}`;
+  const isNew =
+    handle.draft?.published === 0 ||
+    added.includes(editor) ||
+    since?.rows.some((row) => row.kind === 'added' && row.rule === editor) === true;
   const show = (rule: Rule | undefined) =>
     void navigate({
       search: rule === undefined ? {} : { rule: firstName(rule) },
@@ -106,6 +114,7 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
   const put = (rule: Rule) => {
     handle.change(rules.map((each, index) => (index === at ? rule : each)));
     if (firstName(rule) === editor) return;
+    setAdded(added.map((name) => (name === editor ? firstName(rule) : name)));
     setRenaming({ from: editor, to: firstName(rule), key: editorKey });
     show(rule);
   };
@@ -113,6 +122,7 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
     const own = { ...rule, id: freeId(rules, rule.id) };
     delete own.was;
     handle.change(at < 0 ? [...rules, own] : [...rules.slice(0, at + 1), own, ...rules.slice(at + 1)]);
+    setAdded([...added, own.id]);
     show(own);
   };
   const fresh = () => add({ id: t('list.newId') });
@@ -123,7 +133,6 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
       </Blank>
     );
   }
-  const isNew = new Set(since?.rows.filter((row) => row.kind === 'added').map((row) => row.rule));
   return (
     <div className={classes.bench} data-open={opened !== undefined || undefined}>
       <div className={classes.side}>
@@ -144,7 +153,7 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
         <RuleEditor
           key={editorKey}
           rule={opened}
-          published={[firstName(opened)].filter((id) => !isNew.has(id))}
+          published={isNew ? [] : [editor]}
           found={found}
           around={around}
           onChange={put}
