@@ -1,9 +1,12 @@
 import { Alert, Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { api, bodyOf } from '../../api/client';
+import { settingsQuery } from '../../api/people';
+import { FieldInput } from '../../ui/FieldInput';
+import { fieldOf, type OwnField, typedValue } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useFieldFlaws } from './flaws';
@@ -54,6 +57,9 @@ export function NewLeadButton() {
 
 const members = ['name', 'phone', 'email', 'listing'] as const;
 
+/** Declared fields that are asked for in their own place, or not at all. */
+const builtIn: ReadonlySet<string> = new Set([...members, 'message', 'source', 'status', 'owner', 'created']);
+
 interface EntryProps {
   idempotencyKey: string;
   onClose: () => void;
@@ -64,13 +70,17 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
   const { t } = useTranslation('intake');
   const queries = useQueryClient();
   const [values, setValues] = useState<Record<string, string>>({});
+  const [own, setOwn] = useState<Record<string, string>>({});
   const [message, setMessage] = useState('');
+  const fields = (useQuery(settingsQuery('fields')).data ?? [])
+    .map(fieldOf)
+    .filter(({ id, active }) => active && !builtIn.has(id));
   const enter = useMutation({
     mutationFn: () =>
       bodyOf(
         api.POST('/api/leads/manual', {
           params: { header: { 'Idempotency-Key': `${idempotencyKey}` } },
-          body: { ...values, ...(message.trim() === '' ? {} : { fields: fieldsOf(message) }) },
+          body: { ...values, fields: fieldsOf(fields, { ...own, message }) },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
@@ -107,13 +117,22 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
           }}
         />
       ))}
+      {fields.map((field) => (
+        <FieldInput
+          key={field.id}
+          field={field}
+          value={own[field.id] ?? ''}
+          error={flaw(`fields.${field.id}`)}
+          onChange={(value) => setOwn((now) => ({ ...now, [field.id]: value }))}
+        />
+      ))}
       <Textarea
         label={t('entry.message')}
         autosize
         minRows={2}
         maxLength={8000}
         value={message}
-        error={flaw('fields')}
+        error={flaw('fields.message')}
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
       <span className="quiet">{t('entry.hint')}</span>
@@ -129,8 +148,13 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
   );
 }
 
-function fieldsOf(message: string) {
-  return { message } as unknown as Record<string, never>;
+/** What is filled in, in values of the fields' types. */
+function fieldsOf(fields: OwnField[], typed: Record<string, string>) {
+  const types = new Map(fields.map(({ id, type }) => [id, type]));
+  const filled = Object.entries(typed).filter(([, value]) => value.trim() !== '');
+  return Object.fromEntries(
+    filled.map(([id, value]) => [id, typedValue(types.get(id) ?? 'text', value)]),
+  ) as unknown as Record<string, never>;
 }
 
 function Entered({ id, onClose, onAnother }: { id: string; onClose: () => void; onAnother: () => void }) {

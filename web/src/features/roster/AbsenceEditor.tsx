@@ -7,7 +7,7 @@ import { ifMatch, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { AbsenceRow } from '../../api/types';
 import { wallTime } from '../../i18n/format';
-import { KeepProblem } from './KeepProblem';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
 import { kinds, useKindName } from './useKindName';

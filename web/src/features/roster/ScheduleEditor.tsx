@@ -1,20 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import type { Setting } from '../../api/types';
 import { wallTime } from '../../i18n/format';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { ChangeNotice } from '../../ui/Misfits';
-import { KeepProblem } from './KeepProblem';
+import { useKeep } from '../../ui/useKeep';
 import { previewQuery } from './queries';
 import classes from './Roster.module.css';
 import { Cycle, Dates, Week } from './ScheduleParts';
 import { blankSchedule, bodyOf, formOf, type ScheduleForm } from './schedule';
 import { Timeline } from './Timeline';
 import { addDays, periodOf } from './timeline';
-import { useKeep } from './useKeep';
 
 /** One schedule: the week, a cycle, dates, exceptions, holidays; and what it gives over the next two weeks. */
 export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
@@ -26,7 +27,16 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
     schedule === null ? blankSchedule() : formOf(schedule.body),
   );
   const set = (change: Partial<ScheduleForm>) => setForm((now) => ({ ...now, ...change }));
-  const { keep, remove, reload, error } = useKeep('schedules', schedule);
+  const navigate = useNavigate();
+  const { keep, remove, reload, error } = useKeep(
+    'schedules',
+    schedule,
+    (open) =>
+      void navigate({
+        to: '/roster',
+        search: { view: 'schedules', ...(open === undefined ? {} : { open }) },
+      }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     keep.mutate({ key: key.trim(), body: bodyOf(form) });

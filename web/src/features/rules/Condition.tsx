@@ -1,8 +1,10 @@
 import { Loader, SegmentedControl, Textarea } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/people';
+import { fieldOf } from '../../ui/fields';
 import type { TreeNode } from './condition';
 import { type FilterForms, fieldsQuery, formatCondition, parseCondition, parsedQuery } from './queries';
 import classes from './Rules.module.css';
@@ -27,6 +29,8 @@ interface Props {
 export function Condition({ when, onChange }: Props) {
   const { t } = useTranslation('rules');
   const fields = useQuery(fieldsQuery);
+  const own = useQuery(settingsQuery('fields')).data;
+  const declared = useMemo(() => (own ?? []).map(fieldOf), [own]);
   const [form, setForm] = useState<'builder' | 'text'>('builder');
   const [first] = useState(when ?? '');
   const begun = useQuery({ ...parsedQuery(first), enabled: first !== '' }).data ?? null;
@@ -88,9 +92,10 @@ export function Condition({ when, onChange }: Props) {
       {form === 'builder' && readable && (
         <Suspense fallback={<Loader size="sm" />}>
           <ConditionBuilder
-            key={`${built}/${fields.isSuccess}/${begun !== null}`}
+            key={`${built}/${fields.isSuccess}/${own !== undefined}/${begun !== null}`}
             tree={tree}
             fields={fields.data?.rows ?? []}
+            declared={declared}
             zones={fields.data?.zones ?? []}
             onTree={build}
           />
