@@ -149,6 +149,7 @@ class FirstDayStory {
     }
 
     private static void shopRules(Page page, Browser browser) {
+        new RosterScreen(page).leadField("Topic", "One of several", "order", "delivery", "security");
         link(page, "Rules").click();
         var rules = new RuleScreen(page);
         rules.begin("written-weekdays").when("source", "is", "written").hours("Add hours", WORKDAYS, "09:00-19:00");
@@ -307,6 +308,8 @@ class FirstDayStory {
         roster.team("navigli", "Giulia Ferrari", "Marco Colombo", "Chiara Greco", "Davide Rizzo");
         roster.team("rentals", "Sara Marchetti", "Davide Rizzo");
         roster.listing("via-savona-33", "Via Savona 33, loft", "Davide Rizzo");
+        roster.leadField("Topic", "One of several", "rent", "sale", "valuation");
+        roster.leadField("Budget", "Number");
     }
 
     private static void agencyRules(Page page, Browser browser) {

@@ -11,6 +11,7 @@ import static io.fairlead.e2e.Screen.tab;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 
 /** Shifts, teams, listings and people, made by clicking as a manager makes them. */
@@ -122,6 +123,21 @@ final class RosterScreen {
         field(page, "Name").fill(name);
         pick("Responsible people", responsibles);
         keep();
+    }
+
+    /** Declares something that the company notes of its leads, with what is offered for it. */
+    void leadField(String name, String type, String... choices) {
+        link(page, "Fields").click();
+        button(page, "Add a field").click();
+        field(page, "Name").fill(name);
+        field(page, "What goes into it").selectOption(new SelectOption().setLabel(type));
+        for (String choice : choices) {
+            var box = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Choices"));
+            box.fill(choice);
+            box.press("Enter");
+        }
+        exactly(page, AriaRole.BUTTON, "Save").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     }
 
     private void pick(String label, String... people) {
