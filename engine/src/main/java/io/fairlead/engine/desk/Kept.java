@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turns the last turn given
  * @param leadsEver how many leads there were, which is the next one's number
+ * @param hopes who is to be tried again at the next step
  */
 public record Kept(
         long turns,
         long leadsEver,
+        Hopes hopes,
         List<KeptContact> contacts,
         List<SavedLead> leads,
         List<Line> lines,
         List<Amount> amounts,
-        List<Turn> lastTurns,
-        Unsettled unsettled) {
+        List<Turn> lastTurns) {
+
+    /**
+     * What the last step left to the next one.
+     *
+     * @param freed whether something was given back or closed after waiting leads were looked at
+     * @param company whether leads that wait for the company may find somebody once waiting leads are looked at
+     */
+    public record Hopes(boolean freed, boolean company) {
+        public static final Hopes NONE = new Hopes(false, false);
+    }
 
     /** The advisors of a contact. */
     public record KeptContact(int number, @Nullable String owner, List<String> former) {}
@@ -47,16 +58,6 @@ public record Kept(
      */
     public record Amount(
             What what, String of, String listing, String user, Rule.Count span, long period, long amount) {}
-
-    /**
-     * What the next step has to look at, whatever happens in it.
-     *
-     * @param freed whether somebody may have become eligible for leads that wait
-     * @param companyHopes whether a rule may take leads that no rule took
-     */
-    public record Unsettled(boolean freed, boolean companyHopes) {
-        public static final Unsettled NOTHING = new Unsettled(false, false);
-    }
 
     /** The last turn a rule gave a person. */
     public record Turn(String rule, String user, long turn, Instant at) {}

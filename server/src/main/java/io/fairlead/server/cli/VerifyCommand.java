@@ -1,19 +1,17 @@
 package io.fairlead.server.cli;
 
 import io.fairlead.server.Installation;
-import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.seal.Verification;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Looks whether decisions are as they were sealed, and come out again. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Console.BROKEN,
         header = "Recompute all decisions, and look whether they are as they were sealed.",
         description = {
             "",
@@ -34,8 +32,8 @@ final class VerifyCommand implements Callable<Integer> {
     private final Console console;
     private long told = System.nanoTime();
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve")
-    private @Nullable Path home;
+    @Mixin
+    private DataFolder folder = new DataFolder();
 
     VerifyCommand(Console console) {
         this.console = console;
@@ -43,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = Installation.open(home, System.getenv());
+        try (Installation installation = folder.open();
                 Output output = console.output()) {
             var total = new Total();
             for (var report : Verification.of(installation.owner(), this::progress)) {
@@ -60,12 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
             output.println(total.sentence());
             return total.differ == 0 ? Console.DONE : Console.FINDINGS;
-        } catch (StartFailure failure) {
-            console.complain(String.valueOf(failure.getMessage()));
         } catch (SQLException failure) {
             console.complain("fairlead verify: the database could not be read: " + failure.getMessage());
+            return Console.BROKEN;
         }
-        return Console.BROKEN;
     }
 
     private void progress(int company, long decisions) {

@@ -72,7 +72,7 @@ class DeskWriter {
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record EventRow(
-            String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
+            String kind, long lead, @Nullable Long who, Instant at, Object data) {}
 
     void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
         contacts(changes, people);
@@ -85,7 +85,8 @@ class DeskWriter {
 
     private void desk(Place after, Told told) {
         var update = """
-                update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?, freed = ?, hopes = ?
+                update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
+                       freed = ?, company_hopes = ?
                 """;
         var statement = jdbc.sql(update);
         if (!told.isEmpty()) {
@@ -105,8 +106,8 @@ class DeskWriter {
                 .param(after.leads())
                 .param(after.contacts())
                 .param(after.decisions())
-                .param(after.unsettled().freed())
-                .param(after.unsettled().companyHopes())
+                .param(after.hopes().freed())
+                .param(after.hopes().company())
                 .update();
     }
 
@@ -290,7 +291,7 @@ class DeskWriter {
         var events = new ArrayList<EventRow>();
         changes.feed()
                 .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), changes.after().at(), one.data())));
+                        one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());

@@ -44,7 +44,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private long turns;
     private long leadsEver = 1;
-    private Kept.Unsettled unsettled = Kept.Unsettled.NOTHING;
+    private Kept.Hopes hopes = Kept.Hopes.NONE;
     private Version version;
     private Shift.People people;
     private RuleBook book;
@@ -254,7 +254,7 @@ public final class Replay implements Journal, AutoCloseable {
         }
         turns = kept.turns();
         leadsEver = kept.leadsEver();
-        unsettled = kept.unsettled();
+        hopes = kept.hopes();
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
@@ -270,12 +270,12 @@ public final class Replay implements Journal, AutoCloseable {
         return new Kept(
                 turns,
                 leadsEver,
+                hopes,
                 ofHot.toList(),
                 hot,
                 books.lines(people),
                 books.amounts(at, people),
-                books.lastTurns(people),
-                unsettled);
+                books.lastTurns(people));
     }
 
     private void change(Instant at, long settings, List<Told.Renamed> renamed) {

@@ -73,6 +73,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
             case Doing.Accepted d -> new Act(place, "accepted", d.lead(), d.user(), null, null);
             case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
+            case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
@@ -99,18 +100,16 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         data.put("batch", batch);
         data.put("place", place);
         data.put("contact", contact);
+        data.put("status", lead.status());
+        data.put("trusted", lead.trusted());
         var said = new LinkedHashMap<String, Object>();
         said.put("source", lead.source());
-        put(said, "status", lead.status());
         put(said, "name", lead.name());
         put(said, "phone", lead.phone());
         put(said, "email", lead.email());
         put(said, "listing", lead.listing());
         if (!lead.custom().isEmpty()) {
             said.put("custom", lead.custom());
-        }
-        if (!lead.trusted()) {
-            said.put("trusted", false);
         }
         data.put("lead", said);
         if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
@@ -145,20 +144,21 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 data.path("batch").asLong(),
                 data.path("place").asInt(),
                 data.path("contact").asInt(),
-                data.get("lead") == null ? null : newLead(data.path("lead"), creator),
+                data.get("lead") == null ? null : newLead(data, creator),
                 advisors == null ? null : JSON.treeToValue(advisors, Advisors.class));
     }
 
-    private static Doing.NewLead newLead(JsonNode said, @Nullable Long creator) {
+    private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
+        var said = data.path("lead");
         return new Doing.NewLead(
                 said.path("source").asString(""),
-                said.path("status").asString(""),
+                data.path("status").asString(""),
                 said.path("name").asString(""),
                 said.path("phone").asString(""),
                 said.path("email").asString(""),
                 said.path("listing").asString(""),
                 said.has("custom") ? JSON.convertValue(said.get("custom"), FIELDS) : Map.of(),
-                said.path("trusted").asBoolean(true),
+                data.path("trusted").asBoolean(true),
                 creator);
     }
 
@@ -180,6 +180,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case "accepted" -> new Event.Accepted(at, lead, user);
             case "declined" -> new Event.Declined(at, lead, user);
             case "assigned" -> new Event.AssignedByHand(at, lead, user);
+            case "undone" -> new Event.EntryUndone(at, lead, user);
             case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
             default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
         };
