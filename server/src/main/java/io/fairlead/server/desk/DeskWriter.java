@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
@@ -50,7 +51,7 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(long leadId, long turn, boolean hot, Object state) {}
+    private record DeskLead(long leadId, long turn, boolean hot, @JsonRawValue String state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -67,7 +68,7 @@ class DeskWriter {
             String rule,
             @Nullable Long userId,
             long settingsSeq,
-            @Nullable Object explanation) {}
+            @Nullable @JsonRawValue String explanation) {}
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
@@ -110,13 +111,13 @@ class DeskWriter {
         advisors.values().forEach(kept -> rows.add(contact(kept, "", changes, people)));
         rows("""
                 insert into fairlead.contact as c (id, name, owner_id, former, created_at)
-                select id, name, owner_id, former, created_at from jsonb_to_recordset(?::jsonb)
+                select id, name, owner_id, former, created_at from json_to_recordset(?::json)
                     as x (id bigint, name text, owner_id bigint, former bigint[], created_at timestamptz)
                 on conflict (company_id, id) do update set owner_id = excluded.owner_id, former = excluded.former
                 """, rows);
         rows("""
                 insert into fairlead.contact_key as k (kind, value, contact_id)
-                select kind, value, min(contact_id) from jsonb_to_recordset(?::jsonb)
+                select kind, value, min(contact_id) from json_to_recordset(?::json)
                     as x (kind text, value text, contact_id bigint) group by kind, value
                 on conflict (company_id, kind, value) do update set contact_id = excluded.contact_id
                     where k.contact_id > excluded.contact_id
@@ -144,7 +145,7 @@ class DeskWriter {
         for (var saved : changes.kept().leads()) {
             var arrived = changes.arrived().get(saved.arrival().lead());
             (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
-            var memory = json.valueToTree(LeadRow.Memory.of(saved));
+            var memory = json.writeValueAsString(LeadRow.Memory.of(saved));
             memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
         }
         rows("""
@@ -152,7 +153,7 @@ class DeskWriter {
                                            listing, name, phone, email, custom)
                 select id, created_at, source, status, closed, state, rule, owner_id, contact_id,
                        listing, name, phone, email, custom
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, created_at timestamptz, source text, status text,
+                  from json_to_recordset(?::json) as x (id bigint, created_at timestamptz, source text, status text,
                        closed boolean, state text, rule text, owner_id bigint, contact_id bigint, listing text,
                        name text, phone text, email text, custom jsonb)
                 """, fresh);
@@ -160,14 +161,14 @@ class DeskWriter {
                 update fairlead.lead l
                    set status = x.status, closed = x.closed, state = x.state, rule = x.rule, owner_id = x.owner_id,
                        version = l.version + 1
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, status text, closed boolean, state text, rule text,
+                  from json_to_recordset(?::json) as x (id bigint, status text, closed boolean, state text, rule text,
                        owner_id bigint)
                  where l.id = x.id and (l.status, l.closed, l.state, l.rule, l.owner_id)
                        is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id)
                 """, old);
         rows("""
                 insert into fairlead.desk_lead as d (lead_id, turn, hot, state)
-                select lead_id, turn, hot, state from jsonb_to_recordset(?::jsonb)
+                select lead_id, turn, hot, state from json_to_recordset(?::json)
                     as x (lead_id bigint, turn bigint, hot boolean, state jsonb)
                 on conflict (company_id, lead_id) do update set turn = excluded.turn, hot = excluded.hot,
                     state = excluded.state
@@ -208,7 +209,7 @@ class DeskWriter {
         rows(
                 """
                 insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
-                select shared, name, user_id, entitled, received, peak from jsonb_to_recordset(?::jsonb)
+                select shared, name, user_id, entitled, received, peak from json_to_recordset(?::json)
                     as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
                 on conflict (company_id, shared, name, user_id) do update
                     set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
@@ -228,7 +229,7 @@ class DeskWriter {
         rows(
                 """
                 insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
-                select what, of, listing, user_id, span, period, amount from jsonb_to_recordset(?::jsonb) as x
+                select what, of, listing, user_id, span, period, amount from json_to_recordset(?::json) as x
                     (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
                 on conflict (company_id, what, of, listing, user_id, span, period) do update
                     set amount = excluded.amount
@@ -249,7 +250,7 @@ class DeskWriter {
         rows(
                 """
                 insert into fairlead.rule_turn as r (rule, user_id, turn, at)
-                select rule, user_id, turn, at from jsonb_to_recordset(?::jsonb)
+                select rule, user_id, turn, at from json_to_recordset(?::json)
                     as x (rule text, user_id bigint, turn bigint, at timestamptz)
                 on conflict (company_id, rule, user_id) do update set turn = excluded.turn, at = excluded.at
                 """,
@@ -284,7 +285,7 @@ class DeskWriter {
                     row.rule(),
                     row.user().isEmpty() ? null : people.numbers().get(row.user()),
                     changes.before().settings(),
-                    explained == null ? null : json.valueToTree(explained)));
+                    explained == null ? null : json.writeValueAsString(explained)));
             events.add(new EventRow(
                     kind(row.user(), row.how()),
                     lead,
@@ -295,12 +296,12 @@ class DeskWriter {
         rows("""
                 insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
                 select id, lead_id, at, how, rule, user_id, settings_seq, explanation
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
-                       user_id bigint, settings_seq bigint, explanation jsonb)
+                  from json_to_recordset(?::json) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
+                       user_id bigint, settings_seq bigint, explanation json)
                 """, decisions);
         rows("""
                 insert into fairlead.event (kind, lead, who, at, data)
-                select kind, lead, who, at, data from jsonb_to_recordset(?::jsonb)
+                select kind, lead, who, at, data from json_to_recordset(?::json)
                     as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
                 """, events);
     }
@@ -313,7 +314,7 @@ class DeskWriter {
                 .toList();
         rows("""
                 insert into fairlead.presence as p (user_id, online, since, seen_at)
-                select user_id, online, at, at from jsonb_to_recordset(?::jsonb)
+                select user_id, online, at, at from json_to_recordset(?::json)
                     as x (user_id bigint, online boolean, at timestamptz)
                 on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
                     where p.online <> excluded.online
