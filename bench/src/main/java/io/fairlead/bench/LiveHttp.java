@@ -34,12 +34,17 @@ final class LiveHttp {
             sends.timed(1, sizes.warm());
             sends.timed(LiveBench.CLIENTS, sizes.warm());
             alone.run(record(recordedSends, sizes.calls()), sizes.calls());
+            server.fill("vacuum analyze");
+            sends.timed(1, sizes.calls());
             for (int round = 0; round < sizes.rounds(); round++) {
                 int calls = sizes.calls();
-                one.add(sends.timed(1, calls), alone.run(record(recordedSends, calls), calls));
-                clients.add(
-                        sends.timed(LiveBench.CLIENTS, calls * 5),
-                        many.run(record(recordedSends, calls * 2), calls * 2L));
+                var single = record(recordedSends, calls);
+                one.round(round, () -> sends.timed(1, calls), () -> alone.run(single, calls));
+                var crowd = record(recordedSends, calls * 2);
+                clients.round(
+                        round,
+                        () -> sends.timed(LiveBench.CLIENTS, calls * 5),
+                        () -> many.run(crowd, calls * 2L));
             }
         }
         return List.of(one, clients);
