@@ -99,7 +99,8 @@ class RecomputationTest {
     @Test
     void aFigureThatWasChangedInAnExplanationIsNamed() throws SQLException {
         history();
-        tamper("update fairlead.decision set explanation = jsonb_set(explanation, '{candidates,1,after}', '7') where id = 1");
+        tamper("update fairlead.decision set explanation = jsonb_set(explanation::jsonb, '{candidates,1,after}', '7')::json"
+                + " where id = 1");
         assertThat(report().findings())
                 .singleElement()
                 .asString()
@@ -225,12 +226,13 @@ class RecomputationTest {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
             case 4 -> new Doing.Accepted(lead, user());
             case 5 -> new Doing.Declined(lead, user());
+            case 6 -> new Doing.EntryUndone(lead, user(), outcome -> {});
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
     }
