@@ -22,10 +22,7 @@ import picocli.CommandLine.Mixin;
             ""
         },
         footerHeading = "%nExit code:%n",
-        footer = {
-            "  0 all agree, 1 one does not, or was changed, removed or inserted, 2 no database to look at",
-            ""
-        })
+        footer = {"  0 all agree, 1 one does not, or was changed, removed or inserted, 2 no database to look at", ""})
 final class VerifyCommand implements Callable<Integer> {
     private static final long EVERY_NANOSECONDS = 2_000_000_000L;
 
@@ -94,8 +91,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String summary(Verification.Report report) {
         String newest = report.newest().isEmpty() ? "" : "; newest " + report.newest() + " of " + report.sealedAt();
-        return "company " + report.company() + ": " + (report.findings().isEmpty() ? "all agree" : "NOT as it should be")
-                + ", " + report.recomputed() + " decisions recomputed, " + report.sealed() + " under " + report.seals() + " seals, " + report.unsealed()
+        return "company " + report.company() + ": "
+                + (report.findings().isEmpty() ? "all agree" : "NOT as it should be")
+                + ", " + report.recomputed() + " decisions recomputed, " + report.sealed() + " under " + report.seals()
+                + " seals, " + report.unsealed()
                 + " not yet sealed, " + report.erased() + " erased" + newest;
     }
 }

@@ -51,7 +51,11 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(long leadId, long turn, boolean hot, @JsonRawValue String state) {}
+    private record DeskLead(
+            long leadId,
+            long turn,
+            boolean hot,
+            @JsonRawValue String state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -297,8 +301,7 @@ class DeskWriter {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         changes.feed()
-                .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), one.at(), one.data())));
+                .forEach(one -> events.add(new EventRow(one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());

@@ -41,8 +41,7 @@ final class KeptBooks {
         for (var amount : kept.amounts()) {
             amounts.put(key(amount, number(amount.user(), people)), amount.amount());
         }
-        kept.lastTurns()
-                .forEach(turn -> lastTurns.put(new TurnKey(turn.rule(), number(turn.user(), people)), turn));
+        kept.lastTurns().forEach(turn -> lastTurns.put(new TurnKey(turn.rule(), number(turn.user(), people)), turn));
         kept.contacts().forEach(contact -> keep(contact.number(), Told.advisors(contact, people)));
     }
 
@@ -121,8 +120,8 @@ final class KeptBooks {
 
     List<Kept.Turn> lastTurns(Shift.People people) {
         var found = new ArrayList<Kept.Turn>();
-        lastTurns.forEach((key, turn) ->
-                found.add(new Kept.Turn(key.rule, name(key.user, people), turn.turn(), turn.at())));
+        lastTurns.forEach(
+                (key, turn) -> found.add(new Kept.Turn(key.rule, name(key.user, people), turn.turn(), turn.at())));
         return found;
     }
 
@@ -143,22 +142,13 @@ final class KeptBooks {
                 key -> key.rule.equals(rule.was()),
                 key -> new TurnKey(rule.id(), key.user),
                 (a, b) -> new Kept.Turn(
-                        a.rule(),
-                        a.user(),
-                        Math.max(a.turn(), b.turn()),
-                        a.at().isAfter(b.at()) ? a.at() : b.at()));
+                        a.rule(), a.user(), Math.max(a.turn(), b.turn()), a.at().isAfter(b.at()) ? a.at() : b.at()));
         move(
                 amounts,
                 key -> key.of.what() == Kept.What.COMPENSATION && key.of.of().equals(rule.was()),
                 key -> new AmountKey(
                         new Kept.Amount(
-                                key.of.what(),
-                                rule.id(),
-                                key.of.listing(),
-                                "",
-                                key.of.span(),
-                                key.of.period(),
-                                0),
+                                key.of.what(), rule.id(), key.of.listing(), "", key.of.span(), key.of.period(), 0),
                         key.user),
                 Long::sum);
     }

@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 20;
-    private static final List<List<String>> RULES =
-            List.of(List.of(), List.of("offer"), List.of("booking"));
+    private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
@@ -184,7 +183,8 @@ final class KeptLeads implements AutoCloseable {
                 at = at.path(step);
             }
             for (var name : List.of("rule", "waitsIn", "leftBy")) {
-                if (at instanceof ObjectNode place && rule.was().equals(place.path(name).asString(""))) {
+                if (at instanceof ObjectNode place
+                        && rule.was().equals(place.path(name).asString(""))) {
                     place.put(name, rule.id());
                 }
             }

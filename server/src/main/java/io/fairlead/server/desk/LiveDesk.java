@@ -146,7 +146,8 @@ final class LiveDesk {
             var outcomes = new ArrayDeque<>(store.inCompany(companyId, () -> {
                 var ready = ready();
                 fill(batch);
-                return perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready);
+                return perform(
+                        batch.stream().flatMap(job -> job.doings.stream()).toList(), ready);
             }));
             for (var job : batch) {
                 job.outcomes =

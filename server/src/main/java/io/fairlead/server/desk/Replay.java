@@ -248,8 +248,8 @@ public final class Replay implements Journal, AutoCloseable {
             if (books.contact(lead.contact(), people) == null) {
                 books.keep(lead.contact(), new Told.Advisors(null, List.of()));
             }
-            boolean closed =
-                    lead.status() != null && book.settings().company().closedStatuses().contains(lead.status());
+            boolean closed = lead.status() != null
+                    && book.settings().company().closedStatuses().contains(lead.status());
             leads.keep(lead, closed, people);
         }
         turns = kept.turns();

@@ -291,13 +291,8 @@ final class Shift implements Journal {
     private void keep(Told told) {
         var kept = run.changes();
         var next = place.moved(
-                run.now(),
-                kept,
-                place.leads() + arriving.size(),
-                contacts.last(),
-                place.decisions() + rows.size());
-        var changes =
-                new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online, told);
+                run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
+        var changes = new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online, told);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {

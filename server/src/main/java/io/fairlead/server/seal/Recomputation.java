@@ -204,8 +204,8 @@ final class Recomputation implements Replay.Archive {
             var row = query.executeQuery();
             while (row.next()) {
                 lastBatch = row.getLong("seq");
-                batches.add(new Batch(
-                        lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
+                batches.add(
+                        new Batch(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
             }
         }
     }
@@ -270,10 +270,10 @@ final class Recomputation implements Replay.Archive {
         differ(differs, "user", one.user(), out.user());
         differ(differs, "settings", one.settings(), out.settings());
         var explanation = one.explanation() == null ? null : JSON.readTree(one.explanation());
-        var expected = out.explanation() == null ? null : JSON.readTree(out.explanation().toString());
-        if (differs.isEmpty()
-                && !Objects.equals(explanation, expected)
-                && (explanation != null || out.explained())) {
+        var expected = out.explanation() == null
+                ? null
+                : JSON.readTree(out.explanation().toString());
+        if (differs.isEmpty() && !Objects.equals(explanation, expected) && (explanation != null || out.explained())) {
             differs.add(place("explanation", explanation, expected));
         }
         return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
@@ -318,7 +318,8 @@ final class Recomputation implements Replay.Archive {
             row.next();
             long rest = row.getLong(1);
             if (rest > 0 && gap == null) {
-                findings.accept("decision " + row.getLong(2) + " and those after it: there are " + rest + ", recomputed none");
+                findings.accept(
+                        "decision " + row.getLong(2) + " and those after it: there are " + rest + ", recomputed none");
             }
             return rest;
         }
@@ -335,8 +336,7 @@ final class Recomputation implements Replay.Archive {
                 throw new Replay.Gap("settings " + settings + " are missing", false);
             }
             var document = (ObjectNode) JSON.readTree(row.getString("document"));
-            return new Replay.Version(
-                    settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
+            return new Replay.Version(settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
         } catch (SQLException failure) {
             throw new Unread(failure);
         }
@@ -345,7 +345,8 @@ final class Recomputation implements Replay.Archive {
     private static Scenario scenario(ObjectNode document) {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken -> throw new Replay.Gap("its settings are broken: " + broken.flaws(), false);
+            case SettingsFile.Broken broken ->
+                throw new Replay.Gap("its settings are broken: " + broken.flaws(), false);
         };
     }
 

@@ -99,8 +99,9 @@ class RecomputationTest {
     @Test
     void aFigureThatWasChangedInAnExplanationIsNamed() throws SQLException {
         history();
-        tamper("update fairlead.decision set explanation = jsonb_set(explanation::jsonb, '{candidates,1,after}', '7')::json"
-                + " where id = 1");
+        tamper(
+                "update fairlead.decision set explanation = jsonb_set(explanation::jsonb, '{candidates,1,after}', '7')::json"
+                        + " where id = 1");
         assertThat(report().findings())
                 .singleElement()
                 .asString()
@@ -110,7 +111,8 @@ class RecomputationTest {
     @Test
     void settingsThatWereChangedAreFound() throws SQLException {
         history();
-        tamper("update fairlead.settings_version set document = replace(document::text, '\"weight\":2', '\"weight\":3')::json");
+        tamper(
+                "update fairlead.settings_version set document = replace(document::text, '\"weight\":2', '\"weight\":3')::json");
         assertThat(report().findings()).isNotEmpty().allMatch(one -> one.startsWith("decision "));
     }
 
@@ -118,15 +120,17 @@ class RecomputationTest {
     void whatALeadArrivedWithIsNotChangedUnseen() throws SQLException {
         history();
         tamper("update fairlead.event set data = jsonb_set(data, '{lead,source}', '\"race\"') where lead = 3");
-        assertThat(report().findings()).first().asString().startsWith("decision 3 of lead 3: how is turns, recomputed offered");
+        assertThat(report().findings())
+                .first()
+                .asString()
+                .startsWith("decision 3 of lead 3: how is turns, recomputed offered");
     }
 
     @Test
     void anArrivalThatWasRemovedIsFound() throws SQLException {
         history();
         tamper("delete from fairlead.event where lead = 3 and kind = 'lead-arrived'");
-        assertThat(report().findings())
-                .contains("decision 3 and those after it: the arrival of lead 3 is missing");
+        assertThat(report().findings()).contains("decision 3 and those after it: the arrival of lead 3 is missing");
     }
 
     @Test
@@ -140,8 +144,9 @@ class RecomputationTest {
     void decisionsThatWereAddedAreFound() throws SQLException {
         history();
         long newest = decisions();
-        tamper("insert into fairlead.decision (company_id, id, lead_id, at, how, rule, settings_seq) select company_id, id + 1,"
-                + " lead_id, at, how, rule, settings_seq from fairlead.decision where id = " + newest);
+        tamper(
+                "insert into fairlead.decision (company_id, id, lead_id, at, how, rule, settings_seq) select company_id, id + 1,"
+                        + " lead_id, at, how, rule, settings_seq from fairlead.decision where id = " + newest);
         assertThat(report().findings())
                 .contains("decision " + (newest + 1) + " and those after it: there are 1, recomputed none");
     }
@@ -191,9 +196,8 @@ class RecomputationTest {
             if (random.nextInt(12) == 0) {
                 change();
             } else {
-                var doings = Stream.generate(this::doing)
-                        .limit(random.nextInt(4))
-                        .toList();
+                var doings =
+                        Stream.generate(this::doing).limit(random.nextInt(4)).toList();
                 var outcomes = node().perform(doings);
                 for (int i = 0; i < doings.size(); i++) {
                     if (doings.get(i) instanceof Doing.Arrival) {
@@ -273,7 +277,8 @@ class RecomputationTest {
 
     private void sql(String sql) {
         var here = node();
-        here.server.part(SettingsStore.class)
+        here.server
+                .part(SettingsStore.class)
                 .change(shop.company, null, () -> here.jdbc().sql(sql).update());
     }
 
@@ -291,7 +296,8 @@ class RecomputationTest {
             rules.getLast().put("was", before);
         }
         var here = node();
-        here.server.part(SettingsStore.class)
+        here.server
+                .part(SettingsStore.class)
                 .change(shop.company, null, () -> here.server.part(Rules.class).putIntoForce(rules, "", null));
     }
 

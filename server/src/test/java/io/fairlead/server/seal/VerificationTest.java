@@ -46,7 +46,8 @@ class VerificationTest {
     void aChangedDecisionIsNamed() {
         sealed(5);
         sql("update fairlead.decision set rule = 'mine' where id = 3");
-        assertThat(report().findings()).containsExactly(
+        assertThat(report().findings())
+                .containsExactly(
                         "decision 3: changed since it was sealed",
                         "decision 3 of lead 3: rule is mine, recomputed none");
     }
@@ -55,7 +56,8 @@ class VerificationTest {
     void aChangedExplanationIsNamed() {
         sealed(2);
         sql("update fairlead.decision set explanation = '{\"candidates\": []}' where id = 2");
-        assertThat(report().findings()).containsExactly(
+        assertThat(report().findings())
+                .containsExactly(
                         "decision 2: changed since it was sealed",
                         "decision 2 of lead 2: explanation/strategy is none, recomputed null");
     }
