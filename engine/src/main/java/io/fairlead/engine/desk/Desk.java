@@ -64,6 +64,10 @@ final class Desk {
         freed = true;
     }
 
+    boolean freed() {
+        return freed;
+    }
+
     /** Whether something was freed since the last time this was asked. */
     boolean takeFreed() {
         boolean was = freed;

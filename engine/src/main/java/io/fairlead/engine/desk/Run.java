@@ -282,6 +282,10 @@ public final class Run {
         saves.restore(kept, world);
         desk.goOnFrom(kept.turns());
         lastNumber = kept.leadsEver();
+        companyHopes = kept.hopes().company();
+        if (kept.hopes().freed()) {
+            desk.free();
+        }
         kept.contacts().forEach(this::restore);
         kept.leads().forEach(this::restore);
         online.forEach(user -> world.setOnline(book.user(user), true));
@@ -300,6 +304,7 @@ public final class Run {
         return new Kept(
                 desk.turns(),
                 lastNumber,
+                new Kept.Hopes(desk.freed(), companyHopes),
                 contactsChanged.stream().map(saves::save).toList(),
                 savedLeads,
                 world.accounts().changes(),

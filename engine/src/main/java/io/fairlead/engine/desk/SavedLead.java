@@ -47,7 +47,7 @@ public record SavedLead(
         return waitsIn != null || offer != null || !pending.isEmpty() || !deadlines.isEmpty();
     }
 
-    /** A deadline that is not void. */
+    /** A deadline to come that is not void. */
     public record Deadline(Instant at, Cause cause) {}
 
     /** An offer that is open. */

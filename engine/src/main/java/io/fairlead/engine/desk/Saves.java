@@ -64,10 +64,11 @@ final class Saves {
         return Arrays.stream(numbers).mapToObj(n -> book.users().get(n).id()).toList();
     }
 
-    private static List<Deadline> deadlines(LeadState lead) {
+    /** Those still to come: everything up to now is done, also where nobody was found. */
+    private List<Deadline> deadlines(LeadState lead) {
         var deadlines = new ArrayList<Deadline>();
         for (var timer = lead.timers; timer != null; timer = timer.other()) {
-            if (timer.counts()) {
+            if (timer.counts() && timer.at().isAfter(desk.now())) {
                 deadlines.add(new Deadline(timer.at(), timer.cause()));
             }
         }

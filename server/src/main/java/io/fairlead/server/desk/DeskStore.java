@@ -112,7 +112,8 @@ class DeskStore {
     /** How far the desk has come. */
     Place place() {
         return jdbc.sql("""
-                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, c.settings_seq
+                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes,
+                               c.settings_seq
                           from fairlead.desk d join fairlead.company c using (company_id)
                         """)
                 .query((row, n) -> new Place(
@@ -122,6 +123,7 @@ class DeskStore {
                         row.getLong("leads"),
                         row.getLong("contacts"),
                         row.getLong("decisions"),
+                        new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
     }
@@ -159,6 +161,7 @@ class DeskStore {
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
+                place.hopes(),
                 hot.contacts(),
                 hot.leads(),
                 lines(people),

@@ -81,13 +81,18 @@ class DeskWriter {
         presence(changes);
         decisions(changes, people);
         var after = changes.after();
-        jdbc.sql("update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?")
+        jdbc.sql("""
+                        update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
+                               freed = ?, company_hopes = ?
+                        """)
                 .param(after.seq())
                 .param(after.at().atOffset(ZoneOffset.UTC))
                 .param(after.turns())
                 .param(after.leads())
                 .param(after.contacts())
                 .param(after.decisions())
+                .param(after.hopes().freed())
+                .param(after.hopes().company())
                 .update();
     }
 

@@ -271,7 +271,7 @@ final class Shift implements Journal {
         var kept = run.changes();
         var next = place.moved(
                 run.now(),
-                kept.turns(),
+                kept,
                 place.leads() + arriving.size(),
                 contacts.last(),
                 place.decisions() + rows.size());
