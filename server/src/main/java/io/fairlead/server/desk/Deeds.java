@@ -23,12 +23,10 @@ final class Deeds {
     }
 
     /** An event for the journal. */
-    record Feed(
-            String kind, long lead, @Nullable Long who, Instant at, Map<String, ? extends @Nullable Object> data) {}
+    record Feed(String kind, long lead, @Nullable Long who, Instant at, Map<String, ? extends @Nullable Object> data) {}
 
     /** Who had a lead, and its status; null for none. */
-    private record Before(
-            @Nullable String holder, @Nullable String status) {}
+    private record Before(@Nullable String holder, @Nullable String status) {}
 
     void clear() {
         took.clear();
@@ -80,24 +78,14 @@ final class Deeds {
     }
 
     private void moved(
-            String kind,
-            long lead,
-            @Nullable Long who,
-            Instant at,
-            @Nullable Before before,
-            @Nullable Long after) {
+            String kind, long lead, @Nullable Long who, Instant at, @Nullable Before before, @Nullable Long after) {
         if (before != null) {
             feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after)));
         }
     }
 
     private static Feed change(
-            String kind,
-            long lead,
-            @Nullable Long who,
-            Instant at,
-            @Nullable String before,
-            @Nullable String after) {
+            String kind, long lead, @Nullable Long who, Instant at, @Nullable String before, @Nullable String after) {
         var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("before", before);
         data.put("after", after);

@@ -275,8 +275,7 @@ class DeskWriter {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         changes.feed()
-                .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), one.at(), one.data())));
+                .forEach(one -> events.add(new EventRow(one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());

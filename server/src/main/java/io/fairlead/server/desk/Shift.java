@@ -270,12 +270,9 @@ final class Shift implements Journal {
     void keep() {
         var kept = run.changes();
         var next = place.moved(
-                run.now(),
-                kept,
-                place.leads() + arriving.size(),
-                contacts.last(),
-                place.decisions() + rows.size());
-        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online), people, book);
+                run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
+        store.keep(
+                new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online), people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
             store.wakeAt(soon);
