@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
+import { isolated } from '../../i18n/format';
 import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { FieldInput } from '../../ui/FieldInput';
@@ -145,18 +146,27 @@ function fieldsOf(fields: OwnField[], typed: Record<string, string>) {
 }
 
 function Entered({ id, onClose, onAnother }: { id: string; onClose: () => void; onAnother: () => void }) {
-  const { t } = useTranslation('intake');
+  const { t, i18n } = useTranslation('intake');
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: () => api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } }),
+    mutationFn: () => bodyOf(api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
   });
+  const receiver = undo.data?.assignee?.name;
   return (
     <div className={classes.form}>
       {undo.isError && <ProblemNotice error={undo.error} />}
-      <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
-        {undo.isSuccess ? t('entry.undone') : t('entry.yoursNext')}
-      </Alert>
+      {undo.isSuccess ? (
+        <Alert variant="light" icon={<Icon name="check" />} role="status">
+          {receiver === undefined
+            ? t('entry.undoneNobody')
+            : t('entry.undone', { name: isolated(i18n.language, receiver) })}
+        </Alert>
+      ) : (
+        <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
+          {t('entry.yoursNext')}
+        </Alert>
+      )}
       <div className={classes.row}>
         {!undo.isSuccess && (
           <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>

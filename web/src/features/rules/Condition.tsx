@@ -1,7 +1,7 @@
 import { Loader, SegmentedControl, Textarea } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import { fieldOf } from '../../ui/fields';
@@ -37,6 +37,11 @@ export function Condition({ when, onChange }: Props) {
   const [text, setText] = useState(first);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const newest = useRef(0);
+  // An answer is taken into the rule as it is by then, which may have changed meanwhile.
+  const change = useRef(onChange);
+  useEffect(() => {
+    change.current = onChange;
+  });
   const { forms, built } = answer ?? { forms: begun, built: 0 };
 
   const take = async (asked: Promise<FilterForms>, fromBuilder: boolean) => {
@@ -49,7 +54,7 @@ export function Condition({ when, onChange }: Props) {
     setAnswer({ forms: { ...next, tree: tree ?? null }, built: fromBuilder ? built : own });
     if (fromBuilder && next.tree !== null && typeof next.text === 'string') {
       setText(next.text);
-      onChange(next.text);
+      change.current(next.text);
     }
   };
   const read = useDebouncedCallback((typed: string) => void take(parseCondition(typed), false), rest);
