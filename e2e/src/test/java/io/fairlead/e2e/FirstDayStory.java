@@ -375,6 +375,7 @@ class FirstDayStory {
         tab(page, "Absences").click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Change: ")))
                 .click();
+        assertThat(button(page, "Back now")).isVisible();
         browser.picture("first-day-back");
         button(page, "Back now").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
