@@ -11,6 +11,7 @@ import { Blank } from '../../ui/Blank';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
 import { FieldEditor } from './FieldEditor';
 import classes from './Fields.module.css';
 
@@ -73,7 +74,7 @@ function FieldList({ section }: { section: FieldSection }) {
         </Blank>
       ) : (
         <>
-          <Rows rows={rows} busy={order.isPending} onOpen={setOpened} onMove={move} />
+          <FieldRows rows={rows} busy={order.isPending} onOpen={setOpened} onMove={move} />
           <div>{add}</div>
         </>
       )}
@@ -101,64 +102,49 @@ interface RowsProps {
   onMove: (index: number, by: number) => void;
 }
 
-function Rows({ rows, busy, onOpen, onMove }: RowsProps) {
+function FieldRows({ rows, busy, onOpen, onMove }: RowsProps) {
   const { t, i18n } = useTranslation('fields');
   return (
-    <div className={classes.scroll}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('name')}</Table.Th>
-            <Table.Th>{t('id')}</Table.Th>
-            <Table.Th>{t('type')}</Table.Th>
-            <Table.Th>{t('choices')}</Table.Th>
-            <Table.Th>
-              <span className="spoken">{t('order')}</span>
-            </Table.Th>
+    <Rows heads={[t('name'), t('id'), t('type'), t('choices')]} actions={t('order')}>
+      {rows.map((row, index) => {
+        const field = fieldOf(row);
+        const named = { name: isolated(i18n.language, field.name) };
+        return (
+          <Table.Tr key={field.id} className={field.active ? undefined : 'quiet'}>
+            <Table.Td>
+              <Button variant="subtle" className={classes.name} onClick={() => onOpen(field.id)}>
+                <bdi>{field.name}</bdi>
+              </Button>
+              {!field.active && <span className="quiet"> {t('retired')}</span>}
+            </Table.Td>
+            <Table.Td>
+              <bdi dir="ltr">{field.id}</bdi>
+            </Table.Td>
+            <Table.Td>{t(`types.${field.type}`)}</Table.Td>
+            <Table.Td>
+              <bdi>{field.choices.join(', ')}</bdi>
+            </Table.Td>
+            <Table.Td>
+              <span className={classes.moves}>
+                <ActionIcon
+                  aria-label={t('up', named)}
+                  disabled={busy || index === 0}
+                  onClick={() => onMove(index, -1)}
+                >
+                  <Icon name="up" />
+                </ActionIcon>
+                <ActionIcon
+                  aria-label={t('down', named)}
+                  disabled={busy || index === rows.length - 1}
+                  onClick={() => onMove(index, 1)}
+                >
+                  <Icon name="down" />
+                </ActionIcon>
+              </span>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row, index) => {
-            const field = fieldOf(row);
-            const named = { name: isolated(i18n.language, field.name) };
-            return (
-              <Table.Tr key={field.id} className={field.active ? undefined : 'quiet'}>
-                <Table.Td>
-                  <Button variant="subtle" className={classes.name} onClick={() => onOpen(field.id)}>
-                    <bdi>{field.name}</bdi>
-                  </Button>
-                  {!field.active && <span className="quiet"> {t('retired')}</span>}
-                </Table.Td>
-                <Table.Td>
-                  <bdi dir="ltr">{field.id}</bdi>
-                </Table.Td>
-                <Table.Td>{t(`types.${field.type}`)}</Table.Td>
-                <Table.Td>
-                  <bdi>{field.choices.join(', ')}</bdi>
-                </Table.Td>
-                <Table.Td>
-                  <span className={classes.moves}>
-                    <ActionIcon
-                      aria-label={t('up', named)}
-                      disabled={busy || index === 0}
-                      onClick={() => onMove(index, -1)}
-                    >
-                      <Icon name="up" />
-                    </ActionIcon>
-                    <ActionIcon
-                      aria-label={t('down', named)}
-                      disabled={busy || index === rows.length - 1}
-                      onClick={() => onMove(index, 1)}
-                    >
-                      <Icon name="down" />
-                    </ActionIcon>
-                  </span>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </div>
+        );
+      })}
+    </Rows>
   );
 }

@@ -1,16 +1,19 @@
-import { Alert, Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
+import { isolated } from '../../i18n/format';
+import { DialogButtons } from '../../ui/DialogButtons';
 import { FieldInput } from '../../ui/FieldInput';
 import { fieldOf, type OwnField, typedValue } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useFieldFlaws } from './flaws';
 import classes from './Intake.module.css';
+import { LeadLines, leadLines } from './LeadLines';
 import { freshKey } from './queries';
 
 /** The button that opens the dialog for a lead typed in by hand. Alt+N does the same, on every keyboard layout. */
@@ -55,10 +58,15 @@ export function NewLeadButton() {
   );
 }
 
-const members = ['name', 'phone', 'email', 'listing'] as const;
-
 /** Declared fields that are asked for in their own place, or not at all. */
-const builtIn: ReadonlySet<string> = new Set([...members, 'message', 'source', 'status', 'owner', 'created']);
+const builtIn: ReadonlySet<string> = new Set([
+  ...leadLines,
+  'message',
+  'source',
+  'status',
+  'owner',
+  'created',
+]);
 
 interface EntryProps {
   idempotencyKey: string;
@@ -102,21 +110,12 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
       }}
     >
       {enter.isError && <ProblemNotice error={enter.error} />}
-      {members.map((name, index) => (
-        <TextInput
-          key={name}
-          label={t(`entry.${name}`)}
-          dir={name === 'name' ? 'auto' : 'ltr'}
-          maxLength={200}
-          value={values[name] ?? ''}
-          error={flaw(name)}
-          data-autofocus={index === 0 || undefined}
-          onChange={(event) => {
-            const value = event.currentTarget.value;
-            setValues((now) => ({ ...now, [name]: value }));
-          }}
-        />
-      ))}
+      <LeadLines
+        values={values}
+        labelOf={(name) => t(`entry.${name}`)}
+        flaw={flaw}
+        onChange={(change) => setValues((now) => ({ ...now, ...change }))}
+      />
       {fields.map((field) => (
         <FieldInput
           key={field.id}
@@ -136,14 +135,7 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
       <span className="quiet">{t('entry.hint')}</span>
-      <div className={classes.row}>
-        <Button type="submit" loading={enter.isPending}>
-          {t('entry.save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('entry.cancel')}
-        </Button>
-      </div>
+      <DialogButtons yes={t('entry.save')} no={t('entry.cancel')} pending={enter.isPending} onNo={onClose} />
     </form>
   );
 }
@@ -158,18 +150,27 @@ function fieldsOf(fields: OwnField[], typed: Record<string, string>) {
 }
 
 function Entered({ id, onClose, onAnother }: { id: string; onClose: () => void; onAnother: () => void }) {
-  const { t } = useTranslation('intake');
+  const { t, i18n } = useTranslation('intake');
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: () => api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } }),
+    mutationFn: () => bodyOf(api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
   });
+  const receiver = undo.data?.assignee?.name;
   return (
     <div className={classes.form}>
       {undo.isError && <ProblemNotice error={undo.error} />}
-      <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
-        {undo.isSuccess ? t('entry.undone') : t('entry.yoursNext')}
-      </Alert>
+      {undo.isSuccess ? (
+        <Alert variant="light" icon={<Icon name="check" />} role="status">
+          {receiver === undefined
+            ? t('entry.undoneNobody')
+            : t('entry.undone', { name: isolated(i18n.language, receiver) })}
+        </Alert>
+      ) : (
+        <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
+          {t('entry.yoursNext')}
+        </Alert>
+      )}
       <div className={classes.row}>
         {!undo.isSuccess && (
           <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>

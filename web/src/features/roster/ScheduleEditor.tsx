@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../../api/session';
 import type { Setting } from '../../api/types';
 import { wallTime } from '../../i18n/format';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { ChangeNotice } from '../../ui/Misfits';
 import { useKeep } from '../../ui/useKeep';
+import { useZone } from '../../ui/useZone';
 import { previewQuery } from './queries';
 import classes from './Roster.module.css';
 import { Cycle, Dates, Week } from './ScheduleParts';
@@ -20,7 +20,7 @@ import { addDays, periodOf } from './timeline';
 /** One schedule: the week, a cycle, dates, exceptions, holidays; and what it gives over the next two weeks. */
 export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
   const { t } = useTranslation('roster');
-  const timezone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+  const timezone = useZone();
   const today = wallTime(timezone).slice(0, 10);
   const [key, setKey] = useState(schedule?.key ?? '');
   const [form, setForm] = useState<ScheduleForm>(() =>

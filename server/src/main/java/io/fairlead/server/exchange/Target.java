@@ -100,7 +100,7 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
         List<Object> rules = new ArrayList<>();
         for (Object rule : file) {
             Map<String, Object> copy = new LinkedHashMap<>(map(rule));
-            if (!renamed.containsValue(id(rule))) {
+            if (!renamed.containsKey(String.valueOf(copy.get("was")))) {
                 copy.remove("was");
             }
             rules.add(copy);
