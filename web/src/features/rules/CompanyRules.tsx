@@ -2,6 +2,7 @@ import { Button, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import cards from '../../ui/Card.module.css';
 import { ProblemNotice } from '../../ui/Notice';
 import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
 import { OtherwiseField } from './RuleEditor';
@@ -69,7 +70,7 @@ export function CompanyRules({ around, saved, onSaved }: Props) {
         value={closed}
         onChange={setClosed}
       />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button type="submit" loading={save.isPending}>
           {t('company.save')}
         </Button>

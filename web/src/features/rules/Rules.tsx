@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import { Blank } from '../../ui/Blank';
+import { FlawText } from '../../ui/FlawText';
 import { ProblemNotice } from '../../ui/Notice';
 import { useFindingWords } from '../../ui/words';
 import { CompanyRules } from './CompanyRules';
@@ -190,7 +191,7 @@ function Elsewhere({ found }: { found: Found | undefined }) {
       <ul className={classes.findings}>
         {misfits.map((each) => (
           <li key={each.message} className="alert">
-            <bdi>{`${each.section} ${each.rule}`}</bdi>: <bdi lang="en">{each.message}</bdi>
+            <bdi>{`${each.section} ${each.rule}`}</bdi>: <FlawText flaw={each} />
           </li>
         ))}
         {findings.map((each) => (
