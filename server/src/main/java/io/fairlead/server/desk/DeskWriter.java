@@ -72,7 +72,7 @@ class DeskWriter {
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record EventRow(
-            String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
+            String kind, long lead, @Nullable Long who, Instant at, Object data) {}
 
     void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
         contacts(changes, people);
@@ -81,13 +81,18 @@ class DeskWriter {
         presence(changes);
         decisions(changes, people);
         var after = changes.after();
-        jdbc.sql("update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?")
+        jdbc.sql("""
+                        update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
+                               freed = ?, company_hopes = ?
+                        """)
                 .param(after.seq())
                 .param(after.at().atOffset(ZoneOffset.UTC))
                 .param(after.turns())
                 .param(after.leads())
                 .param(after.contacts())
                 .param(after.decisions())
+                .param(after.hopes().freed())
+                .param(after.hopes().company())
                 .update();
     }
 
@@ -271,7 +276,7 @@ class DeskWriter {
         var events = new ArrayList<EventRow>();
         changes.feed()
                 .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), changes.after().at(), one.data())));
+                        one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());

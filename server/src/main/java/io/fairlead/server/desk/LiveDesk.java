@@ -142,7 +142,9 @@ final class LiveDesk {
                         job.doings.stream().map(doing -> outcomes.remove()).toList();
             }
         } catch (RuntimeException failure) {
-            shift = null;
+            if (!(failure instanceof ChangedMeanwhile)) {
+                shift = null;
+            }
             if (batch.size() == 1) {
                 batch.getFirst().failure = failure;
             } else {
