@@ -73,7 +73,7 @@ class DeskWriter {
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record EventRow(
-            String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
+            String kind, long lead, @Nullable Long who, Instant at, Object data) {}
 
     void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
         var all = new Statements();
@@ -85,13 +85,18 @@ class DeskWriter {
         var after = changes.after();
         all.run(
                 jdbc,
-                "update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?",
+                """
+                update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
+                       freed = ?, company_hopes = ?
+                """,
                 after.seq(),
                 after.at().atOffset(ZoneOffset.UTC),
                 after.turns(),
                 after.leads(),
                 after.contacts(),
-                after.decisions());
+                after.decisions(),
+                after.hopes().freed(),
+                after.hopes().company());
     }
 
     private static void rows(Statements all, String sql, List<?> rows) {
@@ -277,7 +282,7 @@ class DeskWriter {
         var events = new ArrayList<EventRow>();
         changes.feed()
                 .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), changes.after().at(), one.data())));
+                        one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());

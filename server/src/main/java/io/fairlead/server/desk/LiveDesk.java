@@ -151,7 +151,9 @@ final class LiveDesk {
                         job.doings.stream().map(doing -> outcomes.remove()).toList();
             }
         } catch (RuntimeException failure) {
-            shift = null;
+            if (!(failure instanceof ChangedMeanwhile)) {
+                shift = null;
+            }
             fill(batch);
             if (batch.size() == 1) {
                 batch.getFirst().failure = failure;
@@ -172,7 +174,7 @@ final class LiveDesk {
         var place = store.lock();
         var known = shift;
         if (known == null || !known.settingsStand(place)) {
-            known = store.takeUp(place, store.scenario());
+            known = store.takeUp(place);
         } else if (!known.stands(place)) {
             known = known.anew(place);
         }
