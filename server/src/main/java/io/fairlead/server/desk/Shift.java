@@ -88,6 +88,11 @@ final class Shift implements Journal {
         return place.equals(stored);
     }
 
+    /** Whether the last batch would be the next one there. */
+    boolean follows(Place stored) {
+        return place.seq() == stored.seq() + 1;
+    }
+
     Kept.Attendance attendance() {
         return run.attendance();
     }
