@@ -47,6 +47,8 @@ final class HttpPlay {
                 .found("Played", scenario.settings().company().timezone().getId(), "en");
         this.domain = "played" + company + ".example";
         this.head = administrator(company);
+        // In a scenario people stay online until they say otherwise.
+        head.put("/api/company/idle-time", Map.of()).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
     }
 
