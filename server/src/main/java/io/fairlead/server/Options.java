@@ -95,8 +95,7 @@ record Options(
         }
         List<String> proxies = proxies(environment);
         checkRehearsal(clock, bind, proxies);
-        return new Options(
-                home, demo, port, bind, proxies, database(environment), SmtpAddress.of(environment), clock);
+        return new Options(home, demo, port, bind, proxies, database(environment), SmtpAddress.of(environment), clock);
     }
 
     /** A clock that can be set is for one's own machine: real leads would get wrong times and deadlines. */
@@ -112,7 +111,8 @@ record Options(
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new StartFailure("\"" + text + "\" is no instant (--clock). Expected: such as 2026-11-23T09:00:00Z", e);
+            throw new StartFailure(
+                    "\"" + text + "\" is no instant (--clock). Expected: such as 2026-11-23T09:00:00Z", e);
         }
     }
 

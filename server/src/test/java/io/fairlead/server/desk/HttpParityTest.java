@@ -46,7 +46,8 @@ class HttpParityTest {
     static List<Case> cases() throws IOException {
         try (var files = Files.list(Path.of("src/test/resources/cases"))) {
             var all = new ArrayList<Case>();
-            for (var file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 all.add(new Case(file.getFileName().toString(), Files.readString(file)));
             }
             IntStream.rangeClosed(1, MADE_UP)
@@ -73,11 +74,15 @@ class HttpParityTest {
     @Test
     void theClockIsSetByAdministratorsOfARehearsalAndNeverGoesBack() {
         Client head = SERVER.administrator();
-        var before = Instant.parse(head.get("/api/clock").expect(200).json().path("at").asString());
-        assertThat(head.put("/api/clock", Map.of("at", before.minusSeconds(1).toString())).status())
+        var before = Instant.parse(
+                head.get("/api/clock").expect(200).json().path("at").asString());
+        assertThat(head.put("/api/clock", Map.of("at", before.minusSeconds(1).toString()))
+                        .status())
                 .isEqualTo(422);
         assertThat(head.put("/api/clock", Map.of()).status()).isEqualTo(422);
-        assertThat(SERVER.client().put("/api/clock", Map.of("at", before.toString())).status())
+        assertThat(SERVER.client()
+                        .put("/api/clock", Map.of("at", before.toString()))
+                        .status())
                 .isEqualTo(401);
         head.put("/api/clock", Map.of("at", before.toString())).expect(200);
         assertThat(String.join("\n", SERVER.said())).contains("This is a rehearsal");

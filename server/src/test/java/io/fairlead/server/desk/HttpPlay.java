@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A scenario on a company of its own, from its settings to its last row by nothing but the API. */
 final class HttpPlay {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> OWN = Set.of("at", "lead", "source", "status", "name", "phone", "email", "listing");
+    private static final Set<String> OWN =
+            Set.of("at", "lead", "source", "status", "name", "phone", "email", "listing");
     private static final Set<String> NO_ASSIGNMENT = Set.of("waiting", "offered", "unassigned");
     private static final String PASSWORD = "a long password for a rehearsal";
 
@@ -128,7 +129,11 @@ final class HttpPlay {
             case Event.StatusSet e -> {
                 var path = path(e.lead());
                 if (path != null) {
-                    head.call("PATCH", path, Map.of("status", e.status()), Map.of("If-Match", head.get(path).header("etag")))
+                    head.call(
+                                    "PATCH",
+                                    path,
+                                    Map.of("status", e.status()),
+                                    Map.of("If-Match", head.get(path).header("etag")))
                             .expect(200);
                 }
             }
@@ -139,7 +144,8 @@ final class HttpPlay {
                 var path = path(e.lead());
                 if (path != null) {
                     var user = e.user();
-                    head.post(path + "/assign", user == null ? Map.of() : Map.of("user", user)).expect(200);
+                    head.post(path + "/assign", user == null ? Map.of() : Map.of("user", user))
+                            .expect(200);
                 }
             }
         }
@@ -163,15 +169,21 @@ final class HttpPlay {
 
     private Client person(String key) {
         return people.computeIfAbsent(key, user -> {
-            var secret = head.post("/api/users/" + user + "/invitation", "{}").expect(201).json();
+            var secret = head.post("/api/users/" + user + "/invitation", "{}")
+                    .expect(201)
+                    .json();
             var browser = server.client();
             browser.post(
                             "/api/invitations/accept",
                             Map.of(
-                                    "secret", secret.path("secret").asString(),
-                                    "name", user,
-                                    "locale", "en",
-                                    "password", PASSWORD))
+                                    "secret",
+                                    secret.path("secret").asString(),
+                                    "name",
+                                    user,
+                                    "locale",
+                                    "en",
+                                    "password",
+                                    PASSWORD))
                     .expect(204);
             return browser;
         });
@@ -206,13 +218,15 @@ final class HttpPlay {
     }
 
     private Client source(String key) {
-        return sources.computeIfAbsent(key, one -> head.withToken(head.post(
-                        "/api/sources",
-                        Map.of("key", one, "name", one, "kind", "api", "settings", Map.of("perMinute", 60_000)))
-                .expect(201)
-                .json()
-                .path("secret")
-                .asString()));
+        return sources.computeIfAbsent(
+                key,
+                one -> head.withToken(head.post(
+                                "/api/sources",
+                                Map.of("key", one, "name", one, "kind", "api", "settings", Map.of("perMinute", 60_000)))
+                        .expect(201)
+                        .json()
+                        .path("secret")
+                        .asString()));
     }
 
     private static Object json(Value value) {
@@ -233,7 +247,12 @@ final class HttpPlay {
             sheet.path("decisions").forEach(decision -> {
                 var made = decision.path("explained");
                 if (!NO_ASSIGNMENT.contains(made.path("how").asString())) {
-                    rows.add(row(made.path("at").asString(), name, made, made.path("user").asString(), made.path("how").asString()));
+                    rows.add(row(
+                            made.path("at").asString(),
+                            name,
+                            made,
+                            made.path("user").asString(),
+                            made.path("how").asString()));
                 }
             });
             var lead = sheet.path("lead");

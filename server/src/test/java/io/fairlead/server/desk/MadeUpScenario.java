@@ -47,12 +47,12 @@ final class MadeUpScenario {
                   - {id: rest, candidates: [%s], %s}
                 events:
                 %s""".formatted(
-                random.nextBoolean() ? "hold" : "{user: dario}",
-                candidates(),
-                STRATEGIES.get(random.nextInt(STRATEGIES.size())),
-                candidates(),
-                STRATEGIES.get(random.nextInt(STRATEGIES.size())),
-                events());
+                        random.nextBoolean() ? "hold" : "{user: dario}",
+                        candidates(),
+                        STRATEGIES.get(random.nextInt(STRATEGIES.size())),
+                        candidates(),
+                        STRATEGIES.get(random.nextInt(STRATEGIES.size())),
+                        events());
     }
 
     private String candidates() {
@@ -88,8 +88,16 @@ final class MadeUpScenario {
                     default -> "user: " + user + ", presence: " + (random.nextBoolean() ? "online" : "offline");
                 };
             }
-            text.append("  - {at: \"").append(at).append(at.getSecond() == 0 ? ":00" : "").append("\", ").append(event).append("}\n");
+            text.append("  - {at: \"")
+                    .append(at)
+                    .append(at.getSecond() == 0 ? ":00" : "")
+                    .append("\", ")
+                    .append(event)
+                    .append("}\n");
         }
-        return text.append("until: \"").append(at.toLocalDate().plusDays(2)).append("T12:00:07\"\n").toString();
+        return text.append("until: \"")
+                .append(at.toLocalDate().plusDays(2))
+                .append("T12:00:07\"\n")
+                .toString();
     }
 }

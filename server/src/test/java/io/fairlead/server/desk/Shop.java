@@ -149,7 +149,8 @@ final class Shop {
             jdbc().sql("update fairlead.app_user set role = 'administrator' where key = ?")
                     .param(user)
                     .update();
-            jdbc().sql("insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
+            jdbc().sql(
+                            "insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
                     .params(company, users.get(user), secret.hash())
                     .update();
             return secret.text();
