@@ -59,6 +59,10 @@ create index lead_name on fairlead.lead (company_id, name_key, id);
 create index lead_phone on fairlead.lead (company_id, phone collate "C", id);
 create index lead_email on fairlead.lead (company_id, email collate "C", id);
 
+-- Open leads, of a person and of all: few beside the closed ones.
+create index lead_open on fairlead.lead (company_id, id) where not closed;
+create index lead_open_of on fairlead.lead (company_id, owner_id, id) where not closed;
+
 -- Empty while all is well: open leads whose state and owner contradict each other.
 create index lead_astray on fairlead.lead (company_id, id) where not closed and (state = 'assigned') <> (owner_id <> 0);
 
@@ -74,6 +78,8 @@ create table fairlead.desk (
     leads      bigint      not null default 0, -- the last lead's number
     contacts   bigint      not null default 0, -- the last contact's number
     decisions  bigint      not null default 0, -- the last decision's number
+    freed      boolean     not null default false, -- to be tried again at the next step: whoever waits,
+    company_hopes boolean  not null default false, -- and whoever waits for the company
     primary key (company_id),
     foreign key (company_id) references fairlead.company
 ) with (fillfactor = 50);
@@ -138,7 +144,7 @@ create table fairlead.decision (
     rule         text        not null default '',
     user_id      bigint,
     settings_seq bigint      not null,
-    explanation  jsonb,                -- null for what people did by hand
+    explanation  json,                 -- null for what people did by hand; as text, since no query looks into it
     primary key (company_id, id)
 );
 create index on fairlead.decision (company_id, lead_id, id);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies the addresses of proxies whose {@code X-Forwarded-*} headers are believed
  * @param database a PostgreSQL server's; null runs the embedded one in the home
  * @param mail the mail server; null leaves mails in the outbox
+ * @param address by which people reach the server, without a slash at its end; null for where it listens
  * @param clock where the clock stands in a rehearsal, until it is set over the API; null for the real time
  */
 record Options(
@@ -39,6 +40,7 @@ record Options(
         List<String> proxies,
         @Nullable DatabaseAddress database,
         @Nullable SmtpAddress mail,
+        @Nullable String address,
         @Nullable Instant clock) {
     static final String USAGE = """
             Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo] [--clock INSTANT]
@@ -56,10 +58,14 @@ record Options(
             FAIRLEAD_PROXIES=ADDRESS,ADDRESS names the reverse proxies whose X-Forwarded-* headers are believed
             (default: none).
 
+            FAIRLEAD_URL=https://HOST is the address by which people reach the server; links in mails begin with it
+            (default: the address it listens on).
+
             FAIRLEAD_SMTP_URL=smtp://USER:PASSWORD@HOST:PORT is the mail server, FAIRLEAD_MAIL_FROM the sender
             (default: mails wait in the outbox).
             """;
 
+    private static final Pattern ADDRESS = Pattern.compile("https?://[\\w.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
     private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
 
     /**
@@ -95,7 +101,16 @@ record Options(
         }
         List<String> proxies = proxies(environment);
         checkRehearsal(clock, bind, proxies);
-        return new Options(home, demo, port, bind, proxies, database(environment), SmtpAddress.of(environment), clock);
+        return new Options(
+                home,
+                demo,
+                port,
+                bind,
+                proxies,
+                database(environment),
+                SmtpAddress.of(environment),
+                address(environment),
+                clock);
     }
 
     /** A clock that can be set is for one's own machine: real leads would get wrong times and deadlines. */
@@ -161,6 +176,18 @@ record Options(
                             + "\nExpected: the proxies' addresses with commas between them, such as 10.0.0.5,10.0.0.6",
                     e);
         }
+    }
+
+    private static @Nullable String address(Map<String, String> environment) {
+        String given = environment.getOrDefault("FAIRLEAD_URL", "").strip().replaceFirst("/+$", "");
+        if (given.isEmpty()) {
+            return null;
+        }
+        if (!ADDRESS.matcher(given).matches()) {
+            throw new StartFailure("FAIRLEAD_URL is \"" + given + "\", which is no address of a web server."
+                    + "\nExpected: https://HOST or http://HOST:PORT, such as https://leads.example.com");
+        }
+        return given;
     }
 
     private static @Nullable DatabaseAddress database(Map<String, String> environment) {

@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turns the last turn given
  * @param leadsEver how many leads there were, which is the next one's number
+ * @param hopes who is to be tried again at the next step
  */
 public record Kept(
         long turns,
         long leadsEver,
+        Hopes hopes,
         List<KeptContact> contacts,
         List<SavedLead> leads,
         List<Line> lines,
         List<Amount> amounts,
         List<Turn> lastTurns) {
+
+    /**
+     * What the last step left to the next one.
+     *
+     * @param freed whether something was given back or closed after waiting leads were looked at
+     * @param company whether leads that wait for the company may find somebody once waiting leads are looked at
+     */
+    public record Hopes(boolean freed, boolean company) {
+        public static final Hopes NONE = new Hopes(false, false);
+    }
 
     /** The advisors of a contact. */
     public record KeptContact(int number, @Nullable String owner, List<String> former) {}

@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.desk.Daytime.Periods;
 import io.fairlead.engine.desk.SavedLead.Advisors;
 import io.fairlead.engine.desk.SavedLead.Booked;
 import io.fairlead.engine.desk.SavedLead.Credits;
@@ -29,6 +30,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
+        var entered = lead.entered;
         return new SavedLead(
                 lead.arrival,
                 lead.number,
@@ -47,7 +49,8 @@ final class Saves {
                 List.copyOf(lead.pending),
                 deadlines(lead),
                 offer == null ? null : offered(offer),
-                booking == null ? null : booked(booking));
+                booking == null ? null : booked(booking),
+                entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
     }
 
     private String place(int rule) {
@@ -62,10 +65,11 @@ final class Saves {
         return Arrays.stream(numbers).mapToObj(n -> book.users().get(n).id()).toList();
     }
 
-    private static List<Deadline> deadlines(LeadState lead) {
+    /** Those still to come: everything up to now is done, also where nobody was found. */
+    private List<Deadline> deadlines(LeadState lead) {
         var deadlines = new ArrayList<Deadline>();
         for (var timer = lead.timers; timer != null; timer = timer.other()) {
-            if (timer.counts()) {
+            if (timer.counts() && timer.at().isAfter(desk.now())) {
                 deadlines.add(new Deadline(timer.at(), timer.cause()));
             }
         }
@@ -124,6 +128,8 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
+        var entered = saved.entered();
+        lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
         saved.deadlines().forEach(deadline -> desk.timers.start(deadline.at(), deadline.cause(), lead));
         desk.takeUp(
                 lead, waitsIn(saved), saved.pending().isEmpty() ? LeadState.NO_CAUSE : EnumSet.copyOf(saved.pending()));

@@ -1,8 +1,10 @@
 package io.fairlead.engine.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     static final ZoneId ZONE = ZoneId.of("Europe/Rome");
     private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
+    /** Up to how many events a story is run as a relay too. */
+    private static final int FEW_EVENTS = 100;
+
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Map<String, User> users = new LinkedHashMap<>();
@@ -230,7 +235,10 @@ final class Story {
         return new Scenario(settings, absences, contacts, events, end);
     }
 
-    /** Runs the story; rows as {@code "09:05:00 L1 rule user how"}, with the day in front when it is not the Monday. */
+    /**
+     * Runs the story, at once and as a relay; rows as {@code "09:05:00 L1 rule user how"}, with the day in front when it
+     * is not the Monday.
+     */
     List<String> run() {
         assignments.clear();
         summary = Simulation.run(scenario(), new Observer() {
@@ -244,6 +252,11 @@ final class Story {
                 return explained;
             }
         });
+        if (events.size() <= FEW_EVENTS) {
+            var relay = Relay.run(scenario());
+            assertThat(relay.rows()).map(Story::row).isEqualTo(assignments.stream().map(Story::row).toList());
+            assertThat(relay.summary().lines()).isEqualTo(summary.lines());
+        }
         return assignments.stream().map(Story::row).toList();
     }
 

@@ -9,7 +9,6 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.sql.Transactions;
-import io.fairlead.server.settings.SettingsFile;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ class DeskStore {
             Map<String, Doing.NewLead> arrived,
             LiveContacts contacts,
             List<Assignment> rows,
-            List<Shift.Feed> feed,
+            List<Deeds.Feed> feed,
             Map<Long, Boolean> online) {}
 
     <T> T inCompany(int companyId, Supplier<T> work) {
@@ -112,7 +111,8 @@ class DeskStore {
     /** How far the desk has come. */
     Place place() {
         return jdbc.sql("""
-                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, c.settings_seq
+                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes,
+                               c.settings_seq
                           from fairlead.desk d join fairlead.company c using (company_id)
                         """)
                 .query((row, n) -> new Place(
@@ -122,17 +122,14 @@ class DeskStore {
                         row.getLong("leads"),
                         row.getLong("contacts"),
                         row.getLong("decisions"),
+                        new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
     }
 
-    /** The settings in force. */
-    Scenario scenario() {
-        return switch (settings.document().read()) {
-            case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken ->
-                throw new IllegalStateException("stored settings are broken: " + broken.flaws());
-        };
+    /** The run as it was left, under the settings in force. */
+    Shift takeUp(Place place) {
+        return takeUp(place, settings.scenario());
     }
 
     Shift takeUp(Place place, Scenario scenario) {
@@ -159,6 +156,7 @@ class DeskStore {
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
+                place.hopes(),
                 hot.contacts(),
                 hot.leads(),
                 lines(people),
@@ -188,6 +186,15 @@ class DeskStore {
 
     Loaded leads(long[] ids, RuleBook book, Shift.People people) {
         return loaded(jdbc.sql(LEADS + " where l.id = any(?)").param(ids), book, people);
+    }
+
+    /** The versions of these leads; nothing for one that there is not. */
+    Map<Long, Long> versions(long[] leads) {
+        var versions = new HashMap<Long, Long>();
+        jdbc.sql("select id, version from fairlead.lead where id = any(?)")
+                .param(leads)
+                .query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getLong("version")));
+        return versions;
     }
 
     /** The open leads that a user holds by some rules. */

@@ -86,10 +86,11 @@ final class LiveDesk {
         busy.lock();
         try {
             while (!job.done()) {
-                var batch = batch();
+                var batch = new ArrayList<Job>();
                 try {
                     work(batch);
                 } finally {
+                    fill(batch);
                     batch.forEach(LiveDesk::tell);
                 }
             }
@@ -119,8 +120,11 @@ final class LiveDesk {
         next.calls.release();
     }
 
-    private List<Job> batch() {
-        var batch = new ArrayList<Job>();
+    /** Takes the jobs that wait, if there are none in the batch yet. */
+    private void fill(List<Job> batch) {
+        if (!batch.isEmpty()) {
+            return;
+        }
         int doings = 0;
         for (var job = queue.peek(); job != null; job = queue.peek()) {
             doings += job.doings.size();
@@ -129,25 +133,61 @@ final class LiveDesk {
             }
             batch.add(queue.remove());
         }
-        return batch;
+    }
+
+    /**
+     * Does these jobs; if there are none yet, those that wait once the desk is locked, which includes who came while
+     * another node had it.
+     */
+    private void work(List<Job> batch) {
+        var outcomes = new ArrayDeque<Outcome>();
+        try {
+            store.inCompany(companyId, () -> {
+                var ready = ready();
+                fill(batch);
+                return outcomes.addAll(
+                        perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready));
+            });
+        } catch (RuntimeException failure) {
+            if (outcomes.isEmpty() || !isStored(batch, failure)) {
+                workSingly(batch, failure);
+                return;
+            }
+        }
+        for (var job : batch) {
+            job.outcomes = job.doings.stream().map(doing -> outcomes.remove()).toList();
+        }
     }
 
     /** Jobs that fail together are tried one by one, so that each fails for itself alone. */
-    private void work(List<Job> batch) {
-        try {
-            var doings = batch.stream().flatMap(job -> job.doings.stream()).toList();
-            var outcomes = new ArrayDeque<>(store.inCompany(companyId, () -> perform(doings, ready())));
-            for (var job : batch) {
-                job.outcomes =
-                        job.doings.stream().map(doing -> outcomes.remove()).toList();
-            }
-        } catch (RuntimeException failure) {
+    private void workSingly(List<Job> batch, RuntimeException failure) {
+        if (!(failure instanceof ChangedMeanwhile)) {
             shift = null;
-            if (batch.size() == 1) {
-                batch.getFirst().failure = failure;
-            } else {
-                batch.forEach(job -> work(List.of(job)));
+        }
+        fill(batch);
+        if (batch.size() == 1) {
+            batch.getFirst().failure = failure;
+        } else {
+            batch.stream().filter(job -> !job.done()).forEach(job -> work(List.of(job)));
+        }
+    }
+
+    /**
+     * Whether a batch was committed though the end of its transaction failed, as when the answer to the commit is lost.
+     * Where that cannot be told, the jobs have failed: none is done twice.
+     */
+    private boolean isStored(List<Job> batch, RuntimeException failure) {
+        var done = shift;
+        try {
+            var place = store.inCompany(companyId, store::lock);
+            if (done != null && !done.stands(place) && !done.follows(place)) {
+                batch.forEach(job -> job.failure = failure);
             }
+            return done != null && done.stands(place);
+        } catch (RuntimeException unknown) {
+            failure.addSuppressed(unknown);
+            batch.forEach(job -> job.failure = failure);
+            return false;
         }
     }
 
@@ -162,7 +202,7 @@ final class LiveDesk {
         var place = store.lock();
         var known = shift;
         if (known == null || !known.settingsStand(place)) {
-            known = store.takeUp(place, store.scenario());
+            known = store.takeUp(place);
         } else if (!known.stands(place)) {
             known = known.anew(place);
         }

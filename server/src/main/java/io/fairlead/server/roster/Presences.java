@@ -1,10 +1,13 @@
 package io.fairlead.server.roster;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -14,12 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,9 +27,8 @@ import org.springframework.stereotype.Component;
  * life are kept beside it. Thread-safe.
  */
 @Component
-@EnableScheduling
 class Presences {
-    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final String IDLE = "idle";
     private static final int SEEN_SECONDS = 20;
 
@@ -40,12 +38,20 @@ class Presences {
     private final Events events;
     private final InstantSource clock;
 
-    Presences(JdbcClient jdbc, Transactions transactions, Desks desks, Events events, InstantSource clock) {
+    Presences(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Desks desks,
+            Events events,
+            InstantSource clock,
+            Companies companies,
+            Rounds rounds) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
         this.events = events;
         this.clock = clock;
+        rounds.every(PAUSE, "who is idle", companies::all, this::sweep);
     }
 
     /**
@@ -92,18 +98,22 @@ class Presences {
             saw(me);
             return stored(me.userId());
         });
-        desks.perform(me.companyId(), List.of(new Doing.PresenceSet(me.userId(), online)));
-        transactions.inCompany(me.companyId(), () -> {
-            Map<String, Object> after = Map.of("online", online, "why", reason);
-            jdbc.sql("""
-                            insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
-                            on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
-                            """).params(me.userId(), online, reason, now(), now()).update();
-            if (before.map(Stored::shown).filter(after::equals).isEmpty()) {
-                changed(me.userId(), me.userId(), before.map(Stored::shown).orElse(null), after);
-            }
-        });
+        Map<String, Object> was = before.map(Stored::shown).orElse(null);
+        Map<String, Object> is = Map.of("online", online, "why", reason);
+        desks.perform(
+                me.companyId(),
+                List.of(new Doing.PresenceSet(me.userId(), online, () -> toldSet(me.userId(), was, is, reason))));
         return of(me);
+    }
+
+    private void toldSet(long user, @Nullable Map<String, Object> before, Map<String, Object> after, String why) {
+        jdbc.sql("""
+                        insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
+                        on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
+                        """).params(user, after.get("online"), why, now(), now()).update();
+        if (!after.equals(before)) {
+            changed(user, user, before, after);
+        }
     }
 
     /** Who signs out is no longer online. */
@@ -150,8 +160,8 @@ class Presences {
     }
 
     void setIdleMinutes(SignedIn me, @Nullable Integer minutes) {
-        Integer before = idleMinutes(me);
         transactions.inCompany(me.companyId(), () -> {
+            Integer before = idleMinutes(me);
             jdbc.sql("update fairlead.company set idle_minutes = ?")
                     .param(minutes)
                     .update();
@@ -162,24 +172,7 @@ class Presences {
         });
     }
 
-    /** Sets offline who has given no sign of life for too long, in all companies. On several nodes each is set once. */
-    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
-    void sweep() {
-        attempt(() -> jdbc.sql("select distinct company_id from shared.sign_in order by 1")
-                .query((row, n) -> row.getInt(1))
-                .list()
-                .forEach(company -> attempt(() -> sweep(company))));
-    }
-
-    /** One company's failure keeps no other from its turn. */
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Who is idle could not be set offline; it is tried again: {}", e.toString());
-        }
-    }
-
+    /** Sets offline who has given no sign of life for too long. On several nodes each is set once. */
     private void sweep(int company) {
         List<Long> idle = transactions.inCompany(
                 company,
@@ -196,9 +189,8 @@ class Presences {
         desks.perform(
                 company,
                 idle.stream()
-                        .<Doing>map(user -> new Doing.PresenceSet(user, false))
+                        .<Doing>map(user -> new Doing.PresenceSet(user, false, () -> toldIdle(user)))
                         .toList());
-        transactions.inCompany(company, () -> idle.forEach(this::toldIdle));
     }
 
     /** Of several nodes one says so. */

@@ -10,6 +10,8 @@ import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.values.Phones;
+import io.fairlead.server.settings.values.Times;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,6 +140,7 @@ public final class SettingsReader {
         var people = new PeopleReader(users, flaws);
         var fieldsReader = new FieldsReader(flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
+        fieldsReader.userFields(top.node("user-fields"));
         var zones = fieldsReader.zones(top.node("zones"));
         var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));

@@ -4,6 +4,7 @@ import static io.fairlead.server.settings.Readings.START;
 import static io.fairlead.server.settings.Readings.flaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.server.settings.values.Times;
 import org.junit.jupiter.api.Test;
 
 class PlacesOfFlawsTest {
@@ -61,6 +62,22 @@ class PlacesOfFlawsTest {
                                 + " claim",
                         "3:40: within: found an empty text, expected " + Times.DURATION,
                         "3:53: ledger: found an empty text, expected a text of at least one character");
+    }
+
+    @Test
+    void aRuleWasNoneThatIsStillThere() {
+        assertThat(flaws(START + """
+                rules:
+                - {id: b, was: a, candidates: [{user: anna}]}
+                - {id: a, was: b, candidates: [{user: anna}]}
+                - {id: c, was: gone, candidates: [{user: anna}]}
+                - {id: d, was: d, candidates: [{user: anna}]}
+                """))
+                .containsExactly(
+                        "4:16: was: found \"a\", which is the id of a rule that is still there, expected the id that this"
+                                + " rule had before and that no rule has now; rules swap ids by way of a third id",
+                        "5:16: was: found \"b\", which is the id of a rule that is still there, expected the id that this"
+                                + " rule had before and that no rule has now; rules swap ids by way of a third id");
     }
 
     @Test

@@ -214,10 +214,10 @@ final class Company {
                         .expect(201));
     }
 
-    private void tag(long version, java.util.function.Supplier<Client.Answer> change) {
+    private void tag(long version, Runnable change) {
         head.withHeader("If-Match", "\"" + version + "\"");
         try {
-            change.get();
+            change.run();
         } finally {
             head.withoutHeader("If-Match");
         }

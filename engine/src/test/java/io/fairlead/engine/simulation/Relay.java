@@ -1,0 +1,185 @@
+package io.fairlead.engine.simulation;
+
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Cause;
+import io.fairlead.engine.desk.Contact;
+import io.fairlead.engine.desk.Contacts;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.Journal;
+import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.Run;
+import io.fairlead.engine.desk.SavedLead;
+import io.fairlead.engine.desk.Summary;
+import io.fairlead.engine.distribution.RuleBook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a scenario as a relay: each instant is worked by a run of its own, which takes up what was kept, only the leads
+ * that may move by themselves and those it is asked for among it. For tests: the rows are those of one run.
+ */
+final class Relay implements Journal {
+    private final Scenario scenario;
+    private final RuleBook book;
+    private final Contacts contacts;
+    private final List<Assignment> rows = new ArrayList<>();
+
+    private final Map<Integer, Kept.KeptContact> people = new TreeMap<>();
+    private final Map<String, SavedLead> leads = new LinkedHashMap<>();
+    private final Map<Object, Kept.Line> lines = new LinkedHashMap<>();
+    private final Map<Object, Kept.Amount> amounts = new LinkedHashMap<>();
+    private final Map<Object, Kept.Turn> turns = new LinkedHashMap<>();
+    private final TreeSet<String> online = new TreeSet<>();
+    private long turn;
+    private long leadsEver;
+    private Kept.Hopes hopes = Kept.Hopes.NONE;
+
+    private Instant now;
+    private Run run;
+
+    private Relay(Scenario scenario) {
+        this.scenario = scenario;
+        this.book = new RuleBook(scenario.settings());
+        this.contacts = new Contacts(book, scenario.contacts());
+        this.now = scenario.startOr(scenario.until());
+        int number = 0;
+        for (var known : scenario.contacts()) {
+            var former = known.former().stream().distinct().toList();
+            people.put(number, new Kept.KeptContact(number++, known.owner(), former));
+        }
+        this.run = takeUp(SavedLead::hot);
+    }
+
+    /** What a relay came to. */
+    record Outcome(List<Assignment> rows, Summary summary) {}
+
+    static Outcome run(Scenario scenario) {
+        var relay = new Relay(scenario);
+        var events = new ArrayList<>(scenario.events());
+        while (true) {
+            var byClock = relay.run.next();
+            var at = events.isEmpty() || byClock.isBefore(events.getFirst().at())
+                    ? byClock
+                    : events.getFirst().at();
+            if (at.isAfter(scenario.until())) {
+                break;
+            }
+            var here = events.stream().takeWhile(event -> event.at().equals(at)).toList();
+            events.subList(0, here.size()).clear();
+            relay.step(at, here);
+        }
+        return relay.finish();
+    }
+
+    private void step(Instant at, List<Event> events) {
+        events.forEach(event -> Stream.ofNullable(leadOf(event))
+                .map(leads::get)
+                .flatMap(Stream::ofNullable)
+                .forEach(this::give));
+        run.step(at, events);
+        events.forEach(this::remember);
+        keep(run.changes());
+        now = at;
+        run = takeUp(SavedLead::hot);
+    }
+
+    private void remember(Event event) {
+        if (event instanceof Event.PresenceSet presence) {
+            if (presence.online()) {
+                online.add(presence.user());
+            } else {
+                online.remove(presence.user());
+            }
+        }
+    }
+
+    private void keep(Kept kept) {
+        turn = kept.turns();
+        leadsEver = kept.leadsEver();
+        hopes = kept.hopes();
+        kept.contacts().forEach(contact -> people.put(contact.number(), contact));
+        kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
+        kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
+        kept.amounts()
+                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.listing(), a.user(), a.span(), a.period()), a));
+        kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
+    }
+
+    private Run takeUp(Predicate<SavedLead> which) {
+        var fresh = new Run(book, scenario.absences(), now, this::contact, this, true);
+        var wanted = leads.values().stream()
+                .filter(which)
+                .sorted(Comparator.comparingLong(SavedLead::number))
+                .toList();
+        var theirs = wanted.stream().map(lead -> person(lead.contact())).distinct().toList();
+        fresh.restore(
+                new Kept(
+                        turn,
+                        leadsEver,
+                        hopes,
+                        theirs,
+                        wanted,
+                        List.copyOf(lines.values()),
+                        List.copyOf(amounts.values()),
+                        List.copyOf(turns.values())),
+                online);
+        return fresh;
+    }
+
+    private Outcome finish() {
+        var summary = takeUp(lead -> true).finish(rows::add);
+        return new Outcome(rows, summary);
+    }
+
+    private Contact contact(Event.Arrival arrival) {
+        int number = contacts.match(arrival).number();
+        var here = run.contact(number);
+        return here == null ? run.restore(person(number)) : here;
+    }
+
+    private Kept.KeptContact person(int number) {
+        return people.getOrDefault(number, new Kept.KeptContact(number, null, List.of()));
+    }
+
+    private void give(SavedLead lead) {
+        run.restore(person(lead.contact()));
+        run.restore(lead);
+    }
+
+    private static @Nullable String leadOf(Event event) {
+        return switch (event) {
+            case Event.StatusSet e -> e.lead();
+            case Event.Touched e -> e.lead();
+            case Event.Accepted e -> e.lead();
+            case Event.Declined e -> e.lead();
+            case Event.AssignedByHand e -> e.lead();
+            case Event.Arrival e -> null;
+            case Event.Entered e -> null;
+            case Event.PresenceSet e -> null;
+        };
+    }
+
+    @Override
+    public void assigned(Assignment assignment) {
+        rows.add(assignment);
+    }
+
+    @Override
+    public List<SavedLead> heldBy(String user, Cause cause) {
+        var theirs = leads.values().stream()
+                .filter(lead -> user.equals(lead.holder()))
+                .sorted(Comparator.comparingLong(SavedLead::number))
+                .toList();
+        theirs.forEach(lead -> run.restore(person(lead.contact())));
+        return theirs;
+    }
+}
