@@ -137,6 +137,7 @@ final class Company {
             head.put("/api/listings/" + key, Map.of("name", mark + " listing", "responsibles", List.of("olga")))
                     .expect(200);
         }
+        head.put("/api/user-fields/" + solo, Map.of("type", "text")).expect(200);
         head.put("/api/fields/" + solo, Map.of("type", "text")).expect(200);
         head.put("/api/relays", Map.of("values", List.of("@" + slug + ".relay")))
                 .expect(200);

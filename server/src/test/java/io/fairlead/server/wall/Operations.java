@@ -165,7 +165,12 @@ final class Operations {
                 "schedules", WEEK,
                 "teams", Map.<String, Object>of("members", List.of("olga")),
                 "listings", Map.<String, Object>of("name", "flat"),
-                "fields", Map.<String, Object>of("type", "text"));
+                "fields", Map.<String, Object>of("type", "text"),
+                "user-fields", Map.<String, Object>of("type", "text"));
+        for (var path : List.of("/api/fields", "/api/user-fields")) {
+            all.add(plain("POST " + path + "/order", c -> Request.of(
+                    "POST", path + "/order", Map.of("keys", keys(c, path)))));
+        }
         bodies.forEach((kind, body) -> {
             String path = "/api/" + kind;
             all.add(plain("GET " + path));
@@ -182,6 +187,12 @@ final class Operations {
         all.add(plain("POST /api/settings/diff", SETTINGS));
         all.add(plain("POST /api/settings", c -> Request.of("POST", "/api/settings?dryRun=true", SETTINGS)));
         return all;
+    }
+
+    private static List<String> keys(Company company, String path) {
+        return company.head.get(path).expect(200).json().path("rows").valueStream()
+                .map(row -> row.path("key").asString())
+                .toList();
     }
 
     /** A new one of these settings, which no other company has; its key. */
