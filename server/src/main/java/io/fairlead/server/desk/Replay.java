@@ -153,7 +153,7 @@ public final class Replay implements Journal, AutoCloseable {
     }
 
     private List<Event> events(Instant now, Told told, List<ArrivalEvent> arrivals) {
-        var events = new Event[told.acts().size() + arrivals.size()];
+        var events = new @Nullable Event[told.acts().size() + arrivals.size()];
         contacts.clear();
         long expected = leadsEver;
         for (var arrival : arrivals) {
@@ -174,7 +174,7 @@ public final class Replay implements Journal, AutoCloseable {
         return Stream.of(events).filter(Objects::nonNull).toList();
     }
 
-    private static void put(Event[] events, int place, @Nullable Event event) {
+    private static void put(@Nullable Event[] events, int place, @Nullable Event event) {
         if (place < 0 || place >= events.length) {
             throw new Gap("something that was told in the batch is missing", false);
         }

@@ -20,15 +20,15 @@ final class Snapshot {
                     select c.table_schema || '.' || c.table_name
                       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                      where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
-                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail')
+                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant')
                     """);
             while (found.next()) {
                 tables.add(found.getString(1));
             }
             for (var table : tables) {
-                var rows = statement.executeQuery(
-                        "select (to_jsonb(x) - '{last_used_at,seen_at,at}'::text[])::text from " + table
-                                + " x where company_id = " + company + " order by 1");
+                var rows =
+                        statement.executeQuery("select (to_jsonb(x) - '{last_used_at,seen_at,at}'::text[])::text from "
+                                + table + " x where company_id = " + company + " order by 1");
                 var texts = all.computeIfAbsent(table, name -> new ArrayList<>());
                 while (rows.next()) {
                     texts.add(rows.getString(1));
