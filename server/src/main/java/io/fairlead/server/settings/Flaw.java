@@ -34,6 +34,7 @@ public record Flaw(
         UNKNOWN_ID,
         DUPLICATE_ID,
         BAD_TIME,
+        UNSORTED,
         BAD_DATE,
         BAD_HOURS,
         BAD_DAYS,
@@ -55,6 +56,7 @@ public record Flaw(
         TOO_LARGE,
         EMPTY,
         NOT_TEXT,
+        NOT_UTF8,
         NOT_YAML,
         NOT_CSV,
         UNREADABLE;
@@ -65,13 +67,21 @@ public record Flaw(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** @throws IllegalArgumentException if there is none of this word */
+        /**
+         * The kind of this word.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
         public static Kind of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 
-    /** @throws IllegalArgumentException for a kind that is none */
+    /**
+     * Checks the kind.
+     *
+     * @throws IllegalArgumentException for a kind that is none
+     */
     public Flaw {
         Kind.of(kind);
     }
