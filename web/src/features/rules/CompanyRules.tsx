@@ -8,8 +8,16 @@ import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
 import { OtherwiseField } from './RuleEditor';
 import classes from './Rules.module.css';
 
+interface Props {
+  around: Surroundings;
+  /** Whether what is shown was saved just now. */
+  saved: boolean;
+  /** Called with the version that saving made. */
+  onSaved: (version: number) => void;
+}
+
 /** What holds beside the rules: leads that no rule takes, and who is written to. It counts at once. */
-export function CompanyRules({ around }: { around: Surroundings }) {
+export function CompanyRules({ around, saved, onSaved }: Props) {
   const { t } = useTranslation('rules');
   const queries = useQueryClient();
   const { company } = around;
@@ -25,6 +33,7 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         overviewEmail: overview,
         closedStatuses: closed,
       }),
+    onSuccess: ({ version }) => onSaved(version),
     onSettled: () => queries.invalidateQueries({ queryKey: surroundingsQuery.queryKey }),
   });
   const submit = (event: FormEvent) => {
@@ -65,7 +74,7 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         <Button type="submit" loading={save.isPending}>
           {t('company.save')}
         </Button>
-        {save.isSuccess && <span role="status">{t('company.saved')}</span>}
+        {saved && <span role="status">{t('company.saved')}</span>}
       </div>
     </form>
   );

@@ -171,17 +171,15 @@ function Name({ rule, published, onChange }: NameProps) {
     if (typed.trim() !== '' && typed.trim() !== rule.id) onChange(renamed(rule, typed.trim(), published));
   };
   return (
-    <>
-      <TextInput
-        label={t('field.id')}
-        value={typed}
-        maxLength={100}
-        description={rule.was === undefined ? undefined : t('editor.was', { rule: rule.was })}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={take}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
-      />
-    </>
+    <TextInput
+      label={t('field.id')}
+      value={typed}
+      maxLength={100}
+      description={rule.was === undefined ? undefined : t('editor.was', { rule: rule.was })}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === 'Enter' && take()}
+    />
   );
 }
 

@@ -29,6 +29,7 @@ export function Rules() {
   const session = useQuery(sessionQuery).data;
   const around = useQuery(surroundingsQuery);
   const handle = useDraft();
+  const [saved, setSaved] = useState(0);
   const version = handle.draft?.version;
   const found = useQuery({
     ...findingsQuery(version ?? 0),
@@ -63,7 +64,14 @@ export function Rules() {
           <History />
         </Tabs.Panel>
         <Tabs.Panel value="company" className={classes.panel}>
-          {around.data && <CompanyRules key={around.data.company.version} around={around.data} />}
+          {around.data && (
+            <CompanyRules
+              key={around.data.company.version}
+              around={around.data}
+              saved={saved === around.data.company.version}
+              onSaved={setSaved}
+            />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="file" className={classes.panel}>
           <SettingsFile />
