@@ -2,6 +2,7 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.server.company.RuleRenamed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class LiveDesk {
 
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
+    private final List<Told.Renamed> renamed = new ArrayList<>();
 
     LiveDesk(int companyId, DeskStore store) {
         this.companyId = companyId;
@@ -192,6 +194,11 @@ final class LiveDesk {
     }
 
     private List<Outcome> perform(List<Doing> doings, Shift ready) {
+        if (doings.isEmpty()) {
+            ready.catchUp();
+            ready.keep();
+            return List.of();
+        }
         var outcomes = ready.perform(doings);
         ready.keep();
         return outcomes;
@@ -223,8 +230,15 @@ final class LiveDesk {
             }
         });
         var old = ready();
-        perform(List.of(), old);
+        old.perform(List.of());
+        old.keep();
         before = old.attendance();
+        renamed.clear();
+    }
+
+    /** A rule was renamed in the change of settings under way. */
+    void renamed(RuleRenamed rule) {
+        renamed.add(new Told.Renamed(rule.was(), rule.id()));
     }
 
     /** The settings have changed in the transaction under way. */
@@ -233,7 +247,8 @@ final class LiveDesk {
         if (before != null) {
             fresh.takeOver(before);
         }
-        perform(List.of(), fresh);
+        fresh.settle();
+        fresh.keepSettings(List.copyOf(renamed));
         shift = fresh;
     }
 }

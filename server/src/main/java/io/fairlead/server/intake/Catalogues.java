@@ -1,6 +1,7 @@
 package io.fairlead.server.intake;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.intake.Intake.Asked;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Asked;
+import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Source;
 import java.util.List;
 import java.util.Map;
