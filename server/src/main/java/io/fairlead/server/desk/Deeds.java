@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Deeds {
     private final Map<Long, String> users;
     /** What took effect, and how each lead was before. */
-    private final Map<Event, Before> took = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Before> took = new IdentityHashMap<>();
 
     private final List<Feed> feed = new ArrayList<>();
 
