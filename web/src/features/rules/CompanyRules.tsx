@@ -2,13 +2,22 @@ import { Button, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import cards from '../../ui/Card.module.css';
 import { ProblemNotice } from '../../ui/Notice';
 import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
 import { OtherwiseField } from './RuleEditor';
 import classes from './Rules.module.css';
 
+interface Props {
+  around: Surroundings;
+  /** Whether what is shown was saved just now. */
+  saved: boolean;
+  /** Called with the version that saving made. */
+  onSaved: (version: number) => void;
+}
+
 /** What holds beside the rules: leads that no rule takes, and who is written to. It counts at once. */
-export function CompanyRules({ around }: { around: Surroundings }) {
+export function CompanyRules({ around, saved, onSaved }: Props) {
   const { t } = useTranslation('rules');
   const queries = useQueryClient();
   const { company } = around;
@@ -24,6 +33,7 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         overviewEmail: overview,
         closedStatuses: closed,
       }),
+    onSuccess: ({ version }) => onSaved(version),
     onSettled: () => queries.invalidateQueries({ queryKey: surroundingsQuery.queryKey }),
   });
   const submit = (event: FormEvent) => {
@@ -60,11 +70,11 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         value={closed}
         onChange={setClosed}
       />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button type="submit" loading={save.isPending}>
           {t('company.save')}
         </Button>
-        {save.isSuccess && <span role="status">{t('company.saved')}</span>}
+        {saved && <span role="status">{t('company.saved')}</span>}
       </div>
     </form>
   );

@@ -67,7 +67,9 @@ class LeadDeedsTest {
         assertThat(receiver).isIn("marina", "ursula");
         JsonNode sheet = sheet(lead);
         assertThat(sheet.at("/lead/assignee/key").asString()).isEqualTo(receiver);
-        assertThat(sheet.at("/contact/owner/key").asString()).as("not its creator's").isEqualTo(receiver);
+        assertThat(sheet.at("/contact/owner/key").asString())
+                .as("not its creator's")
+                .isEqualTo(receiver);
         assertThat(sheet.at("/contact/former").isEmpty()).isTrue();
         assertThat(open("head")).isEqualTo(open);
         assertThat(SERVER.query("select sum(entitled - received) from fairlead.ledger where name = 'calls'"))
@@ -87,7 +89,8 @@ class LeadDeedsTest {
         assertThat(undone.path("how").asString()).isEqualTo("waiting");
         assertThat(undone.path("assignee").isNull()).isTrue();
         assertThat(sheet(lead).at("/lead/state").asString()).isEqualTo("waiting");
-        assertThat(head.post("/api/watchdog/checks", "{}").expect(200).json().path("astray")).isEmpty();
+        assertThat(head.post("/api/watchdog/checks", "{}").expect(200).json().path("astray"))
+                .isEmpty();
     }
 
     @Test
@@ -97,7 +100,9 @@ class LeadDeedsTest {
         assertThat(undo(lead).expect(409).slug()).isEqualTo("taken-meanwhile");
         assertThat(sheet(lead).at("/lead/assignee/key").asString()).isEqualTo("ursula");
         assign(lead, "head");
-        assertThat(undo(lead).expect(409).slug()).as("it is no longer as it was entered").isEqualTo("taken-meanwhile");
+        assertThat(undo(lead).expect(409).slug())
+                .as("it is no longer as it was entered")
+                .isEqualTo("taken-meanwhile");
     }
 
     @Test
@@ -154,14 +159,16 @@ class LeadDeedsTest {
         String other = arrived("late", "Lena");
         head.post("/api/leads/" + other + "/decline", "").expect(200);
         assertThat(kinds(sheet(other))).containsSubsequence("lead-waiting", "lead-declined", "lead-assigned");
-        assertThat(SERVER.query("select data from fairlead.event where kind = 'lead-declined' order by id desc limit 1"))
+        assertThat(SERVER.query(
+                        "select data from fairlead.event where kind = 'lead-declined' order by id desc limit 1"))
                 .isEqualTo("{\"after\": null, \"before\": \"head\"}");
     }
 
     @Test
     void aNoteAndTheTouchItIsAreOne() {
         String lead = entered(Map.of("name", "Nadja"));
-        head.post("/api/leads/" + lead + "/touch", Map.of("text", "Called back")).expect(200);
+        head.post("/api/leads/" + lead + "/touch", Map.of("text", "Called back"))
+                .expect(200);
         assertThat(SERVER.query("""
                         select e.tx::text = d.xmin::text and (d.state ->> 'touched')::boolean
                           from fairlead.event e join fairlead.desk_lead d on d.company_id = e.company_id and d.lead_id = e.lead
@@ -178,8 +185,8 @@ class LeadDeedsTest {
             assertThat(Office.errors(head.post(path + "/touch", "{\"text\":\"" + broken + "\"}")
                             .expect(422)))
                     .containsExactly("text invalid");
-            assertThat(Office.errors(head.patch(path, "{\"status\":\"" + broken + "\"}")
-                            .expect(422)))
+            assertThat(Office.errors(
+                            head.patch(path, "{\"status\":\"" + broken + "\"}").expect(422)))
                     .containsExactly("status invalid");
         }
         assertThat(Office.errors(head.patch(path, Map.of("status", "a\nb")).expect(422)))
@@ -196,8 +203,9 @@ class LeadDeedsTest {
                          where e.kind = 'presence-changed' and p.xmin = d.xmin order by e.id desc limit 1
                         """)).isEqualTo("t");
         head.put("/api/me/presence", Map.of("online", false)).expect(200);
-        assertThat(SERVER.query(
-                        "select data -> 'before' ->> 'online' from fairlead.event where kind = 'presence-changed' order by id desc limit 1"))
+        assertThat(
+                        SERVER.query(
+                                "select data -> 'before' ->> 'online' from fairlead.event where kind = 'presence-changed' order by id desc limit 1"))
                 .isEqualTo("true");
     }
 
@@ -219,8 +227,10 @@ class LeadDeedsTest {
                         .toList();
                 assertThat(answers).containsExactlyInAnyOrder(200, 409);
                 JsonNode sheet = head.get(path).expect(200).json();
-                assertThat(sheet.at("/lead/status").asString()).isEqualTo(answers.getFirst() == 200 ? "mine" : "theirs");
-                assertThat(event(sheet, "status-changed").path("before").asString()).isEmpty();
+                assertThat(sheet.at("/lead/status").asString())
+                        .isEqualTo(answers.getFirst() == 200 ? "mine" : "theirs");
+                assertThat(event(sheet, "status-changed").path("before").asString())
+                        .isEmpty();
             }
         }
     }
@@ -229,17 +239,19 @@ class LeadDeedsTest {
     void twoStatusesOnOneVersionInOneBatchChangeNothing() {
         long lead = take("late", "Berta").lead();
         var desks = SERVER.part(Desks.class);
-        List<Doing> both = List.of(
-                new Doing.StatusSet(lead, "mine", null, 1L), new Doing.StatusSet(lead, "theirs", null, 1L));
+        List<Doing> both =
+                List.of(new Doing.StatusSet(lead, "mine", null, 1L), new Doing.StatusSet(lead, "theirs", null, 1L));
         assertThatThrownBy(() -> desks.perform(COMPANY, both)).isInstanceOf(ChangedMeanwhile.class);
-        assertThat(SERVER.query("select status || version from fairlead.lead where id = " + lead)).isEqualTo("1");
+        assertThat(SERVER.query("select status || version from fairlead.lead where id = " + lead))
+                .isEqualTo("1");
         desks.perform(COMPANY, List.of(both.getFirst()));
         assertThat(SERVER.query("select status || version from fairlead.lead where id = " + lead))
                 .isEqualTo("mine2");
     }
 
     private static Outcome take(String source, String name) {
-        var lead = new Doing.NewLead(source, "", name, "", name.toLowerCase(Locale.ROOT) + "@x.example", "", Map.of(), true, null);
+        var lead = new Doing.NewLead(
+                source, "", name, "", name.toLowerCase(Locale.ROOT) + "@x.example", "", Map.of(), true, null);
         return SERVER.part(Desks.class)
                 .perform(COMPANY, List.of(new Doing.Arrival(lead, done -> {})))
                 .getFirst();

@@ -34,7 +34,8 @@ class OptionsTest {
                 .isEqualTo("https://leads.example.com");
         assertThat(parse(Map.of("FAIRLEAD_URL", "http://[::1]:8080")).address()).isEqualTo("http://[::1]:8080");
         assertThat(parse(Map.of()).address()).isNull();
-        for (String wrong : List.of("leads.example.com", "javascript:alert(1)", "https://a.example/<b>", "ftp://a.example")) {
+        for (String wrong :
+                List.of("leads.example.com", "javascript:alert(1)", "https://a.example/<b>", "ftp://a.example")) {
             assertThatThrownBy(() -> parse(Map.of("FAIRLEAD_URL", wrong)))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("FAIRLEAD_URL is \"" + wrong + "\"");

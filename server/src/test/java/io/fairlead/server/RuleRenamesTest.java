@@ -117,17 +117,25 @@ class RuleRenamesTest {
         rename(rules.get(night), "calls-saturday");
         rename(rules.get(saturday), "calls-night");
         long version = save(rules).path("version").asLong();
-        assertThat(client.get("/api/rules/draft/findings").expect(200).json().path("misfits")
+        assertThat(client.get("/api/rules/draft/findings")
+                        .expect(200)
+                        .json()
+                        .path("misfits")
                         .valueStream()
                         .map(misfit -> misfit.path("rule").asString()))
-                .containsExactly("calls-saturday", "calls-night");
-        Client.Answer refused =
-                changing(version).post("/api/rules/versions", Map.of("note", "x")).expect(422);
+                .containsExactlyInAnyOrder("calls-saturday", "calls-night");
+        Client.Answer refused = changing(version)
+                .post("/api/rules/versions", Map.of("note", "x"))
+                .expect(422);
         assertThat(refused.slug()).isEqualTo("broken-settings");
-        assertThat(refused.json().at("/misfits/0/key").asString()).isEqualTo("calls-saturday");
-        assertThat(refused.json().at("/misfits/0/message").asString())
-                .isEqualTo("was: found calls-night in the rule calls-saturday, but the rule calls-night is still there,"
-                        + " expected the id of a rule that is no longer there; rules swap ids by way of a third id");
+        assertThat(refused.json()
+                        .path("misfits")
+                        .valueStream()
+                        .map(misfit -> misfit.path("key").asString() + ": "
+                                + misfit.path("message").asString()))
+                .contains(
+                        "calls-saturday: was: found calls-night in the rule calls-saturday, but the rule calls-night is still there,"
+                                + " expected the id of a rule that is no longer there; rules swap ids by way of a third id");
         assertThat(refused.json().path("misfits")).hasSize(2);
         assertThat(books()).isEqualTo(before);
 
@@ -148,8 +156,9 @@ class RuleRenamesTest {
         rules.remove(place(rules, "calls-saturday"));
         rename(rules.get(place(rules, "calls-night")), "calls-saturday");
         long version = save(rules).path("version").asLong();
-        Client.Answer refused =
-                changing(version).post("/api/rules/versions", Map.of("note", "x")).expect(422);
+        Client.Answer refused = changing(version)
+                .post("/api/rules/versions", Map.of("note", "x"))
+                .expect(422);
         assertThat(refused.json().at("/misfits/0/message").asString())
                 .contains("another rule has been called calls-saturday so far");
     }

@@ -23,8 +23,7 @@ public sealed interface Doing {
             long lead,
             String status,
             @Nullable Long who,
-            @Nullable Long version)
-            implements Doing {
+            @Nullable Long version) implements Doing {
         public StatusSet(long lead, String status, @Nullable Long who) {
             this(lead, status, who, null);
         }

@@ -35,8 +35,8 @@ final class LeadRow {
             SavedLead.@Nullable Entered entered) {
 
         /** Of a lead no desk had to do with. */
-        static final Memory NONE =
-                new Memory(null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
+        static final Memory NONE = new Memory(
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(

@@ -12,11 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoSettings {
     private static final String EXAMPLE = "beauty-shop";
-    /** A team, and a holiday to come. */
-    private static final String MORE = """
-            teams: {sales: {members: [ursula, nadezhda, marina]}}
-            absences: [{user: marina, from: %s, to: %s, kind: vacation}]
-            """;
 
     private final SettingsFiles files;
     private final InstantSource clock;
@@ -29,7 +24,11 @@ class DemoSettings {
     @EventListener
     void furnish(DemoFounded demo) {
         LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
-        String text = Examples.text(EXAMPLE).orElseThrow() + MORE.formatted(from, from.plusDays(6));
+        String teamAndHoliday = """
+                teams: {sales: {members: [ursula, nadezhda, marina]}}
+                absences: [{user: marina, from: %s, to: %s, kind: vacation}]
+                """.formatted(from, from.plusDays(6));
+        String text = Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
         files.apply(demo.administrator(), text, new SettingsFiles.Way(false, false, null));
     }
 }

@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param ignored sections of the file that are never applied
  */
 record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignored) {
-    private static final List<String> SECTIONS =
-            List.of("company", "schedules", "users", "teams", "listings", "fields", "user-fields", "zones", "rules", "absences");
+    private static final List<String> SECTIONS = List.of(
+            "company",
+            "schedules",
+            "users",
+            "teams",
+            "listings",
+            "fields",
+            "user-fields",
+            "zones",
+            "rules",
+            "absences");
 
     /**
      * An object that is not the same, or that the file leaves out.

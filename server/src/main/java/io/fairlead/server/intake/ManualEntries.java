@@ -86,9 +86,7 @@ class ManualEntries {
         Entry entry = transactions.inCompany(me.companyId(), () -> entry(me, lead));
         if (!entry.undone() && clock.instant().isAfter(entry.at().plus(UNDOABLE))) {
             throw Refusal.of(
-                    HttpStatus.CONFLICT,
-                    "too-late",
-                    "This can be undone for ten minutes. Assign the lead instead.");
+                    HttpStatus.CONFLICT, "too-late", "This can be undone for ten minutes. Assign the lead instead.");
         }
         if (!entry.undone()) {
             desks.perform(
@@ -121,10 +119,11 @@ class ManualEntries {
     private record Entry(Instant at, boolean undone) {}
 
     private Entry entry(SignedIn me, long lead) {
-        return jdbc.sql("select at, undone_at is not null as undone from fairlead.manual_entry where lead_id = ? and user_id = ?")
+        return jdbc.sql(
+                        "select at, undone_at is not null as undone from fairlead.manual_entry where lead_id = ? and user_id = ?")
                 .params(lead, me.userId())
-                .query((row, n) -> new Entry(
-                        row.getObject("at", OffsetDateTime.class).toInstant(), row.getBoolean("undone")))
+                .query((row, n) ->
+                        new Entry(row.getObject("at", OffsetDateTime.class).toInstant(), row.getBoolean("undone")))
                 .optional()
                 .orElseThrow(Refusal::notFound);
     }

@@ -40,8 +40,14 @@ record LeadLetter(String subject, String text, String html) {
                 <td><bdi dir="%s">%s</bdi></td></tr>
                 """.formatted(escaped(line.label()), line.direction(), escaped(line.value())));
         }
-        rows.append("</table>\n<p>").append(anchor(link, texts.say("open.lead", words))).append("</p>");
-        text.append('\n').append(texts.say("open.lead", words)).append(":\n").append(link).append('\n');
+        rows.append("</table>\n<p>")
+                .append(anchor(link, texts.say("open.lead", words)))
+                .append("</p>");
+        text.append('\n')
+                .append(texts.say("open.lead", words))
+                .append(":\n")
+                .append(link)
+                .append('\n');
         return framed(texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
     }
 
@@ -57,11 +63,7 @@ record LeadLetter(String subject, String text, String html) {
                 <p style="color:#666">%s</p>
                 </body></html>
                 """.formatted(
-                        reader.locale(),
-                        reader.locale().equals("he") ? "rtl" : "ltr",
-                        escaped(said),
-                        html,
-                        escaped(footer)));
+                reader.locale(), reader.locale().equals("he") ? "rtl" : "ltr", escaped(said), html, escaped(footer)));
     }
 
     private static List<Line> lines(LeadMails.LeadEvent event, Reader reader, MailTexts texts) {

@@ -57,7 +57,8 @@ class RosterSettings {
                     .params(clock.instant().atOffset(ZoneOffset.UTC), me.userId())
                     .update();
             if (added == 0) {
-                throw Refusal.of(HttpStatus.CONFLICT, "key-taken", "There is a " + section.kind() + " " + key + " already.");
+                throw Refusal.of(
+                        HttpStatus.CONFLICT, "key-taken", "There is a " + section.kind() + " " + key + " already.");
             }
             events.append(section.kind() + "-added", me.userId(), Map.of("key", key, "after", body));
             return added;

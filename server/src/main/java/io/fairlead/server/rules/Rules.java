@@ -31,7 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Rules {
     private static final int LONGEST = 1_000_000;
-    private static final String FREE_ID = "the id of a rule that is no longer there; rules swap ids by way of a third id";
+    private static final String FREE_ID =
+            "the id of a rule that is no longer there; rules swap ids by way of a third id";
     /** What is kept by rule, and moves with its id. */
     private static final List<String> MOVES = List.of(
             """

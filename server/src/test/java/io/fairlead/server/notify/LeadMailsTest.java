@@ -55,10 +55,13 @@ class LeadMailsTest {
 
     @Test
     void aMailIsInTheLanguageOfWhoeverReadsIt() throws Exception {
-        int company = company("en", "{\"fallback-email\": \"DANA@x.example\", \"overview-email\": \"l.all@x.example\"}");
-        change(company, () -> jdbc().sql(
-                        "update fairlead.app_user set email = 'dana@x.example', locale = 'he' where key = 'dana'")
-                .update());
+        int company =
+                company("en", "{\"fallback-email\": \"DANA@x.example\", \"overview-email\": \"l.all@x.example\"}");
+        change(
+                company,
+                () -> jdbc().sql(
+                                "update fairlead.app_user set email = 'dana@x.example', locale = 'he' where key = 'dana'")
+                        .update());
         arrive(company, "Noa");
         MimeMessage mail = only("DANA@x.example");
         assertThat(mail.getSubject()).isEqualTo("Noa: לא נמצא מטפל");
@@ -98,7 +101,9 @@ class LeadMailsTest {
         await().atMost(LONG).until(() -> to("w.head@x.example").size() == 2);
         MimeMessage mail = to("w.head@x.example").get(1);
         assertThat(mail.getSubject()).isEqualTo("Astray: in no proper state");
-        assertThat(text(mail, 0)).contains("What is wrong: waits, but nobody looks after it").contains("/leads/");
+        assertThat(text(mail, 0))
+                .contains("What is wrong: waits, but nobody looks after it")
+                .contains("/leads/");
         check(head);
         destroy("""
                 update fairlead.desk_lead set hot = true where company_id = 1 and lead_id = %1$d;
@@ -149,7 +154,9 @@ class LeadMailsTest {
     /** The page of the company's only lead. */
     private static String page(int company) {
         return SERVER.part(Transactions.class).inCompany(company, () -> {
-            long seed = jdbc().sql("select id_seed from fairlead.company").query(Long.class).single();
+            long seed = jdbc().sql("select id_seed from fairlead.company")
+                    .query(Long.class)
+                    .single();
             return SERVER.address() + "/leads/" + Ids.of(seed).show(Ids.Kind.LEAD, 1);
         });
     }
