@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -323,6 +324,22 @@ class DeskWriter {
                 on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
                     where p.online <> excluded.online
                 """, rows);
+    }
+
+    /** Leads with these statuses are closed and all others open; what each user has open is counted again. */
+    void closeBy(Set<String> statuses) {
+        jdbc.sql("""
+                        update fairlead.lead set closed = not closed, version = version + 1
+                         where closed <> (status = any(?))
+                        """)
+                .param(statuses.toArray(String[]::new))
+                .update();
+        jdbc.sql("delete from fairlead.tally where what = 'open'").update();
+        jdbc.sql("""
+                        insert into fairlead.tally (what, user_id, span, period, amount)
+                        select 'open', owner_id, 'all', 0, count(*) from fairlead.lead
+                         where owner_id <> 0 and not closed group by owner_id
+                        """).update();
     }
 
     private static String kind(String user, String how) {

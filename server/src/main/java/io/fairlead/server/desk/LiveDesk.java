@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ final class LiveDesk {
 
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
+    private Set<String> closedBefore = Set.of();
 
     LiveDesk(int companyId, DeskStore store) {
         this.companyId = companyId;
@@ -185,11 +187,17 @@ final class LiveDesk {
         var old = ready();
         perform(List.of(), old);
         before = old.attendance();
+        closedBefore = old.closedStatuses();
     }
 
     /** The settings have changed in the transaction under way. */
     void settingsChanged(Scenario scenario) {
-        var fresh = store.takeUp(store.lock(), scenario);
+        var place = store.lock();
+        var closed = scenario.settings().company().closedStatuses();
+        if (!closed.equals(closedBefore)) {
+            store.closeBy(closed);
+        }
+        var fresh = store.takeUp(place, scenario);
         if (before != null) {
             fresh.takeOver(before);
         }

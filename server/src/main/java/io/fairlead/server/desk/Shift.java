@@ -89,6 +89,10 @@ final class Shift implements Journal {
         return place.equals(stored);
     }
 
+    Set<String> closedStatuses() {
+        return book.settings().company().closedStatuses();
+    }
+
     Kept.Attendance attendance() {
         return run.attendance();
     }
