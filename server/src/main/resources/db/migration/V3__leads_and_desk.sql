@@ -59,6 +59,10 @@ create index lead_name on fairlead.lead (company_id, name_key, id);
 create index lead_phone on fairlead.lead (company_id, phone collate "C", id);
 create index lead_email on fairlead.lead (company_id, email collate "C", id);
 
+-- Open leads, of a person and of all: few beside the closed ones.
+create index lead_open on fairlead.lead (company_id, id) where not closed;
+create index lead_open_of on fairlead.lead (company_id, owner_id, id) where not closed;
+
 -- Empty while all is well: open leads whose state and owner contradict each other.
 create index lead_astray on fairlead.lead (company_id, id) where not closed and (state = 'assigned') <> (owner_id <> 0);
 

@@ -5,8 +5,6 @@ import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements AutoCloseable {
     private final Path home;
     private final boolean embedded;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final DatabaseAddress owner;
+    private final Parts parts;
 
-    private Installation(Path home, boolean embedded, DatabaseAddress owner) {
+    private Installation(Path home, boolean embedded, DatabaseAddress owner, Parts parts) {
+        this.parts = parts;
         this.home = home;
         this.embedded = embedded;
         this.owner = owner;
@@ -38,12 +37,12 @@ public final class Installation implements AutoCloseable {
     public static Installation open(@Nullable Path folder, Map<String, String> environment) {
         Options options = options(folder, environment);
         if (options.database() != null) {
-            return new Installation(options.home(), false, options.database());
+            return new Installation(options.home(), false, options.database(), new Parts());
         }
         Path home = options.home().toAbsolutePath().normalize();
         Optional<DatabaseAddress> running = EmbeddedPostgres.running(home);
         if (running.isPresent()) {
-            return new Installation(home, true, running.get());
+            return new Installation(home, true, running.get(), new Parts());
         }
         if (!EmbeddedPostgres.in(home)) {
             throw new StartFailure("There is no database in " + home + "."
@@ -76,15 +75,13 @@ public final class Installation implements AutoCloseable {
     }
 
     private static Installation started(Path folder, Consumer<String> progress) {
-        Home home = Home.open(folder);
+        Parts parts = new Parts();
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, progress);
-            Installation installation = new Installation(folder, true, postgres.address());
-            installation.parts.push(home);
-            installation.parts.push(postgres);
-            return installation;
+            Home home = parts.add(Home.open(folder));
+            EmbeddedPostgres postgres = parts.add(EmbeddedPostgres.start(home, progress));
+            return new Installation(folder, true, postgres.address(), parts);
         } catch (RuntimeException failure) {
-            home.close();
+            parts.close();
             throw failure;
         }
     }
@@ -106,12 +103,6 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                System.err.println("While stopping: " + e);
-            }
-        }
+        parts.close();
     }
 }

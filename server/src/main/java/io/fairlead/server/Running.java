@@ -14,9 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -28,12 +26,11 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running server. Closing it ends the requests under way, the web server, the database, and frees the home. */
 final class Running implements AutoCloseable {
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private int port;
 
     private Running() {}
@@ -60,11 +57,7 @@ final class Running implements AutoCloseable {
 
     /** A part of the program. */
     <T> T part(Class<T> type) {
-        return parts.stream()
-                .filter(ApplicationContext.class::isInstance)
-                .map(context -> ((ApplicationContext) context).getBean(type))
-                .findFirst()
-                .orElseThrow();
+        return parts.find(ConfigurableApplicationContext.class).orElseThrow().getBean(type);
     }
 
     /** The port the web server listens on. */
@@ -74,13 +67,7 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                System.err.println("While stopping: " + e);
-            }
-        }
+        parts.close();
     }
 
     private void begin(Options options, Consumer<String> say) {
@@ -101,12 +88,10 @@ final class Running implements AutoCloseable {
             return options.database();
         }
         say.accept("Data       " + options.home().toAbsolutePath().normalize());
-        Home home = Home.open(options.home());
-        parts.push(home);
+        Home home = parts.add(Home.open(options.home()));
         long start = System.nanoTime();
         EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(home, sentence -> say.accept("           " + sentence + " …"));
-        parts.push(postgres);
+                parts.add(EmbeddedPostgres.start(home, sentence -> say.accept("           " + sentence + " …")));
         say.accept("Database   embedded PostgreSQL, ready in %.1f s".formatted((System.nanoTime() - start) / 1e9));
         return postgres.address();
     }
@@ -135,9 +120,7 @@ final class Running implements AutoCloseable {
             settings.add(
                     "--logging.file.name=" + options.home().toAbsolutePath().resolve("log/server.log"));
         }
-        ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
-        parts.push(context);
-        return context;
+        return parts.add(application.run(settings.toArray(String[]::new)));
     }
 
     private void welcome(Setup setup, Options options, Consumer<String> say) {

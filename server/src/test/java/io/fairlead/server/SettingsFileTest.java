@@ -169,6 +169,16 @@ class SettingsFileTest {
     }
 
     @Test
+    void theDemoCompanyHasTheSettingsOfItsExampleAndNothingElseButATeamAHolidayAndItsHead() throws IOException {
+        JsonNode diff = apply("/diff", Files.readString(Path.of("../examples/beauty-shop.yaml")));
+        assertThat(diff.path("differs").asBoolean()).isFalse();
+        assertThat(lines(diff))
+                .hasSize(3)
+                .contains("kept users head", "kept teams sales")
+                .anyMatch(line -> line.startsWith("kept absences marina"));
+    }
+
+    @Test
     void anExportIsYamlOrJson() {
         apply("", SHOP);
         assertThat(client.get("/api/settings")

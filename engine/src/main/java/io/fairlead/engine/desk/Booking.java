@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.desk.Daytime.Periods;
 import io.fairlead.engine.distribution.Entry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,19 @@ public final class Contacts {
     private final Map<String, Contact> byEmail = new HashMap<>();
     private int count;
 
+    /**
+     * A contact known from the start.
+     *
+     * @param phone normalised (E.164 where it parses), null for none
+     * @param email lower case, null for none
+     * @param former former advisors, most recent first
+     */
+    public record KnownContact(
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String owner,
+            List<String> former) {}
+
     public Contacts(RuleBook book, List<KnownContact> known) {
         for (var one : known) {
             var contact = new Contact(count++);

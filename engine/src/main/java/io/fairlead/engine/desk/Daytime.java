@@ -2,6 +2,7 @@ package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
+import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Absences;
@@ -34,6 +35,31 @@ final class Daytime {
     private final boolean[] cappedPeriods;
     private Periods periods;
     private Instant now;
+
+    /** The calendar periods of a company that contain an instant, as numbers that differ from period to period. */
+    record Periods(LocalDate today, long day, long week, long month) {
+        /** The epoch day −3 was a Monday (1969-12-29). */
+        private static final int MONDAY = 3;
+
+        static Periods at(Instant at, ZoneId zone) {
+            return on(LocalDate.ofInstant(at, zone));
+        }
+
+        static Periods on(LocalDate today) {
+            long day = today.toEpochDay();
+            return new Periods(
+                    today, day, Math.floorDiv(day + MONDAY, 7), today.getYear() * 12L + today.getMonthValue());
+        }
+
+        long number(Rule.Count count) {
+            return switch (count) {
+                case DAY -> day;
+                case WEEK -> week;
+                case MONTH -> month;
+                case ALL -> 0;
+            };
+        }
+    }
 
     private enum Kind {
         SHIFT,

@@ -2,6 +2,7 @@ package io.fairlead.engine.desk;
 
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,7 +65,8 @@ public final class Run {
         this.saves = new Saves(book, desk);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
-                .anyMatch(rule -> rule.otherwise() instanceof Otherwise.NextRule || TimeBound.is(rule.when()));
+                .anyMatch(
+                        rule -> rule.otherwise() instanceof Otherwise.NextRule || FilterFields.namesTime(rule.when()));
     }
 
     /** When something happens next by the clock alone; {@link Instant#MAX} for never. */

@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.desk.Daytime.Periods;
 import io.fairlead.engine.desk.SavedLead.Advisors;
 import io.fairlead.engine.desk.SavedLead.Booked;
 import io.fairlead.engine.desk.SavedLead.Credits;

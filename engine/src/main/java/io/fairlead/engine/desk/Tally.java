@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.desk.Daytime.Periods;
 import io.fairlead.engine.distribution.Rule.Count;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a filter names: its fields, and the texts it compares one of them with. */
+/** What a filter names: its fields, the texts it compares one of them with, and the time. */
 public final class FilterFields {
     private FilterFields() {}
 
@@ -64,5 +65,17 @@ public final class FilterFields {
                 values.add(text);
             }
         }
+    }
+
+    /** Whether a filter can change its answer for the same lead only because time passes. */
+    public static boolean namesTime(@Nullable Filter filter) {
+        return switch (filter) {
+            case null -> false;
+            case Filter.All(var of) -> of.stream().anyMatch(FilterFields::namesTime);
+            case Filter.Any(var of) -> of.stream().anyMatch(FilterFields::namesTime);
+            case Filter.Not(var of) -> namesTime(of);
+            case Filter.Compare(var _, var _, var operand) -> !(operand instanceof Operand.Literal);
+            case Filter.In _, Filter.Has _, Filter.Includes _, Filter.StartsWith _, Filter.Within _ -> false;
+        };
     }
 }

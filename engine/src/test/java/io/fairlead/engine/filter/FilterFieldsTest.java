@@ -23,4 +23,13 @@ class FilterFieldsTest {
         assertThat(FilterFields.values(filter, "status")).containsExactly("new", "old");
         assertThat(FilterFields.values(filter, "name")).isEmpty();
     }
+
+    @Test
+    void onlyWhatIsComparedWithNowOrTodayNamesTheTime() {
+        assertThat(FilterFields.namesTime(null)).isFalse();
+        assertThat(FilterFields.namesTime(filter("a == 1 && has(b) && c in [2]")))
+                .isFalse();
+        assertThat(FilterFields.namesTime(filter("a == 1 && !(has(b) || arrived < now)")))
+                .isTrue();
+    }
 }

@@ -3,8 +3,8 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;

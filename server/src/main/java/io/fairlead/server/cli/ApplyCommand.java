@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Console.BROKEN,
         header = "Apply a settings file to a company on a running server, all or nothing.",
         description = {
             "",
@@ -46,20 +47,15 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            String path = "/api/settings?dryRun=" + dryRun + "&prune=" + prune;
-            JsonNode diff = remote.post(path, console.text(file), file);
-            try (var output = console.output()) {
-                SettingsChanges.print(diff, output);
-                for (JsonNode ignored : diff.path("ignored")) {
-                    output.println("= " + ignored.asString("") + " (never applied)");
-                }
+    public Integer call() throws Remote.Refused {
+        String path = "/api/settings?dryRun=" + dryRun + "&prune=" + prune;
+        JsonNode diff = remote.post(path, console.text(file), file);
+        try (var output = console.output()) {
+            SettingsChanges.print(diff, output);
+            for (JsonNode ignored : diff.path("ignored")) {
+                output.println("= " + ignored.asString("") + " (never applied)");
             }
-            return Console.DONE;
-        } catch (Remote.Refused e) {
-            console.complain(String.valueOf(e.getMessage()));
-            return Console.BROKEN;
         }
+        return Console.DONE;
     }
 }

@@ -2,13 +2,10 @@ package io.fairlead.server.cli;
 
 import io.fairlead.server.Installation;
 import io.fairlead.server.backup.Backup;
-import io.fairlead.server.backup.BackupFailure;
-import io.fairlead.server.platform.StartFailure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Writes everything an installation holds into one file. */
@@ -22,8 +19,8 @@ import picocli.CommandLine.Parameters;
 final class BackupCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve")
-    private @Nullable Path home;
+    @Mixin
+    private DataFolder folder = new DataFolder();
 
     @Parameters(paramLabel = "FILE", description = "the file to write; one that is there is replaced when done")
     private Path file = Path.of("");
@@ -34,7 +31,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = Installation.open(home, System.getenv())) {
+        try (Installation installation = folder.open()) {
             if (!installation.embedded()) {
                 throw Installation.served();
             }
@@ -42,9 +39,6 @@ final class BackupCommand implements Callable<Integer> {
             console.complain("Written: " + manifest.count() + " rows, "
                     + file.toAbsolutePath().normalize());
             return Console.DONE;
-        } catch (StartFailure | BackupFailure failure) {
-            console.complain(String.valueOf(failure.getMessage()));
-            return Console.FINDINGS;
         }
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Console.BROKEN,
         header = "Show what a settings file would change on a running server.",
         description = {
             "",
@@ -40,16 +41,11 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            JsonNode diff = remote.post("/api/settings/diff?prune=" + prune, console.text(file), file);
-            try (var output = console.output()) {
-                SettingsChanges.print(diff, output);
-            }
-            return diff.path("differs").asBoolean() ? Console.FINDINGS : Console.DONE;
-        } catch (Remote.Refused e) {
-            console.complain(String.valueOf(e.getMessage()));
-            return Console.BROKEN;
+    public Integer call() throws Remote.Refused {
+        JsonNode diff = remote.post("/api/settings/diff?prune=" + prune, console.text(file), file);
+        try (var output = console.output()) {
+            SettingsChanges.print(diff, output);
         }
+        return diff.path("differs").asBoolean() ? Console.FINDINGS : Console.DONE;
     }
 }

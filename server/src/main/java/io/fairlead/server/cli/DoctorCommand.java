@@ -2,14 +2,11 @@ package io.fairlead.server.cli;
 
 import io.fairlead.server.Installation;
 import io.fairlead.server.doctor.Doctor;
-import io.fairlead.server.platform.StartFailure;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what is wrong or slow with an installation, and what to do. */
@@ -23,8 +20,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve")
-    private @Nullable Path home;
+    @Mixin
+    private DataFolder folder = new DataFolder();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -35,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = Installation.open(home, System.getenv());
+        try (Installation installation = folder.open();
                 Output output = console.output()) {
             output.println("ok       version: " + String.join(" ", spec.root().version()));
             int code = Console.DONE;
@@ -51,9 +48,6 @@ final class DoctorCommand implements Callable<Integer> {
                 }
             }
             return code;
-        } catch (StartFailure failure) {
-            console.complain(String.valueOf(failure.getMessage()));
-            return Console.FINDINGS;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.simulation.Observer;
 import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.Sentences;
 import io.fairlead.server.wording.WallTime;
 import java.util.List;
 import java.util.Objects;
@@ -54,59 +55,32 @@ final class ExplanationText implements Observer {
 
     /** What happened, in one sentence. */
     String sentence(Assignment row) {
-        var id = row.lead();
-        if (row.user().isEmpty()) {
-            return switch (row.how()) {
-                case "waiting" ->
-                    row.rule().isEmpty()
-                            ? id + " arrived then and waits: no rule took it."
-                            : id + " arrived then and waits in the rule " + row.rule() + ": nobody could receive it.";
-                case "unassigned" ->
-                    row.rule().isEmpty()
-                            ? id + " arrived then and has nobody: no rule took it."
-                            : id + " arrived then and has nobody: the rule " + row.rule() + " left it unassigned.";
-                default -> id + " was taken from its holder by hand.";
-            };
+        if (!row.user().isEmpty()) {
+            return Sentences.assigned(row.lead(), name(row.user()), row.rule(), row.how(), figures(row));
         }
-        var rule = row.rule().isEmpty() ? "" : " by the rule " + row.rule();
-        return id + " went to " + name(row.user()) + rule + ": " + why(row) + ".";
-    }
-
-    private String why(Assignment row) {
+        var then = row.lead() + " arrived then and";
         return switch (row.how()) {
-            case "turns" -> "their balance was the highest after everybody eligible was credited" + balance(row);
-            case "utilisation" -> "their utilisation was the lowest among the eligible" + utilisation(row);
-            case "least-open" -> "they had the fewest open leads for their weight" + open(row);
-            case "priority" -> "they are the first eligible in the list";
-            case "claim" -> "they accepted it first";
-            case "known-owner" -> "the contact is already theirs";
-            case "known-former" -> "they advised the contact before";
-            case "overflow" -> "everybody who could receive was full, and no lead is lost to a cap";
-            case "held" -> "it had waited for somebody who can receive";
-            case "fallback" -> "nobody was eligible, and they are the fallback";
-            case "manual" -> "it was assigned by hand";
-            default -> row.how();
+            case "waiting" -> Sentences.waiting(then, row.rule());
+            case "unassigned" -> Sentences.unassigned(then, row.rule());
+            default -> row.lead() + " was taken from its holder by hand.";
         };
     }
 
-    private static String balance(Assignment row) {
-        @Nullable Assessed chosen = chosen(row);
-        return chosen == null ? "" : " (" + Leads.text(chosen.figures().after()) + " leads)";
-    }
-
-    private static String utilisation(Assignment row) {
+    /** What the choice was made by, where it was made by an amount. */
+    private static String figures(Assignment row) {
         @Nullable Assessed chosen = chosen(row);
         if (chosen == null) {
             return "";
         }
         var figures = chosen.figures();
-        return " (" + figures.load() + " leads and " + Leads.text(figures.compensation())
-                + " of compensation for a target of " + figures.target() + ")";
-    }
-
-    private static String open(Assignment row) {
-        @Nullable Assessed chosen = chosen(row);
-        return chosen == null ? "" : " (" + chosen.figures().open() + " open, weight " + chosen.weight() + ")";
+        return switch (row.how()) {
+            case "turns" -> " (" + Leads.text(figures.after()) + " leads)";
+            case "utilisation" ->
+                " (" + figures.load() + " leads and " + Leads.text(figures.compensation())
+                        + " of compensation for a target of " + figures.target() + ")";
+            case "least-open" -> " (" + figures.open() + " open, weight " + chosen.weight() + ")";
+            default -> "";
+        };
     }
 
     private static @Nullable Assessed chosen(Assignment row) {

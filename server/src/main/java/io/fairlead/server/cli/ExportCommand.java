@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Console.BROKEN,
         header = "Write the settings of a company on a running server as a settings file.",
         description = {"", "Leads, contacts and events are no settings and are left out.", ""},
         footerHeading = "%nExample:%n",
@@ -38,22 +39,20 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            String text = remote.get("/api/settings", "text/plain");
-            if (file != null) {
-                Files.writeString(file, text);
-            } else {
-                try (var output = console.output()) {
-                    output.line().append(text);
-                }
+    public Integer call() throws Remote.Refused {
+        String text = remote.get("/api/settings", "text/plain");
+        if (file == null) {
+            try (var output = console.output()) {
+                output.line().append(text);
             }
             return Console.DONE;
-        } catch (Remote.Refused e) {
-            console.complain(String.valueOf(e.getMessage()));
+        }
+        try {
+            Files.writeString(file, text);
+            return Console.DONE;
         } catch (IOException e) {
             console.complain("fairlead export: " + file + " cannot be written: " + e.getMessage());
+            return Console.BROKEN;
         }
-        return Console.BROKEN;
     }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.server.cli;
 
+import io.fairlead.server.backup.BackupFailure;
+import io.fairlead.server.platform.StartFailure;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -89,7 +91,7 @@ public final class Fairlead implements Callable<Integer> {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((wrong, given) -> misused(wrong, console))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command, console))
                 .execute(args);
     }
 
@@ -117,7 +119,11 @@ public final class Fairlead implements Callable<Integer> {
         return what + " \"" + argument + "\"" + meant;
     }
 
-    private static int failed(Exception failure, Console console) {
+    private static int failed(Exception failure, CommandLine command, Console console) {
+        if (failure instanceof Remote.Refused || failure instanceof StartFailure || failure instanceof BackupFailure) {
+            console.complain(String.valueOf(failure.getMessage()));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
         if (failure instanceof UncheckedIOException e) {
             if (readerHasGone(e)) {
                 return Console.DONE;

@@ -1,21 +1,18 @@
 package io.fairlead.server.cli;
 
 import io.fairlead.server.Installation;
-import io.fairlead.server.backup.BackupFailure;
 import io.fairlead.server.backup.Restore;
-import io.fairlead.server.platform.StartFailure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Reads a backup into an empty data folder. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        header = "Read a backup into an empty data folder: all of it, or nothing.",
+        header = "Read a backup into an empty data folder, made if it is missing: all of it, or nothing.",
         footerHeading = "%nExample:%n",
         footer = {
             "  fairlead restore fairlead-2026-12-01.zip --home /srv/fairlead",
@@ -27,8 +24,8 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve; made if it is missing")
-    private @Nullable Path home;
+    @Mixin
+    private DataFolder folder = new DataFolder();
 
     @Parameters(paramLabel = "FILE", description = "what fairlead backup has written")
     private Path file = Path.of("");
@@ -39,17 +36,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var manifest = Restore.manifest(file);
-            console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
-            try (Installation installation = Installation.make(home, System.getenv(), console::complain)) {
-                Restore.read(file, installation.owner(), console::complain);
-                console.complain("Restored into " + installation.home());
-            }
-            return Console.DONE;
-        } catch (StartFailure | BackupFailure failure) {
-            console.complain(String.valueOf(failure.getMessage()));
-            return Console.FINDINGS;
+        var manifest = Restore.manifest(file);
+        console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
+        try (Installation installation = folder.make(console::complain)) {
+            Restore.read(file, installation.owner(), console::complain);
+            console.complain("Restored into " + installation.home());
         }
+        return Console.DONE;
     }
 }

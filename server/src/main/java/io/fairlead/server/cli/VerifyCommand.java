@@ -1,19 +1,17 @@
 package io.fairlead.server.cli;
 
 import io.fairlead.server.Installation;
-import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.seal.Verification;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Looks whether decisions are as they were when they were sealed. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Console.BROKEN,
         header = "Look whether all decisions are as they were when they were sealed.",
         description = {
             "",
@@ -26,8 +24,8 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the data folder, as for serve")
-    private @Nullable Path home;
+    @Mixin
+    private DataFolder folder = new DataFolder();
 
     VerifyCommand(Console console) {
         this.console = console;
@@ -35,7 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Installation installation = Installation.open(home, System.getenv());
+        try (Installation installation = folder.open();
                 Output output = console.output()) {
             int code = Console.DONE;
             for (var report : Verification.of(installation.owner())) {
@@ -44,12 +42,10 @@ final class VerifyCommand implements Callable<Integer> {
                 code = report.findings().isEmpty() ? code : Console.FINDINGS;
             }
             return code;
-        } catch (StartFailure failure) {
-            console.complain(String.valueOf(failure.getMessage()));
         } catch (SQLException failure) {
             console.complain("fairlead verify: the database could not be read: " + failure.getMessage());
+            return Console.BROKEN;
         }
-        return Console.BROKEN;
     }
 
     private static String summary(Verification.Report report) {

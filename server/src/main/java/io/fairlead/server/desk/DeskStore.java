@@ -9,7 +9,6 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.sql.Transactions;
-import io.fairlead.server.settings.SettingsFile;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,13 +128,9 @@ class DeskStore {
                 .single();
     }
 
-    /** The settings in force. */
-    Scenario scenario() {
-        return switch (settings.document().read()) {
-            case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken ->
-                throw new IllegalStateException("stored settings are broken: " + broken.flaws());
-        };
+    /** The run as it was left, under the settings in force. */
+    Shift takeUp(Place place) {
+        return takeUp(place, settings.scenario());
     }
 
     Shift takeUp(Place place, Scenario scenario) {

@@ -164,7 +164,7 @@ final class LiveDesk {
         var place = store.lock();
         var known = shift;
         if (known == null || !known.settingsStand(place)) {
-            known = store.takeUp(place, store.scenario());
+            known = store.takeUp(place);
         } else if (!known.stands(place)) {
             known = known.anew(place);
         }

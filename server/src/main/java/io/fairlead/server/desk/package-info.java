@@ -1,6 +1,14 @@
 /** Live decisions: each company's desk gives its leads, on any number of nodes, and does what is due by the clock. */
 @ApplicationModule(
-        allowedDependencies = {"company", "settings", "platform", "platform::sql", "platform::event", "platform::http"})
+        allowedDependencies = {
+            "company",
+            "settings",
+            "platform",
+            "platform::job",
+            "platform::sql",
+            "platform::event",
+            "platform::http"
+        })
 @NullMarked
 package io.fairlead.server.desk;
 

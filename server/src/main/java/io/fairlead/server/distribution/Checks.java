@@ -4,6 +4,7 @@ import io.fairlead.engine.coverage.Coverage;
 import io.fairlead.engine.coverage.CoverageWeek;
 import io.fairlead.engine.coverage.Finding;
 import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with settings, what a manager would regret in them, and who is there in each hour of a week. */
@@ -81,8 +83,16 @@ public class Checks {
                         .toList());
     }
 
-    /** The flaws of a file as the API has them. */
-    public static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
+    /** {@code broken-settings}: 422 with {@code flaws}, and {@code moreFlaws}, how many there are beside those. */
+    public static Refusal refusal(SettingsFile.Broken broken) {
+        return Refusal.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "broken-settings",
+                "The settings have flaws.",
+                Map.of("flaws", flaws(broken), "moreFlaws", broken.more()));
+    }
+
+    private static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
         return broken.flaws().stream()
                 .map(flaw -> new SettingsFlaw(
                         flaw.line(), flaw.column(), flaw.kind(), flaw.found(), flaw.expected(), flaw.message()))

@@ -6,7 +6,6 @@ import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -47,12 +46,7 @@ final class DraftReader {
     static SettingsFile.Sound sound(@Nullable String settings) {
         return switch (read(settings)) {
             case SettingsFile.Sound sound -> sound;
-            case SettingsFile.Broken broken ->
-                throw Refusal.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "broken-settings",
-                        "The settings have flaws.",
-                        Map.of("flaws", Checks.flaws(broken), "moreFlaws", broken.more()));
+            case SettingsFile.Broken broken -> throw Checks.refusal(broken);
         };
     }
 

@@ -138,12 +138,7 @@ class SettingsFiles {
     private static SettingsFile.Sound read(String text) {
         return switch (SettingsReader.readCompany("settings", text, MOST_BYTES)) {
             case SettingsFile.Sound sound -> sound;
-            case SettingsFile.Broken broken ->
-                throw Refusal.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "broken-settings",
-                        "The settings have flaws.",
-                        Map.of("flaws", Checks.flaws(broken), "moreFlaws", broken.more()));
+            case SettingsFile.Broken broken -> throw Checks.refusal(broken);
         };
     }
 }

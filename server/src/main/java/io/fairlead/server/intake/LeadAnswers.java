@@ -5,6 +5,7 @@ import io.fairlead.server.intake.Intake.Taken;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.wording.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a sender who proved who they are is told about their leads. */
 @Component
 class LeadAnswers {
+    private static final String IT = "It";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -104,37 +106,13 @@ class LeadAnswers {
     }
 
     private static String reason(Outcome outcome, @Nullable Assignee assignee) {
-        String rule = outcome.rule().isEmpty() ? "" : " by the rule " + outcome.rule();
         if (assignee != null) {
-            return "It went to " + assignee.name() + rule + ": " + why(outcome.how()) + ".";
+            return Sentences.assigned(IT, assignee.name(), outcome.rule(), outcome.how(), "");
         }
         return switch (outcome.how()) {
-            case "offered" -> "It is offered" + rule + " until somebody accepts it.";
-            case "waiting" ->
-                outcome.rule().isEmpty()
-                        ? "It waits: no rule took it."
-                        : "It waits in the rule " + outcome.rule() + ": nobody could receive it.";
-            default ->
-                outcome.rule().isEmpty()
-                        ? "It has nobody: no rule took it."
-                        : "It has nobody: the rule " + outcome.rule() + " left it unassigned.";
-        };
-    }
-
-    private static String why(String how) {
-        return switch (how) {
-            case "turns" -> "their balance was the highest after everybody eligible was credited";
-            case "utilisation" -> "their utilisation was the lowest among the eligible";
-            case "least-open" -> "they had the fewest open leads for their weight";
-            case "priority" -> "they are the first eligible in the list";
-            case "claim" -> "they accepted it first";
-            case "known-owner" -> "the contact is already theirs";
-            case "known-former" -> "they advised the contact before";
-            case "overflow" -> "everybody who could receive was full, and no lead is lost to a cap";
-            case "held" -> "it had waited for somebody who can receive";
-            case "fallback" -> "nobody was eligible, and they are the fallback";
-            case "manual" -> "it was assigned by hand";
-            default -> how;
+            case "offered" -> Sentences.offered(IT, outcome.rule());
+            case "waiting" -> Sentences.waiting(IT, outcome.rule());
+            default -> Sentences.unassigned(IT, outcome.rule());
         };
     }
 }

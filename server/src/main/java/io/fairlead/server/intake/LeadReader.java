@@ -4,7 +4,7 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.platform.http.Problem.FieldError;
-import io.fairlead.server.settings.Phones;
+import io.fairlead.server.settings.values.Phones;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
-import io.fairlead.server.settings.Phones;
+import io.fairlead.server.settings.values.Phones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

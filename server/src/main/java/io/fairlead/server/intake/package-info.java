@@ -4,6 +4,8 @@
             "people",
             "desk",
             "settings",
+            "settings::values",
+            "wording",
             "platform",
             "platform::sql",
             "platform::event",

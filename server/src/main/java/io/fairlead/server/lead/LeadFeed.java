@@ -3,6 +3,7 @@ package io.fairlead.server.lead;
 import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import java.io.IOException;
@@ -12,15 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -30,19 +27,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 class LeadFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(LeadFeed.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(15).toNanos();
     private static final int MOST = 1000;
 
     private final Journal journal;
-    private final ReentrantLock reading = new ReentrantLock();
     private final Transactions transactions;
     private final Map<Integer, Company> companies = new ConcurrentHashMap<>();
 
-    LeadFeed(Journal journal, Transactions transactions) {
+    LeadFeed(Journal journal, Transactions transactions, Rounds rounds) {
         this.journal = journal;
         this.transactions = transactions;
+        rounds.every(PAUSE, "live lists of leads", companies::keySet, this::read);
     }
 
     /**
@@ -96,23 +93,10 @@ class LeadFeed {
     }
 
     /** Looks for changes and tells them; now and then says that it is still there, which finds out who has gone. */
-    @Scheduled(fixedRate = 1000)
-    void read() {
-        if (!reading.tryLock()) {
-            return;
-        }
-        try {
-            for (Integer id : companies.keySet()) {
-                Company company =
-                        companies.computeIfPresent(id, (key, known) -> known.listeners.isEmpty() ? null : known);
-                if (company != null) {
-                    read(id, company);
-                }
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("The journal could not be read for live pages", e);
-        } finally {
-            reading.unlock();
+    private void read(int id) {
+        Company company = companies.computeIfPresent(id, (key, known) -> known.listeners.isEmpty() ? null : known);
+        if (company != null) {
+            read(id, company);
         }
     }
 

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,15 +94,24 @@ class Watchdog {
 
     /** Checks a company's leads, unless a node has just done so. */
     void checkAgain(int company) {
-        transactions.inCompany(company, () -> check(company, BETWEEN));
+        check(company, BETWEEN);
     }
 
     /** Checks a company's leads now, unless another node is just doing so. */
     void check(int company) {
-        transactions.inCompany(company, () -> check(company, Duration.ZERO));
+        check(company, Duration.ZERO);
     }
 
+    /** Reads the journal up to its end, a piece in each transaction. */
     private void check(int company, Duration between) {
+        boolean more = transactions.inCompany(company, () -> checkPiece(company, between));
+        while (more) {
+            more = transactions.inCompany(company, () -> checkPiece(company, Duration.ZERO));
+        }
+    }
+
+    /** Whether there is more to read. */
+    private boolean checkPiece(int company, Duration between) {
         jdbc.sql("insert into fairlead.watchdog (tx) values (?::xid8) on conflict do nothing")
                 .param(journal.end().tx())
                 .update();
@@ -117,7 +129,7 @@ class Watchdog {
                 .orElse(null);
         Instant now = clock.instant();
         if (round == null || round.checkedAt().plus(between).isAfter(now)) {
-            return;
+            return false;
         }
         Pages changed = journal.after(company, round.place(), CHANGED);
         Set<Long> leads = new LinkedHashSet<>(changed.leads());
@@ -131,6 +143,7 @@ class Watchdog {
                 .params(changed.until().tx(), changed.until().event(), last.state(), last.id())
                 .params(utc(now), company)
                 .update();
+        return changed.more();
     }
 
     private static Instant checked(OffsetDateTime at) {
@@ -216,46 +229,75 @@ class Watchdog {
                         .filter(lead -> lead.state().equals("offered"))
                         .map(Seen::id)
                         .toList());
+        Map<Long, Watched> before = watched(company, leads);
+        List<Watched> after = new ArrayList<>();
         for (Seen lead : seen) {
             MadeDecision decision = last.get(lead.id());
-            keep(company, lead, lead.flaw(decision), lead.alarm(decision, open.get(lead.id())), now);
+            String flaw = lead.flaw(decision);
+            Instant alarm = lead.alarm(decision, open.get(lead.id()));
+            after.add(new Watched(lead.id(), flaw, alarm, alarm != null && !alarm.isAfter(now)));
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            tell(seen.get(i), before.get(seen.get(i).id()), after.get(i));
+        }
+        keep(company, after);
+    }
+
+    /** What is kept of a lead: its flaw, empty for none; when its alarm is, null for never, and whether it was given. */
+    private record Watched(long lead, String flaw, @Nullable Instant alarm, boolean alarmed) {
+        boolean nothing() {
+            return flaw.isEmpty() && alarm == null;
         }
     }
 
-    private record Kept(String flaw, @Nullable OffsetDateTime alarmAt, boolean alarmed) {}
-
-    private void keep(int company, Seen lead, String flaw, @Nullable Instant alarm, Instant now) {
-        if (flaw.isEmpty() && alarm == null) {
-            jdbc.sql("delete from fairlead.watched_lead where company_id = ? and lead_id = ?")
-                    .params(company, lead.id())
-                    .update();
-            return;
-        }
-        Kept before = jdbc.sql("""
-                        select flaw, alarm_at, alarmed from fairlead.watched_lead where company_id = ? and lead_id = ?
+    private Map<Long, Watched> watched(int company, Collection<Long> leads) {
+        Map<Long, Watched> found = new HashMap<>();
+        jdbc.sql("""
+                        select lead_id, flaw, alarm_at, alarmed from fairlead.watched_lead
+                         where company_id = ? and lead_id = any(?)
                         """)
-                .params(company, lead.id())
-                .query(Kept.class)
-                .optional()
-                .orElse(new Kept("", null, false));
-        boolean sameTime = alarm != null
-                && before.alarmAt() != null
-                && before.alarmAt().toInstant().equals(alarm);
-        boolean due = alarm != null && !alarm.isAfter(now);
-        if (!flaw.isEmpty() && !flaw.equals(before.flaw())) {
-            events.append("lead-astray", null, lead.id(), Map.of("after", flaw));
+                .params(company, leads.toArray(Long[]::new))
+                .query(row -> {
+                    OffsetDateTime alarm = row.getObject("alarm_at", OffsetDateTime.class);
+                    var watched = new Watched(
+                            row.getLong("lead_id"),
+                            row.getString("flaw"),
+                            alarm == null ? null : alarm.toInstant(),
+                            row.getBoolean("alarmed"));
+                    found.put(watched.lead(), watched);
+                });
+        return found;
+    }
+
+    /** Raises the alarm about what is new. */
+    private void tell(Seen lead, @Nullable Watched before, Watched after) {
+        boolean astray = !after.flaw().isEmpty() && (before == null || !after.flaw().equals(before.flaw()));
+        boolean told = before != null && before.alarmed() && Objects.equals(before.alarm(), after.alarm());
+        if (astray) {
+            events.append("lead-astray", null, lead.id(), Map.of("after", after.flaw()));
         }
-        if (due && !(sameTime && before.alarmed())) {
+        if (after.alarmed() && !told) {
             events.append("lead-overdue", null, lead.id(), Map.of("after", lead.state()));
         }
+    }
+
+    private void keep(int company, List<Watched> all) {
+        jdbc.sql("delete from fairlead.watched_lead where company_id = ? and lead_id = any(?)")
+                .params(company, all.stream().filter(Watched::nothing).map(Watched::lead).toArray(Long[]::new))
+                .update();
+        List<Watched> kept = all.stream().filter(one -> !one.nothing()).toList();
         jdbc.sql("""
-                        insert into fairlead.watched_lead (lead_id, flaw, alarm_at, alarmed) values (?, ?, ?, ?)
+                        insert into fairlead.watched_lead (lead_id, flaw, alarm_at, alarmed)
+                        select * from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::boolean[])
                         on conflict (company_id, lead_id) do update
                            set flaw = excluded.flaw, alarm_at = excluded.alarm_at, alarmed = excluded.alarmed
+                         where (watched_lead.flaw, watched_lead.alarm_at, watched_lead.alarmed)
+                               is distinct from (excluded.flaw, excluded.alarm_at, excluded.alarmed)
                         """)
-                .params(lead.id(), flaw)
-                .param(alarm == null ? null : utc(alarm))
-                .param(due)
+                .param(kept.stream().map(Watched::lead).toArray(Long[]::new))
+                .param(kept.stream().map(Watched::flaw).toArray(String[]::new))
+                .param(kept.stream().map(one -> one.alarm() == null ? null : utc(one.alarm()).toString()).toArray(String[]::new))
+                .param(kept.stream().map(Watched::alarmed).toArray(Boolean[]::new))
                 .update();
     }
 

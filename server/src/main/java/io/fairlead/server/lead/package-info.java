@@ -7,6 +7,7 @@
             "people",
             "wording",
             "platform",
+            "platform::job",
             "platform::sql",
             "platform::event",
             "platform::http"

@@ -1,17 +1,12 @@
 package io.fairlead.server.notify;
 
 import io.fairlead.server.company.Companies;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import io.fairlead.server.platform.job.Rounds;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,44 +14,22 @@ import org.springframework.stereotype.Component;
  * mails stay in the outbox. Every node does so; what one has claimed no other sends. Thread-safe.
  */
 @Component
-class Post implements DisposableBean {
+class Post {
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
-    private static final int ROUNDS_BETWEEN_TIDYING = 600;
-    private static final int STOP_SECONDS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
 
-    private final Companies companies;
     private final Outbox outbox;
-    private final LeadMails leadMails;
     private final @Nullable Smtp smtp;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("post").factory());
-    private int rounds;
 
-    Post(Companies companies, Outbox outbox, LeadMails leadMails, ObjectProvider<SmtpAddress> address) {
-        this.companies = companies;
+    Post(Companies companies, Outbox outbox, LeadMails leadMails, ObjectProvider<SmtpAddress> address, Rounds rounds) {
         this.outbox = outbox;
-        this.leadMails = leadMails;
         SmtpAddress known = address.getIfAvailable();
         this.smtp = known == null ? null : new Smtp(known);
-    }
-
-    @EventListener(ApplicationReadyEvent.class)
-    void start() {
-        var ignored = timer.scheduleWithFixedDelay(this::round, 0, 1, TimeUnit.SECONDS);
-    }
-
-    private void round() {
-        boolean tidies = rounds++ % ROUNDS_BETWEEN_TIDYING == 0;
-        try {
-            leadMails.companies().forEach(leadMails::make);
-            for (int company : smtp == null && !tidies ? List.<Integer>of() : companies.all()) {
-                if (tidies) {
-                    outbox.tidy(company);
-                }
-                deliver(company);
-            }
-        } catch (RuntimeException failure) {
-            LOG.warn("The round of the mails was broken off: {}", failure.toString());
+        rounds.every(PAUSE, "mails about leads", leadMails::companies, leadMails::make);
+        rounds.every(BETWEEN_TIDYING, "outbox", companies::all, outbox::tidy);
+        if (smtp != null) {
+            rounds.every(PAUSE, "post", companies::all, this::deliver);
         }
     }
 
@@ -78,15 +51,6 @@ class Post implements DisposableBean {
                     outbox.failed(company, mail, error, forGood);
                 }
             });
-        }
-    }
-
-    @Override
-    public void destroy() throws InterruptedException {
-        timer.shutdown();
-        // An interrupt would break a connection in the middle of a sentence.
-        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            timer.shutdownNow();
         }
     }
 }

@@ -1,5 +1,5 @@
 /** Mails: an outbox filled in the transaction of what they tell, a sender, and the mails about leads. */
-@ApplicationModule(allowedDependencies = {"company", "platform", "platform::sql"})
+@ApplicationModule(allowedDependencies = {"company", "platform", "platform::job", "platform::sql"})
 @NullMarked
 package io.fairlead.server.notify;
 

@@ -6,6 +6,7 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ public class Setup {
     private final Companies companies;
     private final Users users;
     private final Passwords passwords;
-    private final BeautyShop shop;
+    private final ApplicationEventPublisher publisher;
 
     Setup(
             JdbcClient jdbc,
@@ -30,18 +31,18 @@ public class Setup {
             Companies companies,
             Users users,
             Passwords passwords,
-            BeautyShop shop) {
+            ApplicationEventPublisher publisher) {
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;
         this.users = users;
         this.passwords = passwords;
-        this.shop = shop;
+        this.publisher = publisher;
     }
 
-    /** Published inside the transaction that founds the demo company, once its people are there. */
-    public record DemoFounded(int companyId) {}
+    /** Published inside the transaction that founds the demo company, once its administrator is there. */
+    public record DemoFounded(SignedIn administrator) {}
 
     /** How to sign in to the demo company. The password is not kept. */
     public record DemoSignIn(String email, String password) {}
@@ -58,7 +59,7 @@ public class Setup {
     }
 
     /**
-     * Founds the demo company, the beauty shop.
+     * Founds the demo company.
      *
      * @return null if somebody can sign in already
      */
@@ -70,8 +71,7 @@ public class Setup {
                 return false;
             }
             UserForm head = UserForm.of("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
-            int company = found("Сибирская косметика", "Asia/Tomsk", head, password);
-            shop.furnish(company);
+            publisher.publishEvent(new DemoFounded(found("Demo", "UTC", head, password)));
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
@@ -105,15 +105,15 @@ public class Setup {
         });
     }
 
-    private int found(String name, String timezone, UserForm administrator, String password) {
+    private SignedIn found(String name, String timezone, UserForm administrator, String password) {
         String email = Objects.requireNonNull(administrator.email());
         int company = companies.found(name, timezone, administrator.locale());
-        settings.change(company, null, () -> {
+        return settings.change(company, null, () -> {
             long user = users.add(null, administrator);
             passwords.set(company, user, email, password);
-            return user;
+            return new SignedIn(
+                    company, user, administrator.role(), companies.current().idSeed());
         });
-        return company;
     }
 
     /** Keeps another node out until the transaction ends. */

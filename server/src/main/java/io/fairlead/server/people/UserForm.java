@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is said of a user; all of it checked.
@@ -32,6 +34,7 @@ record UserForm(
         @Nullable Integer target,
         boolean technical,
         Map<String, Object> fields) {
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final int LONGEST = 100;
     private static final int LONGEST_VALUE = 1_000;
     private static final int MOST = 50;
@@ -44,9 +47,9 @@ record UserForm(
         return new UserForm(key, name, email, role, locale, true, null, List.of(), null, false, Map.of());
     }
 
-    /** The same user, working by this schedule. */
-    UserForm working(String newSchedule, List<String> newSkills) {
-        return new UserForm(key, name, email, role, locale, active, newSchedule, newSkills, target, technical, fields);
+    /** The company's own fields as they are stored. */
+    static Map<String, Object> fields(JsonMapper json, String stored) {
+        return json.readValue(stored, FIELDS);
     }
 
     /** As it is sent. What is left out is as {@link #of} has it, and the role an operator's. */

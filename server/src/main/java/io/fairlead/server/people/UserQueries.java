@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +159,7 @@ class UserQueries {
                     body.path("skills").valueStream().map(JsonNode::asString).toList(),
                     allSeen && body.has("target") ? body.path("target").asInt() : null,
                     body.path("technical").asBoolean(false),
-                    allSeen ? fields(row.getString("fields")) : Map.of(),
+                    allSeen ? UserForm.fields(json, row.getString("fields")) : Map.of(),
                     teams(key),
                     presence(row),
                     duty(key),
@@ -169,14 +168,6 @@ class UserQueries {
                     invited ? invitedUntil : null,
                     row.getLong("version"),
                     can(id, Role.of(row.getString("role"))));
-        }
-
-        private Map<String, Object> fields(String written) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            json.readTree(written)
-                    .properties()
-                    .forEach(one -> fields.put(one.getKey(), json.treeToValue(one.getValue(), Object.class)));
-            return fields;
         }
 
         private List<String> teams(String key) {

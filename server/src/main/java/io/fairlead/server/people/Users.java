@@ -234,19 +234,11 @@ class Users {
                                     .toList(),
                             body.has("target") ? body.path("target").asInt() : null,
                             body.path("technical").asBoolean(false),
-                            fields(row.getString("fields")));
+                            UserForm.fields(json, row.getString("fields")));
                     return new Stored(row.getLong("id"), form, row.getLong("version"));
                 })
                 .optional()
                 .orElseThrow(Refusal::notFound);
-    }
-
-    private Map<String, Object> fields(String written) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        json.readTree(written)
-                .properties()
-                .forEach(one -> fields.put(one.getKey(), json.treeToValue(one.getValue(), Object.class)));
-        return fields;
     }
 
     private List<@Nullable Object> columns(UserForm user) {

@@ -1,10 +1,13 @@
 package io.fairlead.server.roster;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -14,12 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,9 +27,8 @@ import org.springframework.stereotype.Component;
  * life are kept beside it. Thread-safe.
  */
 @Component
-@EnableScheduling
 class Presences {
-    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final String IDLE = "idle";
     private static final int SEEN_SECONDS = 20;
 
@@ -40,12 +38,20 @@ class Presences {
     private final Events events;
     private final InstantSource clock;
 
-    Presences(JdbcClient jdbc, Transactions transactions, Desks desks, Events events, InstantSource clock) {
+    Presences(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Desks desks,
+            Events events,
+            InstantSource clock,
+            Companies companies,
+            Rounds rounds) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
         this.events = events;
         this.clock = clock;
+        rounds.every(PAUSE, "who is idle", companies::all, this::sweep);
     }
 
     /**
@@ -162,24 +168,7 @@ class Presences {
         });
     }
 
-    /** Sets offline who has given no sign of life for too long, in all companies. On several nodes each is set once. */
-    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
-    void sweep() {
-        attempt(() -> jdbc.sql("select distinct company_id from shared.sign_in order by 1")
-                .query((row, n) -> row.getInt(1))
-                .list()
-                .forEach(company -> attempt(() -> sweep(company))));
-    }
-
-    /** One company's failure keeps no other from its turn. */
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Who is idle could not be set offline; it is tried again: {}", e.toString());
-        }
-    }
-
+    /** Sets offline who has given no sign of life for too long. On several nodes each is set once. */
     private void sweep(int company) {
         List<Long> idle = transactions.inCompany(
                 company,

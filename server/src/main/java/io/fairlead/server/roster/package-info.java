@@ -5,6 +5,7 @@
             "desk",
             "people",
             "settings",
+            "platform::job",
             "platform::sql",
             "platform::event",
             "platform::http"

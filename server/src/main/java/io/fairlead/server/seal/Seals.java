@@ -1,15 +1,9 @@
 package io.fairlead.server.seal;
 
 import io.fairlead.server.company.Companies;
+import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +13,9 @@ import org.springframework.stereotype.Component;
  * time. Thread-safe.
  */
 @Component
-class Seals implements DisposableBean {
-    private static final Logger LOG = LoggerFactory.getLogger(Seals.class);
+class Seals {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int BATCH = 2000;
-    private static final int STOP_SECONDS = 5;
 
     /** In one statement: salts and hashes of the decisions after the last sealed one, and a seal over them. */
     private static final String SEAL = """
@@ -44,27 +37,11 @@ class Seals implements DisposableBean {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Companies companies;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("seals").factory());
 
-    Seals(JdbcClient jdbc, Transactions transactions, Companies companies) {
+    Seals(JdbcClient jdbc, Transactions transactions, Companies companies, Rounds rounds) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.companies = companies;
-    }
-
-    @EventListener(ApplicationReadyEvent.class)
-    void start() {
-        var ignored = timer.scheduleWithFixedDelay(this::round, 2, 2, TimeUnit.SECONDS);
-    }
-
-    private void round() {
-        try {
-            companies.all().forEach(this::seal);
-        } catch (RuntimeException failure) {
-            LOG.warn("Decisions could not be sealed: {}", failure.toString());
-        }
+        rounds.every(PAUSE, "seals", companies::all, this::seal);
     }
 
     /** Seals all decisions of the company, unless another node is at it. */
@@ -85,14 +62,5 @@ class Seals implements DisposableBean {
                                                 where id > coalesce((select max(last) from fairlead.seal), 0))
                                 """).query(Boolean.class).single();
         return fresh && jdbc.sql(SEAL).param(BATCH).update() > 0;
-    }
-
-    @Override
-    public void destroy() throws InterruptedException {
-        timer.shutdown();
-        // An interrupt would break a connection in the middle of a sentence.
-        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            timer.shutdownNow();
-        }
     }
 }

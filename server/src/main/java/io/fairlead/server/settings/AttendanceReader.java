@@ -1,8 +1,10 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.desk.KnownContact;
+import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.server.settings.Node.Scalar;
+import io.fairlead.server.settings.values.Phones;
+import io.fairlead.server.settings.values.Times;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

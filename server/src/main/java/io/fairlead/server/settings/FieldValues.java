@@ -5,6 +5,7 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.server.settings.EventShape.Row;
 import io.fairlead.server.settings.Node.Place;
+import io.fairlead.server.settings.values.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.values.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;

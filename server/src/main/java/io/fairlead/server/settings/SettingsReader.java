@@ -10,6 +10,8 @@ import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Place;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.values.Phones;
+import io.fairlead.server.settings.values.Times;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-/** How times and amounts of a run are written, on the command line and in the API. Free of Spring. */
+/** How decisions, times and amounts are written, on the command line and in the API. Free of Spring. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.fairlead.server.wording;

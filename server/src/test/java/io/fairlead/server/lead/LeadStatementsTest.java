@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 class LeadStatementsTest {
     private static final int PAGE = 101;
     private static final int LEADS = 150_000;
+    /** The company whose leads are closed, all but a few. */
+    private static final int OLD = 3;
+
     private static final List<Long> OWNERS =
             LongStream.rangeClosed(0, 40).boxed().toList();
 
@@ -35,7 +38,7 @@ class LeadStatementsTest {
     static void fill() throws SQLException {
         DatabaseAddress owner = TestServer.freshDatabase();
         DatabaseAddress application = Schema.prepare(owner);
-        for (int company = 1; company <= 2; company++) {
+        for (int company = 1; company <= 3; company++) {
             TestServer.execute(owner, """
                     select set_config('fairlead.company', '%1$d', false);
                     insert into fairlead.company (company_id, name, timezone, id_seed)
@@ -45,19 +48,24 @@ class LeadStatementsTest {
                     select n, timestamptz '2026-01-01' + n * interval '1 minute',
                            (array['web', 'portal', 'phone', 'fair'])[1 + n %% 4],
                            (array['new', 'called', 'visit', 'won', 'lost'])[1 + n * 7 %% 5],
-                           1 + n * 7 %% 5 > 3,
+                           %3$s,
                            case when n %% 50 = 0 then 'waiting' else 'assigned' end,
                            case when n %% 50 = 0 then 0 else 1 + n %% 40 end,
                            n, 'Name' || n * 7919 %% 6000 || ' Of ' || n, '+39335' || lpad((n * 7919 %% 10000000)::text, 7, '0'),
                            'person' || n || '@example.com'
                       from generate_series(1, %2$d) n;
-                    """.formatted(company, company == 1 ? LEADS : LEADS / 10));
+                    """.formatted(company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));
         }
         TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared");
         Connection connection = TestServer.connect(application);
         source = new SingleConnectionDataSource(connection, true);
         jdbc = JdbcClient.create(source);
-        jdbc.sql("select set_config('fairlead.company', '1', false)")
+        look(1);
+    }
+
+    private static void look(int company) {
+        jdbc.sql("select set_config('fairlead.company', ?, false)")
+                .param(Integer.toString(company))
                 .query(String.class)
                 .single();
     }
@@ -113,6 +121,20 @@ class LeadStatementsTest {
         assertThat(buffers(all().oneOf("source", List.of("web", "fair")).count(10_000)))
                 .isLessThan(2000);
         assertThat(buffers(all().begins("name_key", "name1").count(10_000))).isLessThan(2000);
+    }
+
+    @Test
+    void openLeadsAreFoundAmongManyClosedOnes() {
+        look(OLD);
+        try {
+            assertThat(buffers(new LeadStatements(OLD).open(true).count(10_000)))
+                    .isLessThan(1500);
+            var newest = LeadSort.of("-created").orElseThrow();
+            assertThat(buffers(new LeadStatements(OLD).open(true).page(newest, null, true, OWNERS, PAGE)))
+                    .isLessThan(2500);
+        } finally {
+            look(1);
+        }
     }
 
     private static LeadStatements all() {

@@ -4,6 +4,7 @@ import static io.fairlead.server.settings.Readings.START;
 import static io.fairlead.server.settings.Readings.flaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.server.settings.values.Times;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

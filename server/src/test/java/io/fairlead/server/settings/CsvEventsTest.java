@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Value;
+import io.fairlead.server.settings.values.Times;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static io.fairlead.server.settings.Readings.scenario;
 import static io.fairlead.server.settings.Readings.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.desk.KnownContact;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Company;

@@ -1,4 +1,4 @@
-package io.fairlead.server.settings;
+package io.fairlead.server.settings.values;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The written forms of dates, times and durations. Nothing here throws on bad text: the answer is null. */
-final class Times {
-    static final String DATE = "a date such as 2026-11-23";
-    static final String DATE_TIME =
+public final class Times {
+    public static final String DATE = "a date such as 2026-11-23";
+    public static final String DATE_TIME =
             "a date and time such as 2026-11-23T09:05, or with an offset 2026-11-23T09:05+01:00";
-    static final String DURATION = "a duration such as 90s, 15m, 2h or 3d";
+    public static final String DURATION = "a duration such as 90s, 15m, 2h or 3d";
 
     private static final int MINUTES_END = 16;
     private static final int LONGEST_DURATION_DIGITS = 9;
@@ -29,17 +29,17 @@ final class Times {
     private Times() {}
 
     /** What would do instead of a text that is no date; names the years when the year is what is wrong. */
-    static String expectedDate(String text) {
+    public static String expectedDate(String text) {
         return DATE + years(text);
     }
 
     /** What would do instead of a text that is no date and time. */
-    static String expectedDateTime(String text) {
+    public static String expectedDateTime(String text) {
         return DATE_TIME + years(text);
     }
 
     /** Names the years that can be read when a text has another; else empty. */
-    static String years(String text) {
+    public static String years(String text) {
         if (!DATED.matcher(text).matches()) {
             return "";
         }
@@ -48,7 +48,7 @@ final class Times {
     }
 
     /** How to write the second of two same wall times, as an addition to a message; empty where there is one. */
-    static String repeated(String text, ZoneId zone) {
+    public static String repeated(String text, ZoneId zone) {
         int end = clockEnd(text);
         @Nullable LocalDateTime local = end == text.length() ? dateTime(text, end) : null;
         if (local == null || zone.getRules().getValidOffsets(local).size() < 2) {
@@ -59,7 +59,7 @@ final class Times {
     }
 
     /** {@code yyyy-MM-dd}, a day that exists. */
-    static @Nullable LocalDate date(String text) {
+    public static @Nullable LocalDate date(String text) {
         return text.length() == 10 ? datePart(text) : null;
     }
 
@@ -67,7 +67,7 @@ final class Times {
      * {@code yyyy-MM-ddTHH:mm[:ss[.fraction]]} in wall time of the zone (gaps move forward, overlaps take the earlier
      * offset), or with {@code Z}, {@code +02:00} or {@code +0200}. A space may stand for the T.
      */
-    static @Nullable Instant instant(String text, ZoneId zone) {
+    public static @Nullable Instant instant(String text, ZoneId zone) {
         int end = clockEnd(text);
         @Nullable LocalDateTime local = end < 0 ? null : dateTime(text, end);
         if (local == null) {
@@ -81,7 +81,7 @@ final class Times {
     }
 
     /** A positive whole number and one of {@code s m h d}. */
-    static @Nullable Duration duration(String text) {
+    public static @Nullable Duration duration(String text) {
         int digits = text.length() - 1;
         if (digits < 1 || digits > LONGEST_DURATION_DIGITS) {
             return null;

@@ -1,4 +1,4 @@
-package io.fairlead.server.settings;
+package io.fairlead.server.settings.values;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads instants as {@link Times#instant} does, but quickly where a text is of the same day as the one before and that
  * day's clock does not change. Not thread-safe.
  */
-final class EventClock {
+public final class EventClock {
     private static final int DATE_END = 10;
     private static final int MINUTES_END = 16;
     private static final int SECONDS_END = 19;
@@ -21,13 +21,12 @@ final class EventClock {
     /** The epoch second at which that day starts. */
     private long start;
 
-    EventClock(ZoneId zone) {
+    public EventClock(ZoneId zone) {
         this.zone = zone;
     }
 
     /** Null for bad text. */
-    @Nullable
-    Instant instant(String text) {
+    public @Nullable Instant instant(String text) {
         int second = day.isEmpty() || !text.startsWith(day) ? -1 : secondOfDay(text);
         if (second >= 0) {
             return Instant.ofEpochSecond(start + second);

@@ -1,4 +1,4 @@
-package io.fairlead.server.settings;
+package io.fairlead.server.settings.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.fairlead.server.settings;
+package io.fairlead.server.settings.values;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

@@ -1,0 +1,35 @@
+package io.fairlead.server.exchange;
+
+import io.fairlead.server.distribution.Examples;
+import io.fairlead.server.people.Setup.DemoFounded;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Gives the demo company the settings of the beauty shop, and what an example has no use for. */
+@Component
+class DemoSettings {
+    private static final String EXAMPLE = "beauty-shop";
+    /** A team, and a holiday to come. */
+    private static final String MORE = """
+            teams: {sales: {members: [ursula, nadezhda, marina]}}
+            absences: [{user: marina, from: %s, to: %s, kind: vacation}]
+            """;
+
+    private final SettingsFiles files;
+    private final InstantSource clock;
+
+    DemoSettings(SettingsFiles files, InstantSource clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void furnish(DemoFounded demo) {
+        LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
+        String text = Examples.text(EXAMPLE).orElseThrow() + MORE.formatted(from, from.plusDays(6));
+        files.apply(demo.administrator(), text, new SettingsFiles.Way(false, false, null));
+    }
+}
