@@ -153,15 +153,18 @@ export function whoOf(row: Pick<Quarantined, 'lead'>): string {
   return [row.lead.name, row.lead.phone, row.lead.email].map(text).filter(Boolean).join(', ');
 }
 
-const members = ['name', 'phone', 'email', 'listing'] as const;
+const members = ['name', 'phone', 'email', 'listing', 'status'] as const;
+
+/** What a correction begins with: everything the lead was sent with, as text. */
+export function valuesOf(row: Pick<Quarantined, 'lead'>): Record<string, string> {
+  return Object.fromEntries(members.map((name) => [name, text(row.lead[name])]));
+}
 
 function Correction({ row, onClose }: { row: Quarantined; onClose: () => void }) {
   const { t } = useTranslation('intake');
   const queries = useQueryClient();
   const [source, setSource] = useState(row.source);
-  const [values, setValues] = useState<Record<string, string>>(
-    Object.fromEntries(members.map((name) => [name, text(row.lead[name])])),
-  );
+  const [values, setValues] = useState(() => valuesOf(row));
   const [fields, setFields] = useState(JSON.stringify(row.lead.fields ?? {}, null, 2));
   const parsed = objectOf(fields);
   const retry = useMutation({
