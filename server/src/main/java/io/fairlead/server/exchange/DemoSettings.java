@@ -30,6 +30,6 @@ class DemoSettings {
     void furnish(DemoFounded demo) {
         LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
         String text = Examples.text(EXAMPLE).orElseThrow() + MORE.formatted(from, from.plusDays(6));
-        files.apply(demo.administrator(), text, new SettingsFiles.Way(false, false, null));
+        files.apply(new SettingsFiles.Editor(demo.administrator(), true), text, new SettingsFiles.Way(false, false, null));
     }
 }

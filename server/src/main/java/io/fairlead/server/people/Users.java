@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The people of a company. Thread-safe. */
 @Component
-class Users {
+public class Users {
     static final Set<String> LOCALES = Set.of("en", "it", "de", "ru", "he");
 
     private final JdbcClient jdbc;
@@ -93,7 +93,7 @@ class Users {
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
                              where id = ?
                             """).params(columns(after)).param(before.id()).update();
-            followSignIn(by.me().companyId(), before, after);
+            followSignIn(new SignInBefore(by.me().companyId(), before.id(), before.form().email()), after.active(), after.email());
             events.append(
                     "user-changed",
                     by.me().userId(),
@@ -123,33 +123,41 @@ class Users {
                         """).param(userId).query(Boolean.class).single();
     }
 
-    /** Sessions, tokens and links of who is no longer active stop; who has another e-mail signs in by it. */
-    private void followSignIn(int company, Stored before, UserForm after) {
-        if (!after.active()) {
+    /** A user whose row is being changed, with the e-mail of before. */
+    public record SignInBefore(int company, long user, @Nullable String email) {}
+
+    /**
+     * Lets sign-in follow a changed user in the transaction under way: sessions, tokens and links of who is no longer
+     * active stop; who has another e-mail signs in by it.
+     *
+     * @throws Refusal for an e-mail that cannot sign in, or none for who signs in
+     */
+    public void followSignIn(SignInBefore before, boolean active, @Nullable String email) {
+        int company = before.company();
+        if (!active) {
             jdbc.sql("delete from shared.session where principal_name = ?")
-                    .param(SignedIn.nameOf(company, before.id()))
+                    .param(SignedIn.nameOf(company, before.user()))
                     .update();
             for (String table : List.of("token", "invitation")) {
                 jdbc.sql("delete from shared." + table + " where company_id = ? and user_id = ?")
-                        .params(company, before.id())
+                        .params(company, before.user())
                         .update();
             }
         }
-        if (Objects.equals(before.form().email(), after.email())) {
+        if (Objects.equals(before.email(), email)) {
             return;
         }
         boolean signsIn = jdbc.sql("select exists (select from shared.sign_in where company_id = ? and user_id = ?)")
-                .params(company, before.id())
+                .params(company, before.user())
                 .query(Boolean.class)
                 .single();
-        String email = after.email();
         if (signsIn && email == null) {
             throw Refusal.invalid(List.of(new FieldError("email", "required")));
         }
         if (signsIn && email != null) {
-            checkUsable(company, before.id(), email);
+            checkUsable(company, before.user(), email);
             jdbc.sql("update shared.sign_in set email = ?, changed_at = now() where company_id = ? and user_id = ?")
-                    .params(Passwords.normal(email), company, before.id())
+                    .params(Passwords.normal(email), company, before.user())
                     .update();
         }
     }
