@@ -273,17 +273,7 @@ class SettingsFileTest {
     }
 
     private static Client joined(String key) {
-        String secret = client.post("/api/users/" + key + "/invitation", "{}")
-                .expect(201)
-                .json()
-                .path("secret")
-                .asString();
-        Client browser = server.client();
-        browser.post(
-                        "/api/invitations/accept",
-                        Map.of("secret", secret, "name", "Anna", "locale", "en", "password", Office.PASSWORD))
-                .expect(204);
-        return browser;
+        return Office.accept(client, server.client(), key);
     }
 
     @Test

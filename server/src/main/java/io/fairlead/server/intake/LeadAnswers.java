@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a sender who proved who they are is told about their leads. */
 @Component
@@ -39,7 +40,8 @@ class LeadAnswers {
      * @param how a way of assignment, {@code offered}, {@code waiting} or {@code unassigned}
      * @param rule that decided; empty for none
      * @param reason how and by whom, as a sentence in English
-     * @param explanation what was compared; null where no rule decided
+     * @param explanation what was compared; null where no rule decided. It has neither targets nor the kinds of
+     *     absences, which are for managers
      * @param warnings what was left out of the lead
      */
     record LeadAnswer(
@@ -102,6 +104,14 @@ class LeadAnswers {
 
     private @Nullable Map<String, Object> explanation(@Nullable String stored) {
         JsonNode node = stored == null ? json.nullNode() : json.readTree(stored);
+        for (JsonNode candidate : node.path("candidates")) {
+            if (candidate instanceof ObjectNode known) {
+                known.remove("target");
+            }
+            if (candidate.path("reason") instanceof ObjectNode reason) {
+                reason.remove("absenceKind");
+            }
+        }
         return node.isObject() ? json.convertValue(node, OBJECT) : null;
     }
 

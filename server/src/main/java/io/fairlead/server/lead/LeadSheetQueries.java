@@ -103,13 +103,13 @@ class LeadSheetQueries {
             made.forEach(one -> named.addAll(one.people()));
             events.stream().map(LeadEvent::who).filter(Objects::nonNull).forEach(named::add);
             Ids ids = Ids.of(me.idSeed());
+            var teller = decisions.teller(me);
             return new LeadSheet(
                     rows.shown(me, List.of(stored), people).getFirst(),
                     fields(me, id),
                     contact(me, stored, byId),
                     made.stream()
-                            .map(one -> new DecisionRow(
-                                    ids.show(Ids.Kind.DECISION, one.id()), one.explained(decisions.zone())))
+                            .map(one -> new DecisionRow(ids.show(Ids.Kind.DECISION, one.id()), teller.apply(one)))
                             .toList(),
                     events,
                     decisions.people(named));
