@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './api/client';
 import { sessionQuery } from './api/session';
+import type { Session } from './api/types';
 import { NewLeadButton } from './features/intake/NewLead';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
@@ -12,6 +13,7 @@ import classes from './Shell.module.css';
 import { BarMenu } from './ui/BarMenu';
 import { Blank } from './ui/Blank';
 import { ColourSwitch } from './ui/ColourSwitch';
+import { Icon } from './ui/Icon';
 import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
@@ -41,43 +43,8 @@ export function Shell() {
           <Mark size={22} />
           <span>Fairlead</span>
         </Link>
-        <nav className={classes.ways} aria-label={t('navigation')}>
-          {session?.can.workLeads && (
-            <Link to="/leads" className={classes.way}>
-              {t('leads')}
-            </Link>
-          )}
-          {session?.can.watchLeads && (
-            <Link to="/watchdog" className={classes.way}>
-              {t('watchdog')}
-            </Link>
-          )}
-          {session?.can.rules && (
-            <Link to="/rules" className={classes.way}>
-              {t('rules')}
-            </Link>
-          )}
-          {session?.can.simulate && (
-            <Link to="/simulator" className={classes.way}>
-              {t('simulator')}
-            </Link>
-          )}
-          {session?.can.managePeople && (
-            <Link to="/people" className={classes.way}>
-              {t('people')}
-            </Link>
-          )}
-          <Link to="/roster" className={classes.way}>
-            {t('roster')}
-          </Link>
-          {session?.can.manageIntake && (
-            <Link to="/sources" className={classes.way}>
-              {t('sources')}
-            </Link>
-          )}
-        </nav>
-        {session?.can.workLeads && <NewLeadButton />}
         <span className={classes.company}>{session?.company.name}</span>
+        {session?.can.workLeads && <NewLeadButton />}
         {session?.can.attend && (
           <Suspense fallback={null}>
             <PresenceSwitch />
@@ -87,12 +54,58 @@ export function Shell() {
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />
       </header>
+      <Ways can={session?.can} />
       <main className={classes.content} id="content" tabIndex={-1}>
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>
       </main>
     </div>
+  );
+}
+
+/** The screens in the order of the navigation: the daily work, then what it is set up by. */
+const ways = [
+  [
+    { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/roster', icon: 'calendar', may: null },
+    { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
+  ],
+  [
+    { to: '/rules', icon: 'fork', may: 'rules' },
+    { to: '/simulator', icon: 'play', may: 'simulate' },
+    { to: '/people', icon: 'people', may: 'managePeople' },
+    { to: '/sources', icon: 'funnel', may: 'manageIntake' },
+    { to: '/fields', icon: 'tag', may: 'managePeople' },
+  ],
+] as const;
+
+/** The way round: a rail beside the screen, on narrow screens a row above it. */
+function Ways({ can }: { can: Session['can'] | undefined }) {
+  const { t } = useTranslation('shell');
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (pathname !== '')
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
+  return (
+    <nav ref={nav} className={classes.ways} aria-label={t('navigation')}>
+      {ways.map((group) => (
+        <ul key={group[0].to} className={classes.group}>
+          {group
+            .filter(({ may }) => may === null || can?.[may])
+            .map(({ to, icon }) => (
+              <li key={to}>
+                <Link to={to} className={classes.way}>
+                  <Icon name={icon} size={20} />
+                  <span>{t(`way.${to.slice(1) as 'leads'}`)}</span>
+                </Link>
+              </li>
+            ))}
+        </ul>
+      ))}
+    </nav>
   );
 }
 

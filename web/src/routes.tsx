@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
@@ -122,6 +123,16 @@ const watchdog = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
+const fields = createRoute({
+  getParentRoute: () => inside,
+  path: '/fields',
+  validateSearch: fieldsSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
+});
+
 const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -171,6 +182,7 @@ const tree = root.addChildren([
     account,
     sources,
     quarantine,
+    fields,
     rules,
   ]),
 ]);

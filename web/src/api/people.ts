@@ -9,7 +9,7 @@ export const usersQuery = queryOptions({
 });
 
 /** A section of the settings whose objects have ids. */
-export type Section = 'schedules' | 'teams' | 'listings' | 'fields';
+export type Section = 'schedules' | 'teams' | 'listings' | 'fields' | 'user-fields';
 
 /** The objects of a section, in the order of the settings. */
 export function settingsQuery(section: Section) {

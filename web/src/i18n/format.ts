@@ -122,9 +122,17 @@ export function hour(value: number): string {
   return `${String(value).padStart(2, '0')}:00`;
 }
 
-/** An instant of the API ("2026-11-21T20:42:11Z") in the reader's own zone. */
-export function instant(language: string, value: string): string {
-  return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(value));
+/** An instant of the API ("2026-11-21T20:42:11Z") in a zone: "22 Nov 2026, 03:42". */
+export function instant(language: string, timeZone: string, value: string): string {
+  return dateFormat(language, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(Date.parse(value));
 }
 
 /** The company's wall time at an instant ("2026-11-23T09:05"), now unless said otherwise. */

@@ -1,4 +1,5 @@
 import 'i18next';
+import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
@@ -16,8 +17,8 @@ declare module 'i18next' {
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;
+      fields: typeof fields;
       intake: typeof intake;
-      lead: typeof lead;
       simulator: typeof simulator;
     };
   }

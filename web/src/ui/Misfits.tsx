@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem, slugOf } from '../api/client';
 import type { Misfit } from '../api/types';
 import { isolated } from '../i18n/format';
+import { FlawText } from './FlawText';
 import { Notice, ProblemNotice } from './Notice';
 
 /** The misfits that a refused change of the settings lists; none for any other error. */
@@ -22,13 +23,13 @@ export function ChangeNotice({ error }: { error: unknown }) {
         {misfits.map((each) => (
           <li key={`${each.section} ${each.key} ${each.message}`}>
             <bdi>
-              {isolated(i18n.language, each.section)}
+              {i18n.exists(`shell:section.${each.section}`)
+                ? t(`section.${each.section as 'rules'}`)
+                : isolated(i18n.language, each.section)}
               {each.key !== '' && ` › ${each.key}`}
             </bdi>
             {': '}
-            <bdi lang="en" dir="ltr">
-              {each.message}
-            </bdi>
+            <FlawText flaw={each} />
           </li>
         ))}
       </ul>

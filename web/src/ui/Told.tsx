@@ -31,9 +31,9 @@ export function Told({ explained, lead, nameOf, heading }: Props) {
       <p className={classes.because} aria-live="polite">
         {told.because}
       </p>
-      {told.leftOut.length > 0 && (
+      {told.credited.length + told.leftOut.length > 0 && (
         <ul className={classes.reasons}>
-          {told.leftOut.map((sentence) => (
+          {[...told.credited, ...told.leftOut].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

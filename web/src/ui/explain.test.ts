@@ -45,13 +45,13 @@ const turn: Explained = {
 /** What is told, in one line, without the marks that keep directions apart. */
 function told(language: Language, explained: Explained): string {
   const nameOf = (user: string) => names[user] ?? user;
-  const { because, leftOut, skipped } = tell(explained, {
+  const { because, credited, leftOut, skipped } = tell(explained, {
     t: simulatorWords(language),
     language,
     lead: 'L14',
     nameOf,
   });
-  return [because, ...leftOut, ...skipped].join(' ').replace(/[\u2068\u2069]/g, '');
+  return [because, ...credited, ...leftOut, ...skipped].join(' ').replace(/[\u2068\u2069]/g, '');
 }
 
 test('a turn is told in English', () => {
@@ -128,6 +128,22 @@ test('a tie is told with what settles it', () => {
     ],
   };
   expect(told('en', tied)).toContain('of equals the first in the rule');
+});
+
+test('who was away is told with what is counted for it', () => {
+  const back: Explained = {
+    ...turn,
+    how: 'utilisation',
+    strategy: 'utilisation',
+    skipped: [],
+    candidates: [
+      candidate('ursula', { load: 2, compensation: '3.83', chosen: true }),
+      candidate('marina', { load: 6 }),
+      candidate('nadezhda', { compensation: '1.00', reason: { kind: 'absent' } }),
+    ],
+  };
+  expect(told('en', back)).toContain('Ursula was away; 3.83 leads are counted for it');
+  expect(told('en', back)).not.toContain('Nadezhda was away');
 });
 
 test('utilisation is load and compensation over the target', () => {

@@ -10,9 +10,10 @@ export interface Telling {
   nameOf: (user: string) => string;
 }
 
-/** An explanation in words: why it came so, who was left out and why, why earlier rules did not take the lead. */
+/** An explanation in words: why it came so, who is credited for an absence, who was left out and why, and so on. */
 export interface Told {
   because: string;
+  credited: string[];
   leftOut: string[];
   skipped: string[];
 }
@@ -24,6 +25,7 @@ const namedAtMost = 4;
 export function tell(explained: Explained, telling: Telling): Told {
   return {
     because: because(explained, telling),
+    credited: credited(explained, telling),
     leftOut: leftOut(explained, telling),
     skipped: skipped(explained, telling),
   };
@@ -114,6 +116,20 @@ function compared(
 export function utilisation(candidate: ExplainedCandidate): number | null {
   if (!candidate.target) return null;
   return (candidate.load + Number(candidate.compensation)) / candidate.target;
+}
+
+/** Who could have had the lead and was away before; only a rule by utilisation counts that. */
+function credited(explained: Explained, { t, language, nameOf }: Telling): string[] {
+  if (explained.strategy !== 'utilisation') return [];
+  return explained.candidates
+    .filter((candidate) => candidate.reason === null && Number(candidate.compensation) > 0)
+    .slice(0, namedAtMost)
+    .map((candidate) =>
+      t('credited', {
+        name: isolated(language, nameOf(candidate.user)),
+        leads: decimal(language, candidate.compensation),
+      }),
+    );
 }
 
 function leftOut(explained: Explained, { t, language, nameOf }: Telling): string[] {

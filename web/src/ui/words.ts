@@ -1,17 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Finding, Flaw } from '../api/types';
+import type { Finding } from '../api/types';
 import { isolated } from '../i18n/format';
 import { hoursInWords, listInWords, otherwiseInWords } from './findings';
-
-/** What a flaw is in the reader's language, in a few words; null in English, where the API's message says it all. */
-export function useFlawKind(): (flaw: Flaw) => string | null {
-  const { t, i18n } = useTranslation('simulator');
-  return ({ kind }) => {
-    if (i18n.language === 'en' || !i18n.exists(`simulator:flaw.${kind}`)) return null;
-    return t(`flaw.${kind as 'unknown-key'}`);
-  };
-}
 
 /** Words a finding by its kind; a kind without words here keeps the message of the API. */
 export function useFindingWords(): (finding: Finding) => string {

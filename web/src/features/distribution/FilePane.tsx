@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
+import { useFlawWords } from '../../ui/flaws';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import type { Draft } from './draft';
@@ -38,11 +39,16 @@ export function FilePane(props: Props) {
   const [problem, setProblem] = useState<unknown>(null);
   const opened = useRef<File>(null);
   const check = useQuery(checkQuery(draft));
+  const wordsOf = useFlawWords();
   const checked = draft.text.trim() === '' ? undefined : check.data;
   const marks = useMemo(
     () =>
-      (checked?.flaws ?? []).map((flaw) => ({ line: flaw.line, column: flaw.column, message: flaw.message })),
-    [checked],
+      (checked?.flaws ?? []).map((flaw) => {
+        const { words, english } = wordsOf(flaw);
+        const message = [words, english ?? ''].filter(Boolean).join(' · ');
+        return { line: flaw.line, column: flaw.column, message };
+      }),
+    [checked, wordsOf],
   );
 
   const open = async (file: File | null | undefined) => {

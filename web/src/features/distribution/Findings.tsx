@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Checked, Finding, Flaw } from '../../api/types';
 import { whole } from '../../i18n/format';
+import { FlawText } from '../../ui/FlawText';
 import { Icon } from '../../ui/Icon';
-import { useFindingWords, useFlawKind } from '../../ui/words';
+import { useFindingWords } from '../../ui/words';
 import classes from './FilePane.module.css';
 
 /** The most findings that are drawn before one asks for all of them: drawing thousands would hold up the typing. */
@@ -95,8 +96,6 @@ function Panel({ label, children }: { label: string; children: ReactNode }) {
 
 function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
   const { t } = useTranslation('simulator');
-  const kindOf = useFlawKind();
-  const kind = kindOf(flaw);
   return (
     <li>
       <UnstyledButton className={classes.line} onClick={() => onGoTo(flaw.line, flaw.column)}>
@@ -105,8 +104,7 @@ function FlawLine({ flaw, onGoTo }: { flaw: Flaw; onGoTo: Props['onGoTo'] }) {
           {flaw.line}:{flaw.column}
         </span>
         <span>
-          {kind !== null && <span className={classes.kind}>{kind}</span>}
-          <bdi lang="en">{flaw.message}</bdi>
+          <FlawText flaw={flaw} />
         </span>
       </UnstyledButton>
     </li>

@@ -35,7 +35,7 @@ const look = EditorView.theme({
     borderRadius: '50%',
     backgroundColor: 'var(--alert)',
   },
-  '.cm-placeholder': { color: 'var(--quiet)' },
+  '.cm-placeholder': { color: 'var(--quiet)', whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
 });
 
 const colours = HighlightStyle.define([

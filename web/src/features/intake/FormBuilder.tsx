@@ -1,11 +1,22 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  Checkbox,
+  NativeSelect,
+  NumberInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
+import { settingsQuery } from '../../api/people';
 import { isolated } from '../../i18n/format';
 import { type Language, languageCodes, languages } from '../../i18n/languages';
+import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Copyable } from './Copyable';
 import { moved, withLabel, withTexts } from './formDraft';
@@ -65,6 +76,15 @@ type Part = Omit<Props, 'publicKey'> & { language: Language };
 function Fields({ form, language, flaw, onChange }: Part) {
   const { t, i18n } = useTranslation('intake');
   const [added, setAdded] = useState('');
+  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const offered = [
+    'name',
+    'phone',
+    'email',
+    'message',
+    ...declared.filter(({ active }) => active).map(({ id }) => id),
+  ].filter((id) => form.fields.every((field) => field.id !== id));
+  const nameOf = (id: string) => declared.find((each) => each.id === id)?.name;
   const add = () => {
     const id = added.trim();
     if (id === '' || form.fields.some((field) => field.id === id)) return;
@@ -84,7 +104,7 @@ function Fields({ form, language, flaw, onChange }: Part) {
               <TextInput
                 className={classes.label}
                 aria-label={t('form.label', named)}
-                placeholder={t('form.label', named)}
+                placeholder={nameOf(field.id) ?? t('form.label', named)}
                 maxLength={100}
                 value={field.labels[language] ?? ''}
                 onChange={(event) => onChange(withLabel(form, field.id, language, event.currentTarget.value))}
@@ -129,13 +149,14 @@ function Fields({ form, language, flaw, onChange }: Part) {
         })}
       </ul>
       <div className={classes.row} style={{ alignItems: 'end' }}>
-        <TextInput
+        <Autocomplete
           label={t('form.add')}
           description={t('form.addHint')}
           dir="ltr"
           maxLength={60}
+          data={offered}
           value={added}
-          onChange={(event) => setAdded(event.currentTarget.value)}
+          onChange={setAdded}
           onKeyDown={(event) => {
             if (event.key === 'Enter') {
               event.preventDefault();

@@ -1,13 +1,19 @@
-import { Alert, Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Modal, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import { api, bodyOf } from '../../api/client';
+import { settingsQuery } from '../../api/people';
+import { isolated } from '../../i18n/format';
+import { DialogButtons } from '../../ui/DialogButtons';
+import { FieldInput } from '../../ui/FieldInput';
+import { fieldOf, type OwnField, typedValue } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useFieldFlaws } from './flaws';
 import classes from './Intake.module.css';
+import { LeadLines, leadLines } from './LeadLines';
 import { freshKey } from './queries';
 
 /** The button that opens the dialog for a lead typed in by hand. Alt+N does the same, on every keyboard layout. */
@@ -52,7 +58,15 @@ export function NewLeadButton() {
   );
 }
 
-const members = ['name', 'phone', 'email', 'listing'] as const;
+/** Declared fields that are asked for in their own place, or not at all. */
+const builtIn: ReadonlySet<string> = new Set([
+  ...leadLines,
+  'message',
+  'source',
+  'status',
+  'owner',
+  'created',
+]);
 
 interface EntryProps {
   idempotencyKey: string;
@@ -64,13 +78,17 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
   const { t } = useTranslation('intake');
   const queries = useQueryClient();
   const [values, setValues] = useState<Record<string, string>>({});
+  const [own, setOwn] = useState<Record<string, string>>({});
   const [message, setMessage] = useState('');
+  const fields = (useQuery(settingsQuery('fields')).data ?? [])
+    .map(fieldOf)
+    .filter(({ id, active }) => active && !builtIn.has(id));
   const enter = useMutation({
     mutationFn: () =>
       bodyOf(
         api.POST('/api/leads/manual', {
           params: { header: { 'Idempotency-Key': `${idempotencyKey}` } },
-          body: { ...values, ...(message.trim() === '' ? {} : { fields: fieldsOf(message) }) },
+          body: { ...values, fields: fieldsOf(fields, { ...own, message }) },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
@@ -92,19 +110,19 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
       }}
     >
       {enter.isError && <ProblemNotice error={enter.error} />}
-      {members.map((name, index) => (
-        <TextInput
-          key={name}
-          label={t(`entry.${name}`)}
-          dir={name === 'name' ? 'auto' : 'ltr'}
-          maxLength={200}
-          value={values[name] ?? ''}
-          error={flaw(name)}
-          data-autofocus={index === 0 || undefined}
-          onChange={(event) => {
-            const value = event.currentTarget.value;
-            setValues((now) => ({ ...now, [name]: value }));
-          }}
+      <LeadLines
+        values={values}
+        labelOf={(name) => t(`entry.${name}`)}
+        flaw={flaw}
+        onChange={(change) => setValues((now) => ({ ...now, ...change }))}
+      />
+      {fields.map((field) => (
+        <FieldInput
+          key={field.id}
+          field={field}
+          value={own[field.id] ?? ''}
+          error={flaw(`fields.${field.id}`)}
+          onChange={(value) => setOwn((now) => ({ ...now, [field.id]: value }))}
         />
       ))}
       <Textarea
@@ -113,39 +131,46 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
         minRows={2}
         maxLength={8000}
         value={message}
-        error={flaw('fields')}
+        error={flaw('fields.message')}
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
       <span className="quiet">{t('entry.hint')}</span>
-      <div className={classes.row}>
-        <Button type="submit" loading={enter.isPending}>
-          {t('entry.save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('entry.cancel')}
-        </Button>
-      </div>
+      <DialogButtons yes={t('entry.save')} no={t('entry.cancel')} pending={enter.isPending} onNo={onClose} />
     </form>
   );
 }
 
-function fieldsOf(message: string) {
-  return { message } as unknown as Record<string, never>;
+/** What is filled in, in values of the fields' types. */
+function fieldsOf(fields: OwnField[], typed: Record<string, string>) {
+  const types = new Map(fields.map(({ id, type }) => [id, type]));
+  const filled = Object.entries(typed).filter(([, value]) => value.trim() !== '');
+  return Object.fromEntries(
+    filled.map(([id, value]) => [id, typedValue(types.get(id) ?? 'text', value)]),
+  ) as unknown as Record<string, never>;
 }
 
 function Entered({ id, onClose, onAnother }: { id: string; onClose: () => void; onAnother: () => void }) {
-  const { t } = useTranslation('intake');
+  const { t, i18n } = useTranslation('intake');
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: () => api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } }),
+    mutationFn: () => bodyOf(api.POST('/api/leads/manual/{id}/undo', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
   });
+  const receiver = undo.data?.assignee?.name;
   return (
     <div className={classes.form}>
       {undo.isError && <ProblemNotice error={undo.error} />}
-      <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
-        {undo.isSuccess ? t('entry.undone') : t('entry.yoursNext')}
-      </Alert>
+      {undo.isSuccess ? (
+        <Alert variant="light" icon={<Icon name="check" />} role="status">
+          {receiver === undefined
+            ? t('entry.undoneNobody')
+            : t('entry.undone', { name: isolated(i18n.language, receiver) })}
+        </Alert>
+      ) : (
+        <Alert variant="light" icon={<Icon name="check" />} title={t('entry.yours')} role="status">
+          {t('entry.yoursNext')}
+        </Alert>
+      )}
       <div className={classes.row}>
         {!undo.isSuccess && (
           <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>

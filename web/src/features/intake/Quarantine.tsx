@@ -3,13 +3,18 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
-import { sessionQuery } from '../../api/session';
+import { settingsQuery } from '../../api/people';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
+import { DialogButtons } from '../../ui/DialogButtons';
+import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
+import { useZone } from '../../ui/useZone';
 import { Areas } from './Areas';
 import { useFieldFlaws, useFlawWords } from './flaws';
 import classes from './Intake.module.css';
+import { LeadLines, leadLines } from './LeadLines';
 import { type Quarantined, quarantineKey, quarantinePage, type State, states } from './queries';
 
 /** What came in and could not be used, with its reasons: to be corrected and taken in, or discarded. */
@@ -49,7 +54,7 @@ export function Quarantine() {
         data={states.map((value) => ({ value, label: t(`quarantine.${value}`) }))}
       />
       {rows.length > 0 && (
-        <Rows rows={rows} state={state} onCorrect={setCorrecting} onDiscard={setDiscarding} />
+        <Kept rows={rows} state={state} onCorrect={setCorrecting} onDiscard={setDiscarding} />
       )}
       {pages.isSuccess && rows.length === 0 && (
         <Blank title={t('quarantine.none')}>{t('quarantine.noneNext')}</Blank>
@@ -73,75 +78,83 @@ export function Quarantine() {
   );
 }
 
-interface RowsProps {
+interface KeptProps {
   rows: Quarantined[];
   state: State;
   onCorrect: (row: Quarantined) => void;
   onDiscard: (row: Quarantined) => void;
 }
 
-function Rows({ rows, state, onCorrect, onDiscard }: RowsProps) {
+function Kept({ rows, state, onCorrect, onDiscard }: KeptProps) {
   const { t, i18n } = useTranslation('intake');
   const words = useFlawWords();
-  const zone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+  const nameOf = useFieldName();
+  const zone = useZone();
   return (
-    <div className={`${classes.section} ${classes.scroll}`}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('quarantine.at')}</Table.Th>
-            <Table.Th>{t('quarantine.source')}</Table.Th>
-            <Table.Th>{t('quarantine.who')}</Table.Th>
-            <Table.Th>{t('quarantine.reasons')}</Table.Th>
-            <Table.Th>{state === 'open' ? '' : t('quarantine.by')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.at)))}</Table.Td>
-              <Table.Td>
-                <bdi>{row.sourceName}</bdi>
-              </Table.Td>
-              <Table.Td>
-                <bdi>{whoOf(row) || t('quarantine.nobody')}</bdi>
-              </Table.Td>
-              <Table.Td>
-                <ul className={classes.reasons}>
-                  {row.reasons.map((reason) => (
-                    <li key={`${reason.field} ${reason.slug}`}>
-                      <bdi dir="ltr">{reason.field}</bdi>: {words(reason.slug)}
-                    </li>
-                  ))}
-                </ul>
-              </Table.Td>
-              <Table.Td>
-                {state === 'open' ? (
-                  <span className={classes.row}>
-                    <Button variant="default" onClick={() => onCorrect(row)}>
-                      {t('quarantine.correct')}
-                    </Button>
-                    <Button variant="subtle" color="gray" onClick={() => onDiscard(row)}>
-                      {t('quarantine.discard')}
-                    </Button>
-                  </span>
-                ) : (
-                  <>
-                    <bdi>{row.doneBy}</bdi>
-                    {row.note !== '' && (
-                      <div className="quiet">
-                        {t('quarantine.note')}: <bdi>{row.note}</bdi>
-                      </div>
-                    )}
-                  </>
+    <Rows
+      heads={[
+        t('quarantine.at'),
+        t('quarantine.source'),
+        t('quarantine.who'),
+        t('quarantine.reasons'),
+        ...(state === 'open' ? [] : [t('quarantine.by')]),
+      ]}
+      actions={state === 'open' ? t('quarantine.actions') : null}
+    >
+      {rows.map((row) => (
+        <Table.Tr key={row.id}>
+          <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.at)))}</Table.Td>
+          <Table.Td>
+            <bdi>{row.sourceName}</bdi>
+          </Table.Td>
+          <Table.Td>
+            <bdi>{whoOf(row) || t('quarantine.nobody')}</bdi>
+          </Table.Td>
+          <Table.Td>
+            <ul className={classes.reasons}>
+              {row.reasons.map((reason) => (
+                <li key={`${reason.field} ${reason.slug}`}>
+                  <bdi>{nameOf(reason.field)}</bdi>: {words(reason.slug)}
+                </li>
+              ))}
+            </ul>
+          </Table.Td>
+          <Table.Td>
+            {state === 'open' ? (
+              <span className={classes.row}>
+                <Button variant="default" onClick={() => onCorrect(row)}>
+                  {t('quarantine.correct')}
+                </Button>
+                <Button variant="subtle" color="gray" onClick={() => onDiscard(row)}>
+                  {t('quarantine.discard')}
+                </Button>
+              </span>
+            ) : (
+              <>
+                <bdi>{row.doneBy}</bdi>
+                {row.note !== '' && (
+                  <div className="quiet">
+                    {t('quarantine.note')}: <bdi>{row.note}</bdi>
+                  </div>
                 )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+              </>
+            )}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Rows>
   );
+}
+
+/** What the screens call a field of a submission. */
+function useFieldName(): (field: string) => string {
+  const { t, i18n } = useTranslation('intake');
+  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  return (field) => {
+    if (i18n.exists(`intake:quarantine.${field}`)) return t(`quarantine.${field as 'phone'}`);
+    const id = field.replace(/^fields\./, '');
+    return declared.find((each) => each.id === id)?.name ?? id;
+  };
 }
 
 function text(value: unknown): string {
@@ -153,11 +166,9 @@ export function whoOf(row: Pick<Quarantined, 'lead'>): string {
   return [row.lead.name, row.lead.phone, row.lead.email].map(text).filter(Boolean).join(', ');
 }
 
-const members = ['name', 'phone', 'email', 'listing', 'status'] as const;
-
 /** What a correction begins with: everything the lead was sent with, as text. */
 export function valuesOf(row: Pick<Quarantined, 'lead'>): Record<string, string> {
-  return Object.fromEntries(members.map((name) => [name, text(row.lead[name])]));
+  return Object.fromEntries([...leadLines, 'status'].map((name) => [name, text(row.lead[name])]));
 }
 
 function Correction({ row, onClose }: { row: Quarantined; onClose: () => void }) {
@@ -201,20 +212,21 @@ function Correction({ row, onClose }: { row: Quarantined; onClose: () => void })
           error={flaw('source')}
           onChange={(event) => setSource(event.currentTarget.value)}
         />
-        {members.map((name, index) => (
-          <TextInput
-            key={name}
-            label={t(`quarantine.${name}`)}
-            dir={name === 'name' ? 'auto' : 'ltr'}
-            value={values[name] ?? ''}
-            error={flaw(name)}
-            data-autofocus={index === 0 || undefined}
-            onChange={(event) => {
-              const value = event.currentTarget.value;
-              setValues((now) => ({ ...now, [name]: value }));
-            }}
-          />
-        ))}
+        <LeadLines
+          values={values}
+          labelOf={(name) => t(`quarantine.${name}`)}
+          flaw={flaw}
+          onChange={(change) => setValues((now) => ({ ...now, ...change }))}
+        />
+        <TextInput
+          label={t('quarantine.status')}
+          value={values.status ?? ''}
+          error={flaw('status')}
+          onChange={(event) => {
+            const status = event.currentTarget.value;
+            setValues((now) => ({ ...now, status }));
+          }}
+        />
         <Textarea
           label={t('quarantine.fields')}
           dir="ltr"
@@ -225,14 +237,12 @@ function Correction({ row, onClose }: { row: Quarantined; onClose: () => void })
           error={parsed === null ? t('quarantine.notJson') : flaw('fields')}
           onChange={(event) => setFields(event.currentTarget.value)}
         />
-        <div className={classes.row}>
-          <Button type="submit" loading={retry.isPending}>
-            {t('quarantine.take')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('quarantine.keep')}
-          </Button>
-        </div>
+        <DialogButtons
+          yes={t('quarantine.take')}
+          no={t('quarantine.keep')}
+          pending={retry.isPending}
+          onNo={onClose}
+        />
       </form>
     </Modal>
   );
@@ -286,14 +296,13 @@ function Discarding({ row, onClose }: { row: Quarantined; onClose: () => void })
           data-autofocus
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <div className={classes.row}>
-          <Button type="submit" color="buoy" loading={discard.isPending}>
-            {t('quarantine.discardNow')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('quarantine.keep')}
-          </Button>
-        </div>
+        <DialogButtons
+          yes={t('quarantine.discardNow')}
+          no={t('quarantine.keep')}
+          pending={discard.isPending}
+          onNo={onClose}
+          grave
+        />
       </form>
     </Modal>
   );

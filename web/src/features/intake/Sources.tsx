@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
-import { instant } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useInstant } from '../../ui/useZone';
 import { Areas } from './Areas';
 import { Copyable } from './Copyable';
 import { useFieldFlaws } from './flaws';
@@ -86,7 +86,8 @@ export function Sources() {
 }
 
 function Entry({ row, current, onPick }: { row: Source; current: boolean; onPick: () => void }) {
-  const { t, i18n } = useTranslation('intake');
+  const { t } = useTranslation('intake');
+  const instant = useInstant();
   const kind = kinds.find((each) => each === row.kind) ?? 'api';
   return (
     <button type="button" className={classes.item} aria-current={current} onClick={onPick}>
@@ -94,7 +95,7 @@ function Entry({ row, current, onPick }: { row: Source; current: boolean; onPick
       <span className="quiet">{row.active ? t(`sources.kinds.${kind}`) : t('sources.inactive')}</span>
       <small>
         <bdi dir="ltr">{row.key}</bdi> · {t('sources.used')}:{' '}
-        {row.lastUsedAt ? instant(i18n.language, row.lastUsedAt) : t('sources.never')}
+        {row.lastUsedAt ? instant(row.lastUsedAt) : t('sources.never')}
       </small>
     </button>
   );

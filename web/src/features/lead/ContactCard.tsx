@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
 import { listed, momentOfYear, wallTime } from '../../i18n/format';
-import { useZone } from './columns';
+import { useZone } from '../../ui/useZone';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
-import { useZone } from './columns';
+import { useZone } from '../../ui/useZone';
 import { useDeed } from './Lead';
 import classes from './Lead.module.css';
 import { eventWords } from './words';

@@ -5,14 +5,16 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { listenToLeads } from '../../api/live';
+import { settingsQuery } from '../../api/people';
 import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
+import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Told } from '../../ui/Told';
+import { useZone } from '../../ui/useZone';
 import { ColleagueTile } from './ColleagueTile';
 import { ContactCard } from './ContactCard';
-import { useZone } from './columns';
 import { Journal } from './Journal';
 import classes from './Lead.module.css';
 import { choicesQuery, type Deed, doWith, leadQuery } from './queries';
@@ -178,13 +180,15 @@ function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
 function Facts({ sheet }: { sheet: LeadSheet }) {
   const { t } = useTranslation('lead');
   const { lead, fields } = sheet;
+  const declared = useQuery(settingsQuery('fields')).data ?? [];
+  const names = new Map(declared.map(fieldOf).map(({ id, name }) => [id, name]));
   const facts: [string, string][] = [
     [t('column.phone'), lead.phone],
     [t('column.email'), lead.email],
     [t('column.listing'), lead.listing?.name ?? ''],
     [t('column.rule'), lead.rule],
     ...Object.entries(fields).map(([key, value]): [string, string] => [
-      key,
+      names.get(key) ?? key,
       typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? ''),
     ]),
   ];

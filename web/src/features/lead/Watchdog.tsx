@@ -7,7 +7,7 @@ import type { WatchdogSheet, WatchedLead } from '../../api/types';
 import { moment, momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
-import { useZone } from './columns';
+import { useZone } from '../../ui/useZone';
 import classes from './Leads.module.css';
 import { checkNow, watchdogQuery } from './queries';
 import { states } from './search';

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ColDef } from 'ag-grid-community';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { isolated, momentOfYear, wallTime } from '../../i18n/format';
+import { useZone } from '../../ui/useZone';
 import { stateOf, titleOf } from './words';
 
 /** The columns of a list of leads, in their order. */
@@ -26,11 +25,6 @@ export type ColumnName = (typeof columnNames)[number];
 export const usuallyHidden: ColumnName[] = ['email', 'listing', 'rule'];
 
 const sortable: ReadonlySet<ColumnName> = new Set(['created', 'status', 'source', 'assignee']);
-
-/** The zone of the company's clock. */
-export function useZone(): string {
-  return useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
-}
 
 export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
   const { t, i18n } = useTranslation('lead');

@@ -32,10 +32,11 @@ export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
 
 /** What happened to a lead, by the kind of its event; a kind without words here is shown as it is. */
 export function eventWords(
-  { kind, after }: Pick<LeadEvent, 'kind' | 'after'>,
+  { kind, before, after }: Pick<LeadEvent, 'kind' | 'before' | 'after'>,
   { t, language }: Pick<Reading, 't' | 'language'>,
   exists: (key: string) => boolean,
 ): string {
   if (!exists(`lead:event.${kind}`)) return kind;
-  return t(`event.${kind as 'lead-assigned'}`, { after: isolated(language, after) });
+  const known = before === '' ? (kind as 'lead-assigned') : 'status-changed-from';
+  return t(`event.${known}`, { before: isolated(language, before), after: isolated(language, after) });
 }

@@ -4,15 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, Problem } from '../../api/client';
 import { usersQuery } from '../../api/people';
 import type { User } from '../../api/types';
-import { instant } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useInstant } from '../../ui/useZone';
 import { useFieldProblems } from './fieldProblems';
 import classes from './People.module.css';
 
 /** Makes the one-time link by which a user chooses their password, and shows it this once. */
 export function InvitationLink({ user }: { user: User }) {
-  const { t, i18n } = useTranslation('people');
+  const { t } = useTranslation('people');
+  const instant = useInstant();
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: usersQuery.queryKey });
   const path = { params: { path: { key: user.key } } };
@@ -37,7 +38,7 @@ export function InvitationLink({ user }: { user: User }) {
       <h3 id="invitation">{t('invite.title')}</h3>
       <p className="quiet">
         {user.signIn === 'invited' && user.invitedUntil
-          ? t('invite.pending', { until: instant(i18n.language, user.invitedUntil) })
+          ? t('invite.pending', { until: instant(user.invitedUntil) })
           : t(`invite.state.${user.signIn as 'none'}`)}
       </p>
       {error !== null && !fields && <ProblemNotice error={error} />}

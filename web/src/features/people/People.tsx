@@ -5,13 +5,13 @@ import type { ColDef } from 'ag-grid-community';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '../../api/people';
-import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { Grid } from '../../grid/Grid';
 import { until, wallTime } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useZone } from '../../ui/useZone';
 import { IdleTime } from './IdleTime';
 import classes from './People.module.css';
 import { UserEditor } from './UserEditor';
@@ -101,7 +101,7 @@ export function People() {
 
 function useColumns(): ColDef<User>[] {
   const { t, i18n } = useTranslation('people');
-  const timezone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+  const timezone = useZone();
   const pauseName = usePauseName();
   const language = i18n.language;
   return useMemo<ColDef<User>[]>(() => {
@@ -135,25 +135,25 @@ function useColumns(): ColDef<User>[] {
     });
     const dim = (user: User | undefined) => (user?.active === false ? 'quiet' : '');
     return [
-      { field: 'name', headerName: t('name'), flex: 1.3, minWidth: 140, cellClass: (cell) => dim(cell.data) },
+      { field: 'name', headerName: t('name'), flex: 1.3, minWidth: 150, cellClass: (cell) => dim(cell.data) },
       {
         headerName: t('people.duty'),
-        flex: 1.4,
-        minWidth: 150,
+        flex: 1.6,
+        minWidth: 205,
         ...text(dutyOf),
         cellClass: (cell) => (cell.data?.active && cell.data.duty.on ? '' : 'quiet'),
       },
-      { headerName: t('people.presence'), flex: 1, minWidth: 110, ...text(presenceOf) },
-      { headerName: t('people.absence'), flex: 1.3, minWidth: 120, ...text(awayOf) },
-      { headerName: t('role'), width: 120, valueGetter: (cell) => roleOf(cell.data) },
-      { headerName: t('people.teams'), flex: 1, minWidth: 90, ...text((user) => user.teams.join(', ')) },
-      { headerName: t('people.skills'), flex: 1, minWidth: 90, ...text((user) => user.skills.join(', ')) },
-      { field: 'target', headerName: t('people.target'), width: 90, cellClass: 'figures' },
-      { headerName: t('people.schedule'), width: 130, ...text((user) => user.schedule ?? '') },
-      { headerName: t('email'), flex: 1.4, minWidth: 140, ...text((user) => user.email ?? '') },
+      { headerName: t('people.presence'), flex: 1, minWidth: 135, ...text(presenceOf) },
+      { headerName: t('people.absence'), flex: 1.3, minWidth: 130, ...text(awayOf) },
+      { headerName: t('role'), width: 125, valueGetter: (cell) => roleOf(cell.data) },
+      { headerName: t('people.teams'), flex: 0.7, minWidth: 75, ...text((user) => user.teams.join(', ')) },
+      { headerName: t('people.skills'), flex: 0.8, minWidth: 85, ...text((user) => user.skills.join(', ')) },
+      { field: 'target', headerName: t('people.target'), width: 75, cellClass: 'figures' },
+      { headerName: t('people.schedule'), width: 115, ...text((user) => user.schedule ?? '') },
+      { headerName: t('email'), flex: 1.2, minWidth: 110, ...text((user) => user.email ?? '') },
       {
         headerName: t('people.signIn'),
-        width: 110,
+        width: 95,
         ...text((user) => t(`people.signInIs.${user.signIn as 'none'}`)),
         cellClass: (cell) => (cell.data?.signIn === 'active' ? '' : 'quiet'),
       },

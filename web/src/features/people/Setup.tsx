@@ -9,14 +9,17 @@ import { Notice, ProblemNotice } from '../../ui/Notice';
 import { Entrance } from './Entrance';
 import { useFieldProblems } from './fieldProblems';
 
-const zones = Intl.supportedValuesOf('timeZone');
+/** Browsers leave UTC out of their list, and yet name it as the zone of many machines. */
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 const blank = { company: '', name: '', email: '', password: '' };
 
 /** The first start without demo: names the company and its administrator, with the token of the one-time link. */
 export function Setup() {
   const { t } = useTranslation('people');
   const setup = useQuery(setupQuery);
-  const token = useLocation({ select: (location) => location.hash });
+  const hash = useLocation({ select: (location) => location.hash });
+  // The address changes before the next screen is there.
+  const [token] = useState(hash);
   if (setup.data?.needed === false) {
     return (
       <Entrance title={t('setup.doneTitle')} lead={t('setup.doneLead')}>

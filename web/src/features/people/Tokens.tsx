@@ -4,9 +4,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import type { Token } from '../../api/types';
-import { instant, isolated } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
+import { useInstant } from '../../ui/useZone';
 import classes from './Account.module.css';
 
 const tokensKey = ['tokens'];
@@ -15,53 +17,41 @@ const terms = ['30', '90', '365', 'never'] as const;
 /** The tokens by which other programs sign in as this person. */
 export function Tokens() {
   const { t, i18n } = useTranslation('people');
+  const instant = useInstant();
   const tokens = useQuery({
     queryKey: tokensKey,
     queryFn: ({ signal }) => bodyOf(api.GET('/api/tokens', { signal })),
   });
   const [leaving, setLeaving] = useState<Token | null>(null);
-  const when = (value: string | null | undefined, none: string) =>
-    !value ? none : instant(i18n.language, value);
+  const when = (value: string | null | undefined, none: string) => (!value ? none : instant(value));
   if (tokens.isError) return <ProblemNotice error={tokens.error} />;
   const rows = tokens.data?.rows ?? [];
   return (
     <>
       {rows.length > 0 && (
-        <div className={classes.scroll}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('name')}</Table.Th>
-                <Table.Th>{t('tokens.created')}</Table.Th>
-                <Table.Th>{t('tokens.used')}</Table.Th>
-                <Table.Th>{t('tokens.expires')}</Table.Th>
-                <Table.Th>
-                  <span className="spoken">{t('tokens.actions')}</span>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((token) => (
-                <Table.Tr key={token.id}>
-                  <Table.Td>
-                    <bdi>{token.name}</bdi>
-                  </Table.Td>
-                  <Table.Td>{when(token.createdAt, '')}</Table.Td>
-                  <Table.Td>{when(token.lastUsedAt, t('tokens.neverUsed'))}</Table.Td>
-                  <Table.Td>{when(token.expiresAt, t('tokens.term.never'))}</Table.Td>
-                  <Table.Td>
-                    <ActionIcon
-                      aria-label={t('tokens.remove', { name: isolated(i18n.language, token.name) })}
-                      onClick={() => setLeaving(token)}
-                    >
-                      <Icon name="trash" />
-                    </ActionIcon>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <Rows
+          heads={[t('name'), t('tokens.created'), t('tokens.used'), t('tokens.expires')]}
+          actions={t('tokens.actions')}
+        >
+          {rows.map((token) => (
+            <Table.Tr key={token.id}>
+              <Table.Td>
+                <bdi>{token.name}</bdi>
+              </Table.Td>
+              <Table.Td>{when(token.createdAt, '')}</Table.Td>
+              <Table.Td>{when(token.lastUsedAt, t('tokens.neverUsed'))}</Table.Td>
+              <Table.Td>{when(token.expiresAt, t('tokens.term.never'))}</Table.Td>
+              <Table.Td>
+                <ActionIcon
+                  aria-label={t('tokens.remove', { name: isolated(i18n.language, token.name) })}
+                  onClick={() => setLeaving(token)}
+                >
+                  <Icon name="trash" />
+                </ActionIcon>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Rows>
       )}
       {tokens.isSuccess && rows.length === 0 && <p className="quiet">{t('tokens.none')}</p>}
       <NewToken />

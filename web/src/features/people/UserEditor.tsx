@@ -1,27 +1,19 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  NativeSelect,
-  NumberInput,
-  Select,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, NativeSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bodyOf as answerOf, api, Problem, slugOf } from '../../api/client';
+import { bodyOf as answerOf, api, Problem } from '../../api/client';
 import { ifMatch, settingsQuery, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { languageCodes, languages } from '../../i18n/languages';
-import { Icon } from '../../ui/Icon';
-import { ChangeNotice } from '../../ui/Misfits';
+import { fieldOf } from '../../ui/fields';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { useFieldProblems } from './fieldProblems';
 import { InvitationLink } from './InvitationLink';
+import { OwnFields } from './OwnFields';
 import classes from './People.module.css';
-import { blankForm, bodyOf, formOf, type OwnField, roles, type UserForm } from './userForm';
+import { blankForm, bodyOf, formOf, roles, type UserForm } from './userForm';
 
 interface Props {
   /** Null for somebody new. */
@@ -38,15 +30,16 @@ export function UserEditor({ user, onDone }: Props) {
   const [form, setForm] = useState<UserForm>(() =>
     user === null ? blankForm(session?.company.locale ?? 'en') : formOf(user),
   );
+  const types = useTypes();
   const set = (change: Partial<UserForm>) => setForm((now) => ({ ...now, ...change }));
   const keep = useMutation({
     mutationFn: () =>
       answerOf(
         user === null
-          ? api.POST('/api/users', { body: bodyOf(form) })
+          ? api.POST('/api/users', { body: bodyOf(form, types) })
           : api.PUT('/api/users/{key}', {
               params: { path: { key: user.key }, header: ifMatch(user.version) },
-              body: bodyOf(form),
+              body: bodyOf(form, types),
             }),
       ),
     onSuccess: async (kept) => {
@@ -101,7 +94,7 @@ export function UserEditor({ user, onDone }: Props) {
           </div>
           <Work form={form} set={set} problemOf={problemOf} />
           <OwnFields
-            fields={form.fields}
+            values={form.fields}
             onChange={(fields) => set({ fields })}
             problem={problemOf('fields')}
           />
@@ -134,22 +127,20 @@ export function UserEditor({ user, onDone }: Props) {
   );
 }
 
+/** The types of the declared fields by their ids. */
+function useTypes(): Map<string, string> {
+  const fields = useQuery(settingsQuery('user-fields')).data;
+  return useMemo(() => new Map((fields ?? []).map(fieldOf).map(({ id, type }) => [id, type])), [fields]);
+}
+
 function EditorProblem({ error }: { error: unknown }) {
-  const { t } = useTranslation('people');
   const queries = useQueryClient();
   if (error === null || (error instanceof Problem && error.fields.length > 0)) return null;
   return (
-    <>
-      <ChangeNotice error={error} />
-      {slugOf(error) === 'changed-meanwhile' && (
-        <Button
-          variant="light"
-          onClick={() => void queries.invalidateQueries({ queryKey: usersQuery.queryKey })}
-        >
-          {t('people.loadCurrent')}
-        </Button>
-      )}
-    </>
+    <KeepProblem
+      error={error}
+      onReload={() => void queries.invalidateQueries({ queryKey: usersQuery.queryKey })}
+    />
   );
 }
 
@@ -204,49 +195,5 @@ function Work({ form, set, problemOf }: WorkProps) {
         onChange={(event) => set({ technical: event.currentTarget.checked })}
       />
     </>
-  );
-}
-
-interface OwnProps {
-  fields: OwnField[];
-  onChange: (fields: OwnField[]) => void;
-  problem: string | null;
-}
-
-function OwnFields({ fields, onChange, problem }: OwnProps) {
-  const { t } = useTranslation('people');
-  const change = (id: number, part: Partial<OwnField>) =>
-    onChange(fields.map((field) => (field.id === id ? { ...field, ...part } : field)));
-  const next = Math.max(-1, ...fields.map((field) => field.id)) + 1;
-  return (
-    <fieldset className={classes.section}>
-      <legend>{t('people.fields')}</legend>
-      {fields.map((field) => (
-        <div className={classes.own} key={field.id}>
-          <TextInput
-            aria-label={t('people.fieldName')}
-            placeholder={t('people.fieldName')}
-            value={field.name}
-            onChange={(event) => change(field.id, { name: event.currentTarget.value })}
-          />
-          <TextInput
-            aria-label={t('people.fieldValue')}
-            placeholder={t('people.fieldValue')}
-            value={field.value}
-            onChange={(event) => change(field.id, { value: event.currentTarget.value })}
-          />
-          <ActionIcon
-            aria-label={t('people.removeField', { name: field.name })}
-            onClick={() => onChange(fields.filter((each) => each.id !== field.id))}
-          >
-            <Icon name="trash" />
-          </ActionIcon>
-        </div>
-      ))}
-      {problem !== null && <p className="alert">{problem}</p>}
-      <Button variant="subtle" onClick={() => onChange([...fields, { id: next, name: '', value: '' }])}>
-        {t('people.addField')}
-      </Button>
-    </fieldset>
   );
 }

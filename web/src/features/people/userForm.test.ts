@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { User } from '../../api/types';
 import { blankForm, bodyOf, formOf } from './userForm';
 
+const none = new Map<string, string>();
+
 const anna: User = {
   key: 'anna',
   name: 'Anna',
@@ -26,7 +28,7 @@ const anna: User = {
 
 test('a user comes back from the form as they went in', () => {
   const { key, name, role, locale, active, schedule, skills, target, technical, fields } = anna;
-  expect(bodyOf(formOf(anna))).toEqual({
+  expect(bodyOf(formOf(anna), none)).toEqual({
     key,
     name,
     email: '',
@@ -41,22 +43,30 @@ test('a user comes back from the form as they went in', () => {
   });
 });
 
-test('fields without a name or a value are left out, and phone numbers stay texts', () => {
-  const fields = [
-    { id: 0, name: ' ', value: 'x' },
-    { id: 1, name: 'x', value: '' },
-    { id: 2, name: 'phone', value: '+49 30 1' },
-    { id: 3, name: 'room', value: '007' },
-    { id: 4, name: 'score', value: '-1.5' },
-  ];
-  expect(bodyOf({ ...blankForm('en'), fields }).fields).toEqual({
+test('fields without a value are left out, and phone numbers stay texts', () => {
+  const fields = { x: ' ', phone: '+49 30 1', room: '007', score: '-1.5' };
+  expect(bodyOf({ ...blankForm('en'), fields }, none).fields).toEqual({
     phone: '+49 30 1',
     room: '007',
     score: -1.5,
   });
 });
 
+test('a declared field has values of its type', () => {
+  const types = new Map([
+    ['car', 'text'],
+    ['target', 'number'],
+    ['abroad', 'boolean'],
+  ]);
+  const fields = { car: '500', target: '40.5', abroad: 'true' };
+  expect(bodyOf({ ...blankForm('en'), fields }, types).fields).toEqual({
+    car: '500',
+    target: 40.5,
+    abroad: true,
+  });
+});
+
 test('an empty target is none', () => {
-  expect(bodyOf(blankForm('en')).target).toBeNull();
-  expect(bodyOf({ ...blankForm('en'), target: '0' }).target).toBe(0);
+  expect(bodyOf(blankForm('en'), none).target).toBeNull();
+  expect(bodyOf({ ...blankForm('en'), target: '0' }, none).target).toBe(0);
 });

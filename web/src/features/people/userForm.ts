@@ -1,4 +1,5 @@
 import type { User } from '../../api/types';
+import { typedValue } from '../../ui/fields';
 
 /** What the editor holds of a user: texts as typed. */
 export interface UserForm {
@@ -12,14 +13,8 @@ export interface UserForm {
   skills: string[];
   target: string;
   technical: boolean;
-  fields: OwnField[];
-}
-
-/** One of the company's own fields of a user; the id tells rows apart while their names are typed. */
-export interface OwnField {
-  id: number;
-  name: string;
-  value: string;
+  /** The company's own fields by their ids. */
+  fields: Record<string, string>;
 }
 
 export const roles = ['administrator', 'manager', 'operator', 'integration'] as const;
@@ -38,7 +33,7 @@ export function blankForm(locale: string): UserForm {
     skills: [],
     target: '',
     technical: false,
-    fields: [],
+    fields: {},
   };
 }
 
@@ -54,12 +49,12 @@ export function formOf(user: User): UserForm {
     skills: user.skills,
     target: user.target === null || user.target === undefined ? '' : String(user.target),
     technical: user.technical,
-    fields: Object.entries(user.fields).map(([name, value], id) => ({ id, name, value: String(value) })),
+    fields: Object.fromEntries(Object.entries(user.fields).map(([id, value]) => [id, String(value)])),
   };
 }
 
-/** The form as the API takes it. */
-export function bodyOf(form: UserForm) {
+/** The form as the API takes it; `types` are those of the declared fields by their ids. */
+export function bodyOf(form: UserForm, types: ReadonlyMap<string, string>) {
   return {
     key: form.key.trim(),
     name: form.name.trim(),
@@ -72,14 +67,15 @@ export function bodyOf(form: UserForm) {
     target: form.target === '' ? null : Number(form.target),
     technical: form.technical,
     fields: Object.fromEntries(
-      form.fields
-        .filter((field) => field.name.trim() !== '' && field.value.trim() !== '')
-        .map((field) => [field.name.trim(), typed(field.value.trim())]),
+      Object.entries(form.fields)
+        .filter(([, value]) => value.trim() !== '')
+        .map(([id, value]) => [id, typed(value.trim(), types.get(id))]),
     ),
   };
 }
 
-/** A figure becomes a number; anything else stays the text it is. */
-function typed(text: string): string | number {
+/** In a field that nobody declared a figure becomes a number; anything else stays the text it is. */
+function typed(text: string, type: string | undefined): string | number | boolean {
+  if (type !== undefined) return typedValue(type, text);
   return /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text) ? Number(text) : text;
 }

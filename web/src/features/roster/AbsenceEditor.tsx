@@ -6,7 +6,8 @@ import { api } from '../../api/client';
 import { ifMatch, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { AbsenceRow } from '../../api/types';
-import { KeepProblem } from './KeepProblem';
+import { wallTime } from '../../i18n/format';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
 import { kinds, useKindName } from './useKindName';
@@ -40,11 +41,21 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
     kind,
     ...(wholeDays ? { from: from.slice(0, 10), to: to.slice(0, 10) } : { from, to }),
   };
+  const now = wallTime(session?.company.timezone ?? 'UTC').slice(0, 16);
+  const underway = absence !== null && startOf(absence) < now && now < endOf(absence);
   const at = (row: AbsenceRow) => ({ path: { id: row.id }, header: ifMatch(row.version) });
   const keep = useMutation({
     mutationFn: async () => {
       if (absence === null) await api.POST('/api/absences', { body });
       else await api.PUT('/api/absences/{id}', { params: at(absence), body });
+    },
+    onSuccess: follow,
+  });
+  const back = useMutation({
+    mutationFn: async () => {
+      if (absence === null) return;
+      const until = { user, kind: absence.kind, from: startOf(absence), to: now };
+      await api.PUT('/api/absences/{id}', { params: at(absence), body: until });
     },
     onSuccess: follow,
   });
@@ -96,7 +107,15 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
         data={[...new Set([...kinds, kind])].map((each) => ({ value: each, label: kindName(each) }))}
         onChange={(event) => setKind(event.currentTarget.value)}
       />
-      <KeepProblem error={keep.error ?? remove.error} onReload={() => void follow()} />
+      {underway && (
+        <div className={classes.buttons}>
+          <Button variant="light" loading={back.isPending} onClick={() => back.mutate()}>
+            {t('absences.backNow')}
+          </Button>
+          <span className="quiet">{t('absences.backNowHint')}</span>
+        </div>
+      )}
+      <KeepProblem error={keep.error ?? back.error ?? remove.error} onReload={() => void follow()} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>
           {t('keep')}
@@ -109,6 +128,16 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
       </div>
     </form>
   );
+}
+
+/** The first minute of an absence in company time; one of whole days begins with its first day. */
+function startOf({ from }: AbsenceRow): string {
+  return from.length === 10 ? `${from}T00:00` : from.slice(0, 16);
+}
+
+/** The minute in company time at which an absence is over; one of whole days lasts to the end of its last day. */
+function endOf({ to }: AbsenceRow): string {
+  return to.length === 10 ? `${to}T24:00` : to.slice(0, 16);
 }
 
 function Who({ user, onPick }: { user: string | null; onPick: (user: string | null) => void }) {

@@ -8,6 +8,7 @@ import { dayOf, isolated, moment, wallTime } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
 import { AbsenceEditor } from './AbsenceEditor';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
@@ -42,46 +43,39 @@ export function Absences() {
       {rows.length === 0 ? (
         <Blank title={t('absences.noneTitle')}>{t('absences.noneText')}</Blank>
       ) : (
-        <div className={classes.scroll}>
-          <Table highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                {manages && <Table.Th>{t('duty.person')}</Table.Th>}
-                <Table.Th>{t('absences.from')}</Table.Th>
-                <Table.Th>{t('absences.to')}</Table.Th>
-                <Table.Th>{t('absences.kind')}</Table.Th>
-                <Table.Th>
-                  <span className="spoken">{t('absences.actions')}</span>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id}>
-                  {manages && (
-                    <Table.Td>
-                      <bdi>{row.userName}</bdi>
-                    </Table.Td>
-                  )}
-                  <Table.Td>{say(row.from)}</Table.Td>
-                  <Table.Td>{say(row.to)}</Table.Td>
-                  <Table.Td>{kindName(row.kind)}</Table.Td>
-                  <Table.Td>
-                    <ActionIcon
-                      aria-label={t('absences.edit', {
-                        name: isolated(i18n.language, row.userName),
-                        from: say(row.from),
-                      })}
-                      onClick={() => setEdited(row)}
-                    >
-                      <Icon name="pencil" />
-                    </ActionIcon>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <Rows
+          heads={[
+            ...(manages ? [t('duty.person')] : []),
+            t('absences.from'),
+            t('absences.to'),
+            t('absences.kind'),
+          ]}
+          actions={t('absences.actions')}
+        >
+          {rows.map((row) => (
+            <Table.Tr key={row.id}>
+              {manages && (
+                <Table.Td>
+                  <bdi>{row.userName}</bdi>
+                </Table.Td>
+              )}
+              <Table.Td>{say(row.from)}</Table.Td>
+              <Table.Td>{say(row.to)}</Table.Td>
+              <Table.Td>{kindName(row.kind)}</Table.Td>
+              <Table.Td>
+                <ActionIcon
+                  aria-label={t('absences.edit', {
+                    name: isolated(i18n.language, row.userName),
+                    from: say(row.from),
+                  })}
+                  onClick={() => setEdited(row)}
+                >
+                  <Icon name="pencil" />
+                </ActionIcon>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Rows>
       )}
       <Modal
         opened={edited !== null}

@@ -1,16 +1,16 @@
 import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery, usersQuery } from '../../api/people';
 import type { Setting } from '../../api/types';
 import { Blank } from '../../ui/Blank';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { ProblemNotice } from '../../ui/Notice';
-import { KeepProblem } from './KeepProblem';
+import { useKeep } from '../../ui/useKeep';
 import classes from './Roster.module.css';
 import { Choice } from './Schedules';
-import { useKeep } from './useKeep';
 
 type GroupSection = 'teams' | 'listings';
 
@@ -53,7 +53,13 @@ function GroupEditor({ section, group }: { section: GroupSection; group: Setting
   const [name, setName] = useState(typeof body.name === 'string' ? body.name : '');
   const [people, setPeople] = useState<string[]>(Array.isArray(body[list]) ? body[list].map(String) : []);
   const users = useQuery(usersQuery).data ?? [];
-  const { keep, remove, reload, error } = useKeep(section, group);
+  const navigate = useNavigate();
+  const { keep, remove, reload, error } = useKeep(
+    section,
+    group,
+    (open) =>
+      void navigate({ to: '/roster', search: { view: section, ...(open === undefined ? {} : { open }) } }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const named = section === 'listings' && name.trim() !== '' ? { name: name.trim() } : {};

@@ -1,32 +1,42 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../../api/session';
 import type { Setting } from '../../api/types';
 import { wallTime } from '../../i18n/format';
+import { KeepProblem } from '../../ui/KeepProblem';
 import { ChangeNotice } from '../../ui/Misfits';
-import { KeepProblem } from './KeepProblem';
+import { useKeep } from '../../ui/useKeep';
+import { useZone } from '../../ui/useZone';
 import { previewQuery } from './queries';
 import classes from './Roster.module.css';
 import { Cycle, Dates, Week } from './ScheduleParts';
 import { blankSchedule, bodyOf, formOf, type ScheduleForm } from './schedule';
 import { Timeline } from './Timeline';
 import { addDays, periodOf } from './timeline';
-import { useKeep } from './useKeep';
 
 /** One schedule: the week, a cycle, dates, exceptions, holidays; and what it gives over the next two weeks. */
 export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
   const { t } = useTranslation('roster');
-  const timezone = useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+  const timezone = useZone();
   const today = wallTime(timezone).slice(0, 10);
   const [key, setKey] = useState(schedule?.key ?? '');
   const [form, setForm] = useState<ScheduleForm>(() =>
     schedule === null ? blankSchedule() : formOf(schedule.body),
   );
   const set = (change: Partial<ScheduleForm>) => setForm((now) => ({ ...now, ...change }));
-  const { keep, remove, reload, error } = useKeep('schedules', schedule);
+  const navigate = useNavigate();
+  const { keep, remove, reload, error } = useKeep(
+    'schedules',
+    schedule,
+    (open) =>
+      void navigate({
+        to: '/roster',
+        search: { view: 'schedules', ...(open === undefined ? {} : { open }) },
+      }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     keep.mutate({ key: key.trim(), body: bodyOf(form) });

@@ -1,8 +1,10 @@
 import { Loader, SegmentedControl, Textarea } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/people';
+import { fieldOf } from '../../ui/fields';
 import type { TreeNode } from './condition';
 import { type FilterForms, fieldsQuery, formatCondition, parseCondition, parsedQuery } from './queries';
 import classes from './Rules.module.css';
@@ -27,12 +29,19 @@ interface Props {
 export function Condition({ when, onChange }: Props) {
   const { t } = useTranslation('rules');
   const fields = useQuery(fieldsQuery);
+  const own = useQuery(settingsQuery('fields')).data;
+  const declared = useMemo(() => (own ?? []).map(fieldOf), [own]);
   const [form, setForm] = useState<'builder' | 'text'>('builder');
   const [first] = useState(when ?? '');
   const begun = useQuery({ ...parsedQuery(first), enabled: first !== '' }).data ?? null;
   const [text, setText] = useState(first);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const newest = useRef(0);
+  // An answer is taken into the rule as it is by then, which may have changed meanwhile.
+  const change = useRef(onChange);
+  useEffect(() => {
+    change.current = onChange;
+  });
   const { forms, built } = answer ?? { forms: begun, built: 0 };
 
   const take = async (asked: Promise<FilterForms>, fromBuilder: boolean) => {
@@ -45,7 +54,7 @@ export function Condition({ when, onChange }: Props) {
     setAnswer({ forms: { ...next, tree: tree ?? null }, built: fromBuilder ? built : own });
     if (fromBuilder && next.tree !== null && typeof next.text === 'string') {
       setText(next.text);
-      onChange(next.text);
+      change.current(next.text);
     }
   };
   const read = useDebouncedCallback((typed: string) => void take(parseCondition(typed), false), rest);
@@ -83,9 +92,10 @@ export function Condition({ when, onChange }: Props) {
       {form === 'builder' && readable && (
         <Suspense fallback={<Loader size="sm" />}>
           <ConditionBuilder
-            key={`${built}/${fields.isSuccess}/${begun !== null}`}
+            key={`${built}/${fields.isSuccess}/${own !== undefined}/${begun !== null}`}
             tree={tree}
             fields={fields.data?.rows ?? []}
+            declared={declared}
             zones={fields.data?.zones ?? []}
             onTree={build}
           />

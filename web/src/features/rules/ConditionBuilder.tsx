@@ -10,6 +10,7 @@ import {
   type ValueEditorProps,
   type ValueSelectorProps,
 } from 'react-querybuilder';
+import type { OwnField } from '../../ui/fields';
 import { type BuilderGroup, groupOf, guessedTypes, operatorsOf, type TreeNode, treeOf } from './condition';
 import type { FilterField } from './queries';
 import classes from './Rules.module.css';
@@ -17,14 +18,16 @@ import classes from './Rules.module.css';
 interface Props {
   tree: TreeNode | null;
   fields: FilterField[];
+  /** The company's own fields, with their names and choices. */
+  declared: OwnField[];
   zones: string[];
   onTree: (tree: TreeNode | null) => void;
 }
 
 /** A condition clicked together: groups of comparisons over the company's fields. It begins with the tree. */
-export default function ConditionBuilder({ tree, fields, zones, onTree }: Props) {
+export default function ConditionBuilder({ tree, fields, declared, zones, onTree }: Props) {
   const { t } = useTranslation('rules');
-  const known = useMemo(() => knownFields(tree, fields, zones), [tree, fields, zones]);
+  const known = useMemo(() => knownFields(tree, fields, declared, zones), [tree, fields, declared, zones]);
   const types = useMemo(() => new Map(known.map((field) => [field.name, field.type])), [known]);
   const typeOf = (field: string) => types.get(field) ?? 'text';
   const [shown, setShown] = useState<BuilderGroup>(() => groupOf(tree));
@@ -97,21 +100,27 @@ interface KnownField {
 }
 
 /** The company's fields, and those of the condition that nobody declared. */
-function knownFields(tree: TreeNode | null, fields: FilterField[], zones: string[]): KnownField[] {
+function knownFields(
+  tree: TreeNode | null,
+  fields: FilterField[],
+  declared: OwnField[],
+  zones: string[],
+): KnownField[] {
+  const own = new Map(declared.map((field) => [field.id, field]));
   const guessed = guessedTypes(tree);
-  const declared = fields.map(({ id, type, values }) => ({
+  const known = fields.map(({ id, type, values }) => ({
     id,
     type: type === 'text' ? (guessed[id] ?? type) : type,
-    choices: type === 'zone' ? zones : values,
+    choices: type === 'zone' ? zones : [...new Set([...(own.get(id)?.choices ?? []), ...values])],
   }));
   const others = Object.entries(guessed)
     .filter(([id]) => fields.every((field) => field.id !== id))
     .map(([id, type]) => ({ id, type, choices: [] as string[] }));
-  const all = [...declared, ...others].sort((a, b) => Number(b.id === 'source') - Number(a.id === 'source'));
+  const all = [...known, ...others].sort((a, b) => Number(b.id === 'source') - Number(a.id === 'source'));
   return all.map(({ id, type, choices }) => ({
     name: id,
     value: id,
-    label: id,
+    label: own.get(id)?.name ?? id,
     type,
     choices,
   }));

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { instant, isolated } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
+import { useInstant } from '../../ui/useZone';
 import { type Change, Changes } from './Changes';
 import classes from './Rules.module.css';
 import type { Rule } from './rule';
@@ -9,10 +10,11 @@ import type { DraftHandle } from './useDraft';
 /** Says that somebody else saved the rules meanwhile, what differs, and lets one choose. */
 export function Conflict({ handle }: { handle: DraftHandle }) {
   const { t, i18n } = useTranslation('rules');
+  const instant = useInstant();
   const { theirs, rules } = handle;
   if (theirs === null) return null;
   const who = theirs.changedBy ?? t('conflict.somebody');
-  const when = theirs.changedAt ? instant(i18n.language, theirs.changedAt) : '';
+  const when = theirs.changedAt ? instant(theirs.changedAt) : '';
   return (
     <Modal
       opened

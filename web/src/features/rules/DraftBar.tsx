@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
-import { instant, isolated } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
+import { DialogButtons } from '../../ui/DialogButtons';
 import { Icon } from '../../ui/Icon';
 import { keepText, keptText, ownerOf } from '../../ui/kept';
 import { ProblemNotice } from '../../ui/Notice';
+import { useInstant } from '../../ui/useZone';
 import { Changes } from './Changes';
 import { changesQuery, discardDraft, type Found, publishDraft, rulesKey, weekScenario } from './queries';
 import classes from './Rules.module.css';
@@ -16,6 +18,7 @@ import type { DraftHandle } from './useDraft';
 /** The state of the draft, and what can be done with it as a whole. */
 export function DraftBar({ handle, found }: { handle: DraftHandle; found: Found | undefined }) {
   const { t, i18n } = useTranslation('rules');
+  const instant = useInstant();
   const [asking, setAsking] = useState<'publish' | 'discard' | 'week' | null>(null);
   const { draft } = handle;
   const pending = handle.unsaved || draft?.exists === true;
@@ -27,7 +30,7 @@ export function DraftBar({ handle, found }: { handle: DraftHandle; found: Found 
     if (!draft.exists) return t('draft.inForce', { version: draft.published });
     return t('draft.changed', {
       who: isolated(i18n.language, draft.changedBy ?? ''),
-      when: draft.changedAt ? instant(i18n.language, draft.changedAt) : '',
+      when: draft.changedAt ? instant(draft.changedAt) : '',
     });
   };
   return (
@@ -188,14 +191,14 @@ function Discard({ handle, onClose }: { handle: DraftHandle; onClose: () => void
     >
       {discard.isError && <ProblemNotice error={discard.error} />}
       <p>{t('draft.discardText')}</p>
-      <div className={classes.buttons}>
-        <Button color="buoy" loading={discard.isPending} onClick={() => discard.mutate()}>
-          {t('draft.discardNow')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('cancel')}
-        </Button>
-      </div>
+      <DialogButtons
+        yes={t('draft.discardNow')}
+        no={t('cancel')}
+        pending={discard.isPending}
+        onYes={() => discard.mutate()}
+        onNo={onClose}
+        grave
+      />
     </Modal>
   );
 }

@@ -2,9 +2,11 @@ import { Button, Modal } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { instant, whole } from '../../i18n/format';
+import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
+import { DialogButtons } from '../../ui/DialogButtons';
 import { ProblemNotice } from '../../ui/Notice';
+import { useInstant } from '../../ui/useZone';
 import { Changes } from './Changes';
 import { changesQuery, rollBack, rulesKey, versionsPage } from './queries';
 import classes from './Rules.module.css';
@@ -12,6 +14,7 @@ import classes from './Rules.module.css';
 /** Every version that was in force, what it changed, and the way back to it. */
 export function History() {
   const { t, i18n } = useTranslation('rules');
+  const instant = useInstant();
   const [open, setOpen] = useState<number | null>(null);
   const [back, setBack] = useState<number | null>(null);
   const pages = useInfiniteQuery({
@@ -34,7 +37,7 @@ export function History() {
               <strong className="figures">{t('history.version', { version: row.version })}</strong>
               {index === 0 && <span className={classes.current}>{t('history.current')}</span>}
               <span className="quiet">
-                {instant(i18n.language, row.publishedAt)}
+                {instant(row.publishedAt)}
                 {row.publishedBy && (
                   <>
                     {' · '}
@@ -115,14 +118,13 @@ function RollBack({ version, onClose }: { version: number; onClose: () => void }
         rows={(changes.data?.rows ?? []).map((row) => ({ ...row, name: row.rule }))}
         none={t('change.none')}
       />
-      <div className={classes.buttons}>
-        <Button loading={roll.isPending} onClick={() => roll.mutate()} data-autofocus>
-          {t('history.back')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-      </div>
+      <DialogButtons
+        yes={t('history.back')}
+        no={t('cancel')}
+        pending={roll.isPending}
+        onYes={() => roll.mutate()}
+        onNo={onClose}
+      />
     </Modal>
   );
 }

@@ -72,7 +72,6 @@ export function RuleEditor({ rule, published, found, around, onChange, onRemove,
           <Icon name="close" />
         </ActionIcon>
       </div>
-      <RuleFindings rule={rule} found={found} />
       <Part title={t('part.name')}>
         <Name rule={rule} published={published} onChange={onChange} />
       </Part>
@@ -116,6 +115,7 @@ export function RuleEditor({ rule, published, found, around, onChange, onRemove,
           onChange={(otherwise) => set({ otherwise })}
         />
       </Part>
+      <RuleFindings rule={rule} found={found} />
     </div>
   );
 }
@@ -130,13 +130,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** Stands at the foot, where it moves nothing that somebody is about to click when it comes and goes. */
 function RuleFindings({ rule, found }: { rule: Rule; found: Found | undefined }) {
   const wordsOf = useFindingWords();
   const misfits = found?.misfits.filter((each) => each.section === 'rules' && each.rule === rule.id) ?? [];
   const findings = found?.findings.filter((each) => each.rule === rule.id) ?? [];
   if (misfits.length + findings.length === 0) return null;
   return (
-    <ul className={classes.findings}>
+    <ul className={`${classes.findings} ${classes.foot}`}>
       {misfits.map((each) => (
         <li key={each.message} className="alert">
           <Icon name="alert" size={14} /> <bdi lang="en">{each.message}</bdi>
@@ -174,18 +175,6 @@ function Name({ rule, published, onChange }: NameProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={take}
         onKeyDown={(event) => event.key === 'Enter' && take()}
-      />
-      <TextInput
-        label={t('field.activity')}
-        value={rule.activity ?? ''}
-        placeholder={defaults.activity ?? ''}
-        onChange={(event) => onChange(changed(rule, { activity: event.currentTarget.value }))}
-      />
-      <TextInput
-        label={t('field.ledger')}
-        description={t('editor.ledger')}
-        value={rule.ledger ?? ''}
-        onChange={(event) => onChange(changed(rule, { ledger: event.currentTarget.value }))}
       />
     </>
   );
@@ -287,6 +276,18 @@ function StrategyFields({ rule, set }: Common) {
         ))}
       </fieldset>
       <Flag name="overflow" {...common} />
+      <TextInput
+        label={t('field.activity')}
+        value={rule.activity ?? ''}
+        placeholder={defaults.activity ?? ''}
+        onChange={(event) => set({ activity: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('field.ledger')}
+        description={t('editor.ledger')}
+        value={rule.ledger ?? ''}
+        onChange={(event) => set({ ledger: event.currentTarget.value })}
+      />
     </>
   );
 }

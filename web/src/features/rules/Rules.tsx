@@ -1,6 +1,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import { Blank } from '../../ui/Blank';
@@ -72,25 +73,59 @@ export function Rules() {
   );
 }
 
+/** A rule that nobody published is looked for by its new name, and stays in the editor in which it got it. */
+interface Renaming {
+  from: string;
+  to: string;
+  key: string;
+}
+
+/** The name under which a rule stands in the address: the published one, if it has another meanwhile. */
+const firstName = (rule: Rule) => rule.was ?? rule.id;
+
 function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefined }) {
   const { t } = useTranslation('rules');
   const { rule: open } = useSearch({ from: '/inside/rules' });
   const navigate = useNavigate({ from: '/rules' });
   const around = useQuery(surroundingsQuery).data;
   const { rules } = handle;
-  const since = useQuery(changesQuery('published', 'draft', handle.draft?.version ?? 0)).data;
-  const at = rules.findIndex((rule) => (rule.was ?? rule.id) === open || rule.id === open);
+  const since = useQuery({
+    ...changesQuery('published', 'draft', handle.draft?.version ?? 0),
+    placeholderData: keepPreviousData,
+  }).data;
+  const [added, setAdded] = useState<string[]>([]);
+  const [renaming, setRenaming] = useState<Renaming | null>(null);
+  const named = (name: string | undefined) =>
+    rules.findIndex((rule) => firstName(rule) === name || rule.id === name);
+  const at = named(open) < 0 && renaming?.from === open ? named(renaming?.to) : named(open);
+  const opened = rules[at];
+  const editor = opened === undefined ? '' : firstName(opened);
+  const editorKey = renaming?.to === editor ? renaming.key : `${added.length}/${editor}`;
+  const isNew =
+    handle.draft?.published === 0 ||
+    added.includes(editor) ||
+    since?.rows.some((row) => row.kind === 'added' && row.rule === editor) === true;
   const show = (rule: Rule | undefined) =>
-    void navigate({ search: rule === undefined ? {} : { rule: rule.was ?? rule.id }, replace: true });
-  const put = (rule: Rule) => handle.change(rules.map((each, index) => (index === at ? rule : each)));
+    void navigate({
+      search: rule === undefined ? {} : { rule: firstName(rule) },
+      replace: true,
+      resetScroll: false,
+    });
+  const put = (rule: Rule) => {
+    handle.change(rules.map((each, index) => (index === at ? rule : each)));
+    if (firstName(rule) === editor) return;
+    setAdded(added.map((name) => (name === editor ? firstName(rule) : name)));
+    setRenaming({ from: editor, to: firstName(rule), key: editorKey });
+    show(rule);
+  };
   const add = (rule: Rule) => {
     const own = { ...rule, id: freeId(rules, rule.id) };
     delete own.was;
     handle.change(at < 0 ? [...rules, own] : [...rules.slice(0, at + 1), own, ...rules.slice(at + 1)]);
+    setAdded([...added, own.id]);
     show(own);
   };
   const fresh = () => add({ id: t('list.newId') });
-  const opened = rules[at];
   if (handle.draft !== undefined && rules.length === 0) {
     return (
       <Blank title={t('list.none')} action={<Button onClick={fresh}>{t('list.first')}</Button>}>
@@ -98,7 +133,6 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
       </Blank>
     );
   }
-  const isNew = new Set(since?.rows.filter((row) => row.kind === 'added').map((row) => row.rule));
   return (
     <div className={classes.bench} data-open={opened !== undefined || undefined}>
       <div className={classes.side}>
@@ -117,9 +151,9 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
       </div>
       {opened !== undefined && (
         <RuleEditor
-          key={opened.was ?? opened.id}
+          key={editorKey}
           rule={opened}
-          published={[opened.was ?? opened.id].filter((id) => !isNew.has(id))}
+          published={isNew ? [] : [editor]}
           found={found}
           around={around}
           onChange={put}

@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
+import type { Flaw, Misfit } from '../../api/types';
+import { FlawText } from '../../ui/FlawText';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Changes } from './Changes';
@@ -101,21 +103,23 @@ function rowsOf(diff: SettingsDiff) {
   return diff.rows.map((row) => ({ ...row, name: `${row.section} ${row.key}`.trim() }));
 }
 
-/** A refusal with its flaws and their places, in the words of the API. */
+/** A refusal with its flaws and their places, in the reader's language. */
 function Broken({ error }: { error: unknown }) {
   const body = (error instanceof Problem ? error.body : null) as {
-    flaws?: { line: number; column: number; message: string }[];
-    misfits?: { section: string; key: string; message: string }[];
+    flaws?: Flaw[];
+    misfits?: Misfit[];
   } | null;
   const lines = [
-    ...(body?.flaws ?? []).map((flaw) => `${flaw.line}:${flaw.column} ${flaw.message}`),
-    ...(body?.misfits ?? []).map((misfit) => `${misfit.section} ${misfit.key}: ${misfit.message}`),
+    ...(body?.flaws ?? []).map((flaw) => ({ place: `${flaw.line}:${flaw.column}`, flaw })),
+    ...(body?.misfits ?? []).map((flaw) => ({ place: `${flaw.section} ${flaw.key}`.trim(), flaw })),
   ];
   return (
     <ProblemNotice error={error}>
-      <ul lang="en" dir="ltr">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+      <ul>
+        {lines.map(({ place, flaw }) => (
+          <li key={`${place} ${flaw.message}`}>
+            <bdi dir="ltr">{place}</bdi>: <FlawText flaw={flaw} />
+          </li>
         ))}
       </ul>
     </ProblemNotice>

@@ -5,6 +5,7 @@ import { hour, weekdays } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Rules.module.css';
 import type { WindowEntry } from './rule';
+import week from './Week.module.css';
 import { coveredHours, daysOf, hoursOf, painted, passesMidnight, writtenDays } from './week';
 
 const allDays = [0, 1, 2, 3, 4, 5, 6];
@@ -98,7 +99,7 @@ function Week({ entries, onPaint }: WeekProps) {
     }
   };
   return (
-    <table className={classes.week} aria-label={t('window.week')} onKeyDown={onKey} onPointerUp={finish}>
+    <table className={week.week} aria-label={t('window.week')} onKeyDown={onKey} onPointerUp={finish}>
       <thead>
         <tr>
           <th scope="col">

@@ -116,7 +116,7 @@ export function moved(rules: readonly Rule[], from: number, to: number): Rule[] 
 
 /** An id that no rule has yet: `calls`, `calls-2`, … */
 export function freeId(rules: readonly Rule[], wanted: string): string {
-  const taken = new Set(rules.map((rule) => rule.id));
+  const taken = new Set(rules.flatMap((rule) => [rule.id, rule.was]));
   let id = wanted;
   for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
   return id;

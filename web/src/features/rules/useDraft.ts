@@ -44,7 +44,8 @@ export function useDraft() {
   };
   const saveSoon = useDebouncedCallback(() => save.mutate(), { delay: rest, flushOnUnmount: true });
   const change = (rules: Rule[]) => {
-    if (latest.current === null) base.current = answer.data?.version ?? 0;
+    // What was saved a moment ago may not have been drawn yet; versions only grow.
+    if (latest.current === null) base.current = Math.max(base.current, answer.data?.version ?? 0);
     latest.current = rules;
     setMine(rules);
     if (theirs === null) saveSoon();

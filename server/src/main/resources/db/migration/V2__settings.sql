@@ -40,7 +40,7 @@ alter table fairlead.app_user
 
 create table fairlead.setting (
     company_id int         not null default nullif(current_setting('fairlead.company', true), '')::int,
-    kind       text        not null check (kind in ('schedule', 'team', 'listing', 'field', 'zones')),
+    kind       text        not null check (kind in ('schedule', 'team', 'listing', 'field', 'user-field', 'zones')),
     key        text        not null check (key <> ''),
     position   int         not null default 0, -- the order of the file
     body       jsonb       not null,

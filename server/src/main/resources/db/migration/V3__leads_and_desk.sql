@@ -144,7 +144,7 @@ create table fairlead.decision (
     rule         text        not null default '',
     user_id      bigint,
     settings_seq bigint      not null,
-    explanation  jsonb,                -- null for what people did by hand
+    explanation  json,                 -- null for what people did by hand; as text, since no query looks into it
     primary key (company_id, id)
 );
 create index on fairlead.decision (company_id, lead_id, id);

@@ -18,6 +18,7 @@ public final class LiveBench {
     private final LiveServer.Node other;
     private final Sizes sizes;
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<Cost> costs = new ArrayList<>();
 
     private LiveBench(LiveServer server, Sizes sizes) {
         this.server = server;
@@ -35,19 +36,42 @@ public final class LiveBench {
      * @param waiting leads that wait
      */
     record Sizes(int rounds, int warm, int calls, int many, int waiting) {
-        static final Sizes FULL = new Sizes(10, 1500, 100, 1_000_000, 100_000);
-        static final Sizes QUICK = new Sizes(3, 200, 50, 50_000, 10_000);
+        static final Sizes FULL = new Sizes(12, 4000, 150, 1_000_000, 100_000);
+        static final Sizes QUICK = new Sizes(5, 1000, 50, 50_000, 10_000);
+    }
+
+    /** One side of a round. */
+    interface Side {
+        Timing run() throws SQLException;
     }
 
     /** Something measured beside its bare statements, round by round. */
     static final class Pair {
         final String what;
         final List<Double> ratios = new ArrayList<>();
+        /** To one by one, in the same round; empty if nothing is said of that. */
+        final List<Double> times = new ArrayList<>();
+
         Timing service = Timing.NONE;
         Timing bare = Timing.NONE;
 
         Pair(String what) {
             this.what = what;
+        }
+
+        /** Runs both sides, each first in every other round; returns what the service took. */
+        Timing round(int round, Side serviceSide, Side bareSide) throws SQLException {
+            Timing serviceNow;
+            Timing bareNow;
+            if (round % 2 == 0) {
+                serviceNow = serviceSide.run();
+                bareNow = bareSide.run();
+            } else {
+                bareNow = bareSide.run();
+                serviceNow = serviceSide.run();
+            }
+            add(serviceNow, bareNow);
+            return serviceNow;
         }
 
         void add(Timing serviceNow, Timing bareNow) {
@@ -58,8 +82,17 @@ public final class LiveBench {
 
         /** The median round's. */
         double ratio() {
-            return ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow();
+            return median(ratios);
         }
+
+        /** How many p99 of the bare side this side's is. */
+        double tail() {
+            return service.millis(0.99) / bare.millis(0.99);
+        }
+    }
+
+    static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     /**
@@ -88,7 +121,7 @@ public final class LiveBench {
                 say("with many leads");
                 flat = new LiveFlat(server, bench.node, bench.other).measure(sizes);
             }
-            var report = LiveReport.of(sizes, bench.pairs, http, flat);
+            var report = LiveReport.of(sizes, bench.pairs, bench.costs, http, flat);
             System.out.print(report);
             Files.createDirectories(Path.of(args[0]).toAbsolutePath().getParent());
             Files.writeString(Path.of(args[0]), report);
@@ -118,21 +151,38 @@ public final class LiveBench {
             company.timed(1, sizes.warm(), 1);
             company.timed(CLIENTS, sizes.warm(), 1);
             alone.run(record(recorded, 1, sizes.warm(), 1), sizes.warm());
+            // As the server's vacuum does within a minute: until then plans are those of empty tables.
+            server.fill("vacuum analyze");
+            bothNodes(company, sizes.warm() / 2);
             for (int round = 0; round < sizes.rounds(); round++) {
                 int calls = sizes.calls();
-                one.add(company.timed(1, calls, 1), alone.run(record(recorded, 1, calls, 1), calls));
+                var single = record(recorded, 1, calls, 1);
+                var oneNow = one.round(round, () -> company.timed(1, calls, 1), () -> alone.run(single, calls));
                 int more = calls * 5;
-                var crowd = company.timed(CLIENTS, more, 1);
-                clients.add(crowd, alone.run(record(recorded, CLIENTS, more, 1), more));
-                contended.add(crowd, many.run(record(recorded, 1, calls, 1), calls));
+                var crowded = record(recorded, CLIENTS, more, 1);
+                var crowd =
+                        clients.round(round, () -> company.timed(CLIENTS, more, 1), () -> alone.run(crowded, more));
+                clients.times.add(crowd.rate() / oneNow.rate());
                 nodes.add(bothNodes(company, more), crowd);
+                contended.add(crowd, many.run(record(recorded, 1, calls, 1), calls));
                 int jobs = calls / 10;
-                bulk.add(
-                        company.timed(1, jobs, TOGETHER),
-                        alone.run(record(recorded, 1, jobs, TOGETHER), (long) jobs * TOGETHER));
+                var together = record(recorded, 1, jobs, TOGETHER);
+                long leads = (long) jobs * TOGETHER;
+                var bulkNow = bulk.round(
+                        round, () -> company.timed(1, jobs, TOGETHER), () -> alone.run(together, leads));
+                bulk.times.add(bulkNow.rate() / oneNow.rate());
             }
+            costs.add(new Cost(rules, record(recorded, 1, 1, 1).getLast(), server.commits(node)));
         }
     }
+
+    /**
+     * What one lead costs.
+     *
+     * @param lead its transaction, which the bare side runs too
+     * @param commits how the service commits, and how the bare side
+     */
+    record Cost(String rules, Recorder.Recorded lead, List<String> commits) {}
 
     private Pair pair(String what) {
         var pair = new Pair(what);

@@ -13,11 +13,17 @@ final class LiveReport {
     private LiveReport() {}
 
     static String of(
-            LiveBench.Sizes sizes, List<LiveBench.Pair> pairs, List<LiveBench.Pair> http, LiveFlat.@Nullable Flat flat)
+            LiveBench.Sizes sizes,
+            List<LiveBench.Pair> pairs,
+            List<LiveBench.Cost> costs,
+            List<LiveBench.Pair> http,
+            LiveFlat.@Nullable Flat flat)
             throws IOException {
         var report = new LiveReport();
         report.line(Report.machine("Live decisions, measured", "./fairlead bench live"));
         report.introduction(sizes);
+        report.goals(pairs, http, flat);
+        costs.forEach(report::cost);
         if (!pairs.isEmpty()) {
             report.service(pairs);
         }
@@ -45,22 +51,74 @@ final class LiveReport {
                 """, sizes.rounds()));
     }
 
+    /** What was aimed at, and what came out. */
+    private void goals(List<LiveBench.Pair> pairs, List<LiveBench.Pair> http, LiveFlat.@Nullable Flat flat) {
+        line("## Goals");
+        line("");
+        line("| goal | measured | holds |");
+        line("|---|---|---|");
+        for (var pair : pairs) {
+            if (pair.what.startsWith("one by one")) {
+                atLeast(pair.what + ": ≥ 0.7 × its bare statements", pair.ratio(), 0.7);
+            } else if (!pair.times.isEmpty()) {
+                atLeast(pair.what + ": ≥ 5 × one by one", LiveBench.median(pair.times), 5);
+            } else if (pair.what.endsWith("beside 1 node")) {
+                atLeast(pair.what + ": ≥ 1 ×", pair.ratio(), 1);
+            }
+        }
+        for (var pair : http) {
+            goal(pair.what + ": p99 ≤ 3 × that of the bare transaction", pair.tail(), pair.tail() <= 3);
+        }
+        if (flat != null) {
+            for (var one : List.of(flat.large(), flat.waiting())) {
+                atLeast("%s: ≥ 0.8 × the leads a second of few leads".formatted(one.what()), flat.kept(one), 0.8);
+            }
+        }
+        line("");
+    }
+
+    private void atLeast(String what, double measured, double goal) {
+        goal(what, measured, measured >= goal);
+    }
+
+    private void goal(String what, double measured, boolean holds) {
+        line(String.format(Locale.ROOT, "| %s | %.2f | %s |", what, measured, holds ? "yes" : "no"));
+    }
+
+    private void cost(LiveBench.Cost cost) {
+        var statements = cost.lead().statements();
+        line(String.format(
+                Locale.ROOT,
+                "One lead by %s: %d statements with %,d bytes of parameters, then the commit, each one way to the"
+                        + " database and back, on both sides. The service commits with %s, the bare side with %s.",
+                cost.rules(),
+                statements.size(),
+                statements.stream()
+                        .flatMap(one -> one.parameters().stream())
+                        .mapToInt(value -> value instanceof String text ? text.length() : 8)
+                        .sum(),
+                cost.commits().getFirst(),
+                cost.commits().getLast()));
+        line("");
+        statements.forEach(one -> line("- `" + one.sql().strip().replaceAll("\\s+", " ") + "`"));
+        line("");
+    }
+
     private void service(List<LiveBench.Pair> pairs) {
         line("## The service");
         line("");
         head("leads/s");
         pairs.forEach(this::row);
         line("");
-        pairs.stream().filter(pair -> pair.what.startsWith("one by one")).forEach(one -> {
-            var rules = one.what.substring(one.what.indexOf(", "));
-            pairs.stream()
-                    .filter(pair -> pair.what.endsWith(rules) && pair != one)
-                    .forEach(pair -> line(String.format(
-                            Locale.ROOT,
-                            "- %s: %.1f × the leads a second of one by one",
-                            pair.what,
-                            pair.service.rate() / one.service.rate())));
-        });
+        pairs.stream()
+                .filter(pair -> !pair.times.isEmpty())
+                .forEach(pair -> line(String.format(
+                        Locale.ROOT,
+                        "- %s: %.1f × the leads a second of one by one in the same round (%.1f–%.1f)",
+                        pair.what,
+                        LiveBench.median(pair.times),
+                        Collections.min(pair.times),
+                        Collections.max(pair.times))));
         line("");
     }
 
@@ -101,13 +159,8 @@ final class LiveReport {
         head("requests/s");
         pairs.forEach(this::row);
         line("");
-        for (var pair : pairs) {
-            line(String.format(
-                    Locale.ROOT,
-                    "- %s: p99 %.1f × that of the bare transaction",
-                    pair.what,
-                    pair.service.millis(0.99) / pair.bare.millis(0.99)));
-        }
+        pairs.forEach(pair ->
+                line(String.format(Locale.ROOT, "- %s: p99 %.1f × that of the bare transaction", pair.what, pair.tail())));
         line("");
     }
 
@@ -120,10 +173,9 @@ final class LiveReport {
 
                 | what | leads/s | p50 ms | p99 ms | beside leads/s | ratio |
                 |---|---|---|---|---|---|""");
-        flatRow("few leads", flat.before(), flat.nearBefore());
-        flatRow("%,d leads".formatted(sizes.many()), flat.with(), flat.nearWith());
-        flatRow("%,d leads that wait in another rule".formatted(sizes.waiting()), flat.waiting(), flat.nearWaiting());
+        List.of(flat.few(), flat.large(), flat.waiting()).forEach(this::flatRow);
         line("");
+        line(String.format(Locale.ROOT, "- The leads were put there in %.0f s", flat.fillSeconds()));
         line(String.format(
                 Locale.ROOT,
                 "- A lead is closed and one of the %,d waiting ones is given: p50 %.2f ms, p99 %.2f ms",
@@ -140,15 +192,15 @@ final class LiveReport {
                 Locale.ROOT, "- All waiting leads are read for the first time: %.0f ms", flat.takeUpMillis()));
     }
 
-    private void flatRow(String what, Timing it, Timing near) {
+    private void flatRow(LiveFlat.Beside one) {
         line(String.format(
                 Locale.ROOT,
                 "| %s | %.0f | %.2f | %.2f | %.0f | %.2f |",
-                what,
-                it.rate(),
-                it.millis(0.5),
-                it.millis(0.99),
-                near.rate(),
-                it.rate() / near.rate()));
+                one.what(),
+                one.company().rate(),
+                one.company().millis(0.5),
+                one.company().millis(0.99),
+                one.near().rate(),
+                LiveBench.median(one.ratios())));
     }
 }

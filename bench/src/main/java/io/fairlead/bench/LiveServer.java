@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An embedded PostgreSQL and nodes of the server on it, all in this process but the database. */
 final class LiveServer implements AutoCloseable {
@@ -41,6 +43,20 @@ final class LiveServer implements AutoCloseable {
     /** Where the server signs in: as the role that row-level security holds for. */
     DatabaseAddress application() {
         return application;
+    }
+
+    /** How a node commits, and how who signs in as the application does. */
+    List<String> commits(Node node) throws SQLException {
+        var question = "select 'fsync ' || current_setting('fsync') || ', synchronous_commit '"
+                + " || current_setting('synchronous_commit')";
+        try (var connection =
+                        DriverManager.getConnection(application.url(), application.user(), application.password());
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(question)) {
+            row.next();
+            return List.of(
+                    node.part(JdbcClient.class).sql(question).query(String.class).single(), row.getString(1));
+        }
     }
 
     /** A server, and what notes its statements. */

@@ -14,10 +14,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Notes the statements of one company's committed transactions, with their parameters. Thread-safe. */
+/** Notes the statements of one desk's committed transactions, with their parameters. Thread-safe. */
 final class Recorder extends DelegatingDataSource {
     /** The statement with which every transaction of a company begins. */
     static final String BEGINNING = "select set_config('fairlead.company', ?, true)";
+
+    /** Only transactions of desks say this. */
+    private static final String LOCK = "from fairlead.desk for update";
 
     private final List<Recorded> transactions = new ArrayList<>();
     private volatile @Nullable String company;
@@ -30,13 +33,9 @@ final class Recorder extends DelegatingDataSource {
     record Statement(String sql, List<@Nullable Object> parameters) {}
 
     /** A committed transaction. */
-    record Recorded(List<Statement> statements) {
-        boolean has(String sql) {
-            return statements.stream().anyMatch(one -> one.sql().contains(sql));
-        }
-    }
+    record Recorded(List<Statement> statements) {}
 
-    /** Runs something while the company's transactions are noted, and returns them in the order of their commits. */
+    /** Runs something while the transactions of the company's desk are noted, and returns them in the order of their commits. */
     synchronized List<Recorded> during(int companyId, Runnable work) {
         company = Integer.toString(companyId);
         try {
@@ -82,7 +81,10 @@ final class Recorder extends DelegatingDataSource {
 
     private void committed(List<Statement> under) {
         var wanted = company;
-        if (wanted != null && !under.isEmpty() && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))) {
+        if (wanted != null
+                && !under.isEmpty()
+                && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))
+                && under.stream().anyMatch(one -> one.sql().contains(LOCK))) {
             synchronized (transactions) {
                 transactions.add(new Recorded(List.copyOf(under)));
             }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Set;
 /** Debian's Chromium with one page, which remembers what the page complained of. */
 final class Browser implements AutoCloseable {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
+    /** How long a busy machine may take to show what is awaited, in milliseconds. */
+    private static final double PATIENCE = 30_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -42,6 +45,8 @@ final class Browser implements AutoCloseable {
                 .setViewportSize(1366, 768)
                 .setLocale("en-GB"));
         page = context.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         page.onConsoleMessage(this::note);
         page.onPageError(complaints::add);
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fairlead as somebody starts it: the packaged jar in a process of its own, with an empty home. Reads the address and
@@ -21,66 +20,80 @@ final class Installation implements AutoCloseable {
     private static final Pattern PASSWORD = Pattern.compile("(?i)password\\W+(\\S+)");
 
     private final Process process;
-    private final List<String> said = new ArrayList<>();
-    private final String address;
-    private final String email;
-    private final String password;
+    private final BufferedReader lines;
+    private final StringBuffer said = new StringBuffer();
 
-    private Installation(Process process) throws IOException {
+    private Installation(Process process) {
         this.process = process;
-        String foundAddress = null;
-        String foundEmail = null;
-        String foundPassword = null;
         // Not closed: closing it would close the pipe that the server goes on writing to.
-        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        while (foundAddress == null || foundEmail == null || foundPassword == null) {
+        lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts the jar that the build packaged, on a free port, with an empty folder for its data and a demo company. */
+    static Installation start(Path home) throws IOException {
+        return started(home, List.of(), EMAIL, PASSWORD);
+    }
+
+    /** Starts it without a demo company: its address is the one-time link that makes a company. */
+    static Installation startEmpty(Path home) throws IOException {
+        return started(home, List.of("--no-demo"));
+    }
+
+    private static Installation started(Path home, List<String> more, Pattern... awaited) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("fairlead.jar"),
+                "serve",
+                "--home",
+                home.toString(),
+                "--port",
+                "0"));
+        command.addAll(more);
+        var fairlead = new Installation(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+        fairlead.listen(ADDRESS);
+        for (Pattern pattern : awaited) {
+            fairlead.listen(pattern);
+        }
+        Thread.ofVirtual().start(() -> fairlead.lines.lines().forEach(fairlead.said::append));
+        return fairlead;
+    }
+
+    private void listen(Pattern awaited) throws IOException {
+        while (!awaited.matcher(said).find()) {
             var line = lines.readLine();
             if (line == null) {
-                throw new AssertionError("the server ended before it said where it is:\n" + String.join("\n", said));
+                throw new AssertionError("the server ended before it said where it is:\n" + said);
             }
-            said.add(line);
-            foundAddress = first(foundAddress, ADDRESS, 0, line);
-            foundEmail = first(foundEmail, EMAIL, 0, line);
-            foundPassword = first(foundPassword, PASSWORD, 1, line);
+            said.append(line).append('\n');
         }
-        this.address = foundAddress;
-        this.email = foundEmail;
-        this.password = foundPassword;
-        Thread.ofVirtual().start(() -> lines.lines().forEach(said::add));
     }
 
-    private static @Nullable String first(@Nullable String found, Pattern pattern, int group, String line) {
-        var matcher = pattern.matcher(line);
-        return found == null && matcher.find() ? matcher.group(group) : found;
+    private String heard(Pattern pattern) {
+        var matcher = pattern.matcher(said);
+        if (!matcher.find()) {
+            throw new AssertionError("the server did not say " + pattern + ":\n" + said);
+        }
+        return matcher.group(matcher.groupCount());
     }
 
-    /** Starts the jar that the build packaged, on a free port, with an empty folder for its data. */
-    static Installation start(Path home) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var process = new ProcessBuilder(
-                        java.toString(),
-                        "-jar",
-                        System.getProperty("fairlead.jar"),
-                        "serve",
-                        "--home",
-                        home.toString(),
-                        "--port",
-                        "0")
-                .redirectErrorStream(true)
-                .start();
-        return new Installation(process);
-    }
-
+    /** Where it is to be opened: {@code http://127.0.0.1:PORT}, without the secret of a one-time link. */
     String address() {
-        return address;
+        return heard(Pattern.compile("https?://[^/\\s]+"));
+    }
+
+    /** The one-time link that makes a company, if it was started without one. */
+    String setUpLink() {
+        return heard(ADDRESS);
     }
 
     String email() {
-        return email;
+        return heard(EMAIL);
     }
 
     String password() {
-        return password;
+        return heard(PASSWORD);
     }
 
     @Override

@@ -24,6 +24,18 @@ final class Screen {
         return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name));
     }
 
+    static Locator exactly(Page page, AriaRole role, String name) {
+        return page.getByRole(role, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** An entry of the list that belongs to an input. */
+    static Locator option(Page page, String label, String name) {
+        return page.getByRole(AriaRole.LISTBOX, new GetByRoleOptions().setName(label))
+                .getByRole(
+                        AriaRole.OPTION,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
     /** The input with exactly this label. */
     static Locator field(Page page, String label) {
         return page.getByLabel(label, new GetByLabelOptions().setExact(true));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies the addresses of proxies whose {@code X-Forwarded-*} headers are believed
  * @param database a PostgreSQL server's; null runs the embedded one in the home
  * @param mail the mail server; null leaves mails in the outbox
+ * @param address by which people reach the server, without a slash at its end; null for where it listens
  */
 record Options(
         Path home,
@@ -35,7 +36,8 @@ record Options(
         String bind,
         List<String> proxies,
         @Nullable DatabaseAddress database,
-        @Nullable SmtpAddress mail) {
+        @Nullable SmtpAddress mail,
+        @Nullable String address) {
     static final String USAGE = """
             Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
 
@@ -50,10 +52,15 @@ record Options(
             FAIRLEAD_PROXIES=ADDRESS,ADDRESS names the reverse proxies whose X-Forwarded-* headers are believed
             (default: none).
 
+            FAIRLEAD_URL=https://HOST is the address by which people reach the server; links in mails begin with it
+            (default: the address it listens on).
+
             FAIRLEAD_SMTP_URL=smtp://USER:PASSWORD@HOST:PORT is the mail server, FAIRLEAD_MAIL_FROM the sender
             (default: mails wait in the outbox).
             """;
 
+    private static final Pattern ADDRESS =
+            Pattern.compile("https?://[\\w.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
     private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:postgresql://)([^/@:]+)(?::([^/@]*))?@(.*)$");
 
     /**
@@ -86,7 +93,14 @@ record Options(
             }
         }
         return new Options(
-                home, demo, port, bind, proxies(environment), database(environment), SmtpAddress.of(environment));
+                home,
+                demo,
+                port,
+                bind,
+                proxies(environment),
+                database(environment),
+                SmtpAddress.of(environment),
+                address(environment));
     }
 
     static String usage() {
@@ -134,6 +148,18 @@ record Options(
                             + "\nExpected: the proxies' addresses with commas between them, such as 10.0.0.5,10.0.0.6",
                     e);
         }
+    }
+
+    private static @Nullable String address(Map<String, String> environment) {
+        String given = environment.getOrDefault("FAIRLEAD_URL", "").strip().replaceFirst("/+$", "");
+        if (given.isEmpty()) {
+            return null;
+        }
+        if (!ADDRESS.matcher(given).matches()) {
+            throw new StartFailure("FAIRLEAD_URL is \"" + given + "\", which is no address of a web server."
+                    + "\nExpected: https://HOST or http://HOST:PORT, such as https://leads.example.com");
+        }
+        return given;
     }
 
     private static @Nullable DatabaseAddress database(Map<String, String> environment) {

@@ -111,6 +111,9 @@ final class Running implements AutoCloseable {
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
+        if (options.address() != null) {
+            settings.add("--fairlead.address=" + options.address());
+        }
         if (!options.proxies().isEmpty()) {
             settings.add("--server.forward-headers-strategy=native");
             settings.add("--server.tomcat.remoteip.internal-proxies="

@@ -36,7 +36,7 @@ public final class Client {
             .build();
     private final Map<String, String> headers = new HashMap<>();
 
-    Client(String server) {
+    public Client(String server) {
         this.server = server;
     }
 
@@ -83,6 +83,24 @@ public final class Client {
     public Client withHeader(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** The same browser, no longer sending it. */
+    public Client withoutHeader(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    /** Sends these headers with this request alone. */
+    public Answer call(String method, String path, @Nullable Object body, Map<String, String> own) {
+        Map<String, String> before = Map.copyOf(headers);
+        headers.putAll(own);
+        try {
+            return method.equals("GET") ? get(path) : change(method, path, body);
+        } finally {
+            headers.clear();
+            headers.putAll(before);
+        }
     }
 
     public Answer get(String path) {

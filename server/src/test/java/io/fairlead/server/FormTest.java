@@ -302,4 +302,22 @@ class FormTest {
         Map<String, String> values = filled(get(form.path()), Map.of("name", "Anna", "message", "x".repeat(100_000)));
         assertThat(post(form, values, "Origin", server.address()).statusCode()).isBetween(400, 413);
     }
+
+    @Test
+    void aFieldWithChoicesIsAskedForByItsNameWithAList() {
+        manager.put(
+                        "/api/fields/skin",
+                        Map.of("type", "choice", "name", "Your skin", "choices", List.of("Dry", "Oily & fine")))
+                .expect(200);
+        Made form = form(Map.of("fields", List.of(Map.of("id", "skin"), Map.of("id", "phone"))));
+        String page = get(form.path()).body();
+        assertThat(page)
+                .contains("Your skin")
+                .contains("<select name=\"skin\">")
+                .contains("<option>Oily &amp; fine</option>");
+        HttpResponse<String> again = post(form, filled(get(form.path()), Map.of("skin", "Dry", "phone", "x")), "Origin", SITE);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("<option selected>Dry</option>");
+        manager.delete("/api/fields/skin", 1).expect(204);
+    }
 }

@@ -25,7 +25,21 @@ class OptionsTest {
     void everyOptionIsReadInBothWaysOfWriting() {
         Options options = parse("--home", "/srv/fairlead", "--port=81", "--bind", "0.0.0.0", "--no-demo");
         assertThat(options)
-                .isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null));
+                .isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null, null));
+    }
+
+    @Test
+    void thePublicAddressIsThatOfAWebServer() {
+        assertThat(parse(Map.of("FAIRLEAD_URL", "https://leads.example.com/")).address())
+                .isEqualTo("https://leads.example.com");
+        assertThat(parse(Map.of("FAIRLEAD_URL", "http://[::1]:8080")).address()).isEqualTo("http://[::1]:8080");
+        assertThat(parse(Map.of()).address()).isNull();
+        for (String wrong :
+                List.of("leads.example.com", "javascript:alert(1)", "https://a.example/<b>", "ftp://a.example")) {
+            assertThatThrownBy(() -> parse(Map.of("FAIRLEAD_URL", wrong)))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("FAIRLEAD_URL is \"" + wrong + "\"");
+        }
     }
 
     @Test
@@ -101,6 +115,10 @@ class OptionsTest {
 
     private static Options parse(String... words) {
         return Options.parse(List.of(words), Map.of());
+    }
+
+    private static Options parse(Map<String, String> environment) {
+        return Options.parse(List.of(), environment);
     }
 
     private static DatabaseAddress database(Map<String, String> environment) {

@@ -19,7 +19,8 @@ class RosterTest {
                 "schedules", WEEK,
                 "teams", Map.of("members", List.of("ursula")),
                 "listings", Map.of("name", "Villa", "responsibles", List.of("marina")),
-                "fields", Map.of("type", "number"));
+                "fields", Map.of("type", "number"),
+                "user-fields", Map.of("type", "choice", "name", "Car", "choices", List.of("Small", "Big")));
         bodies.forEach((section, body) -> {
             String path = "/api/" + section + "/one_more";
             JsonNode added = head.put(path, body).expect(200).json();
@@ -38,6 +39,23 @@ class RosterTest {
             head.delete(path, 2).expect(204);
             head.get(path).expect(404);
         });
+    }
+
+    @Test
+    void fieldsArePutInAnotherOrder() {
+        head.put("/api/user-fields/car", Map.of("type", "text")).expect(200);
+        head.put("/api/user-fields/floor", Map.of("type", "number")).expect(200);
+        String path = "/api/user-fields/order";
+        JsonNode ordered = head.post(path, Map.of("keys", List.of("floor", "car"))).expect(200).json();
+        assertThat(ordered.path("rows").findValuesAsString("key")).containsExactly("floor", "car");
+        assertThat(head.get("/api/user-fields").expect(200).json().path("rows").findValuesAsString("key"))
+                .containsExactly("floor", "car");
+        assertThat(head.post(path, Map.of("keys", List.of("floor"))).expect(422).slug()).isEqualTo("invalid");
+        assertThat(head.post(path, Map.of("keys", List.of("floor", "floor"))).expect(422).slug())
+                .isEqualTo("invalid");
+        Office.joined("field-reader", "operator").post(path, Map.of("keys", List.of("car", "floor"))).expect(403);
+        head.delete("/api/user-fields/car", 1).expect(204);
+        head.delete("/api/user-fields/floor", 1).expect(204);
     }
 
     @Test

@@ -253,41 +253,6 @@ class RulesTest {
     }
 
     @Test
-    void aRenamedRuleKeepsItsBooks() {
-        server.execute("""
-                insert into fairlead.ledger (company_id, shared, name, user_id, entitled, received)
-                select company_id, false, 'calls-day', id, 5, 3 from fairlead.app_user where key = 'ursula';
-                insert into fairlead.rule_turn (company_id, rule, user_id, turn, at)
-                select company_id, 'calls-day', id, 7, now() from fairlead.app_user where key = 'ursula';
-                insert into fairlead.tally (company_id, what, of, user_id, span, period, amount)
-                select company_id, 'compensation', 'calls-day', id, 'month', 1, 9 from fairlead.app_user where key = 'ursula';
-                insert into fairlead.desk_lead (company_id, lead_id, turn, hot, state)
-                select company_id, 77, 1, false, '{"rule": "calls-day", "waitsIn": "calls-night", "booking": {"rule": "calls-day",
-                    "credits": {"ledger": {"shared": false, "name": "calls-day"}}}}' from fairlead.company
-                """);
-        List<Map<String, Object>> rules = rules(draft());
-        rules.get(2).put("id", "calls-by-day");
-        rules.get(2).put("was", "calls-day");
-        save(rules);
-        assertThat(client.get("/api/rules/diff").json().at("/rows/0/was").asString())
-                .isEqualTo("calls-day");
-        JsonNode version = publish("renamed");
-
-        assertThat(version.at("/rules/2/id").asString()).isEqualTo("calls-by-day");
-        assertThat(version.at("/rules/2").has("was")).isFalse();
-        assertThat(server.query("select name || entitled || received from fairlead.ledger where not shared"))
-                .isEqualTo("calls-by-day53");
-        assertThat(server.query("select rule || turn from fairlead.rule_turn")).isEqualTo("calls-by-day7");
-        assertThat(server.query("select of || amount from fairlead.tally where what = 'compensation'"))
-                .isEqualTo("calls-by-day9");
-        assertThat(server.query("select state::text from fairlead.desk_lead where lead_id = 77"))
-                .doesNotContain("calls-day")
-                .contains("calls-night");
-        server.execute(
-                "delete from fairlead.desk_lead; delete from fairlead.ledger; delete from fairlead.rule_turn; delete from fairlead.tally");
-    }
-
-    @Test
     void aDraftCanBeTriedOnAWeekOfLeads() {
         JsonNode week =
                 client.post("/api/rules/draft/scenario", Map.of()).expect(200).json();

@@ -49,7 +49,7 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null);
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -57,7 +57,7 @@ public final class TestServer {
     public static TestServer start(SmtpAddress mail) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail);
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -95,7 +95,7 @@ public final class TestServer {
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null);
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 

@@ -285,6 +285,14 @@ final class Desk {
         pending.forEach(cause -> stuck.add(lead, cause));
     }
 
+    /** A lead was redistributed by a rule. */
+    void moved(LeadState lead, int by) {
+        var redistribute = book.rule(by).moves().redistribute();
+        if (redistribute != null && lead.moves >= redistribute.times()) {
+            journal.stays(lead.arrival.lead());
+        }
+    }
+
     /** Lets go of a lead with which nothing is to happen. */
     void forget(LeadState lead) {
         if (lead.holder != LeadState.NOBODY) {
@@ -314,6 +322,8 @@ final class Desk {
         lead.touched = false;
         lead.accepting = false;
         lead.booking = null;
+        lead.entered = null;
+        lead.undone = false;
         lead.offer = null;
         lead.leftBy = LeadState.COMPANY;
     }
@@ -333,6 +343,24 @@ final class Desk {
             }
         }
         row(lead, LeadState.COMPANY, user, How.MANUAL, null);
+    }
+
+    /** A lead that arrives is given to whoever typed it in. */
+    void enter(LeadState lead, int user) {
+        int owner = lead.contact.owner;
+        assignByHand(lead, user);
+        lead.entered = new LeadState.Entered(lead.contact.owner != owner, owner);
+    }
+
+    /** Takes a lead from whoever typed it in, as if they had not had it; the rules are to decide. */
+    void undoEntry(LeadState lead, LeadState.Entered entered) {
+        if (entered.tookContact() && lead.contact.owner == lead.holder) {
+            lead.contact.owner = entered.owner();
+            advisorsChanged(lead.contact);
+        }
+        release(lead);
+        lead.undone = true;
+        free();
     }
 
     /** Reverses the lead's booking, if it can still be reversed, and takes note of the balances. */

@@ -5,7 +5,10 @@ import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.How;
 import io.fairlead.engine.filter.Value;
 
-/** What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing. */
+/**
+ * What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing; each
+ * says whether it took effect.
+ */
 final class Doings {
     private final Desk desk;
 
@@ -14,7 +17,7 @@ final class Doings {
     }
 
     /** Any status set counts as a change: somebody worked on the lead. */
-    void setStatus(LeadState lead, String status) {
+    boolean setStatus(LeadState lead, String status) {
         boolean wasClosed = lead.closed;
         lead.setStatus(new Value.Text(status));
         if (lead.closed != wasClosed) {
@@ -31,14 +34,17 @@ final class Doings {
             lead.touched = true;
             worked(lead);
         }
+        return true;
     }
 
-    void touch(LeadState lead, int user) {
-        if (lead.holder == user) {
-            lead.accepting = false;
-            lead.touched = true;
-            worked(lead);
+    boolean touch(LeadState lead, int user) {
+        if (lead.holder != user) {
+            return false;
         }
+        lead.accepting = false;
+        lead.touched = true;
+        worked(lead);
+        return true;
     }
 
     /** What was booked stands from now on. */
@@ -48,34 +54,38 @@ final class Doings {
         desk.stuck.worked(lead);
     }
 
-    void accept(LeadState lead, int user) {
+    boolean accept(LeadState lead, int user) {
         var offer = lead.offer;
-        if (offer != null) {
-            if (offer.isTo(user) && !lead.hasDeclined(user)) {
-                var claim = new Decision.Assigned(offer.rule(), user, How.CLAIM, new Entry(offer.shares(), user));
-                desk.carryOut(lead, claim, offer.explanation(), offer.held());
-            }
-        } else if (lead.holder == user) {
-            lead.accepting = false;
+        if (offer == null) {
+            boolean accepts = lead.holder == user && lead.accepting;
+            lead.accepting &= !accepts;
+            return accepts;
         }
+        if (!offer.isTo(user) || lead.hasDeclined(user)) {
+            return false;
+        }
+        var claim = new Decision.Assigned(offer.rule(), user, How.CLAIM, new Entry(offer.shares(), user));
+        desk.carryOut(lead, claim, offer.explanation(), offer.held());
+        return true;
     }
 
-    void decline(LeadState lead, int user) {
+    boolean decline(LeadState lead, int user) {
         var offer = lead.offer;
-        if (offer != null) {
-            if (offer.isTo(user)) {
-                lead.exclude(user);
-                boolean all = true;
-                for (int one : offer.users()) {
-                    all &= lead.hasDeclined(one);
-                }
-                if (all) {
-                    endOffer(lead);
-                }
+        if (offer == null) {
+            boolean declines = lead.holder == user && lead.accepting;
+            if (declines) {
+                takeBack(lead);
             }
-        } else if (lead.holder == user && lead.accepting) {
-            takeBack(lead);
+            return declines;
         }
+        if (!offer.isTo(user) || lead.hasDeclined(user)) {
+            return false;
+        }
+        lead.exclude(user);
+        if (offer.users().stream().allMatch(lead::hasDeclined)) {
+            endOffer(lead);
+        }
+        return true;
     }
 
     /** A claim is over: the rule's second strategy decides, unless the lead was closed meanwhile. */
@@ -102,10 +112,22 @@ final class Doings {
         desk.decideIn(rule, desk.book.rule(rule).choice().strategy(), lead, false);
     }
 
-    void assignByHand(LeadState lead, int user) {
+    boolean assignByHand(LeadState lead, int user) {
         boolean inactive = user != LeadState.NOBODY && !desk.world.active(user);
-        if (!lead.closed && !inactive) {
-            desk.assignByHand(lead, user);
+        if (lead.closed || inactive) {
+            return false;
         }
+        desk.assignByHand(lead, user);
+        return true;
+    }
+
+    /** Of the lead's creator, as long as nobody else has had it. */
+    boolean undoEntry(LeadState lead, int user) {
+        var entered = lead.entered;
+        if (entered == null || lead.holder != user || lead.closed) {
+            return false;
+        }
+        desk.undoEntry(lead, entered);
+        return true;
     }
 }

@@ -34,6 +34,9 @@ public sealed interface Event {
         }
     }
 
+    /** Whoever typed the lead in, and still has it, gives it to the rules; decided like one that arrives. */
+    record EntryUndone(Instant at, String lead, String user) implements Event {}
+
     record StatusSet(Instant at, String lead, String status) implements Event {}
 
     /** Assigned by hand; a null user takes the lead from its holder. */

@@ -1,6 +1,7 @@
 package io.fairlead.engine.desk;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who is told of what a run does, as it happens. */
 @FunctionalInterface
@@ -15,6 +16,17 @@ public interface Journal {
     default boolean wantsExplained(String lead) {
         return false;
     }
+
+    /**
+     * Somebody did something with a lead and it took effect; what changed nothing is not told.
+     *
+     * @param holder who had the lead before; null for nobody
+     * @param status of the lead before; null for none
+     */
+    default void took(Event event, @Nullable String holder, @Nullable String status) {}
+
+    /** A lead was redistributed for the last time: with whom it is now, there it stays. */
+    default void stays(String lead) {}
 
     /** Told of each event of a step once it is done, by its place in the step. */
     default void done(int event) {}

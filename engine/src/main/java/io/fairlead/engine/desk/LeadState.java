@@ -40,6 +40,13 @@ final class LeadState implements Lead, Facts {
     @Nullable
     Booking booking;
 
+    /** Of a lead whose holder has typed it in; null once anybody else had it. */
+    @Nullable
+    Entered entered;
+
+    /** Whether its entry was undone at this instant, and the rules are still to decide. */
+    boolean undone;
+
     int waitsIn = NOWHERE;
 
     WaitingLeads.@Nullable Group waitsAmong;
@@ -65,6 +72,9 @@ final class LeadState implements Lead, Facts {
 
     private int[] declined = NONE;
     private int[] holders = NONE;
+
+    /** Whether the entry made its holder the contact's owner, and who was that before. */
+    record Entered(boolean tookContact, int owner) {}
 
     LeadState(Event.Arrival arrival, long number, Contact contact, RuleBook book) {
         this.arrival = arrival;

@@ -143,6 +143,9 @@ final class Moves implements Daytime.Ends {
         var explanation = desk.explain(decision, rule, strategy, lead);
         desk.free();
         desk.carryOut(lead, decision, explanation, false);
+        if (booking != null) {
+            desk.moved(lead, rule);
+        }
         return true;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,16 +121,16 @@ public final class Run {
 
     private void doWork(Event event) {
         switch (event) {
-            case Event.StatusSet e -> {
-                work(e.lead(), lead -> {
-                    doings.setStatus(lead, e.status());
+            case Event.StatusSet e ->
+                work(e, e.lead(), lead -> {
                     companyHopes |= lead.waitsIn == LeadState.COMPANY;
+                    return doings.setStatus(lead, e.status());
                 });
-            }
-            case Event.Touched e -> work(e.lead(), lead -> doings.touch(lead, book.user(e.user())));
-            case Event.Accepted e -> work(e.lead(), lead -> doings.accept(lead, book.user(e.user())));
-            case Event.Declined e -> work(e.lead(), lead -> doings.decline(lead, book.user(e.user())));
-            case Event.AssignedByHand e -> work(e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
+            case Event.Touched e -> work(e, e.lead(), lead -> doings.touch(lead, book.user(e.user())));
+            case Event.Accepted e -> work(e, e.lead(), lead -> doings.accept(lead, book.user(e.user())));
+            case Event.Declined e -> work(e, e.lead(), lead -> doings.decline(lead, book.user(e.user())));
+            case Event.AssignedByHand e -> work(e, e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
+            case Event.EntryUndone e -> work(e, e.lead(), lead -> doings.undoEntry(lead, book.user(e.user())));
             case Event.Arrival e -> {}
             case Event.Entered e -> {}
             case Event.PresenceSet e -> {}
@@ -137,11 +138,15 @@ public final class Run {
     }
 
     /** A lead that arrives at this very instant is not there yet: what is done with it changes nothing. */
-    private void work(String id, Consumer<LeadState> what) {
+    private void work(Event event, String id, Predicate<LeadState> what) {
         var lead = leads.get(id);
         if (lead != null) {
             changed(lead);
-            what.accept(lead);
+            int holder = lead.holder;
+            var status = lead.statusText();
+            if (what.test(lead)) {
+                journal.took(event, holder < 0 ? null : book.users().get(holder).id(), status);
+            }
         }
     }
 
@@ -178,13 +183,21 @@ public final class Run {
     private void arrive(Event event) {
         switch (event) {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
-            case Event.Entered entered -> desk.assignByHand(arrived(entered.arrival()), book.user(entered.user()));
+            case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
+            case Event.EntryUndone e -> decideUndone(leads.get(e.lead()));
             case Event.StatusSet e -> {}
             case Event.Touched e -> {}
             case Event.Accepted e -> {}
             case Event.Declined e -> {}
             case Event.AssignedByHand e -> {}
             case Event.PresenceSet e -> {}
+        }
+    }
+
+    private void decideUndone(@Nullable LeadState lead) {
+        if (lead != null && lead.undone) {
+            lead.undone = false;
+            desk.decide(lead, false);
         }
     }
 

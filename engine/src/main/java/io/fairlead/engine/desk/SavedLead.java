@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param declined who never gets it back
  * @param holders from whom it was taken or moved, the last one last
  * @param pending why it should have left its holder
+ * @param entered of a lead whose holder has typed it in; null for all others
  */
 public record SavedLead(
         Event.Arrival arrival,
@@ -38,7 +39,8 @@ public record SavedLead(
         List<Cause> pending,
         List<Deadline> deadlines,
         @Nullable Offered offer,
-        @Nullable Booked booking) {
+        @Nullable Booked booking,
+        @Nullable Entered entered) {
 
     /** Whether it may change without anybody working on it. */
     public boolean hot() {
@@ -54,6 +56,9 @@ public record SavedLead(
     /** A booking that may be reversed. */
     public record Booked(
             String rule, String receiver, Credits credits, LocalDate on, Advisors before, Advisors after) {}
+
+    /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
+    public record Entered(boolean tookContact, @Nullable String owner) {}
 
     /** A contact's advisors. */
     public record Advisors(@Nullable String owner, List<String> former) {}

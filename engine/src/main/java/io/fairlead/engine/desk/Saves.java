@@ -30,6 +30,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
+        var entered = lead.entered;
         return new SavedLead(
                 lead.arrival,
                 lead.number,
@@ -48,7 +49,8 @@ final class Saves {
                 List.copyOf(lead.pending),
                 deadlines(lead),
                 offer == null ? null : offered(offer),
-                booking == null ? null : booked(booking));
+                booking == null ? null : booked(booking),
+                entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
     }
 
     private String place(int rule) {
@@ -126,6 +128,8 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
+        var entered = saved.entered();
+        lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
         saved.deadlines().forEach(deadline -> desk.timers.start(deadline.at(), deadline.cause(), lead));
         desk.takeUp(
                 lead, waitsIn(saved), saved.pending().isEmpty() ? LeadState.NO_CAUSE : EnumSet.copyOf(saved.pending()));

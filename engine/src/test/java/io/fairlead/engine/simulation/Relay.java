@@ -162,6 +162,7 @@ final class Relay implements Journal {
             case Event.Accepted e -> e.lead();
             case Event.Declined e -> e.lead();
             case Event.AssignedByHand e -> e.lead();
+            case Event.EntryUndone e -> e.lead();
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.StringNode;
  * A company's settings as one document in the form of the settings file, without leads, contacts and events.
  *
  * @param sections by key of the file, in its order: {@code company}, {@code schedules}, {@code teams}, {@code users},
- *     {@code listings}, {@code fields}, {@code zones}, {@code rules}, {@code absences}
+ *     {@code listings}, {@code fields}, {@code user-fields}, {@code zones}, {@code rules}, {@code absences}
  */
 public record SettingsDocument(ObjectNode sections) {
     private static final SettingsReader.Limits LIMITS = new SettingsReader.Limits(1L << 28, 1, null);

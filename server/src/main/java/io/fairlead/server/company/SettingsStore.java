@@ -130,6 +130,7 @@ public class SettingsStore {
         users(top.putObject("users"));
         objects(top, "listings", "listing");
         objects(top, "fields", "field");
+        objects(top, "user-fields", "user-field");
         jdbc.sql("select body from fairlead.setting where kind = 'zones'")
                 .query((RowCallbackHandler) row -> top.set("zones", json.readTree(row.getString("body"))));
         top.set("rules", rules());

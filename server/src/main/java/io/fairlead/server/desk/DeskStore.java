@@ -80,7 +80,7 @@ class DeskStore {
             Map<String, Doing.NewLead> arrived,
             LiveContacts contacts,
             List<Assignment> rows,
-            List<Shift.Feed> feed,
+            List<Deeds.Feed> feed,
             Map<Long, Boolean> online) {}
 
     <T> T inCompany(int companyId, Supplier<T> work) {
@@ -187,6 +187,15 @@ class DeskStore {
 
     Loaded leads(long[] ids, RuleBook book, Shift.People people) {
         return loaded(jdbc.sql(LEADS + " where l.id = any(?)").param(ids), book, people);
+    }
+
+    /** The versions of these leads; nothing for one that there is not. */
+    Map<Long, Long> versions(long[] leads) {
+        var versions = new HashMap<Long, Long>();
+        jdbc.sql("select id, version from fairlead.lead where id = any(?)")
+                .param(leads)
+                .query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getLong("version")));
+        return versions;
     }
 
     /** The open leads that a user holds by some rules. */

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what a batch of a desk changed, a statement a table however many rows there are. Thread-safe. */
+/** Writes what a batch of a desk changed in one statement, however many rows and tables that is. Thread-safe. */
 @Component
 class DeskWriter {
     private static final JsonMapper ROWS = JsonMapper.builder()
@@ -51,7 +52,7 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(long leadId, long turn, boolean hot, Object state) {}
+    private record DeskLead(long leadId, long turn, boolean hot, @JsonRawValue String state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -68,42 +69,44 @@ class DeskWriter {
             String rule,
             @Nullable Long userId,
             long settingsSeq,
-            @Nullable Object explanation) {}
+            @Nullable @JsonRawValue String explanation) {}
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record EventRow(
-            String kind, long lead, @Nullable Long who, Instant at, Map<String, ?> data) {}
+            String kind, long lead, @Nullable Long who, Instant at, Object data) {}
 
     void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
-        contacts(changes, people);
-        leads(changes, people, book);
-        books(changes.kept(), people);
-        presence(changes);
-        decisions(changes, people);
+        var all = new Statements();
+        contacts(changes, people, all);
+        leads(changes, people, book, all);
+        books(changes.kept(), people, all);
+        presence(changes, all);
+        decisions(changes, people, all);
         var after = changes.after();
-        jdbc.sql("""
-                        update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
-                               freed = ?, company_hopes = ?
-                        """)
-                .param(after.seq())
-                .param(after.at().atOffset(ZoneOffset.UTC))
-                .param(after.turns())
-                .param(after.leads())
-                .param(after.contacts())
-                .param(after.decisions())
-                .param(after.hopes().freed())
-                .param(after.hopes().company())
-                .update();
+        all.run(
+                jdbc,
+                """
+                update fairlead.desk set seq = ?, at = ?, turns = ?, leads = ?, contacts = ?, decisions = ?,
+                       freed = ?, company_hopes = ?
+                """,
+                after.seq(),
+                after.at().atOffset(ZoneOffset.UTC),
+                after.turns(),
+                after.leads(),
+                after.contacts(),
+                after.decisions(),
+                after.hopes().freed(),
+                after.hopes().company());
     }
 
-    private void rows(String sql, List<?> rows) {
+    private static void rows(Statements all, String sql, List<?> rows) {
         if (!rows.isEmpty()) {
-            jdbc.sql(sql).param(ROWS.writeValueAsString(rows)).update();
+            all.add(sql, ROWS.writeValueAsString(rows));
         }
     }
 
-    private void contacts(DeskStore.Changes changes, Shift.People people) {
+    private static void contacts(DeskStore.Changes changes, Shift.People people, Statements all) {
         var fresh = changes.contacts().fresh();
         var rows = new ArrayList<ContactRow>();
         var advisors = changes.kept().contacts().stream()
@@ -114,15 +117,15 @@ class DeskWriter {
                     kept == null ? new Kept.KeptContact(number, null, List.of()) : kept, name, changes, people));
         });
         advisors.values().forEach(kept -> rows.add(contact(kept, "", changes, people)));
-        rows("""
+        rows(all, """
                 insert into fairlead.contact as c (id, name, owner_id, former, created_at)
-                select id, name, owner_id, former, created_at from jsonb_to_recordset(?::jsonb)
+                select id, name, owner_id, former, created_at from json_to_recordset(?::json)
                     as x (id bigint, name text, owner_id bigint, former bigint[], created_at timestamptz)
                 on conflict (company_id, id) do update set owner_id = excluded.owner_id, former = excluded.former
                 """, rows);
-        rows("""
+        rows(all, """
                 insert into fairlead.contact_key as k (kind, value, contact_id)
-                select kind, value, min(contact_id) from jsonb_to_recordset(?::jsonb)
+                select kind, value, min(contact_id) from json_to_recordset(?::json)
                     as x (kind text, value text, contact_id bigint) group by kind, value
                 on conflict (company_id, kind, value) do update set contact_id = excluded.contact_id
                     where k.contact_id > excluded.contact_id
@@ -143,37 +146,37 @@ class DeskWriter {
                 changes.after().at());
     }
 
-    private void leads(DeskStore.Changes changes, Shift.People people, RuleBook book) {
+    private void leads(DeskStore.Changes changes, Shift.People people, RuleBook book, Statements all) {
         var fresh = new ArrayList<Lead>();
         var old = new ArrayList<Lead>();
         var memories = new ArrayList<DeskLead>();
         for (var saved : changes.kept().leads()) {
             var arrived = changes.arrived().get(saved.arrival().lead());
             (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
-            var memory = json.valueToTree(LeadRow.Memory.of(saved));
+            var memory = json.writeValueAsString(LeadRow.Memory.of(saved));
             memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
         }
-        rows("""
+        rows(all, """
                 insert into fairlead.lead (id, created_at, source, status, closed, state, rule, owner_id, contact_id,
                                            listing, name, phone, email, custom)
                 select id, created_at, source, status, closed, state, rule, owner_id, contact_id,
                        listing, name, phone, email, custom
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, created_at timestamptz, source text, status text,
+                  from json_to_recordset(?::json) as x (id bigint, created_at timestamptz, source text, status text,
                        closed boolean, state text, rule text, owner_id bigint, contact_id bigint, listing text,
                        name text, phone text, email text, custom jsonb)
                 """, fresh);
-        rows("""
+        rows(all, """
                 update fairlead.lead l
                    set status = x.status, closed = x.closed, state = x.state, rule = x.rule, owner_id = x.owner_id,
                        version = l.version + 1
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, status text, closed boolean, state text, rule text,
+                  from json_to_recordset(?::json) as x (id bigint, status text, closed boolean, state text, rule text,
                        owner_id bigint)
                  where l.id = x.id and (l.status, l.closed, l.state, l.rule, l.owner_id)
                        is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id)
                 """, old);
-        rows("""
+        rows(all, """
                 insert into fairlead.desk_lead as d (lead_id, turn, hot, state)
-                select lead_id, turn, hot, state from jsonb_to_recordset(?::jsonb)
+                select lead_id, turn, hot, state from json_to_recordset(?::json)
                     as x (lead_id bigint, turn bigint, hot boolean, state jsonb)
                 on conflict (company_id, lead_id) do update set turn = excluded.turn, hot = excluded.hot,
                     state = excluded.state
@@ -204,17 +207,18 @@ class DeskWriter {
                 arrived == null ? Map.of() : arrived.custom());
     }
 
-    private void books(Kept kept, Shift.People people) {
-        lines(kept, people);
-        amounts(kept, people);
-        lastTurns(kept, people);
+    private static void books(Kept kept, Shift.People people, Statements all) {
+        lines(kept, people, all);
+        amounts(kept, people, all);
+        lastTurns(kept, people, all);
     }
 
-    private void lines(Kept kept, Shift.People people) {
+    private static void lines(Kept kept, Shift.People people, Statements all) {
         rows(
+                all,
                 """
                 insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
-                select shared, name, user_id, entitled, received, peak from jsonb_to_recordset(?::jsonb)
+                select shared, name, user_id, entitled, received, peak from json_to_recordset(?::json)
                     as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
                 on conflict (company_id, shared, name, user_id) do update
                     set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
@@ -230,11 +234,12 @@ class DeskWriter {
                         .toList());
     }
 
-    private void amounts(Kept kept, Shift.People people) {
+    private static void amounts(Kept kept, Shift.People people, Statements all) {
         rows(
+                all,
                 """
                 insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
-                select what, of, listing, user_id, span, period, amount from jsonb_to_recordset(?::jsonb) as x
+                select what, of, listing, user_id, span, period, amount from json_to_recordset(?::json) as x
                     (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
                 on conflict (company_id, what, of, listing, user_id, span, period) do update
                     set amount = excluded.amount
@@ -251,11 +256,12 @@ class DeskWriter {
                         .toList());
     }
 
-    private void lastTurns(Kept kept, Shift.People people) {
+    private static void lastTurns(Kept kept, Shift.People people, Statements all) {
         rows(
+                all,
                 """
                 insert into fairlead.rule_turn as r (rule, user_id, turn, at)
-                select rule, user_id, turn, at from jsonb_to_recordset(?::jsonb)
+                select rule, user_id, turn, at from json_to_recordset(?::json)
                     as x (rule text, user_id bigint, turn bigint, at timestamptz)
                 on conflict (company_id, rule, user_id) do update set turn = excluded.turn, at = excluded.at
                 """,
@@ -272,12 +278,11 @@ class DeskWriter {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void decisions(DeskStore.Changes changes, Shift.People people) {
+    private void decisions(DeskStore.Changes changes, Shift.People people, Statements all) {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         changes.feed()
-                .forEach(one -> events.add(new EventRow(
-                        one.kind(), one.lead(), one.who(), changes.after().at(), one.data())));
+                .forEach(one -> events.add(new EventRow(one.kind(), one.lead(), one.who(), one.at(), one.data())));
         long id = changes.before().decisions();
         for (var row : changes.rows()) {
             long lead = Long.parseLong(row.lead());
@@ -290,7 +295,7 @@ class DeskWriter {
                     row.rule(),
                     row.user().isEmpty() ? null : people.numbers().get(row.user()),
                     changes.before().settings(),
-                    explained == null ? null : json.valueToTree(explained)));
+                    explained == null ? null : json.writeValueAsString(explained)));
             events.add(new EventRow(
                     kind(row.user(), row.how()),
                     lead,
@@ -298,28 +303,28 @@ class DeskWriter {
                     row.at(),
                     Map.of("decision", id, "rule", row.rule(), "user", row.user(), "how", row.how())));
         }
-        rows("""
+        rows(all, """
                 insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
                 select id, lead_id, at, how, rule, user_id, settings_seq, explanation
-                  from jsonb_to_recordset(?::jsonb) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
-                       user_id bigint, settings_seq bigint, explanation jsonb)
+                  from json_to_recordset(?::json) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
+                       user_id bigint, settings_seq bigint, explanation json)
                 """, decisions);
-        rows("""
+        rows(all, """
                 insert into fairlead.event (kind, lead, who, at, data)
-                select kind, lead, who, at, data from jsonb_to_recordset(?::jsonb)
+                select kind, lead, who, at, data from json_to_recordset(?::json)
                     as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
                 """, events);
     }
 
     /** What was set last counts. */
-    private void presence(DeskStore.Changes changes) {
+    private static void presence(DeskStore.Changes changes, Statements all) {
         var at = changes.after().at();
         var rows = changes.online().entrySet().stream()
                 .map(one -> new PresenceRow(one.getKey(), one.getValue(), at))
                 .toList();
-        rows("""
+        rows(all, """
                 insert into fairlead.presence as p (user_id, online, since, seen_at)
-                select user_id, online, at, at from jsonb_to_recordset(?::jsonb)
+                select user_id, online, at, at from json_to_recordset(?::json)
                     as x (user_id bigint, online boolean, at timestamptz)
                 on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
                     where p.online <> excluded.online

@@ -13,10 +13,33 @@ public sealed interface Doing {
      */
     record Arrival(NewLead lead, Consumer<Outcome> also) implements Doing {}
 
-    record StatusSet(long lead, String status, @Nullable Long who) implements Doing {}
+    /**
+     * The lead gets a status.
+     *
+     * @param version which the lead must have, or everything done together with this fails with {@link ChangedMeanwhile};
+     *     null for any
+     */
+    record StatusSet(
+            long lead,
+            String status,
+            @Nullable Long who,
+            @Nullable Long version) implements Doing {
+        public StatusSet(long lead, String status, @Nullable Long who) {
+            this(lead, status, who, null);
+        }
+    }
 
-    /** The user worked on the lead; counts only for its holder. */
-    record Touched(long lead, long user) implements Doing {}
+    /**
+     * The user worked on the lead, which is told in its journal; it counts only for its holder.
+     *
+     * @param kind of the event
+     * @param text what they wrote; empty for nothing
+     */
+    record Touched(long lead, long user, String kind, String text) implements Doing {
+        public Touched(long lead, long user) {
+            this(lead, user, "lead-touched", "");
+        }
+    }
 
     record Accepted(long lead, long user) implements Doing {}
 
@@ -26,8 +49,23 @@ public sealed interface Doing {
     record AssignedByHand(
             long lead, @Nullable Long user, @Nullable Long who) implements Doing {}
 
-    /** Somebody comes online or goes offline; kept in the table {@code presence} too. */
-    record PresenceSet(long user, boolean online) implements Doing {}
+    /**
+     * Whoever typed the lead in, and still has it, gives it to the rules.
+     *
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record EntryUndone(long lead, long user, Consumer<Outcome> also) implements Doing {}
+
+    /**
+     * Somebody comes online or goes offline; kept in the table {@code presence} too.
+     *
+     * @param also runs in the same transaction; its failure undoes everything
+     */
+    record PresenceSet(long user, boolean online, Runnable also) implements Doing {
+        public PresenceSet(long user, boolean online) {
+            this(user, online, () -> {});
+        }
+    }
 
     /**
      * A lead as it comes in, already checked and normalised.

@@ -31,11 +31,12 @@ final class LeadRow {
             List<Cause> pending,
             List<SavedLead.Deadline> deadlines,
             SavedLead.@Nullable Offered offer,
-            SavedLead.@Nullable Booked booking) {
+            SavedLead.@Nullable Booked booking,
+            SavedLead.@Nullable Entered entered) {
 
         /** Of a lead no desk had to do with. */
-        static final Memory NONE =
-                new Memory(null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null);
+        static final Memory NONE = new Memory(
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -50,7 +51,8 @@ final class LeadRow {
                     lead.pending(),
                     lead.deadlines(),
                     lead.offer(),
-                    lead.booking());
+                    lead.booking(),
+                    lead.entered());
         }
 
         SavedLead lead(Event.Arrival arrival, int contact, String status, @Nullable String holder, long turn) {
@@ -72,7 +74,8 @@ final class LeadRow {
                     pending,
                     deadlines,
                     offer,
-                    booking);
+                    booking,
+                    entered);
         }
     }
 

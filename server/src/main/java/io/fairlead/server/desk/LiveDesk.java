@@ -88,10 +88,11 @@ final class LiveDesk {
         busy.lock();
         try {
             while (!job.done()) {
-                var batch = batch();
+                var batch = new ArrayList<Job>();
                 try {
                     work(batch);
                 } finally {
+                    fill(batch);
                     batch.forEach(LiveDesk::tell);
                 }
             }
@@ -121,8 +122,11 @@ final class LiveDesk {
         next.calls.release();
     }
 
-    private List<Job> batch() {
-        var batch = new ArrayList<Job>();
+    /** Takes the jobs that wait, if there are none in the batch yet. */
+    private void fill(List<Job> batch) {
+        if (!batch.isEmpty()) {
+            return;
+        }
         int doings = 0;
         for (var job = queue.peek(); job != null; job = queue.peek()) {
             doings += job.doings.size();
@@ -131,20 +135,28 @@ final class LiveDesk {
             }
             batch.add(queue.remove());
         }
-        return batch;
     }
 
-    /** Jobs that fail together are tried one by one, so that each fails for itself alone. */
+    /**
+     * Does these jobs; if there are none yet, those that wait once the desk is locked, which includes who came while
+     * another node had it. Jobs that fail together are tried one by one, so that each fails for itself alone.
+     */
     private void work(List<Job> batch) {
         try {
-            var doings = batch.stream().flatMap(job -> job.doings.stream()).toList();
-            var outcomes = new ArrayDeque<>(store.inCompany(companyId, () -> perform(doings, ready())));
+            var outcomes = new ArrayDeque<>(store.inCompany(companyId, () -> {
+                var ready = ready();
+                fill(batch);
+                return perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready);
+            }));
             for (var job : batch) {
                 job.outcomes =
                         job.doings.stream().map(doing -> outcomes.remove()).toList();
             }
         } catch (RuntimeException failure) {
-            shift = null;
+            if (!(failure instanceof ChangedMeanwhile)) {
+                shift = null;
+            }
+            fill(batch);
             if (batch.size() == 1) {
                 batch.getFirst().failure = failure;
             } else {

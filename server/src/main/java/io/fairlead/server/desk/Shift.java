@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +38,13 @@ final class Shift implements Journal {
     private final List<Assignment> rows = new ArrayList<>();
     private final Map<String, Doing.NewLead> arriving = new LinkedHashMap<>();
     private final Set<String> recalled = new HashSet<>();
-    private final List<Feed> feed = new ArrayList<>();
+    private final Deeds deeds;
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
     private List<Runnable> also = List.of();
     private @Nullable Instant wake;
 
     /** The users of the company: their ids in the settings and their numbers. */
     record People(Map<String, Long> numbers, Map<Long, String> keys) {}
-
-    /** Something to be told in the company's journal beside the decisions. */
-    record Feed(String kind, long lead, @Nullable Long who, Map<String, ?> data) {}
 
     Shift(DeskStore store, Place place, Scenario scenario, People people) {
         this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
@@ -65,6 +63,7 @@ final class Shift implements Journal {
         this.book = book;
         this.absences = absences;
         this.hot = hot;
+        this.deeds = new Deeds(people.keys());
         this.contacts = new LiveContacts(place.contacts());
         this.run = new Run(book, absences, place.at(), this::contact, this, true);
         run.restore(store.kept(place, book, people, hot), store.online());
@@ -101,34 +100,62 @@ final class Shift implements Journal {
         run.takeOver(before);
     }
 
-    /** Does what is due until now, and these things now. */
+    /**
+     * Does what is due until now, and these things now.
+     *
+     * @throws ChangedMeanwhile before anything is done
+     */
     List<Outcome> perform(List<Doing> doings) {
+        checkVersions(doings);
         var clock = store.now();
         var now = clock.isBefore(run.now()) ? run.now() : clock;
         rows.clear();
-        feed.clear();
         arriving.clear();
         recalled.clear();
         online.clear();
+        deeds.clear();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
         }
         prepare(doings);
-        run.step(now, events);
-        return outcomes(doings);
+        run.step(now, events.stream().filter(Objects::nonNull).toList());
+        return outcomes(doings, events);
     }
 
-    private List<Event> events(List<Doing> doings, Instant now) {
-        var events = new ArrayList<Event>();
+    /** Of a lead with which something is done before in the same batch the version is not known yet. */
+    private void checkVersions(List<Doing> doings) {
+        var expected = new HashMap<Long, Long>();
+        var before = new HashSet<Long>();
+        for (var doing : doings) {
+            if (doing instanceof Doing.StatusSet set && set.version() != null) {
+                if (before.contains(set.lead())) {
+                    throw new ChangedMeanwhile(set.lead());
+                }
+                expected.put(set.lead(), set.version());
+            }
+            before.add(leadOf(doing));
+        }
+        if (!expected.isEmpty()) {
+            var found = store.versions(
+                    expected.keySet().stream().mapToLong(Long::longValue).toArray());
+            expected.forEach((lead, version) -> {
+                if (!version.equals(found.get(lead))) {
+                    throw new ChangedMeanwhile(lead);
+                }
+            });
+        }
+    }
+
+    /** One for each doing, null for one that changes nothing. */
+    private List<@Nullable Event> events(List<Doing> doings, Instant now) {
+        var events = new ArrayList<@Nullable Event>();
         long lead = place.leads();
         for (var doing : doings) {
-            var event = doing instanceof Doing.Arrival arrival
-                    ? arrival(arrival.lead(), Long.toString(++lead), now)
-                    : event(doing, now);
-            if (event != null) {
-                events.add(event);
-            }
+            events.add(
+                    doing instanceof Doing.Arrival arrival
+                            ? arrival(arrival.lead(), Long.toString(++lead), now)
+                            : event(doing, now));
         }
         return events;
     }
@@ -162,6 +189,10 @@ final class Shift implements Journal {
                 yield d.user() != null && user == null
                         ? null
                         : new Event.AssignedByHand(now, Long.toString(d.lead()), user);
+            }
+            case Doing.EntryUndone d -> {
+                var user = people.keys().get(d.user());
+                yield user == null ? null : new Event.EntryUndone(now, Long.toString(d.lead()), user);
             }
             case Doing.PresenceSet d -> {
                 var user = people.keys().get(d.user());
@@ -201,11 +232,12 @@ final class Shift implements Journal {
             case Doing.Accepted d -> d.lead();
             case Doing.Declined d -> d.lead();
             case Doing.AssignedByHand d -> d.lead();
+            case Doing.EntryUndone d -> d.lead();
             case Doing.PresenceSet d -> 0;
         };
     }
 
-    private List<Outcome> outcomes(List<Doing> doings) {
+    private List<Outcome> outcomes(List<Doing> doings, List<@Nullable Event> events) {
         var last = new HashMap<String, Outcome>();
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
@@ -216,54 +248,35 @@ final class Shift implements Journal {
         var outcomes = new ArrayList<Outcome>();
         var callbacks = new ArrayList<Runnable>();
         long lead = place.leads();
-        for (var doing : doings) {
+        for (int i = 0; i < doings.size(); i++) {
+            var doing = doings.get(i);
+            var event = events.get(i);
             var id = Long.toString(doing instanceof Doing.Arrival ? ++lead : leadOf(doing));
             var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
             outcomes.add(outcome);
-            told(doing, outcome);
+            deeds.tell(doing, event, outcome, run.now());
             if (doing instanceof Doing.Arrival arrival) {
                 callbacks.add(() -> arrival.also().accept(outcome));
+            } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
+                callbacks.add(() -> undone.also().accept(outcome));
+            } else if (doing instanceof Doing.PresenceSet set) {
+                callbacks.add(set.also());
+                if (event != null) {
+                    online.put(set.user(), set.online());
+                }
             }
         }
         also = callbacks;
         return outcomes;
     }
 
-    private void told(Doing doing, Outcome outcome) {
-        switch (doing) {
-            case Doing.Arrival d ->
-                feed.add(new Feed("lead-arrived", outcome.lead(), d.lead().creator(), Map.of()));
-            case Doing.StatusSet d -> {
-                if (outcome.lead() > 0) {
-                    feed.add(new Feed("status-changed", d.lead(), d.who(), Map.of("status", d.status())));
-                }
-            }
-            case Doing.Touched d -> {}
-            case Doing.Accepted d -> {}
-            case Doing.Declined d -> {}
-            case Doing.AssignedByHand d -> {
-                if (outcome.how().equals("manual")) {
-                    feed.add(new Feed("assigned-by-hand", d.lead(), d.who(), Map.of()));
-                }
-            }
-            case Doing.PresenceSet d -> {
-                if (people.keys().containsKey(d.user())) {
-                    online.put(d.user(), d.online());
-                }
-            }
-        }
-    }
-
     /** Stores what the batch changed, in the transaction under way. */
     void keep() {
         var kept = run.changes();
         var next = place.moved(
-                run.now(),
-                kept,
-                place.leads() + arriving.size(),
-                contacts.last(),
-                place.decisions() + rows.size());
-        store.keep(new DeskStore.Changes(place, next, kept, arriving, contacts, rows, feed, online), people, book);
+                run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
+        store.keep(
+                new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online), people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
             store.wakeAt(soon);
@@ -285,6 +298,17 @@ final class Shift implements Journal {
     @Override
     public void left(Assignment row) {
         rows.add(row);
+    }
+
+    @Override
+    public void took(Event event, @Nullable String holder, @Nullable String status) {
+        deeds.took(event, holder, status);
+    }
+
+    @Override
+    public void stays(String lead) {
+        var last = rows.getLast();
+        deeds.tell("redistribution-ended", Long.parseLong(lead), run.now(), last.rule(), last.user());
     }
 
     @Override

@@ -23,17 +23,19 @@ public record StoredExplanation(@Nullable String strategy, List<Skipped> skipped
     /**
      * A candidate; balances and compensation in units of {@link Ledger#LEAD}.
      *
+     * @param reason why they were left out; null, which is not written, if they were not
+     * @param compensation not written if it is 0, as for most
      * @param credited whether they took part in the booking
      */
     public record Candidate(
             String user,
             int weight,
-            @Nullable LeftOut reason,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LeftOut reason,
             boolean credited,
             long before,
             long after,
             long load,
-            long compensation,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long compensation,
             int target,
             long open,
             @Nullable Instant lastTurn) {}

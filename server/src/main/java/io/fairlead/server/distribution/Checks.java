@@ -5,6 +5,7 @@ import io.fairlead.engine.coverage.CoverageWeek;
 import io.fairlead.engine.coverage.Finding;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.settings.Flaw;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public class Checks {
     public record SettingsFlaw(
             int line,
             int column,
-            String kind,
+            Flaw.Kind kind,
             @Nullable String found,
             @Nullable String expected,
             String message) {}
@@ -95,7 +96,12 @@ public class Checks {
     private static List<SettingsFlaw> flaws(SettingsFile.Broken broken) {
         return broken.flaws().stream()
                 .map(flaw -> new SettingsFlaw(
-                        flaw.line(), flaw.column(), flaw.kind(), flaw.found(), flaw.expected(), flaw.message()))
+                        flaw.line(),
+                        flaw.column(),
+                        Flaw.Kind.of(flaw.kind()),
+                        flaw.found(),
+                        flaw.expected(),
+                        flaw.message()))
                 .toList();
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignored) {
     private static final List<String> SECTIONS =
-            List.of("company", "schedules", "users", "teams", "listings", "fields", "zones", "rules", "absences");
+            List.of("company", "schedules", "users", "teams", "listings", "fields", "user-fields", "zones", "rules", "absences");
 
     /**
      * An object that is not the same, or that the file leaves out.

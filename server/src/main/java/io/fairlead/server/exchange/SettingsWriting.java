@@ -21,7 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 class SettingsWriting {
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
     private static final Map<String, String> KINDS =
-            Map.of("schedules", "schedule", "teams", "team", "listings", "listing", "fields", "field");
+            Map.of(
+                    "schedules", "schedule",
+                    "teams", "team",
+                    "listings", "listing",
+                    "fields", "field",
+                    "user-fields", "user-field");
 
     private final JdbcClient jdbc;
     private final Rules rules;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut objects that the file leaves out and that stay: section and key
  */
 record Target(Map<String, Object> sections, Set<String> leftOut) {
-    private static final List<String> BY_ID = List.of("schedules", "teams", "users", "listings", "fields");
+    private static final List<String> BY_ID = List.of("schedules", "teams", "users", "listings", "fields", "user-fields");
 
     /**
      * @param lasting users who are never deactivated by leaving them out
@@ -100,7 +100,7 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
         List<Object> rules = new ArrayList<>();
         for (Object rule : file) {
             Map<String, Object> copy = new LinkedHashMap<>(map(rule));
-            if (!renamed.containsValue(id(rule))) {
+            if (!renamed.containsKey(String.valueOf(copy.get("was")))) {
                 copy.remove("was");
             }
             rules.add(copy);

@@ -5,12 +5,15 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -53,12 +56,27 @@ class Catalogues {
     private Map<String, FieldType> fields(@Nullable String body) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
         if (body != null) {
-            json.readTree(body).properties().forEach(field -> {
-                JsonNode type = field.getValue().isObject() ? field.getValue().path("type") : field.getValue();
-                fields.put(field.getKey(), FieldType.valueOf(type.asString().toUpperCase(Locale.ROOT)));
-            });
+            json.readTree(body).properties().forEach(field -> fields.put(field.getKey(), type(field.getValue())));
         }
         return fields;
+    }
+
+    /** What the company of the transaction under way asks of a lead, in the order of its settings. */
+    Map<String, Asked> asked() {
+        Map<String, Asked> asked = new LinkedHashMap<>();
+        jdbc.sql("select key, body from fairlead.setting where kind = 'field' order by position, key")
+                .query((RowCallbackHandler) row -> {
+                    JsonNode body = json.readTree(row.getString("body"));
+                    List<String> choices = new ArrayList<>();
+                    body.path("choices").forEach(choice -> choices.add(choice.asString()));
+                    asked.put(row.getString("key"), new Asked(type(body), body.path("name").asString(""), choices));
+                });
+        return asked;
+    }
+
+    private static FieldType type(JsonNode body) {
+        JsonNode type = body.isObject() ? body.path("type") : body;
+        return FieldType.valueOf(type.asString().toUpperCase(Locale.ROOT));
     }
 
     private Map<String, Source.Settings> sources(@Nullable String body) {

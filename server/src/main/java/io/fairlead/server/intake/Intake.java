@@ -1,6 +1,5 @@
 package io.fairlead.server.intake;
 
-import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
@@ -79,9 +78,8 @@ public class Intake {
     }
 
     /** The declared fields of the company's leads. */
-    public Map<String, FieldType> fields(int companyId) {
-        return transactions.inCompany(
-                companyId, () -> catalogues.of(List.of(), List.of()).fields());
+    public Map<String, Asked> fields(int companyId) {
+        return transactions.inCompany(companyId, catalogues::asked);
     }
 
     /** What is wrong with a submission; empty for one that can be used. */

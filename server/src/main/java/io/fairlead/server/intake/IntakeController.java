@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -135,7 +134,10 @@ class IntakeController {
                 throw Refusal.invalid(List.of(new FieldError("leads[" + i + "]", "required")));
             }
             JsonNode own = lead.remove("idempotencyKey");
-            String rowKey = own != null && own.isString() ? checked(own.asString()) : prefix + "/" + i;
+            String rowKey = own != null && own.isString() ? own.asString() : prefix + "/" + i;
+            if (own != null && !(own.isString() && KEY.matcher(rowKey).matches())) {
+                throw Refusal.invalid(List.of(new FieldError("leads[" + i + "].idempotencyKey", "invalid")));
+            }
             submissions.add(submission(caller, lead, rowKey));
         }
         submissions.stream()
@@ -164,12 +166,11 @@ class IntakeController {
         };
     }
 
-    /** Takes the lead from its creator again: nobody has it then. */
+    /** Takes the lead from its creator and gives it to the rules, as if it arrived now. */
     @Allow(Permission.WORK_LEADS)
     @PostMapping("/manual/{id}/undo")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void undoEntry(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
-        manual.undo(me, Ids.of(me.idSeed()).read(Ids.Kind.LEAD, id).orElseThrow(Refusal::notFound));
+    LeadAnswer undoEntry(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
+        return manual.undo(me, Ids.of(me.idSeed()).read(Ids.Kind.LEAD, id).orElseThrow(Refusal::notFound));
     }
 
     static Refusal conflict() {

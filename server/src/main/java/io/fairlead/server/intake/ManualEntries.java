@@ -7,16 +7,15 @@ import io.fairlead.server.intake.Intake.Taken;
 import io.fairlead.server.intake.IntakeController.WantedLead;
 import io.fairlead.server.intake.LeadAnswers.LeadAnswer;
 import io.fairlead.server.people.SignedIn;
-import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +33,7 @@ class ManualEntries {
     private final Desks desks;
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Events events;
+    private final LeadAnswers answers;
     private final InstantSource clock;
     private final JsonMapper json;
 
@@ -43,14 +42,14 @@ class ManualEntries {
             Desks desks,
             JdbcClient jdbc,
             Transactions transactions,
-            Events events,
+            LeadAnswers answers,
             InstantSource clock,
             JsonMapper json) {
         this.intake = intake;
         this.desks = desks;
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.events = events;
+        this.answers = answers;
         this.clock = clock;
         this.json = json;
     }
@@ -77,43 +76,54 @@ class ManualEntries {
         return new ManualLead(answer, entered.plus(UNDOABLE));
     }
 
-    /** @throws Refusal {@code not-found} for what the caller has not typed in, {@code too-late} */
-    void undo(SignedIn me, long lead) {
-        transactions.inCompany(me.companyId(), () -> {
-            Entry entry = entry(me, lead);
-            if (clock.instant().isAfter(entry.at().plus(UNDOABLE))) {
+    /**
+     * Gives the lead to the rules, as if it arrived now; done twice it is done once.
+     *
+     * @return who has it now
+     * @throws Refusal {@code not-found} for what the caller has not typed in, {@code too-late}, {@code taken-meanwhile}
+     */
+    LeadAnswer undo(SignedIn me, long lead) {
+        Entry entry = transactions.inCompany(me.companyId(), () -> entry(me, lead));
+        if (!entry.undone() && clock.instant().isAfter(entry.at().plus(UNDOABLE))) {
+            throw Refusal.of(
+                    HttpStatus.CONFLICT, "too-late", "This can be undone for ten minutes. Assign the lead instead.");
+        }
+        if (!entry.undone()) {
+            desks.perform(
+                    me.companyId(), List.of(new Doing.EntryUndone(lead, me.userId(), outcome -> noteUndone(lead))));
+        }
+        return transactions.inCompany(me.companyId(), () -> {
+            if (!entry(me, lead).undone()) {
                 throw Refusal.of(
                         HttpStatus.CONFLICT,
-                        "too-late",
-                        "This can be undone for ten minutes. Assign the lead instead.");
+                        "taken-meanwhile",
+                        "The lead was closed or assigned to somebody since it was entered.");
             }
-        });
-        boolean mine = transactions.inCompany(
-                me.companyId(),
-                () -> jdbc.sql("select exists (select from fairlead.lead where id = ? and owner_id = ?)")
-                        .params(lead, me.userId())
-                        .query(Boolean.class)
-                        .single());
-        if (mine) {
-            desks.perform(me.companyId(), List.of(new Doing.AssignedByHand(lead, null, me.userId())));
-        }
-        transactions.inCompany(me.companyId(), () -> {
-            int undone = jdbc.sql(
-                            "update fairlead.manual_entry set undone_at = ? where lead_id = ? and undone_at is null")
-                    .params(clock.instant().atOffset(ZoneOffset.UTC), lead)
-                    .update();
-            if (undone > 0) {
-                events.append("entry-undone", me.userId(), Map.of("lead", lead));
-            }
+            return answers.of(me.companyId(), me.idSeed(), new Taken.Decided(true, last(lead), List.of()));
         });
     }
 
-    private record Entry(Instant at) {}
+    private void noteUndone(long lead) {
+        jdbc.sql("update fairlead.manual_entry set undone_at = ? where lead_id = ?")
+                .params(clock.instant().atOffset(ZoneOffset.UTC), lead)
+                .update();
+    }
+
+    private Outcome last(long lead) {
+        return jdbc.sql("""
+                        select lead_id as lead, how, rule, user_id as user, id as decision
+                          from fairlead.decision where lead_id = ? order by id desc limit 1
+                        """).param(lead).query(Outcome.class).single();
+    }
+
+    private record Entry(Instant at, boolean undone) {}
 
     private Entry entry(SignedIn me, long lead) {
-        return jdbc.sql("select at from fairlead.manual_entry where lead_id = ? and user_id = ?")
+        return jdbc.sql(
+                        "select at, undone_at is not null as undone from fairlead.manual_entry where lead_id = ? and user_id = ?")
                 .params(lead, me.userId())
-                .query((row, n) -> new Entry(row.getTimestamp("at").toInstant()))
+                .query((row, n) ->
+                        new Entry(row.getObject("at", OffsetDateTime.class).toInstant(), row.getBoolean("undone")))
                 .optional()
                 .orElseThrow(Refusal::notFound);
     }

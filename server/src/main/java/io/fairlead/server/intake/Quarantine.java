@@ -73,15 +73,25 @@ class Quarantine {
     }
 
     /** Marks it as taken, in the transaction of its lead. */
-    void taken(SignedIn by, long id, long lead) {
+    void taken(SignedIn by, long id, Submission corrected, long lead) {
         finish(by, id, "taken", lead, "");
-        events.append("quarantine-taken", by.userId(), Map.of("quarantined", id, "lead", lead));
+        record Sent(String source, String body) {}
+        Sent before = jdbc.sql("select source, body from fairlead.quarantined where id = ?")
+                .param(id)
+                .query(Sent.class)
+                .single();
+        Sent after = new Sent(corrected.source(), json.writeValueAsString(corrected.lead()));
+        events.append(
+                "quarantine-taken", by.userId(), lead, Map.of("quarantined", id, "before", before, "after", after));
     }
 
     void discard(SignedIn by, long id, String note) {
         transactions.inCompany(by.companyId(), () -> {
             finish(by, id, "discarded", null, note);
-            events.append("quarantine-discarded", by.userId(), Map.of("quarantined", id, "note", note));
+            events.append(
+                    "quarantine-discarded",
+                    by.userId(),
+                    Map.of("quarantined", id, "before", "open", "after", "discarded", "note", note));
         });
     }
 

@@ -82,9 +82,10 @@ class LeadSheetQueries {
      *
      * @param who the key of the user who did it; null for the program
      * @param text what was written; empty for nothing
+     * @param before the status before; empty for none and for other events
      * @param after what it came to, where that is one value; empty for none
      */
-    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String after) {}
+    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String before, String after) {}
 
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
@@ -184,23 +185,25 @@ class LeadSheetQueries {
                 .query((row, n) -> {
                     JsonNode data = json.readTree(row.getString("data"));
                     Person who = person(people, row.getLong("who"));
+                    String kind = row.getString("kind");
                     return new LeadEvent(
                             row.getObject("at", OffsetDateTime.class).toInstant(),
-                            row.getString("kind"),
+                            kind,
                             who == null ? null : who.key(),
                             data.path("text").asString(""),
-                            after(data, byKey));
+                            kind.equals("status-changed") ? data.path("before").asString("") : "",
+                            after(kind, data, byKey));
                 })
                 .list();
     }
 
-    /** What it came to: a status, the name of who got it, or what the event itself calls so. */
-    private static String after(JsonNode data, Map<String, String> names) {
+    /** What it came to: the name of who got it, or what the event itself calls so. */
+    private static String after(String kind, JsonNode data, Map<String, String> names) {
         String user = data.path("user").asString("");
-        if (!user.isEmpty()) {
-            return names.getOrDefault(user, user);
-        }
-        return data.path("status").asString(data.path("after").asString(""));
+        String after = data.path("after").asString("");
+        boolean person = List.of("lead-accepted", "lead-declined", "assigned-by-hand", "entry-undone")
+                .contains(kind);
+        return user.isEmpty() ? person ? names.getOrDefault(after, after) : after : names.getOrDefault(user, user);
     }
 
     private static @Nullable Person person(Map<Long, Holder> people, long id) {

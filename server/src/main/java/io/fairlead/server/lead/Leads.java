@@ -1,15 +1,14 @@
 package io.fairlead.server.lead;
 
+import io.fairlead.server.desk.ChangedMeanwhile;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.people.SignedIn;
-import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,14 +22,12 @@ class Leads {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Desks desks;
-    private final Events events;
     private final LeadSheetQueries queries;
 
-    Leads(JdbcClient jdbc, Transactions transactions, Desks desks, Events events, LeadSheetQueries queries) {
+    Leads(JdbcClient jdbc, Transactions transactions, Desks desks, LeadSheetQueries queries) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
-        this.events = events;
         this.queries = queries;
     }
 
@@ -43,11 +40,14 @@ class Leads {
         if (status.length() > LONGEST_STATUS || status.isBlank()) {
             throw invalid("status", status.isBlank() ? "required" : "too-long");
         }
-        LeadSheetQueries.LeadSheet seen = queries.of(by, shown);
-        if (seen.lead().version() != version) {
-            throw IfMatch.changedMeanwhile(seen.lead());
+        if (!isStorable(status) || status.strip().chars().anyMatch(Character::isISOControl)) {
+            throw invalid("status", "invalid");
         }
-        return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId()));
+        try {
+            return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId(), version));
+        } catch (ChangedMeanwhile e) {
+            throw IfMatch.changedMeanwhile(queries.of(by, shown).lead());
+        }
     }
 
     /** Somebody worked on the lead: a call they made or a note they wrote is kept, and it counts as touched. */
@@ -58,16 +58,11 @@ class Leads {
         if (text.length() > LONGEST_NOTE || (kind.equals("note") && text.isBlank())) {
             throw invalid("text", text.isBlank() ? "required" : "too-long");
         }
-        long lead = number(by, shown);
-        transactions.inCompany(by.companyId(), () -> {
-            mustBeThere(by, lead);
-            events.append(
-                    kind.equals("call") ? "call-noted" : "note-written",
-                    by.userId(),
-                    lead,
-                    Map.of("text", text.strip()));
-        });
-        return done(by, shown, new Doing.Touched(lead, by.userId()));
+        if (!isStorable(text)) {
+            throw invalid("text", "invalid");
+        }
+        String told = kind.equals("call") ? "call-noted" : "note-written";
+        return done(by, shown, new Doing.Touched(number(by, shown), by.userId(), told, text.strip()));
     }
 
     LeadSheetQueries.LeadSheet accept(SignedIn by, String shown) {
@@ -117,6 +112,12 @@ class Leads {
 
     private static long number(SignedIn by, String shown) {
         return LeadSheetQueries.number(by, shown);
+    }
+
+    /** Whether it is whole Unicode without the NUL, which the database does not take. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     private static Refusal invalid(String field, String slug) {

@@ -271,10 +271,10 @@ class Watchdog {
 
     /** Raises the alarm about what is new. */
     private void tell(Seen lead, @Nullable Watched before, Watched after) {
-        boolean astray = !after.flaw().isEmpty() && (before == null || !after.flaw().equals(before.flaw()));
+        String was = before == null ? "" : before.flaw();
         boolean told = before != null && before.alarmed() && Objects.equals(before.alarm(), after.alarm());
-        if (astray) {
-            events.append("lead-astray", null, lead.id(), Map.of("after", after.flaw()));
+        if (!after.flaw().isEmpty() && !after.flaw().equals(was)) {
+            events.append("lead-astray", null, lead.id(), Map.of("before", was, "after", after.flaw()));
         }
         if (after.alarmed() && !told) {
             events.append("lead-overdue", null, lead.id(), Map.of("after", lead.state()));

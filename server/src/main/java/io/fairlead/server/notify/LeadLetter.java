@@ -9,35 +9,67 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.util.HtmlUtils;
 
-/** What a mail about a lead says, in the company's language. */
+/** What a mail about leads says. */
 record LeadLetter(String subject, String text, String html) {
     private record Line(String label, String value, String direction) {}
 
-    static LeadLetter of(LeadMails.LeadEvent event, LeadMails.Addresses company) {
-        MailTexts texts = MailTexts.in(company.locale());
+    /**
+     * For whom a letter is written.
+     *
+     * @param company its name
+     */
+    record Reader(String company, String timezone, String locale) {
+        MailTexts texts() {
+            return MailTexts.in(locale);
+        }
+    }
+
+    /** @param link to the lead's page */
+    static LeadLetter of(LeadMails.LeadEvent event, Reader reader, String link) {
+        MailTexts texts = reader.texts();
         Map<String, String> words = Map.of(
-                "lead", lead(event, texts), "user", event.user(), "company", company.name(), "rule", event.rule());
-        String kind = !event.assigned()
-                ? event.kind().equals("lead-waiting") ? "waiting" : "nobody"
-                : event.nobodyFound() ? "fallback" : "assigned";
-        String subject = texts.say("subject." + kind, words);
-        String said = texts.say("text." + kind, words);
-        String footer = texts.say("footer", words);
-        List<Line> lines = lines(event, company, texts);
-        return new LeadLetter(subject, text(said, lines, footer), html(company.locale(), said, lines, footer));
+                "lead", event.called(texts), "user", event.user(), "company", reader.company(), "rule", event.rule());
+        String said = texts.say("text." + event.tells(), words);
+        List<Line> lines = lines(event, reader, texts);
+        StringBuilder text = new StringBuilder();
+        StringBuilder rows = new StringBuilder("<table>\n");
+        for (Line line : lines) {
+            text.append(line.label()).append(": ").append(line.value()).append('\n');
+            rows.append("""
+                <tr><th style="text-align:start;font-weight:normal;color:#666;padding-inline-end:16px">%s</th>\
+                <td><bdi dir="%s">%s</bdi></td></tr>
+                """.formatted(escaped(line.label()), line.direction(), escaped(line.value())));
+        }
+        rows.append("</table>\n<p>")
+                .append(anchor(link, texts.say("open.lead", words)))
+                .append("</p>");
+        text.append('\n')
+                .append(texts.say("open.lead", words))
+                .append(":\n")
+                .append(link)
+                .append('\n');
+        return framed(texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
     }
 
-    private static String lead(LeadMails.LeadEvent event, MailTexts texts) {
-        return List.of(event.name(), event.phone(), event.email()).stream()
-                .filter(part -> !part.isBlank())
-                .findFirst()
-                .orElseGet(() -> texts.say("lead.unnamed", Map.of()));
+    /** A letter with its greeting and its footer around what it says. */
+    static LeadLetter framed(String subject, String said, String text, String html, Reader reader) {
+        String footer = reader.texts().say("footer", Map.of("company", reader.company()));
+        return new LeadLetter(subject, said + "\n\n" + text + "\n-- \n" + footer + "\n", """
+                <!doctype html>
+                <html lang="%s" dir="%s"><head><meta charset="utf-8"></head>
+                <body style="font-family:sans-serif">
+                <p>%s</p>
+                %s
+                <p style="color:#666">%s</p>
+                </body></html>
+                """.formatted(
+                reader.locale(), reader.locale().equals("he") ? "rtl" : "ltr", escaped(said), html, escaped(footer)));
     }
 
-    private static List<Line> lines(LeadMails.LeadEvent event, LeadMails.Addresses company, MailTexts texts) {
+    private static List<Line> lines(LeadMails.LeadEvent event, Reader reader, MailTexts texts) {
         String at = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(Locale.forLanguageTag(company.locale()))
-                .withZone(ZoneId.of(company.timezone()))
+                .withLocale(Locale.forLanguageTag(reader.locale()))
+                .withZone(ZoneId.of(reader.timezone()))
                 .format(event.at());
         List<Line> lines = new ArrayList<>();
         add(lines, texts, "name", event.name(), "auto");
@@ -48,6 +80,7 @@ record LeadLetter(String subject, String text, String html) {
         add(lines, texts, "receiver", event.user(), "auto");
         add(lines, texts, "rule", event.rule(), "auto");
         add(lines, texts, "how", event.assigned() ? texts.say("how." + event.how(), Map.of()) : "", "auto");
+        add(lines, texts, "wrong", event.wrong(texts), "auto");
         add(lines, texts, "at", at, "auto");
         return lines;
     }
@@ -58,33 +91,11 @@ record LeadLetter(String subject, String text, String html) {
         }
     }
 
-    private static String text(String said, List<Line> lines, String footer) {
-        StringBuilder text = new StringBuilder(said).append("\n\n");
-        lines.forEach(line ->
-                text.append(line.label()).append(": ").append(line.value()).append('\n'));
-        return text.append("\n-- \n").append(footer).append('\n').toString();
+    static String anchor(String link, String text) {
+        return "<a href=\"" + escaped(link) + "\"><bdi>" + escaped(text) + "</bdi></a>";
     }
 
-    private static String html(String locale, String said, List<Line> lines, String footer) {
-        StringBuilder rows = new StringBuilder();
-        lines.forEach(
-                line -> rows.append("""
-                <tr><th style="text-align:start;font-weight:normal;color:#666;padding-inline-end:16px">%s</th>\
-                <td><bdi dir="%s">%s</bdi></td></tr>
-                """.formatted(escaped(line.label()), line.direction(), escaped(line.value()))));
-        return """
-                <!doctype html>
-                <html lang="%s" dir="%s"><head><meta charset="utf-8"></head>
-                <body style="font-family:sans-serif">
-                <p>%s</p>
-                <table>
-                %s</table>
-                <p style="color:#666">%s</p>
-                </body></html>
-                """.formatted(locale, locale.equals("he") ? "rtl" : "ltr", escaped(said), rows, escaped(footer));
-    }
-
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return HtmlUtils.htmlEscape(text, "UTF-8");
     }
 }

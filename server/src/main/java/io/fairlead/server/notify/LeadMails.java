@@ -1,48 +1,89 @@
 package io.fairlead.server.notify;
 
 import io.fairlead.server.company.SettingsChange;
+import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the mails about leads out of the journal: one to the fallback address when nobody was found, one to the overview
- * address for each assignment. It follows events in the order of their transactions and waits for those still open, so
+ * Makes the mails about leads out of the journal: one to the fallback address when nobody was found, when a lead is passed
+ * on for the last time, and when the watchdog raises the alarm; one to the overview address for each assignment. It follows events in the order of their transactions and waits for those still open, so
  * that none is passed over. Thread-safe; nodes take turns at a company.
  */
 @Component
 class LeadMails {
     private static final int BATCH = 200;
+    /** How many leads a mail about alarms names. */
+    private static final int NAMED = 50;
+
+    private static final String EVENTS = """
+            select e.tx::text, e.id, e.kind, e.at, coalesce(e.data ->> 'how', '') as how,
+                   coalesce(e.data ->> 'rule', '') as rule, coalesce(e.data ->> 'after', '') as after,
+                   coalesce((select u.name from fairlead.app_user u where u.key = e.data ->> 'user'), '') as user,
+                   l.id as lead, l.name, l.phone, l.email, l.source, l.listing
+              from fairlead.event e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
+            """;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Mails mails;
+    private final PublicAddress address;
 
-    LeadMails(JdbcClient jdbc, Transactions transactions, Mails mails) {
+    LeadMails(JdbcClient jdbc, Transactions transactions, Mails mails, PublicAddress address) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.mails = mails;
+        this.address = address;
     }
 
     /** How far the company's journal has been read. */
     private record Cursor(String mailedTx, long mailedId) {}
 
-    /** Where a company wants mails about leads, and how it writes. */
-    record Addresses(
+    /** Who is told, and how they read. */
+    private record Receiver(String address, LeadLetter.Reader reader) {}
+
+    /** The company with the addresses that want mails, and the language of whoever is behind each. */
+    private record Addresses(
             String name,
             String timezone,
-            String locale,
+            long idSeed,
             @Nullable String fallback,
-            @Nullable String overview) {}
+            String fallbackLocale,
+            @Nullable String overview,
+            String overviewLocale) {
+        @Nullable
+        Receiver fallbackReceiver() {
+            return fallback == null ? null : new Receiver(fallback, reader(fallbackLocale));
+        }
 
-    /** An event about a lead, with what the lead and its receiver are called. */
+        @Nullable
+        Receiver overviewReceiver() {
+            return overview == null ? null : new Receiver(overview, reader(overviewLocale));
+        }
+
+        private LeadLetter.Reader reader(String locale) {
+            return new LeadLetter.Reader(name, timezone, locale);
+        }
+    }
+
+    /**
+     * An event about a lead, with what the lead and its receiver are called.
+     *
+     * @param after what came of it: a state, or a flaw that the watchdog found
+     */
     record LeadEvent(
             String tx,
             long id,
@@ -51,17 +92,43 @@ class LeadMails {
             String how,
             String rule,
             String user,
+            String after,
+            long lead,
             String name,
             String phone,
             String email,
             String source,
             String listing) {
-        boolean nobodyFound() {
-            return !kind.equals("lead-assigned") || how.equals("fallback");
+        /** By which texts it is told. */
+        String tells() {
+            return switch (kind) {
+                case "lead-assigned" -> how.equals("fallback") ? "fallback" : "assigned";
+                case "lead-waiting" -> "waiting";
+                case "redistribution-ended" -> "stays";
+                case "lead-astray" -> "astray";
+                case "lead-overdue" -> "overdue";
+                default -> "nobody";
+            };
         }
 
         boolean assigned() {
             return kind.equals("lead-assigned");
+        }
+
+        boolean alarm() {
+            return kind.equals("lead-astray") || kind.equals("lead-overdue");
+        }
+
+        /** What the watchdog found; empty for other events. */
+        String wrong(MailTexts texts) {
+            return alarm() ? texts.say("flaw." + (kind.equals("lead-astray") ? after : "overdue"), Map.of()) : "";
+        }
+
+        String called(MailTexts texts) {
+            return Stream.of(name, phone, email)
+                    .filter(part -> !part.isBlank())
+                    .findFirst()
+                    .orElseGet(() -> texts.say("lead.unnamed", Map.of()));
         }
     }
 
@@ -110,13 +177,14 @@ class LeadMails {
         if (events.isEmpty()) {
             return false;
         }
-        Addresses addresses = jdbc.sql("""
-                        select name, timezone, locale, body ->> 'fallback-email' as fallback,
-                               body ->> 'overview-email' as overview
-                          from fairlead.company
-                        """).query(Addresses.class).single();
+        Addresses addresses = addresses();
+        Set<String> alarmed = new HashSet<>();
         for (LeadEvent event : events) {
-            write(companyId, event, addresses);
+            if (!event.alarm()) {
+                write(companyId, event, addresses);
+            } else if (alarmed.add(event.tx())) {
+                alarm(companyId, event.tx(), addresses);
+            }
         }
         LeadEvent last = events.getLast();
         jdbc.sql("update shared.tenant set mailed_tx = ?::xid8, mailed_id = ? where company_id = ?")
@@ -125,48 +193,105 @@ class LeadMails {
         return events.size() == BATCH;
     }
 
-    private List<LeadEvent> events(Cursor cursor) {
+    private Addresses addresses() {
         return jdbc.sql("""
-                        select e.tx::text, e.id, e.kind, e.at, coalesce(e.data ->> 'how', '') as how,
-                               coalesce(e.data ->> 'rule', '') as rule,
-                               coalesce((select u.name from fairlead.app_user u where u.key = e.data ->> 'user'), '') as user,
-                               l.name, l.phone, l.email, l.source, l.listing
-                          from fairlead.event e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
+                        select c.name, c.timezone, c.id_seed, c.body ->> 'fallback-email' as fallback,
+                               coalesce(f.locale, c.locale) as fallback_locale, c.body ->> 'overview-email' as overview,
+                               coalesce(o.locale, c.locale) as overview_locale
+                          from fairlead.company c
+                          left join fairlead.app_user f on f.active and lower(f.email) = lower(c.body ->> 'fallback-email')
+                          left join fairlead.app_user o on o.active and lower(o.email) = lower(c.body ->> 'overview-email')
+                         limit 1
+                        """).query(Addresses.class).single();
+    }
+
+    private List<LeadEvent> events(Cursor cursor) {
+        return jdbc.sql(EVENTS + """
                          where (e.tx, e.id) > (?::xid8, ?) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-                           and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned')
+                           and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned', 'redistribution-ended',
+                                          'lead-astray', 'lead-overdue')
                          order by e.tx, e.id limit ?
                         """)
                 .params(cursor.mailedTx(), cursor.mailedId(), BATCH)
-                .query((row, n) -> new LeadEvent(
-                        row.getString("tx"),
-                        row.getLong("id"),
-                        row.getString("kind"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("how"),
-                        row.getString("rule"),
-                        row.getString("user"),
-                        row.getString("name"),
-                        row.getString("phone"),
-                        row.getString("email"),
-                        row.getString("source"),
-                        row.getString("listing")))
+                .query(LeadMails::event)
                 .list();
     }
 
+    private static LeadEvent event(ResultSet row, int number) throws SQLException {
+        return new LeadEvent(
+                row.getString("tx"),
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("how"),
+                row.getString("rule"),
+                row.getString("user"),
+                row.getString("after"),
+                row.getLong("lead"),
+                row.getString("name"),
+                row.getString("phone"),
+                row.getString("email"),
+                row.getString("source"),
+                row.getString("listing"));
+    }
+
     private void write(int companyId, LeadEvent event, Addresses addresses) {
-        if (event.nobodyFound() && addresses.fallback() != null) {
-            send(companyId, event, addresses, "fallback", addresses.fallback());
+        Receiver fallback = addresses.fallbackReceiver();
+        if (fallback != null && !event.tells().equals("assigned")) {
+            send(companyId, event, addresses, "fallback", fallback);
         }
-        if (event.assigned() && addresses.overview() != null) {
-            send(companyId, event, addresses, "overview", addresses.overview());
+        Receiver overview = addresses.overviewReceiver();
+        if (overview != null && event.assigned()) {
+            send(companyId, event, addresses, "overview", overview);
         }
     }
 
-    private void send(int companyId, LeadEvent event, Addresses addresses, String why, String recipient) {
-        LeadLetter letter = LeadLetter.of(event, addresses);
-        String id = "<" + event.id() + "." + why + "." + companyId + "@fairlead>";
+    private void send(int companyId, LeadEvent event, Addresses addresses, String why, Receiver receiver) {
+        LeadLetter letter = LeadLetter.of(event, receiver.reader(), link(event, addresses));
+        send(companyId, receiver, letter, event.id() + "." + why);
+    }
+
+    /** All alarms of one check are one mail, in whatever batches they are read: its Message-ID is that of the check. */
+    private void alarm(int companyId, String tx, Addresses addresses) {
+        Receiver receiver = addresses.fallbackReceiver();
+        if (receiver == null) {
+            return;
+        }
+        String together = " where e.tx = ?::xid8 and e.kind in ('lead-astray', 'lead-overdue')";
+        List<LeadEvent> alarms = jdbc.sql(EVENTS + together + " order by e.id limit ?")
+                .params(tx, NAMED)
+                .query(LeadMails::event)
+                .list();
+        if (alarms.size() == 1) {
+            write(companyId, alarms.getFirst(), addresses);
+            return;
+        }
+        int all = jdbc.sql("select count(*) from fairlead.event e" + together)
+                .param(tx)
+                .query(Integer.class)
+                .single();
+        LeadLetter letter = AlarmLetter.of(
+                alarms.stream()
+                        .map(event -> new AlarmLetter.Alarm(event, link(event, addresses)))
+                        .toList(),
+                all,
+                receiver.reader(),
+                address.whole() + "/watchdog");
+        send(companyId, receiver, letter, tx + ".alarms");
+    }
+
+    private String link(LeadEvent event, Addresses addresses) {
+        return address.whole() + "/leads/" + Ids.of(addresses.idSeed()).show(Ids.Kind.LEAD, event.lead());
+    }
+
+    private void send(int companyId, Receiver receiver, LeadLetter letter, String id) {
         mails.send(
                 companyId,
-                new Mail(Objects.requireNonNull(recipient), letter.subject(), letter.text(), letter.html(), id));
+                new Mail(
+                        receiver.address(),
+                        letter.subject(),
+                        letter.text(),
+                        letter.html(),
+                        "<" + id + "." + companyId + "@fairlead>"));
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.server.people;
 
+import io.fairlead.server.notify.PublicAddress;
 import io.fairlead.server.platform.http.Allow;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Permission;
@@ -29,11 +30,13 @@ class UserController {
     private final Users users;
     private final UserQueries queries;
     private final Invitations invitations;
+    private final PublicAddress address;
 
-    UserController(Users users, UserQueries queries, Invitations invitations) {
+    UserController(Users users, UserQueries queries, Invitations invitations, PublicAddress address) {
         this.users = users;
         this.queries = queries;
         this.invitations = invitations;
+        this.address = address;
     }
 
     @Allow(Permission.SIGNED_IN)
@@ -75,8 +78,8 @@ class UserController {
     @ResponseStatus(HttpStatus.CREATED)
     Invitations.NewInvitation invite(
             @AuthenticationPrincipal SignedIn me, Authentication caller, @PathVariable String key) {
-        String server =
-                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        String server = address.or(
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
         return invitations.make(editor(me, caller), key, server);
     }
 

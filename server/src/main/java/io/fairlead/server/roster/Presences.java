@@ -98,18 +98,22 @@ class Presences {
             saw(me);
             return stored(me.userId());
         });
-        desks.perform(me.companyId(), List.of(new Doing.PresenceSet(me.userId(), online)));
-        transactions.inCompany(me.companyId(), () -> {
-            Map<String, Object> after = Map.of("online", online, "why", reason);
-            jdbc.sql("""
-                            insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
-                            on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
-                            """).params(me.userId(), online, reason, now(), now()).update();
-            if (before.map(Stored::shown).filter(after::equals).isEmpty()) {
-                changed(me.userId(), me.userId(), before.map(Stored::shown).orElse(null), after);
-            }
-        });
+        Map<String, Object> was = before.map(Stored::shown).orElse(null);
+        Map<String, Object> is = Map.of("online", online, "why", reason);
+        desks.perform(
+                me.companyId(),
+                List.of(new Doing.PresenceSet(me.userId(), online, () -> toldSet(me.userId(), was, is, reason))));
         return of(me);
+    }
+
+    private void toldSet(long user, @Nullable Map<String, Object> before, Map<String, Object> after, String why) {
+        jdbc.sql("""
+                        insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
+                        on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
+                        """).params(user, after.get("online"), why, now(), now()).update();
+        if (!after.equals(before)) {
+            changed(user, user, before, after);
+        }
     }
 
     /** Who signs out is no longer online. */
@@ -156,8 +160,8 @@ class Presences {
     }
 
     void setIdleMinutes(SignedIn me, @Nullable Integer minutes) {
-        Integer before = idleMinutes(me);
         transactions.inCompany(me.companyId(), () -> {
+            Integer before = idleMinutes(me);
             jdbc.sql("update fairlead.company set idle_minutes = ?")
                     .param(minutes)
                     .update();
@@ -185,9 +189,8 @@ class Presences {
         desks.perform(
                 company,
                 idle.stream()
-                        .<Doing>map(user -> new Doing.PresenceSet(user, false))
+                        .<Doing>map(user -> new Doing.PresenceSet(user, false, () -> toldIdle(user)))
                         .toList());
-        transactions.inCompany(company, () -> idle.forEach(this::toldIdle));
     }
 
     /** Of several nodes one says so. */

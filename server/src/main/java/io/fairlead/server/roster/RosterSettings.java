@@ -8,8 +8,10 @@ import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,7 +57,8 @@ class RosterSettings {
                     .params(clock.instant().atOffset(ZoneOffset.UTC), me.userId())
                     .update();
             if (added == 0) {
-                throw Refusal.of(HttpStatus.CONFLICT, "key-taken", "There is one of this name already.");
+                throw Refusal.of(
+                        HttpStatus.CONFLICT, "key-taken", "There is a " + section.kind() + " " + key + " already.");
             }
             events.append(section.kind() + "-added", me.userId(), Map.of("key", key, "after", body));
             return added;
@@ -87,6 +90,26 @@ class RosterSettings {
                     .update();
             events.append(section.kind() + "-removed", me.userId(), Map.of("key", key, "before", before));
             return removed;
+        });
+    }
+
+    /** @throws Refusal {@code invalid} unless the keys are those of the section, each once */
+    void order(SignedIn me, Section section, List<String> keys) {
+        settings.change(me.companyId(), me.userId(), () -> {
+            List<String> before = jdbc.sql("select key from fairlead.setting where kind = ? order by position, key")
+                    .param(section.kind())
+                    .query(String.class)
+                    .list();
+            if (keys.size() != before.size() || !Set.copyOf(before).equals(new HashSet<>(keys))) {
+                throw Refusal.invalid(List.of(new FieldError("keys", "invalid")));
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                jdbc.sql("update fairlead.setting set position = ? where kind = ? and key = ?")
+                        .params(i, section.kind(), keys.get(i))
+                        .update();
+            }
+            events.append(section.kind() + "s-ordered", me.userId(), Map.of("before", before, "after", keys));
+            return keys;
         });
     }
 

@@ -5,6 +5,7 @@ import io.fairlead.server.platform.http.Allow;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Permission;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -32,13 +34,13 @@ class SettingController {
     }
 
     @Allow(Permission.SIGNED_IN)
-    @GetMapping({"/api/schedules", "/api/teams", "/api/listings", "/api/fields"})
+    @GetMapping({"/api/schedules", "/api/teams", "/api/listings", "/api/fields", "/api/user-fields"})
     SettingQueries.SettingRows settings(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
         return queries.all(me, section(request));
     }
 
     @Allow(Permission.SIGNED_IN)
-    @GetMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}"})
+    @GetMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
     ResponseEntity<SettingQueries.SettingRow> setting(
             @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @PathVariable String key) {
         return answer(queries.one(me, section(request), key));
@@ -46,7 +48,7 @@ class SettingController {
 
     /** Without {@code If-Match} it adds a new object, with it changes that version. */
     @Allow(Permission.MANAGE_PEOPLE)
-    @PutMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}"})
+    @PutMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
     ResponseEntity<SettingQueries.SettingRow> putSetting(
             @AuthenticationPrincipal SignedIn me,
             HttpServletRequest request,
@@ -62,7 +64,7 @@ class SettingController {
     }
 
     @Allow(Permission.MANAGE_PEOPLE)
-    @DeleteMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}"})
+    @DeleteMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeSetting(
             @AuthenticationPrincipal SignedIn me,
@@ -70,6 +72,18 @@ class SettingController {
             @PathVariable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
         settings.remove(me, section(request), key, IfMatch.version(match));
+    }
+
+    /** @param keys all of the section, in their new order */
+    record WantedOrder(@Nullable List<String> keys) {}
+
+    /** Puts all objects of the section in another order. */
+    @Allow(Permission.MANAGE_PEOPLE)
+    @PostMapping({"/api/fields/order", "/api/user-fields/order"})
+    SettingQueries.SettingRows orderSettings(
+            @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @RequestBody WantedOrder wanted) {
+        settings.order(me, section(request), wanted.keys() == null ? List.of() : wanted.keys());
+        return queries.all(me, section(request));
     }
 
     private static ResponseEntity<SettingQueries.SettingRow> answer(SettingQueries.SettingRow row) {

@@ -1,6 +1,7 @@
 package io.fairlead.server.rules;
 
 import io.fairlead.server.company.RuleRenamed;
+import io.fairlead.server.company.SettingsDocument.Misfit;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
@@ -9,6 +10,7 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.rules.RuleQueries.RuleDraft;
 import io.fairlead.server.rules.RuleQueries.RuleVersion;
+import io.fairlead.server.settings.Flaw;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Rules {
     private static final int LONGEST = 1_000_000;
+    private static final String FREE_ID =
+            "the id of a rule that is no longer there; rules swap ids by way of a third id";
     /** What is kept by rule, and moves with its id. */
     private static final List<String> MOVES = List.of(
             """
@@ -163,7 +167,7 @@ public class Rules {
 
     /**
      * Puts rules into force in the change of settings under way. A rule that says {@code was: ID} takes over the books of
-     * that rule if it was in force and no rule has its id any more; {@code was} itself is not kept.
+     * that rule if it was in force; {@code was} itself is not kept.
      *
      * @param who the user who does it, null for the program itself
      * @return the new version
@@ -194,18 +198,39 @@ public class Rules {
         return from + 1;
     }
 
-    /** The new ids by the old ones, of rules that are renamed. */
+    /**
+     * The new ids by the old ones, of rules that are renamed. A rule whose {@code was} is no id in force was renamed before.
+     *
+     * @throws Refusal {@code broken-settings} with each rule of which it cannot be said whose books it has: the rule that
+     *     it was is still there, its new id is in force as another rule, or two rules were the same one
+     */
     public static Map<String, String> renamed(List<Map<String, Object>> before, List<Map<String, Object>> after) {
         Set<String> old = before.stream().map(RuleLists::id).collect(Collectors.toCollection(HashSet::new));
         Set<String> now = after.stream().map(RuleLists::id).collect(Collectors.toSet());
         Map<String, String> renamed = new LinkedHashMap<>();
+        List<Misfit> unclear = new ArrayList<>();
         for (Map<String, Object> rule : after) {
-            boolean isNew = !old.contains(RuleLists.id(rule));
-            if (isNew && rule.get("was") instanceof String was && old.contains(was) && !now.contains(was)) {
-                renamed.putIfAbsent(was, RuleLists.id(rule));
+            String id = RuleLists.id(rule);
+            if (!(rule.get("was") instanceof String was) || was.equals(id) || !old.contains(was)) {
+                continue;
+            }
+            if (now.contains(was)) {
+                unclear.add(unclear(id, was, "the rule " + was + " is still there"));
+            } else if (old.contains(id)) {
+                unclear.add(unclear(id, was, "another rule has been called " + id + " so far"));
+            } else if (renamed.putIfAbsent(was, id) != null) {
+                unclear.add(unclear(id, was, "the rule " + renamed.get(was) + " says so too"));
             }
         }
+        if (!unclear.isEmpty()) {
+            throw SettingsStore.broken(unclear);
+        }
         return renamed;
+    }
+
+    private static Misfit unclear(String id, String was, String why) {
+        String message = "was: found " + was + " in the rule " + id + ", but " + why + ", expected " + FREE_ID;
+        return new Misfit("rules", id, new Flaw("settings", 1, 1, "not-allowed", was, FREE_ID, message));
     }
 
     private void rename(String was, String id) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code fields} and {@code zones}. */
+/** Reads {@code fields}, {@code user-fields} and {@code zones}. */
 final class FieldsReader {
     private static final Set<FieldType> TEXT_LIKE = Set.of(FieldType.TEXT, FieldType.CHOICE);
     private static final Set<String> NO_FIELDS = Set.of("at", "lead");
@@ -33,10 +33,7 @@ final class FieldsReader {
     /** The declared types; a built-in field may be declared as what it is. */
     Map<String, FieldType> fields(@Nullable Node node) {
         var types = new LinkedHashMap<String, FieldType>();
-        if (node instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> checkId(entry.key()));
-        }
-        Section.ids(node, "fields", flaws).forEach((id, value) -> {
+        ids("fields", node).forEach((id, value) -> {
             @Nullable FieldType type = type(value);
             if (type != null && fitsBuiltIn(id, type, value)) {
                 types.put(id, type);
@@ -45,12 +42,24 @@ final class FieldsReader {
         return types;
     }
 
-    private void checkId(Scalar id) {
+    /** Checks a user's own fields; no rule reads them. */
+    void userFields(@Nullable Node node) {
+        ids("user-fields", node).values().forEach(this::type);
+    }
+
+    private Map<String, Node> ids(String what, @Nullable Node node) {
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> checkId(what, entry.key()));
+        }
+        return Section.ids(node, what, flaws);
+    }
+
+    private void checkId(String what, Scalar id) {
         if (!isFieldId(id.text()) || NO_FIELDS.contains(id.text())) {
             flaws.mismatch(
                     id.place(),
                     "bad-field",
-                    "fields",
+                    what,
                     id.kind(),
                     "a field id: small letters, digits and _, starting with a letter; not at, lead or one of true, false, null, in, now");
         }
@@ -60,6 +69,13 @@ final class FieldsReader {
         if (value instanceof Mapping) {
             var section = Section.of(value, "a field", Keys.FIELD, flaws);
             @Nullable Scalar type = section.required("type", "a field");
+            section.text("name");
+            section.flag("active", true);
+            boolean choices = !section.texts("choices").isEmpty();
+            if (choices && type != null && !type.text().equals("choice")) {
+                flaws.mismatch(
+                        section.place("choices"), "not-allowed", "choices", "choices", "none for the type " + type.text());
+            }
             return type == null ? null : type(type);
         }
         if (value instanceof Scalar type) {

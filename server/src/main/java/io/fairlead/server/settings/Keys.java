@@ -13,6 +13,7 @@ final class Keys {
             "teams",
             "listings",
             "fields",
+            "user-fields",
             "zones",
             "rules",
             "absences",
@@ -29,7 +30,7 @@ final class Keys {
             List.of("name", "email", "active", "schedule", "skills", "target", "technical", "locale");
     static final List<String> TEAM = List.of("name", "members");
     static final List<String> LISTING = List.of("name", "responsibles");
-    static final List<String> FIELD = List.of("type");
+    static final List<String> FIELD = List.of("type", "name", "choices", "active");
     static final List<String> RULE = List.of(
             "id",
             "was",

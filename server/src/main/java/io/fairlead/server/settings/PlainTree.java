@@ -26,7 +26,8 @@ public final class PlainTree {
             "users", Keys.USER,
             "teams", Keys.TEAM,
             "listings", Keys.LISTING,
-            "fields", Keys.FIELD);
+            "fields", Keys.FIELD,
+            "user-fields", Keys.FIELD);
     /** What stands below a key, wherever it is. */
     private static final Map<String, List<String>> BELOW = Map.of(
             "company", Keys.COMPANY,

@@ -22,6 +22,7 @@ import io.fairlead.server.settings.Node.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
     private static final int DEFAULT_TARGET = 20;
     private static final int DEFAULT_TIMES = 3;
+    private static final String FREE_ID =
+            "the id that this rule had before and that no rule has now; rules swap ids by way of a third id";
 
     private final Map<String, Node> users;
     private final Map<String, Node> teams;
@@ -54,9 +57,21 @@ final class RuleReader {
 
     List<Rule> rules(List<Node> nodes) {
         var rules = new ArrayList<Rule>();
+        var renamed = new LinkedHashMap<Scalar, String>();
         for (var node : nodes) {
-            rules.add(rule(Section.of(node, "a rule", Keys.RULE, flaws)));
+            var section = Section.of(node, "a rule", Keys.RULE, flaws);
+            var rule = rule(section);
+            rules.add(rule);
+            if (rule.was() != null && section.scalar("was") instanceof Scalar was) {
+                renamed.put(was, rule.id());
+            }
         }
+        renamed.forEach((was, id) -> {
+            if (ids.contains(was.text()) && !was.text().equals(id)) {
+                var found = Flaws.quote(was.text()) + ", which is the id of a rule that is still there";
+                flaws.mismatch(was.place(), "not-allowed", "was", found, FREE_ID);
+            }
+        });
         return List.copyOf(rules);
     }
 

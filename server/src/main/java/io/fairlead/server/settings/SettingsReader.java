@@ -140,6 +140,7 @@ public final class SettingsReader {
         var people = new PeopleReader(users, flaws);
         var fieldsReader = new FieldsReader(flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
+        fieldsReader.userFields(top.node("user-fields"));
         var zones = fieldsReader.zones(top.node("zones"));
         var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));

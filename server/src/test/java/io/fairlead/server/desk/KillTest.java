@@ -4,131 +4,123 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.server.TestServer;
-import java.io.BufferedReader;
+import io.fairlead.server.platform.SettableClock;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.seal.Verification;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes are killed at random moments under load; {@code -Dkill.rounds=200} for more of them. */
 class KillTest {
     private static final TestServer SERVER = TestServer.start(false);
-    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String SHOP = """
             company: {name: Shop, timezone: Europe/Rome, region: IT}
             users: {anna: {}, bruno: {}, carla: {}}
             rules:
-              - {id: all, candidates: [{user: anna}, {user: bruno, weight: 2}, {user: carla}], caps: {day: 400},
+              - {id: all, candidates: [{user: anna}, {user: bruno, weight: 2}, {user: carla}], caps: {day: 9000},
                  accept-within: 1s, redistribute: {after: 1s, times: 2, clock: wall}, known: off}
             """;
 
     private final Shop shop = Shop.of(SERVER, SHOP, Instant.parse("2026-11-23T09:00:00Z"));
+    private final KilledNode.Sent sent =
+            KilledNode.nothing(shop.source("web"), List.of(shop.token("anna"), shop.token("bruno")));
     private final Random random = new Random(Integer.getInteger("kill.seed", 7));
 
-    /** A node in a process of its own, with the leads it acknowledged. */
-    private final class Node implements AutoCloseable {
-        final Process process;
-        final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
-        final Queue<String> said = new ConcurrentLinkedQueue<>();
-
-        Node() throws IOException {
-            var database = SERVER.database();
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Load.class.getName(),
-                            database.url(),
-                            database.user(),
-                            database.password(),
-                            Integer.toString(shop.company))
-                    .redirectErrorStream(true)
-                    .start();
-            Thread.ofVirtual().start(this::listen);
-        }
-
-        private void listen() {
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("lead ")) {
-                        acknowledged.add(Long.parseLong(line.substring("lead ".length())));
-                    } else {
-                        said.add(line);
-                    }
-                }
-            } catch (IOException killed) {
-                said.add("killed while it was listened to");
-            }
-        }
-
-        void awaitLeads(int more) {
-            int goal = acknowledged.size() + more;
-            await().atMost(LONG)
-                    .pollInterval(Duration.ofMillis(5))
-                    .failFast("the node ended", () -> !process.isAlive())
-                    .until(() -> acknowledged.size() >= goal);
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-        }
+    @BeforeEach
+    void realTime() {
+        SERVER.part(SettableClock.class).set(null);
     }
 
     @Test
-    void nothingAcknowledgedIsLostWhenANodeIsKilled() throws IOException {
-        SERVER.part(io.fairlead.server.platform.SettableClock.class).set(null);
-        var acknowledged = new ArrayList<Long>();
+    void nothingAcknowledgedIsLostWhenANodeIsKilled() throws IOException, SQLException {
+        int again = 0;
         for (int round = 0; round < Integer.getInteger("kill.rounds", 3); round++) {
-            try (var node = new Node()) {
-                node.awaitLeads(20 + random.nextInt(60));
-                node.close();
-                acknowledged.addAll(node.acknowledged);
+            try (var node = new KilledNode(SERVER, sent)) {
+                node.killAfter(20 + random.nextInt(60), random);
             }
-            assertSound(acknowledged);
+            again += sent.unanswered().size();
+            assertSound();
         }
+        assertThat(again).as("requests that were under way at a kill").isPositive();
+        sendAgain();
+        assertSealed();
     }
 
     @Test
-    void theOtherNodeCarriesOnWhenOneIsKilled() throws IOException {
-        SERVER.part(io.fairlead.server.platform.SettableClock.class).set(null);
-        var acknowledged = new ArrayList<Long>();
-        try (var one = new Node();
-                var other = new Node()) {
+    void theOtherNodeCarriesOnWhenOneIsKilled() throws IOException, SQLException {
+        try (var one = new KilledNode(SERVER, sent);
+                var other = new KilledNode(SERVER, sent)) {
             one.awaitLeads(30);
             other.awaitLeads(30);
-            one.close();
+            one.killAfter(1, random);
             other.awaitLeads(60);
-            other.close();
-            acknowledged.addAll(one.acknowledged);
-            acknowledged.addAll(other.acknowledged);
+            other.killAfter(1, random);
         }
-        assertSound(acknowledged);
+        assertSound();
+        sendAgain();
+        assertSealed();
     }
 
-    private void assertSound(List<Long> acknowledged) {
-        assertThat(acknowledged).doesNotHaveDuplicates();
+    private void assertSound() {
+        assertThat(sent.unexpected()).isEmpty();
         shop.perform(List.of());
-        var stored = shop.inside(() -> shop.jdbc()
-                .sql("select id from fairlead.lead")
-                .query((row, n) -> row.getLong("id"))
-                .list());
-        assertThat(new TreeSet<>(stored)).containsAll(acknowledged);
+        var kept = kept();
+        var ids = Ids.of(shop.inside(() -> shop.jdbc()
+                .sql("select id_seed from fairlead.company")
+                .query(Long.class)
+                .single()));
+        var acknowledged = new HashMap<String, Long>();
+        sent.acknowledged()
+                .forEach((key, id) ->
+                        acknowledged.put(key, ids.read(Ids.Kind.LEAD, id).orElseThrow()));
+        assertThat(kept).containsAllEntriesOf(acknowledged);
         assertThat(shop.unbalanced()).isEmpty();
         assertThat(flaws()).isEmpty();
+        var watched =
+                SERVER.client().withToken(shop.token("anna")).post("/api/watchdog/checks", "{}");
+        var sheet = watched.expect(200).json();
+        assertThat(sheet.path("astray")).as("found by the watchdog").isEmpty();
+        assertThat(sheet.path("overdue")).as("found by the watchdog").isEmpty();
+    }
+
+    /** Who sent what was never answered sends it again, and there is one lead for each. */
+    private void sendAgain() {
+        var program = SERVER.client().withToken(sent.source());
+        sent.unanswered().forEach(number -> sent.send(program, number));
+        sent.unanswered().clear();
+        assertSound();
+        assertThat(kept().keySet()).isEqualTo(sent.acknowledged().keySet());
+        assertThat(sent.acknowledged()).hasSize((int) sent.number().get());
+    }
+
+    private void assertSealed() throws SQLException {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(Verification.of(SERVER.database())).allSatisfy(report -> {
+                    assertThat(report.findings()).isEmpty();
+                    assertThat(report.unsealed()).isZero();
+                }));
+    }
+
+    /** The lead of each idempotency key. */
+    private Map<String, Long> kept() {
+        return shop.inside(() -> {
+            var kept = new HashMap<String, Long>();
+            shop.jdbc()
+                    .sql("select key, (outcome -> 'outcome' ->> 'lead')::bigint as lead from fairlead.submission")
+                    .query(row -> {
+                        kept.put(row.getString("key"), row.getLong("lead"));
+                    });
+            return kept;
+        });
     }
 
     /** What must not be, however a node ends. */
@@ -138,6 +130,16 @@ class KillTest {
                         select 'lead ' || id || ' has no decision' as flaw from fairlead.lead l
                          where not exists (select from fairlead.decision d
                                             where d.company_id = l.company_id and d.lead_id = l.id)
+                        union all
+                        select 'lead ' || id || ' was not sent, or twice' from fairlead.lead l
+                          left join (select (outcome -> 'outcome' ->> 'lead')::bigint as lead, count(*) as sent
+                                       from fairlead.submission group by 1) s on s.lead = l.id
+                         where coalesce(s.sent, 0) <> 1
+                        union all
+                        select 'lead ' || lead_id || ' was decided twice: ' || how from (
+                            select lead_id, how, at, lag(at) over lead as before, lag(how) over lead as how_before
+                              from fairlead.decision window lead as (partition by lead_id order by id)) d
+                         where how = how_before and at < before + interval '1 second'
                         union all
                         select 'lead ' || d.lead_id || ' is not with whom it was decided' from (
                             select distinct on (lead_id) lead_id, user_id from fairlead.decision order by lead_id, id desc) d

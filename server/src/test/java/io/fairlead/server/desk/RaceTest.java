@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Many leads at once, on two nodes. */
@@ -126,23 +129,33 @@ class RaceTest {
     @Test
     void withoutTheLockItGoesWrong() {
         var shop = shop(TURNS);
-        var ways = IntStream.range(0, 2)
-                .mapToObj(n -> new LiveDesk(shop.company, new Unlocked(shop)))
-                .<Function<List<Doing>, List<Outcome>>>map(desk -> desk::perform)
+        var bothKnow = new CountDownLatch(2);
+        var desks = IntStream.range(0, 2)
+                .<Callable<List<Outcome>>>mapToObj(n -> () ->
+                        new LiveDesk(shop.company, new Unlocked(shop, bothKnow)).perform(List.of(lead("web", ""))))
                 .toList();
-        assertThat(catchThrowable(() -> flood(n -> lead("web", ""), ways)))
+        assertThat(catchThrowable(() -> {
+                    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                        for (var done : threads.invokeAll(desks)) {
+                            done.get();
+                        }
+                    }
+                    return null;
+                }))
                 .as("two desks that do not lock give two leads the same number")
-                .isInstanceOf(ExecutionException.class);
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(PSQLException.class);
     }
 
     private static Throwable catchThrowable(Callable<?> work) {
         return org.assertj.core.api.Assertions.catchThrowable(work::call);
     }
 
-    /** Reads how far the desk has come without locking it. */
+    /** Reads how far the desk has come without locking it, and goes on once both desks have. */
     private static final class Unlocked extends DeskStore {
+        private final CountDownLatch bothKnow;
 
-        Unlocked(Shop shop) {
+        Unlocked(Shop shop, CountDownLatch bothKnow) {
             super(
                     shop.jdbc(),
                     shop.server.part(Transactions.class),
@@ -150,11 +163,19 @@ class RaceTest {
                     shop.server.part(InstantSource.class),
                     shop.server.part(JsonMapper.class),
                     shop.server.part(DeskWriter.class));
+            this.bothKnow = bothKnow;
         }
 
         @Override
         Place lock() {
-            return place();
+            var place = place();
+            bothKnow.countDown();
+            try {
+                assertThat(bothKnow.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return place;
         }
     }
 }

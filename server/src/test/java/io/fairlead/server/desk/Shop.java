@@ -4,6 +4,7 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.people.Secret;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.settings.SettingsFile;
@@ -139,6 +140,35 @@ final class Shop {
 
     List<Outcome> perform(List<Doing> doings) {
         return server.part(Desks.class).perform(company, doings);
+    }
+
+    /** A token of a user, who is made an administrator. */
+    String token(String user) {
+        var secret = Secret.random("flt_");
+        return inside(() -> {
+            jdbc().sql("update fairlead.app_user set role = 'administrator' where key = ?")
+                    .param(user)
+                    .update();
+            jdbc().sql("insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
+                    .params(company, users.get(user), secret.hash())
+                    .update();
+            return secret.text();
+        });
+    }
+
+    /** The key of a new source, from which as much may come as it will. */
+    String source(String key) {
+        var secret = Secret.random("fls_");
+        return inside(() -> {
+            long id = jdbc().sql("""
+                            insert into fairlead.source (key, name, kind, settings, seal, created_at)
+                            values (?, 'Source', 'api', '{"listing": "", "perMinute": 1000000}', '', now()) returning id
+                            """).param(key).query(Long.class).single();
+            jdbc().sql("insert into shared.source_key (hash, company_id, source_id, open) values (?, ?, ?, false)")
+                    .params(secret.hash(), company, id)
+                    .update();
+            return secret.text();
+        });
     }
 
     /** Balances that do not sum to zero, by ledger. */

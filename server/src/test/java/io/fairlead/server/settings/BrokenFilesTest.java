@@ -111,6 +111,13 @@ class BrokenFilesTest {
                         "3:39: type: found \"nomber\", expected one of text, number, boolean, date, instant, choice,"
                                 + " zone; did you mean \"number\"?",
                         "3:54: the built-in field phone: found date, expected text"),
+                file(
+                        "user-fields: {Car: text, car: {type: number, choices: [a], active: maybe, colour: red}}",
+                        "3:15: user-fields: found \"Car\", expected a field id: small letters, digits and _, starting"
+                                + " with a letter; not at, lead or one of true, false, null, in, now",
+                        "3:55: choices: found choices, expected none for the type number",
+                        "3:68: active: found \"maybe\", expected true or false",
+                        "3:75: unknown key \"colour\" in a field, expected one of type, name, choices, active"),
                 file("zones: {N: [a, b], S: {b: }}", "3:24: duplicate zone \"b\", expected each zone once in the tree"),
                 file(
                         "contacts: [{owner: anna}, {phone: \"1\", former: [x]}]",

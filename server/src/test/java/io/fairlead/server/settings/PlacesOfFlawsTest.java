@@ -65,6 +65,22 @@ class PlacesOfFlawsTest {
     }
 
     @Test
+    void aRuleWasNoneThatIsStillThere() {
+        assertThat(flaws(START + """
+                rules:
+                - {id: b, was: a, candidates: [{user: anna}]}
+                - {id: a, was: b, candidates: [{user: anna}]}
+                - {id: c, was: gone, candidates: [{user: anna}]}
+                - {id: d, was: d, candidates: [{user: anna}]}
+                """))
+                .containsExactly(
+                        "4:16: was: found \"a\", which is the id of a rule that is still there, expected the id that this"
+                                + " rule had before and that no rule has now; rules swap ids by way of a third id",
+                        "5:16: was: found \"b\", which is the id of a rule that is still there, expected the id that this"
+                                + " rule had before and that no rule has now; rules swap ids by way of a third id");
+    }
+
+    @Test
     void charactersThatCannotBeSeenAreEscaped() {
         assertThat(flaws(START + "teams: {t: {members: [\"anna\u200b\"]}}"))
                 .containsExactly("3:23: members: there is no user \"anna\\u200b\"; did you mean \"anna\"?");

@@ -1,6 +1,7 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.intake.Asked;
 import io.fairlead.server.intake.Source;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class FormView {
             .fl label{display:block;margin-block-end:.9em}
             .fl .l{display:block;margin-block-end:.25em;font-weight:600}
             .fl .o{font-weight:400;color:#5b6b67}
-            .fl input,.fl textarea{display:block;inline-size:100%;padding:.55em .7em;font:inherit;color:inherit;\
+            .fl input,.fl select,.fl textarea{display:block;inline-size:100%;padding:.55em .7em;font:inherit;color:inherit;\
             background:#fff;border:1px solid #8a9a95;border-radius:6px}
             .fl textarea{min-block-size:6em;resize:vertical}
             .fl input[type=checkbox]{display:inline-block;inline-size:auto;margin:0;margin-inline-end:.55em}
@@ -51,7 +52,7 @@ class FormView {
      */
     record Filling(
             Source.Form form,
-            Map<String, FieldType> types,
+            Map<String, Asked> asked,
             String locale,
             String action,
             Map<String, String> hidden,
@@ -121,16 +122,17 @@ class FormView {
     }
 
     private void field(StringBuilder html, Filling filling, Source.Field field) {
-        FieldType type = filling.types().getOrDefault(field.id(), FieldType.TEXT);
+        Asked asked = filling.asked().getOrDefault(field.id(), new Asked(FieldType.TEXT, "", List.of()));
         String label = own(
                 field.labels().getOrDefault(filling.locale(), ""),
-                words.orElse(filling.locale(), "field." + field.id(), field.id().replace('_', ' ')));
+                words.orElse(
+                        filling.locale(), "field." + field.id(), own(asked.name(), field.id().replace('_', ' '))));
         String value = filling.values().getOrDefault(field.id(), "");
         String name = " name=\"" + escape(field.id()) + "\"" + (field.required() ? " required" : "")
                 + (filling.errors().containsKey(field.id())
                         ? " aria-invalid=\"true\" aria-describedby=\"e-" + escape(field.id()) + "\""
                         : "");
-        if (type == FieldType.BOOLEAN) {
+        if (asked.type() == FieldType.BOOLEAN) {
             html.append("<label class=\"c\"><input type=\"checkbox\" value=\"true\"")
                     .append(name)
                     .append(value.isEmpty() ? "" : " checked")
@@ -145,22 +147,31 @@ class FormView {
                         .append("</span>");
             }
             html.append("</span>");
-            input(html, field.id(), type, name, value);
+            input(html, field.id(), asked, name, value);
             error(html, filling, field.id());
             html.append("</label>");
         }
     }
 
-    private static void input(StringBuilder html, String id, FieldType type, String name, String value) {
+    private static void input(StringBuilder html, String id, Asked asked, String name, String value) {
         if (id.equals("message")) {
             html.append("<textarea maxlength=\"8000\"")
                     .append(name)
                     .append(">\n")
                     .append(escape(value))
                     .append("</textarea>");
+        } else if (!asked.choices().isEmpty()) {
+            html.append("<select").append(name).append("><option value=\"\"></option>");
+            asked.choices()
+                    .forEach(choice -> html.append("<option")
+                            .append(choice.equals(value) ? " selected" : "")
+                            .append('>')
+                            .append(escape(choice))
+                            .append("</option>"));
+            html.append("</select>");
         } else {
             html.append("<input ")
-                    .append(kind(id, type))
+                    .append(kind(id, asked.type()))
                     .append(name)
                     .append(" value=\"")
                     .append(escape(value))

@@ -1,6 +1,7 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.intake.Asked;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.intake.Source;
 import io.fairlead.server.intake.SourceKeys.OpenForm;
@@ -106,9 +107,9 @@ class Forms {
         if (ticket == null || !ticket.locale().equals(locale)) {
             return again(HttpStatus.CONFLICT, form, locale, sent, Map.of("", "stale"));
         }
-        Map<String, FieldType> types = intake.fields(form.companyId());
+        Map<String, Asked> asked = intake.fields(form.companyId());
         Map<String, String> errors = missing(form.form(), sent);
-        ObjectNode lead = lead(form.form(), types, sent);
+        ObjectNode lead = lead(form.form(), asked, sent);
         Submission submission = submission(form, ticket, lead, sent, origin);
         for (FieldError flaw : intake.flaws(form.companyId(), submission)) {
             String field = flaw.field().replaceFirst("^fields\\.", "");
@@ -166,14 +167,14 @@ class Forms {
         return errors;
     }
 
-    private ObjectNode lead(Source.Form form, Map<String, FieldType> types, Map<String, String> sent) {
+    private ObjectNode lead(Source.Form form, Map<String, Asked> asked, Map<String, String> sent) {
         ObjectNode lead = json.createObjectNode();
         ObjectNode fields = json.createObjectNode();
         for (Source.Field field : form.fields()) {
             String value = sent.getOrDefault(field.id(), "");
             if (LINES.contains(field.id())) {
                 lead.put(field.id(), value);
-            } else if (types.get(field.id()) == FieldType.BOOLEAN) {
+            } else if (asked.get(field.id()) instanceof Asked one && one.type() == FieldType.BOOLEAN) {
                 fields.put(field.id(), !value.isEmpty());
             } else if (!value.isBlank()) {
                 fields.put(field.id(), value);

@@ -1,13 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { api, bodyOf } from '../../api/client';
-import { ifMatch, usersQuery } from '../../api/people';
-import type { Setting } from '../../api/types';
+import { api, bodyOf } from '../api/client';
+import { ifMatch, type Section, usersQuery } from '../api/people';
+import type { Setting } from '../api/types';
 
-/** Keeps and removes one object of a section of the settings; the lists and pictures that show it follow. */
-export function useKeep(section: 'schedules' | 'teams' | 'listings', before: Setting | null) {
+/**
+ * Keeps and removes one object of a section of the settings; the lists and pictures that show it follow.
+ *
+ * @param before the object as it is, null for a new one
+ * @param onDone called with the key of what was kept, with nothing when it was removed
+ */
+export function useKeep(section: Section, before: Setting | null, onDone: (key?: string) => void) {
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const follow = async () => {
     await queries.invalidateQueries({ queryKey: ['settings', section] });
     void queries.invalidateQueries({ queryKey: ['duty'] });
@@ -23,7 +26,7 @@ export function useKeep(section: 'schedules' | 'teams' | 'listings', before: Set
       ),
     onSuccess: async (kept) => {
       await follow();
-      await navigate({ to: '/roster', search: { view: section, open: kept.key } });
+      onDone(kept.key);
     },
   });
   const remove = useMutation({
@@ -35,7 +38,7 @@ export function useKeep(section: 'schedules' | 'teams' | 'listings', before: Set
     },
     onSuccess: async () => {
       await follow();
-      await navigate({ to: '/roster', search: { view: section } });
+      onDone();
     },
   });
   const reload = () => void queries.invalidateQueries({ queryKey: ['settings', section] });

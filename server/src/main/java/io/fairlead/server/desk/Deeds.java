@@ -1,0 +1,94 @@
+package io.fairlead.server.desk;
+
+import io.fairlead.engine.desk.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people did with leads in one batch, as the journal tells it beside the decisions. Not thread-safe. */
+final class Deeds {
+    private final Map<Long, String> users;
+    /** What took effect, and how each lead was before. */
+    private final Map<Event, Before> took = new IdentityHashMap<>();
+
+    private final List<Feed> feed = new ArrayList<>();
+
+    /** @param users their ids in the settings, by their numbers */
+    Deeds(Map<Long, String> users) {
+        this.users = users;
+    }
+
+    /** An event for the journal. */
+    record Feed(String kind, long lead, @Nullable Long who, Instant at, Map<String, ? extends @Nullable Object> data) {}
+
+    /** Who had a lead, and its status; null for none. */
+    private record Before(@Nullable String holder, @Nullable String status) {}
+
+    void clear() {
+        took.clear();
+        feed.clear();
+    }
+
+    List<Feed> feed() {
+        return feed;
+    }
+
+    void took(Event event, @Nullable String holder, @Nullable String status) {
+        took.put(event, new Before(holder, status));
+    }
+
+    boolean took(@Nullable Event event) {
+        return event != null && took.containsKey(event);
+    }
+
+    /** Something that happened to a lead by the clock. */
+    void tell(String kind, long lead, Instant at, String rule, String user) {
+        feed.add(new Feed(kind, lead, null, at, Map.of("rule", rule, "user", user)));
+    }
+
+    /** @param event what became of the doing; null if it changed nothing */
+    void tell(Doing doing, @Nullable Event event, Outcome outcome, Instant at) {
+        var before = event == null ? null : took.get(event);
+        switch (doing) {
+            case Doing.Arrival(var lead, var also) -> {
+                var data = Map.of("status", lead.status(), "trusted", lead.trusted());
+                feed.add(new Feed("lead-arrived", outcome.lead(), lead.creator(), at, data));
+            }
+            case Doing.Touched d -> {
+                if (outcome.lead() > 0) {
+                    feed.add(new Feed(d.kind(), d.lead(), d.user(), at, Map.of("text", d.text())));
+                }
+            }
+            case Doing.StatusSet d -> {
+                if (before != null) {
+                    var was = before.status() == null ? "" : before.status();
+                    feed.add(change("status-changed", d.lead(), d.who(), at, was, d.status()));
+                }
+            }
+            case Doing.Accepted d -> moved("lead-accepted", d.lead(), d.user(), at, before, d.user());
+            case Doing.Declined d -> moved("lead-declined", d.lead(), d.user(), at, before, outcome.user());
+            case Doing.AssignedByHand d -> moved("assigned-by-hand", d.lead(), d.who(), at, before, d.user());
+            case Doing.EntryUndone d -> moved("entry-undone", d.lead(), d.user(), at, before, outcome.user());
+            case Doing.PresenceSet d -> {}
+        }
+    }
+
+    private void moved(
+            String kind, long lead, @Nullable Long who, Instant at, @Nullable Before before, @Nullable Long after) {
+        if (before != null) {
+            feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after)));
+        }
+    }
+
+    private static Feed change(
+            String kind, long lead, @Nullable Long who, Instant at, @Nullable String before, @Nullable String after) {
+        var data = new LinkedHashMap<String, @Nullable Object>();
+        data.put("before", before);
+        data.put("after", after);
+        return new Feed(kind, lead, who, at, data);
+    }
+}

@@ -1,0 +1,42 @@
+package io.fairlead.server.wall;
+
+import io.fairlead.server.TestServer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that is stored of a company, table by table; what the server does by itself as time passes is left out. */
+final class Snapshot {
+    private Snapshot() {}
+
+    static Map<String, List<String>> of(TestServer server, int company) {
+        var all = new TreeMap<String, List<String>>();
+        try (var connection = TestServer.connect(server.database());
+                var statement = connection.createStatement()) {
+            var tables = new ArrayList<String>();
+            var found = statement.executeQuery("""
+                    select c.table_schema || '.' || c.table_name
+                      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+                     where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
+                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail')
+                    """);
+            while (found.next()) {
+                tables.add(found.getString(1));
+            }
+            for (var table : tables) {
+                var rows = statement.executeQuery(
+                        "select (to_jsonb(x) - '{last_used_at,seen_at,at}'::text[])::text from " + table
+                                + " x where company_id = " + company + " order by 1");
+                var texts = all.computeIfAbsent(table, name -> new ArrayList<>());
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/session';
+import { instant } from '../i18n/format';
+
+/** The time zone of the company, in which all screens tell times. */
+export function useZone(): string {
+  return useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
+}
+
+/** Tells an instant of the API as the company's date and time. */
+export function useInstant(): (value: string) => string {
+  const { i18n } = useTranslation();
+  const zone = useZone();
+  return (value) => instant(i18n.language, zone, value);
+}
