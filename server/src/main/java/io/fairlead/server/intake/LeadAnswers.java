@@ -68,26 +68,32 @@ class LeadAnswers {
 
     List<LeadAnswer> of(int companyId, long idSeed, List<Taken.Decided> all) {
         return transactions.inCompany(companyId, () -> {
+            List<Found> found = found(all);
             List<LeadAnswer> answers = new ArrayList<>();
-            for (Taken.Decided decided : all) {
-                answers.add(answer(Ids.of(idSeed), decided));
+            for (int i = 0; i < all.size(); i++) {
+                answers.add(answer(Ids.of(idSeed), all.get(i), found.get(i)));
             }
             return answers;
         });
     }
 
-    private LeadAnswer answer(Ids ids, Taken.Decided decided) {
-        Outcome outcome = decided.outcome();
-        Found found = jdbc.sql("""
+    /** What is known of each, in one statement however many there are. */
+    private List<Found> found(List<Taken.Decided> all) {
+        return jdbc.sql("""
                         select u.key, u.name, u.email, d.explanation
-                          from (select 1) as one
-                          left join fairlead.app_user u on u.id = ?
-                          left join fairlead.decision d on d.id = ?
+                          from unnest(?::bigint[], ?::bigint[]) with ordinality as asked (person, made, place)
+                          left join fairlead.app_user u on u.id = asked.person
+                          left join fairlead.decision d on d.id = asked.made
+                         order by asked.place
                         """)
-                .param(outcome.user())
-                .param(outcome.decision())
+                .param(all.stream().map(one -> one.outcome().user()).toArray(Long[]::new))
+                .param(all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new))
                 .query(Found.class)
-                .single();
+                .list();
+    }
+
+    private LeadAnswer answer(Ids ids, Taken.Decided decided, Found found) {
+        Outcome outcome = decided.outcome();
         Assignee assignee = found.key() == null || found.name() == null
                 ? null
                 : new Assignee(found.key(), found.name(), found.email());
