@@ -253,6 +253,16 @@ class SettingsFileTest {
     }
 
     @Test
+    void aLookSaysForWhichSettingsItHoldsAndAReadersLanguageIsNoneOfThem() {
+        long seen = apply("?dryRun=true", SHOP).path("version").asLong();
+        client.patch("/api/session", Map.of("locale", "it")).expect(204);
+        client.patch("/api/session", Map.of("locale", "en")).expect(204);
+        Client looked = server.administrator().withHeader("If-Match", "\"" + seen + "\"");
+        looked.post("/api/settings", SHOP).expect(200);
+        assertThat(looked.post("/api/settings", SHOP).expect(409).slug()).isEqualTo("changed-meanwhile");
+    }
+
+    @Test
     void aRuleThatSaysWhatItWasIsRenamedOnce() {
         apply("", SHOP);
         String renamed = SHOP.replace("id: calls", "id: phone\n    was: calls");

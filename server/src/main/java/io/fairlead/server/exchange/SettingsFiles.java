@@ -77,14 +77,15 @@ class SettingsFiles {
 
     private SettingsDiff apply(Editor by, SettingsFile.Sound file, String text, Way way) {
         Map<String, Object> current = current();
-        if (way.seen() != null && way.seen() != store.changes()) {
+        long version = store.changes();
+        if (way.seen() != null && way.seen() != version) {
             throw Refusal.of(
                     HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them.");
         }
         Map<String, Person> people = people();
         Target target = Target.of(
                 current, file.sections(), way.prune(), user -> role(people.get(user)) == Role.ADMINISTRATOR);
-        SettingsDiff diff = SettingsDiff.between(current, target, ignored(text));
+        SettingsDiff diff = SettingsDiff.between(current, target, ignored(text), version);
         check(by, target, diff, people);
         if (way.dryRun()) {
             ObjectNode sections = json.valueToTree(target.sections());
