@@ -55,7 +55,9 @@ test('the command shows the key to the server that is open', () => {
 });
 
 test('a correction begins with all that was sent, its status too', () => {
-  expect(valuesOf({ lead: { name: 'Anna', phone: 5, status: 'hot', fields: { topic: 'x' } } as never })).toEqual({
+  expect(
+    valuesOf({ lead: { name: 'Anna', phone: 5, status: 'hot', fields: { topic: 'x' } } as never }),
+  ).toEqual({
     name: 'Anna',
     phone: '5',
     email: '',

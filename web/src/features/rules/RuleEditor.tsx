@@ -1,11 +1,20 @@
-import { ActionIcon, Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  NativeSelect,
+  NumberInput,
+  Switch,
+  TextInput,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon';
 import { useFindingWords } from '../../ui/words';
 import { Amount, Candidates, capKeys, withCap } from './Candidates';
 import { Condition } from './Condition';
-import type { Found, Surroundings } from './queries';
+import { draftQuery, type Found, type Surroundings } from './queries';
 import classes from './Rules.module.css';
 import { changed, defaults, type Rule, renamed } from './rule';
 import { WindowEditor } from './Window';
@@ -233,6 +242,8 @@ function StrategyFields({ rule, set }: Common) {
   const { t } = useTranslation('rules');
   const common = { rule, set };
   const strategy = rule.strategy ?? 'turns';
+  const rules = useQuery(draftQuery).data?.rules ?? [];
+  const activities = [...new Set(rules.map((one) => one.activity ?? defaults.activity ?? ''))];
   const measured = strategy === 'utilisation' || (strategy === 'claim' && rule.then === 'utilisation');
   return (
     <>
@@ -276,11 +287,12 @@ function StrategyFields({ rule, set }: Common) {
         ))}
       </fieldset>
       <Flag name="overflow" {...common} />
-      <TextInput
+      <Autocomplete
         label={t('field.activity')}
+        data={activities}
         value={rule.activity ?? ''}
         placeholder={defaults.activity ?? ''}
-        onChange={(event) => set({ activity: event.currentTarget.value })}
+        onChange={(activity) => set({ activity })}
       />
       <TextInput
         label={t('field.ledger')}

@@ -1,12 +1,14 @@
 package io.fairlead.server.desk;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +84,7 @@ class DeskWriter {
         leads(changes, people, book, all);
         books(changes.kept(), people, all);
         presence(changes, all);
-        decisions(changes, people, all);
+        decisions(changes, people, book, all);
         var after = changes.after();
         all.run(
                 jdbc,
@@ -278,7 +280,7 @@ class DeskWriter {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void decisions(DeskStore.Changes changes, Shift.People people, Statements all) {
+    private void decisions(DeskStore.Changes changes, Shift.People people, RuleBook book, Statements all) {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         changes.feed()
@@ -301,7 +303,7 @@ class DeskWriter {
                     lead,
                     null,
                     row.at(),
-                    Map.of("decision", id, "rule", row.rule(), "user", row.user(), "how", row.how())));
+                    data(id, row, book)));
         }
         rows(all, """
                 insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
@@ -314,6 +316,22 @@ class DeskWriter {
                 select kind, lead, who, at, data from json_to_recordset(?::json)
                     as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
                 """, events);
+    }
+
+    /** An assignment by a rule counts as an activity of the rule's kind. */
+    private static Map<String, Object> data(long decision, Assignment row, RuleBook book) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("decision", decision);
+        data.put("rule", row.rule());
+        data.put("user", row.user());
+        data.put("how", row.how());
+        if (!row.user().isEmpty() && !row.how().equals("fallback")) {
+            book.settings().rules().stream()
+                    .filter(rule -> rule.id().equals(row.rule()))
+                    .findFirst()
+                    .ifPresent(rule -> data.put("activity", rule.measure().activity()));
+        }
+        return data;
     }
 
     /** What was set last counts. */
