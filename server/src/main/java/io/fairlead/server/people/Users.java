@@ -6,6 +6,8 @@ import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +33,22 @@ public class Users {
     private final SettingsStore settings;
     private final Events events;
     private final JsonMapper json;
+    /** Of companies, by how often they asked for an e-mail that signs in elsewhere: nobody is to find out many. */
+    private final Throttle elsewhere;
 
-    Users(JdbcClient jdbc, Transactions transactions, SettingsStore settings, Events events, JsonMapper json) {
+    Users(
+            JdbcClient jdbc,
+            Transactions transactions,
+            SettingsStore settings,
+            Events events,
+            JsonMapper json,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
         this.events = events;
         this.json = json;
+        this.elsewhere = new Throttle(clock, 10, Duration.ofHours(1));
     }
 
     /**
@@ -162,14 +173,24 @@ public class Users {
         }
     }
 
-    /** An e-mail signs in one user of the whole installation. */
+    /**
+     * An e-mail signs in one user of the whole installation.
+     *
+     * @throws Refusal for one that is taken; {@code too-many-emails} for a company that asked for too many of those
+     */
     void checkUsable(int company, long userId, String email) {
+        String asking = Integer.toString(company);
+        Duration wait = elsewhere.remaining(asking);
+        if (wait != null) {
+            throw Refusal.tooMany("too-many-emails", "Too many e-mail addresses could not be used. Try again later.", wait);
+        }
         boolean taken = jdbc.sql(
                         "select exists (select from shared.sign_in where email = ? and (company_id, user_id) <> (?, ?))")
                 .params(Passwords.normal(email), company, userId)
                 .query(Boolean.class)
                 .single();
         if (taken) {
+            elsewhere.count(asking);
             throw Refusal.invalid(List.of(new FieldError("email", "unusable")));
         }
     }
@@ -324,12 +345,12 @@ public class Users {
                         .optional());
     }
 
-    /** Sets the language a user reads. */
+    /** Sets the language a user reads, which no rule looks at: the settings in force stay as they are. */
     void setLocale(SignedIn by, String locale) {
         if (!LOCALES.contains(locale)) {
             throw Refusal.invalid(List.of(new FieldError("locale", "unknown-locale")));
         }
-        settings.change(by.companyId(), by.userId(), () -> {
+        transactions.inCompany(by.companyId(), () -> {
             String before = jdbc.sql("select locale from fairlead.app_user where id = ?")
                     .param(by.userId())
                     .query(String.class)
@@ -339,7 +360,6 @@ public class Users {
                     .update();
             events.append(
                     "locale-changed", by.userId(), Map.of("user", by.userId(), "before", before, "after", locale));
-            return locale;
         });
     }
 }
