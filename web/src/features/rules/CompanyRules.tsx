@@ -1,7 +1,8 @@
-import { Button, TagsInput, TextInput } from '@mantine/core';
+import { Button, Select, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { regionsIn } from '../../i18n/regions';
 import { ProblemNotice } from '../../ui/Notice';
 import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
 import { OtherwiseField } from './RuleEditor';
@@ -9,13 +10,14 @@ import classes from './Rules.module.css';
 
 /** What holds beside the rules: leads that no rule takes, and who is written to. It counts at once. */
 export function CompanyRules({ around }: { around: Surroundings }) {
-  const { t } = useTranslation('rules');
+  const { t, i18n } = useTranslation('rules');
   const queries = useQueryClient();
   const { company } = around;
   const [otherwise, setOtherwise] = useState(company.otherwise);
   const [fallback, setFallback] = useState(company.fallbackEmail ?? '');
   const [overview, setOverview] = useState(company.overviewEmail ?? '');
   const [closed, setClosed] = useState(company.closedStatuses);
+  const [region, setRegion] = useState(company.region ?? '');
   const save = useMutation({
     mutationFn: () =>
       changeCompany(company.version, {
@@ -23,6 +25,7 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         fallbackEmail: fallback,
         overviewEmail: overview,
         closedStatuses: closed,
+        region,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: surroundingsQuery.queryKey }),
   });
@@ -59,6 +62,15 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         placeholder={closed.length === 0 ? 'won, lost, closed, spam' : ''}
         value={closed}
         onChange={setClosed}
+      />
+      <Select
+        label={t('company.region')}
+        description={t('company.regionHint')}
+        data={regionsIn(i18n.language)}
+        value={region === '' ? null : region}
+        onChange={(chosen) => setRegion(chosen ?? '')}
+        searchable
+        clearable
       />
       <div className={classes.buttons}>
         <Button type="submit" loading={save.isPending}>
