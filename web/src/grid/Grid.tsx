@@ -65,6 +65,8 @@ interface Props<Row> {
   label: string;
   rows: Row[];
   columns: ColDef<Row>[];
+  /** Whether the rows are still being fetched: until then nothing is said of there being none. */
+  loading?: boolean;
   idOf: (row: Row) => string;
   /** Narrows the rows that are held. */
   search?: string;
@@ -101,6 +103,7 @@ export function Grid<Row>({
   label,
   rows,
   columns,
+  loading = false,
   idOf,
   search = '',
   onOpen,
@@ -125,6 +128,7 @@ export function Grid<Row>({
       noRowsToShow: t('grid.none'),
       noMatchingRows: t('grid.none'),
       ariaSortableColumn: t('grid.sortable'),
+      loadingOoo: t('grid.loading'),
       ariaLabelLoading: t('grid.loading'),
     }),
     [t],
@@ -164,6 +168,7 @@ export function Grid<Row>({
       theme={look}
       enableRtl={dir === 'rtl'}
       rowData={rows}
+      loading={loading}
       columnDefs={shown}
       defaultColDef={byDefault}
       getRowId={rowId}

@@ -16,6 +16,7 @@ import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
 import { isolated } from '../../i18n/format';
 import { type Language, languageCodes, languages } from '../../i18n/languages';
+import cards from '../../ui/Card.module.css';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Copyable } from './Copyable';
@@ -38,7 +39,7 @@ export function FormBuilder({ form, publicKey, flaw, onChange }: Props) {
   );
   const address = `${window.location.origin}/f/${publicKey}`;
   return (
-    <section className={classes.section} aria-labelledby="form">
+    <section className={cards.section} aria-labelledby="form">
       <h2 id="form">{t('form.title')}</h2>
       <div className={classes.builder}>
         <div className={classes.form}>

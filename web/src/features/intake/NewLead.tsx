@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Textarea } from '@mantine/core';
+import { Alert, Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { tinykeys } from 'tinykeys';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
 import { isolated } from '../../i18n/format';
+import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { FieldInput } from '../../ui/FieldInput';
 import { fieldOf, type OwnField, typedValue } from '../../ui/fields';
@@ -40,19 +41,14 @@ export function NewLeadButton() {
         {t('entry.open')}
       </Button>
       {entry !== null && (
-        <Modal
-          opened
-          onClose={() => setEntry(null)}
-          title={t('entry.title')}
-          closeButtonProps={{ 'aria-label': t('entry.close') }}
-        >
+        <Dialog onClose={() => setEntry(null)} title={t('entry.title')} close={t('entry.close')}>
           <Entry
             key={entry}
             idempotencyKey={entry}
             onClose={() => setEntry(null)}
             onAnother={() => setEntry(freshKey())}
           />
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Table, Textarea, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Table, Textarea, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
+import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
@@ -54,7 +55,9 @@ export function Quarantine() {
         data={states.map((value) => ({ value, label: t(`quarantine.${value}`) }))}
       />
       {rows.length > 0 && (
-        <Kept rows={rows} state={state} onCorrect={setCorrecting} onDiscard={setDiscarding} />
+        <div className={classes.kept}>
+          <Kept rows={rows} state={state} onCorrect={setCorrecting} onDiscard={setDiscarding} />
+        </div>
       )}
       {pages.isSuccess && rows.length === 0 && (
         <Blank title={t('quarantine.none')}>{t('quarantine.noneNext')}</Blank>
@@ -197,12 +200,7 @@ function Correction({ row, onClose }: { row: Quarantined; onClose: () => void })
     if (parsed !== null) retry.mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('quarantine.correctTitle')}
-      closeButtonProps={{ 'aria-label': t('quarantine.keep') }}
-    >
+    <Dialog onClose={onClose} title={t('quarantine.correctTitle')} close={t('quarantine.keep')}>
       <form className={classes.form} onSubmit={submit}>
         {retry.isError && <ProblemNotice error={retry.error} />}
         <TextInput
@@ -244,7 +242,7 @@ function Correction({ row, onClose }: { row: Quarantined; onClose: () => void })
           onNo={onClose}
         />
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -278,12 +276,7 @@ function Discarding({ row, onClose }: { row: Quarantined; onClose: () => void })
     discard.mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('quarantine.discardTitle')}
-      closeButtonProps={{ 'aria-label': t('quarantine.keep') }}
-    >
+    <Dialog onClose={onClose} title={t('quarantine.discardTitle')} close={t('quarantine.keep')}>
       <form className={classes.form} onSubmit={submit}>
         {discard.isError && flaw('note') === null && <ProblemNotice error={discard.error} />}
         <TextInput
@@ -304,6 +297,6 @@ function Discarding({ row, onClose }: { row: Quarantined; onClose: () => void })
           grave
         />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

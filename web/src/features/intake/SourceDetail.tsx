@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, slugOf } from '../../api/client';
+import cards from '../../ui/Card.module.css';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { Copyable } from './Copyable';
@@ -48,7 +49,7 @@ export function SourceDetail({ source, saved, onSaved }: Props) {
   return (
     <>
       <form onSubmit={submit}>
-        <section className={classes.section} aria-labelledby="settings">
+        <section className={cards.section} aria-labelledby="settings">
           <h2 id="settings">
             <bdi>{source.name}</bdi> · {t('source.settings')}
           </h2>
@@ -132,7 +133,7 @@ function Access({ source }: { source: Source }) {
     onSuccess: () => setAsking(false),
   });
   return (
-    <section className={classes.section} aria-labelledby="try-it" style={{ marginBlockStart: '1rem' }}>
+    <section className={cards.section} aria-labelledby="try-it" style={{ marginBlockStart: '1rem' }}>
       <h2 id="try-it">{t('source.tryIt')}</h2>
       <p className="quiet">{t('source.curlHint')}</p>
       <Copyable

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { Blank } from '../../ui/Blank';
+import cards from '../../ui/Card.module.css';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useInstant } from '../../ui/useZone';
@@ -35,7 +36,7 @@ export function Sources() {
       <div className={classes.split}>
         <div>
           {rows.length > 0 && (
-            <section className={classes.section} aria-label={t('sources.title')}>
+            <section className={cards.section} aria-label={t('sources.title')}>
               <ul className={classes.list}>
                 {rows.map((row) => (
                   <li key={row.id}>
@@ -122,7 +123,7 @@ function NewSource({ onMade }: { onMade: (id: string, secret: string | null) => 
     create.mutate();
   };
   return (
-    <section className={classes.section} aria-labelledby="new-source">
+    <section className={cards.section} aria-labelledby="new-source">
       <h2 id="new-source">{t('sources.new')}</h2>
       <form className={classes.form} onSubmit={submit}>
         {create.isError && <ProblemNotice error={create.error} />}
@@ -193,7 +194,7 @@ function Relays() {
   const lines = shown.split('\n').filter((line) => line.trim() !== '');
   const wrong = lines.findIndex((_, index) => flaw(`values[${index}]`) !== null);
   return (
-    <section className={classes.section} aria-labelledby="relays">
+    <section className={cards.section} aria-labelledby="relays">
       <h2 id="relays">{t('relays.title')}</h2>
       <p className={classes.lead}>{t('relays.lead')}</p>
       <div className={classes.form}>

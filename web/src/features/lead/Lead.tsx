@@ -1,7 +1,7 @@
 import { Alert, Autocomplete, Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import { listenToLeads } from '../../api/live';
@@ -132,10 +132,21 @@ function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const deed = useDeed(id);
   const [status, setStatus] = useState(lead.status);
   useEffect(() => setStatus(lead.status), [lead.status]);
+  // Enter saves, and so do the choice and the loss of the focus that come with it: once is enough.
+  const sent = useRef('');
   const save = (wanted: string) => {
     const trimmed = wanted.trim();
-    if (trimmed !== '' && trimmed !== lead.status) {
-      deed.mutate({ kind: 'status', status: trimmed, version: lead.version });
+    const change = `${lead.version} ${trimmed}`;
+    if (trimmed !== '' && trimmed !== lead.status && change !== sent.current) {
+      sent.current = change;
+      deed.mutate(
+        { kind: 'status', status: trimmed, version: lead.version },
+        {
+          onError: () => {
+            sent.current = '';
+          },
+        },
+      );
     }
   };
   return (

@@ -101,6 +101,7 @@ export function Leads() {
             label={t('title')}
             rows={rows}
             columns={columns}
+            loading={list.isPending}
             idOf={idOf}
             order={order}
             begin={lastOpened}

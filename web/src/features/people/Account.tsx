@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
+import cards from '../../ui/Card.module.css';
 import classes from './Account.module.css';
 import { PasswordChange } from './PasswordChange';
 import { Tokens } from './Tokens';
@@ -16,7 +17,7 @@ export function Account() {
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>{t('account.title')}</h1>
-      <section className={classes.section} aria-labelledby="you">
+      <section className={cards.section} aria-labelledby="you">
         <h2 id="you">{t('account.you')}</h2>
         <dl className={classes.facts}>
           <dt>{t('name')}</dt>
@@ -33,12 +34,12 @@ export function Account() {
           </dd>
         </dl>
       </section>
-      <section className={classes.section} aria-labelledby="password">
+      <section className={cards.section} aria-labelledby="password">
         <h2 id="password">{t('account.password')}</h2>
         <PasswordChange email={session.user.email ?? ''} />
       </section>
       {session.can.tokens && (
-        <section className={classes.section} aria-labelledby="tokens">
+        <section className={cards.section} aria-labelledby="tokens">
           <h2 id="tokens">{t('tokens.title')}</h2>
           <p className="quiet">{t('tokens.lead')}</p>
           <Tokens />

@@ -80,6 +80,7 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
     <form className={classes.form} onSubmit={submit}>
       {session?.can.managePeople && absence === null && <Who user={user} onPick={setUser} />}
       <Checkbox
+        data-autofocus
         label={t('absences.wholeDays')}
         checked={wholeDays}
         onChange={(event) => byMinute(event.currentTarget.checked)}
@@ -146,6 +147,8 @@ function Who({ user, onPick }: { user: string | null; onPick: (user: string | nu
   return (
     <Select
       label={t('duty.person')}
+      data-autofocus
+      openOnFocus={false}
       searchable
       allowDeselect={false}
       data={users

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyRow } from '../../api/types';
 import { dayHead, moment, whole } from '../../i18n/format';
+import cards from '../../ui/Card.module.css';
 import classes from './Roster.module.css';
 import { addDays, barOf, daysOf, hoursOn, type Period } from './timeline';
 
@@ -20,7 +21,7 @@ export function Timeline({ period, rows, now }: Props) {
   const today = now.slice(0, 10);
   const dense = days.length > 14;
   return (
-    <div className={classes.scroll}>
+    <div className={cards.scroll}>
       <table className={classes.lines} style={{ '--days': days.length } as CSSProperties}>
         <thead>
           <tr>

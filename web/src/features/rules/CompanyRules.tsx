@@ -3,13 +3,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regionsIn } from '../../i18n/regions';
+import cards from '../../ui/Card.module.css';
 import { ProblemNotice } from '../../ui/Notice';
 import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
 import { OtherwiseField } from './RuleEditor';
 import classes from './Rules.module.css';
 
+interface Props {
+  around: Surroundings;
+  /** Whether what is shown was saved just now. */
+  saved: boolean;
+  /** Called with the version that saving made. */
+  onSaved: (version: number) => void;
+}
+
 /** What holds beside the rules: leads that no rule takes, and who is written to. It counts at once. */
-export function CompanyRules({ around }: { around: Surroundings }) {
+export function CompanyRules({ around, saved, onSaved }: Props) {
   const { t, i18n } = useTranslation('rules');
   const queries = useQueryClient();
   const { company } = around;
@@ -27,6 +36,7 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         closedStatuses: closed,
         region,
       }),
+    onSuccess: ({ version }) => onSaved(version),
     onSettled: () => queries.invalidateQueries({ queryKey: surroundingsQuery.queryKey }),
   });
   const submit = (event: FormEvent) => {
@@ -72,11 +82,11 @@ export function CompanyRules({ around }: { around: Surroundings }) {
         searchable
         clearable
       />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button type="submit" loading={save.isPending}>
           {t('company.save')}
         </Button>
-        {save.isSuccess && <span role="status">{t('company.saved')}</span>}
+        {saved && <span role="status">{t('company.saved')}</span>}
       </div>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isolated } from '../../i18n/format';
+import cards from '../../ui/Card.module.css';
+import { Dialog } from '../../ui/Dialog';
 import { useInstant } from '../../ui/useZone';
 import { type Change, Changes } from './Changes';
-import classes from './Rules.module.css';
 import type { Rule } from './rule';
 import type { DraftHandle } from './useDraft';
 
@@ -16,17 +17,11 @@ export function Conflict({ handle }: { handle: DraftHandle }) {
   const who = theirs.changedBy ?? t('conflict.somebody');
   const when = theirs.changedAt ? instant(theirs.changedAt) : '';
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={handle.takeTheirs}
-      title={t('conflict.title')}
-      closeButtonProps={{ 'aria-label': t('conflict.theirs') }}
-    >
+    <Dialog size="lg" onClose={handle.takeTheirs} title={t('conflict.title')} close={t('conflict.theirs')}>
       <p>{t('conflict.text', { who: isolated(i18n.language, who), when })}</p>
       <h3>{t('conflict.difference')}</h3>
       <Changes rows={differences(theirs.rules, rules)} none={t('conflict.same')} />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button onClick={handle.takeTheirs} data-autofocus>
           {t('conflict.theirs')}
         </Button>
@@ -34,7 +29,7 @@ export function Conflict({ handle }: { handle: DraftHandle }) {
           {t('conflict.mine')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

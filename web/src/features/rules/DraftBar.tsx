@@ -1,10 +1,12 @@
-import { Button, Menu, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Menu, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import { isolated } from '../../i18n/format';
+import cards from '../../ui/Card.module.css';
+import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { Icon } from '../../ui/Icon';
 import { keepText, keptText, ownerOf } from '../../ui/kept';
@@ -104,12 +106,7 @@ function PastWeek({ handle, onClose }: { handle: DraftHandle; onClose: () => voi
   const [day, setDay] = useState('');
   const trying = useTrying(handle);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('draft.pastWeek')}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
-    >
+    <Dialog onClose={onClose} title={t('draft.pastWeek')} close={t('cancel')}>
       {trying.isError && <ProblemNotice error={trying.error} />}
       <TextInput
         type="date"
@@ -118,12 +115,12 @@ function PastWeek({ handle, onClose }: { handle: DraftHandle; onClose: () => voi
         onChange={(event) => setDay(event.currentTarget.value)}
         data-autofocus
       />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button disabled={day === ''} loading={trying.isPending} onClick={() => trying.mutate(day)}>
           {t('draft.simulate')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -142,13 +139,7 @@ function Publish({ handle, onClose }: { handle: DraftHandle; onClose: () => void
   });
   const rows = (changes.data?.rows ?? []).map((row) => ({ ...row, name: row.rule }));
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={t('draft.publishTitle')}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
-    >
+    <Dialog size="lg" onClose={onClose} title={t('draft.publishTitle')} close={t('cancel')}>
       {publish.isError && <ProblemNotice error={publish.error} />}
       <Changes rows={rows} none={t('change.none')} />
       <Textarea
@@ -160,7 +151,7 @@ function Publish({ handle, onClose }: { handle: DraftHandle; onClose: () => void
         onChange={(event) => setNote(event.currentTarget.value)}
         data-autofocus
       />
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button loading={publish.isPending} onClick={() => publish.mutate()}>
           {t('draft.publishNow')}
         </Button>
@@ -168,7 +159,7 @@ function Publish({ handle, onClose }: { handle: DraftHandle; onClose: () => void
           {t('cancel')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -183,12 +174,7 @@ function Discard({ handle, onClose }: { handle: DraftHandle; onClose: () => void
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('draft.discardTitle')}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
-    >
+    <Dialog onClose={onClose} title={t('draft.discardTitle')} close={t('cancel')}>
       {discard.isError && <ProblemNotice error={discard.error} />}
       <p>{t('draft.discardText')}</p>
       <DialogButtons
@@ -199,6 +185,6 @@ function Discard({ handle, onClose }: { handle: DraftHandle; onClose: () => void
         onNo={onClose}
         grave
       />
-    </Modal>
+    </Dialog>
   );
 }

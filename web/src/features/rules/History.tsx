@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
+import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { ProblemNotice } from '../../ui/Notice';
 import { useInstant } from '../../ui/useZone';
@@ -105,13 +106,7 @@ function RollBack({ version, onClose }: { version: number; onClose: () => void }
     },
   });
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={t('history.backTitle', { version })}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
-    >
+    <Dialog size="lg" onClose={onClose} title={t('history.backTitle', { version })} close={t('cancel')}>
       {roll.isError && <ProblemNotice error={roll.error} />}
       <p>{t('history.backText')}</p>
       <Changes
@@ -125,6 +120,6 @@ function RollBack({ version, onClose }: { version: number; onClose: () => void }
         onYes={() => roll.mutate()}
         onNo={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

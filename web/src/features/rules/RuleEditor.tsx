@@ -8,9 +8,11 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FlawText } from '../../ui/FlawText';
 import { Icon } from '../../ui/Icon';
+import { useFocusBack } from '../../ui/useFocusBack';
 import { useFindingWords } from '../../ui/words';
 import { Amount, Candidates, capKeys, withCap } from './Candidates';
 import { Condition } from './Condition';
@@ -65,10 +67,13 @@ export function RuleEditor({ rule, published, found, around, onChange, onRemove,
   const { t } = useTranslation('rules');
   const set = (change: Partial<Rule>) => onChange(changed(rule, change));
   const common = { rule, set };
+  const head = useRef<HTMLHeadingElement>(null);
+  useFocusBack();
+  useEffect(() => head.current?.focus(), []);
   return (
     <div className={classes.editor}>
       <div className={classes.head}>
-        <h2>
+        <h2 ref={head} tabIndex={-1}>
           <bdi>{rule.id}</bdi>
         </h2>
         <Button variant="default" onClick={onCopy}>
@@ -149,7 +154,7 @@ function RuleFindings({ rule, found }: { rule: Rule; found: Found | undefined })
     <ul className={`${classes.findings} ${classes.foot}`}>
       {misfits.map((each) => (
         <li key={each.message} className="alert">
-          <Icon name="alert" size={14} /> <bdi lang="en">{each.message}</bdi>
+          <Icon name="alert" size={14} /> <FlawText flaw={each} />
         </li>
       ))}
       {findings.map((each) => (
@@ -175,17 +180,15 @@ function Name({ rule, published, onChange }: NameProps) {
     if (typed.trim() !== '' && typed.trim() !== rule.id) onChange(renamed(rule, typed.trim(), published));
   };
   return (
-    <>
-      <TextInput
-        label={t('field.id')}
-        value={typed}
-        maxLength={100}
-        description={rule.was === undefined ? undefined : t('editor.was', { rule: rule.was })}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={take}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
-      />
-    </>
+    <TextInput
+      label={t('field.id')}
+      value={typed}
+      maxLength={100}
+      description={rule.was === undefined ? undefined : t('editor.was', { rule: rule.was })}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === 'Enter' && take()}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import { Blank } from '../../ui/Blank';
+import { FlawText } from '../../ui/FlawText';
 import { ProblemNotice } from '../../ui/Notice';
 import { useFindingWords } from '../../ui/words';
 import { CompanyRules } from './CompanyRules';
@@ -28,6 +29,7 @@ export function Rules() {
   const session = useQuery(sessionQuery).data;
   const around = useQuery(surroundingsQuery);
   const handle = useDraft();
+  const [saved, setSaved] = useState(0);
   const version = handle.draft?.version;
   const found = useQuery({
     ...findingsQuery(version ?? 0),
@@ -62,7 +64,14 @@ export function Rules() {
           <History />
         </Tabs.Panel>
         <Tabs.Panel value="company" className={classes.panel}>
-          {around.data && <CompanyRules key={around.data.company.version} around={around.data} />}
+          {around.data && (
+            <CompanyRules
+              key={around.data.company.version}
+              around={around.data}
+              saved={saved === around.data.company.version}
+              onSaved={setSaved}
+            />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="file" className={classes.panel}>
           <SettingsFile />
@@ -182,7 +191,7 @@ function Elsewhere({ found }: { found: Found | undefined }) {
       <ul className={classes.findings}>
         {misfits.map((each) => (
           <li key={each.message} className="alert">
-            <bdi>{`${each.section} ${each.rule}`}</bdi>: <bdi lang="en">{each.message}</bdi>
+            <bdi>{`${each.section} ${each.rule}`}</bdi>: <FlawText flaw={each} />
           </li>
         ))}
         {findings.map((each) => (

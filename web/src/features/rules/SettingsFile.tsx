@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, slugOf } from '../../api/client';
 import type { Flaw, Misfit } from '../../api/types';
+import cards from '../../ui/Card.module.css';
 import { FlawText } from '../../ui/FlawText';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
@@ -49,7 +50,7 @@ export function SettingsFile() {
   return (
     <div className={classes.company}>
       <p className="quiet">{t('file.about')}</p>
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button
           variant="default"
           leftSection={<Icon name="down" />}
@@ -88,7 +89,7 @@ export function SettingsFile() {
             {t('file.changes')} <bdi>{file.name}</bdi>
           </h2>
           <Changes rows={rowsOf(look.data)} none={t('file.same')} />
-          <div className={classes.buttons}>
+          <div className={cards.buttons}>
             <Button
               disabled={!look.data.differs}
               loading={apply.isPending}

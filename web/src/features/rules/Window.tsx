@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Switch, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hour, weekdays } from '../../i18n/format';
+import cards from '../../ui/Card.module.css';
 import { Icon } from '../../ui/Icon';
 import classes from './Rules.module.css';
 import type { WindowEntry } from './rule';
@@ -36,7 +37,7 @@ export function WindowEditor({ entries, onChange }: Props) {
           onRemove={() => set(list.filter((_, at) => at !== index))}
         />
       ))}
-      <div className={classes.buttons}>
+      <div className={cards.buttons}>
         <Button variant="default" onClick={() => set([...list, { days: 'mon-fri', hours: '09:00-18:00' }])}>
           {t('window.add')}
         </Button>

@@ -84,6 +84,16 @@ create table fairlead.desk (
     foreign key (company_id) references fairlead.company
 ) with (fillfactor = 50);
 
+-- What a desk was told in a batch beside leads that arrive (their events say it), so that it can be told again.
+create table fairlead.desk_batch (
+    company_id   int         not null default nullif(current_setting('fairlead.company', true), '')::int,
+    seq          bigint      not null,
+    at           timestamptz not null,
+    settings_seq bigint,     -- of the settings that came into force, and then it is the first batch under them
+    told         jsonb       not null,
+    primary key (company_id, seq)
+);
+
 -- What the desk knows of a lead beside the lead itself. Hot are those that may still move by themselves.
 create table fairlead.desk_lead (
     company_id int     not null default nullif(current_setting('fairlead.company', true), '')::int,
@@ -155,7 +165,8 @@ create table fairlead.settings_version (
     seq        bigint      not null,
     at         timestamptz not null,
     who        bigint,
-    document   jsonb       not null,
+    document   json        not null, -- keeps its order
+    people     jsonb       not null, -- the number of each user by their id in the document
     primary key (company_id, seq),
     foreign key (company_id) references fairlead.company
 );
@@ -168,10 +179,10 @@ create table shared.wake (
 create index on shared.wake (at);
 grant select, insert, update, delete on shared.wake to "${application}";
 
-call shared.keep_apart('contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_lead', 'ledger', 'tally', 'rule_turn',
-    'decision', 'settings_version');
+call shared.keep_apart('contact', 'contact_key', 'lead', 'lead_shared', 'desk', 'desk_batch', 'desk_lead', 'ledger', 'tally',
+    'rule_turn', 'decision', 'settings_version');
 
 grant select, insert, update, delete on fairlead.contact, fairlead.contact_key, fairlead.lead, fairlead.desk,
     fairlead.desk_lead, fairlead.ledger, fairlead.tally, fairlead.rule_turn to "${application}";
 grant select on fairlead.lead_shared to "${application}";
-grant select, insert on fairlead.decision, fairlead.settings_version to "${application}";
+grant select, insert on fairlead.desk_batch, fairlead.decision, fairlead.settings_version to "${application}";

@@ -18,7 +18,7 @@ import java.util.Set;
 final class Browser implements AutoCloseable {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     /** How long a busy machine may take to show what is awaited, in milliseconds. */
-    private static final double PATIENCE = 30_000;
+    private static final double PATIENCE = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

@@ -80,7 +80,9 @@ final class RosterScreen {
     /** Gives somebody who is there already a schedule, skills and a target. */
     void change(String name, String schedule, List<String> skills, String target) {
         link(page, "People").click();
-        page.getByRole(AriaRole.GRIDCELL, new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(
+                        AriaRole.GRIDCELL,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
         work(schedule, skills, target);
         exactly(page, AriaRole.BUTTON, "Save").click();

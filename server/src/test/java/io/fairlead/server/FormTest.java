@@ -324,7 +324,8 @@ class FormTest {
                 .contains("Your skin")
                 .contains("<select name=\"skin\">")
                 .contains("<option>Oily &amp; fine</option>");
-        HttpResponse<String> again = post(form, filled(get(form.path()), Map.of("skin", "Dry", "phone", "x")), "Origin", SITE);
+        HttpResponse<String> again =
+                post(form, filled(get(form.path()), Map.of("skin", "Dry", "phone", "x")), "Origin", SITE);
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(again.body()).contains("<option selected>Dry</option>");
         manager.delete("/api/fields/skin", 1).expect(204);

@@ -6,6 +6,8 @@ import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.seal.Verification;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,11 @@ class LeadWorkTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws SQLException {
+        var report = Verification.of(SERVER.database(), COMPANY);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.recomputed()).isPositive();
+        assertThat(report.notRecomputed()).isZero();
         SERVER.stop();
     }
 

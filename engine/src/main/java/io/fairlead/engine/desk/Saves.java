@@ -114,7 +114,10 @@ final class Saves {
         return new Credits(book.ledgers().get(shares.ledger()), credited, compensated);
     }
 
-    /** The lead as it was, with its deadlines running and waiting where it waited. */
+    /**
+     * The lead as it was, with its deadlines running and waiting where it waited. If the rule is gone that gave it to its
+     * holder, it stays there and nothing is waited for.
+     */
     LeadState restore(SavedLead saved, Contact contact) {
         var lead = new LeadState(saved.arrival(), saved.number(), contact, book);
         lead.setStatus(saved.status() == null ? null : new Value.Text(saved.status()));
@@ -122,7 +125,8 @@ final class Saves {
         lead.rule = rule(saved.rule());
         lead.turn = saved.turn();
         lead.touched = saved.touched();
-        lead.accepting = saved.accepting();
+        boolean ruled = lead.rule >= 0;
+        lead.accepting = saved.accepting() && ruled;
         lead.moves = saved.moves();
         lead.leftBy = rule(saved.leftBy());
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
@@ -130,9 +134,13 @@ final class Saves {
         lead.booking = booking(saved.booking(), lead);
         var entered = saved.entered();
         lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
-        saved.deadlines().forEach(deadline -> desk.timers.start(deadline.at(), deadline.cause(), lead));
-        desk.takeUp(
-                lead, waitsIn(saved), saved.pending().isEmpty() ? LeadState.NO_CAUSE : EnumSet.copyOf(saved.pending()));
+        for (var deadline : saved.deadlines()) {
+            if (ruled || lead.offer != null) {
+                desk.timers.start(deadline.at(), deadline.cause(), lead);
+            }
+        }
+        boolean stuck = ruled && !saved.pending().isEmpty();
+        desk.takeUp(lead, waitsIn(saved), stuck ? EnumSet.copyOf(saved.pending()) : LeadState.NO_CAUSE);
         return lead;
     }
 

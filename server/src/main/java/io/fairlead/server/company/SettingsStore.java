@@ -73,7 +73,11 @@ public class SettingsStore {
         long seq = jdbc.sql("update fairlead.company set settings_seq = settings_seq + 1 returning settings_seq")
                 .query(Long.class)
                 .single();
-        jdbc.sql("insert into fairlead.settings_version (seq, at, who, document) values (?, ?, ?, ?::jsonb)")
+        jdbc.sql("""
+                        insert into fairlead.settings_version (seq, at, who, document, people)
+                        values (?, ?, ?, ?::json, (select coalesce(jsonb_object_agg(key, id), '{}')
+                                                      from fairlead.app_user where role <> 'integration'))
+                        """)
                 .params(seq, clock.instant().atOffset(ZoneOffset.UTC))
                 .param(who)
                 .param(document.sections().toString())

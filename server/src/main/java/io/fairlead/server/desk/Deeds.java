@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Deeds {
     private final Map<Long, String> users;
     /** What took effect, and how each lead was before. */
-    private final Map<Event, Before> took = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Before> took = new IdentityHashMap<>();
 
     private final List<Feed> feed = new ArrayList<>();
 
@@ -50,14 +50,16 @@ final class Deeds {
         feed.add(new Feed(kind, lead, null, at, Map.of("rule", rule, "user", user)));
     }
 
+    /** A lead arrived; {@code data} is what {@link Told} says of it. */
+    void arrived(long lead, @Nullable Long creator, Instant at, Map<String, Object> data) {
+        feed.add(new Feed("lead-arrived", lead, creator, at, data));
+    }
+
     /** @param event what became of the doing; null if it changed nothing */
     void tell(Doing doing, @Nullable Event event, Outcome outcome, Instant at) {
         var before = event == null ? null : took.get(event);
         switch (doing) {
-            case Doing.Arrival(var lead, var also) -> {
-                var data = Map.of("status", lead.status(), "trusted", lead.trusted());
-                feed.add(new Feed("lead-arrived", outcome.lead(), lead.creator(), at, data));
-            }
+            case Doing.Arrival d -> {}
             case Doing.Touched d -> {
                 if (outcome.lead() > 0) {
                     feed.add(new Feed(d.kind(), d.lead(), d.user(), at, Map.of("text", d.text())));

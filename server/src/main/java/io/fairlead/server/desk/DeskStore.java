@@ -81,7 +81,8 @@ class DeskStore {
             LiveContacts contacts,
             List<Assignment> rows,
             List<Deeds.Feed> feed,
-            Map<Long, Boolean> online) {}
+            Map<Long, Boolean> online,
+            Told told) {}
 
     <T> T inCompany(int companyId, Supplier<T> work) {
         return transactions.inCompany(companyId, work);
@@ -135,14 +136,9 @@ class DeskStore {
 
     Shift takeUp(Place place, Scenario scenario) {
         var numbers = new HashMap<String, Long>();
-        var keys = new HashMap<Long, String>();
-        jdbc.sql("select id, key from fairlead.app_user").query((RowCallbackHandler) row -> {
-            if (scenario.settings().users().containsKey(row.getString("key"))) {
-                numbers.put(row.getString("key"), row.getLong("id"));
-                keys.put(row.getLong("id"), row.getString("key"));
-            }
-        });
-        return new Shift(this, place, scenario, new Shift.People(numbers, keys));
+        jdbc.sql("select id, key from fairlead.app_user")
+                .query((RowCallbackHandler) row -> numbers.put(row.getString("key"), row.getLong("id")));
+        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario));
     }
 
     /**

@@ -54,7 +54,11 @@ class DeskWriter {
             String email,
             Map<String, Object> custom) {}
 
-    private record DeskLead(long leadId, long turn, boolean hot, @JsonRawValue String state) {}
+    private record DeskLead(
+            long leadId,
+            long turn,
+            boolean hot,
+            @JsonRawValue String state) {}
 
     private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
@@ -75,6 +79,12 @@ class DeskWriter {
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
+    private record BatchRow(
+            long seq,
+            Instant at,
+            @Nullable Long settingsSeq,
+            @JsonRawValue String told) {}
+
     private record EventRow(
             String kind, long lead, @Nullable Long who, Instant at, Object data) {}
 
@@ -86,6 +96,7 @@ class DeskWriter {
         presence(changes, all);
         decisions(changes, people, book, all);
         var after = changes.after();
+        told(changes.told(), after, all);
         all.run(
                 jdbc,
                 """
@@ -100,6 +111,15 @@ class DeskWriter {
                 after.decisions(),
                 after.hopes().freed(),
                 after.hopes().company());
+    }
+
+    private static void told(Told told, Place after, Statements all) {
+        var batch = new BatchRow(after.seq(), after.at(), told.settings(), Told.write(told));
+        rows(all, """
+                insert into fairlead.desk_batch (seq, at, settings_seq, told)
+                select seq, at, settings_seq, told from jsonb_to_recordset(?::jsonb)
+                    as x (seq bigint, at timestamptz, settings_seq bigint, told jsonb)
+                """, told.isEmpty() ? List.of() : List.of(batch));
     }
 
     private static void rows(Statements all, String sql, List<?> rows) {

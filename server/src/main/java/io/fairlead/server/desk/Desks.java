@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public class Desks {
 
     private LiveDesk desk(int companyId) {
         return desks.computeIfAbsent(companyId, id -> new LiveDesk(id, store));
+    }
+
+    @EventListener
+    void on(RuleRenamed renamed) {
+        desk(renamed.companyId()).renamed(renamed);
     }
 
     @EventListener

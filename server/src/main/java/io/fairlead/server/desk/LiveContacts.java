@@ -2,6 +2,7 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Contact;
 import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,10 @@ final class LiveContacts {
     private final Map<String, Doing.NewLead> arriving = new HashMap<>();
     private final List<Learned> learned = new ArrayList<>();
     private final Map<Integer, String> fresh = new HashMap<>();
+    /** The contacts of this batch that come from what is stored, and the contact of each lead. */
+    private final Map<Integer, Kept.KeptContact> takenUp = new HashMap<>();
+
+    private final Map<String, Integer> matched = new HashMap<>();
     private long last;
 
     /** By what a contact is found; {@code kind} is {@code phone} or {@code email}. */
@@ -44,6 +49,23 @@ final class LiveContacts {
         known.putAll(keys);
         learned.clear();
         fresh.clear();
+        takenUp.clear();
+        matched.clear();
+    }
+
+    /** The contact is taken up from what is stored. */
+    void takenUp(Kept.KeptContact contact) {
+        takenUp.put(contact.number(), contact);
+    }
+
+    /** As it was taken up in this batch; null if it was here already or is new. */
+    Kept.@Nullable KeptContact takenUp(int contact) {
+        return takenUp.get(contact);
+    }
+
+    /** The contact of a lead of this batch. */
+    int of(long lead) {
+        return Objects.requireNonNull(matched.get(Long.toString(lead)));
     }
 
     List<Learned> learned() {
@@ -69,6 +91,7 @@ final class LiveContacts {
         } else {
             contact = Objects.requireNonNull(run.contact(number));
         }
+        matched.put(arrival.lead(), contact.number());
         if (isNew || lead.trusted()) {
             if (called == null) {
                 learn(phone, contact);

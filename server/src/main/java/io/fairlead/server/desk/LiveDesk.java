@@ -2,6 +2,7 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.server.company.RuleRenamed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class LiveDesk {
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
     private Set<String> closedBefore = Set.of();
+    private final List<Told.Renamed> renamed = new ArrayList<>();
 
     LiveDesk(int companyId, DeskStore store) {
         this.companyId = companyId;
@@ -139,33 +141,66 @@ final class LiveDesk {
 
     /**
      * Does these jobs; if there are none yet, those that wait once the desk is locked, which includes who came while
-     * another node had it. Jobs that fail together are tried one by one, so that each fails for itself alone.
+     * another node had it.
      */
     private void work(List<Job> batch) {
+        var outcomes = new ArrayDeque<Outcome>();
         try {
-            var outcomes = new ArrayDeque<>(store.inCompany(companyId, () -> {
+            store.inCompany(companyId, () -> {
                 var ready = ready();
                 fill(batch);
-                return perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready);
-            }));
-            for (var job : batch) {
-                job.outcomes =
-                        job.doings.stream().map(doing -> outcomes.remove()).toList();
-            }
+                return outcomes.addAll(
+                        perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready));
+            });
         } catch (RuntimeException failure) {
-            if (!(failure instanceof ChangedMeanwhile)) {
-                shift = null;
+            if (outcomes.isEmpty() || !isStored(batch, failure)) {
+                workSingly(batch, failure);
+                return;
             }
-            fill(batch);
-            if (batch.size() == 1) {
-                batch.getFirst().failure = failure;
-            } else {
-                batch.forEach(job -> work(List.of(job)));
+        }
+        for (var job : batch) {
+            job.outcomes = job.doings.stream().map(doing -> outcomes.remove()).toList();
+        }
+    }
+
+    /** Jobs that fail together are tried one by one, so that each fails for itself alone. */
+    private void workSingly(List<Job> batch, RuntimeException failure) {
+        if (!(failure instanceof ChangedMeanwhile)) {
+            shift = null;
+        }
+        fill(batch);
+        if (batch.size() == 1) {
+            batch.getFirst().failure = failure;
+        } else {
+            batch.stream().filter(job -> !job.done()).forEach(job -> work(List.of(job)));
+        }
+    }
+
+    /**
+     * Whether a batch was committed though the end of its transaction failed, as when the answer to the commit is lost.
+     * Where that cannot be told, the jobs have failed: none is done twice.
+     */
+    private boolean isStored(List<Job> batch, RuntimeException failure) {
+        var done = shift;
+        try {
+            var place = store.inCompany(companyId, store::lock);
+            if (done != null && !done.stands(place) && !done.follows(place)) {
+                batch.forEach(job -> job.failure = failure);
             }
+            return done != null && done.stands(place);
+        } catch (RuntimeException unknown) {
+            failure.addSuppressed(unknown);
+            batch.forEach(job -> job.failure = failure);
+            return false;
         }
     }
 
     private List<Outcome> perform(List<Doing> doings, Shift ready) {
+        if (doings.isEmpty()) {
+            ready.catchUp();
+            ready.keep();
+            return List.of();
+        }
         var outcomes = ready.perform(doings);
         ready.keep();
         return outcomes;
@@ -197,9 +232,16 @@ final class LiveDesk {
             }
         });
         var old = ready();
-        perform(List.of(), old);
+        old.perform(List.of());
+        old.keep();
         before = old.attendance();
         closedBefore = old.closedStatuses();
+        renamed.clear();
+    }
+
+    /** A rule was renamed in the change of settings under way. */
+    void renamed(RuleRenamed rule) {
+        renamed.add(new Told.Renamed(rule.was(), rule.id()));
     }
 
     /** The settings have changed in the transaction under way. */
@@ -213,7 +255,8 @@ final class LiveDesk {
         if (before != null) {
             fresh.takeOver(before);
         }
-        perform(List.of(), fresh);
+        fresh.settle();
+        fresh.keepSettings(List.copyOf(renamed));
         shift = fresh;
     }
 }

@@ -40,11 +40,21 @@ final class Shift implements Journal {
     private final Set<String> recalled = new HashSet<>();
     private final Deeds deeds;
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
+    private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
     private @Nullable Instant wake;
 
     /** The users of the company: their ids in the settings and their numbers. */
-    record People(Map<String, Long> numbers, Map<Long, String> keys) {}
+    record People(Map<String, Long> numbers, Map<Long, String> keys) {
+        /** Those of these numbers that the settings know. */
+        static People of(Map<String, Long> numbers, Scenario scenario) {
+            var known = new HashMap<>(numbers);
+            known.keySet().retainAll(scenario.settings().users().keySet());
+            var keys = new HashMap<Long, String>();
+            known.forEach((key, number) -> keys.put(number, key));
+            return new People(known, keys);
+        }
+    }
 
     Shift(DeskStore store, Place place, Scenario scenario, People people) {
         this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
@@ -92,12 +102,44 @@ final class Shift implements Journal {
         return book.settings().company().closedStatuses();
     }
 
+    /** Whether the last batch would be the next one there. */
+    boolean follows(Place stored) {
+        return place.seq() == stored.seq() + 1;
+    }
+
     Kept.Attendance attendance() {
         return run.attendance();
     }
 
     void takeOver(Kept.Attendance before) {
         run.takeOver(before);
+    }
+
+    /** Begins a batch, and returns its instant. */
+    private Instant begin() {
+        rows.clear();
+        arriving.clear();
+        recalled.clear();
+        online.clear();
+        deeds.clear();
+        acts.clear();
+        contacts.begin(arriving, Map.of());
+        var clock = store.now();
+        return clock.isBefore(run.now()) ? run.now() : clock;
+    }
+
+    /** Does what is due until now. Nothing is looked at that the clock does not call for. */
+    void catchUp() {
+        var now = begin();
+        for (var next = run.next(); !next.isAfter(now); next = run.next()) {
+            run.step(next, List.of());
+        }
+    }
+
+    /** Does what comes of settings that are new, at the instant at which the desk stands. */
+    void settle() {
+        begin();
+        run.step(run.now(), List.of());
     }
 
     /**
@@ -107,13 +149,7 @@ final class Shift implements Journal {
      */
     List<Outcome> perform(List<Doing> doings) {
         checkVersions(doings);
-        var clock = store.now();
-        var now = clock.isBefore(run.now()) ? run.now() : clock;
-        rows.clear();
-        arriving.clear();
-        recalled.clear();
-        online.clear();
-        deeds.clear();
+        var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
@@ -151,11 +187,14 @@ final class Shift implements Journal {
     private List<@Nullable Event> events(List<Doing> doings, Instant now) {
         var events = new ArrayList<@Nullable Event>();
         long lead = place.leads();
-        for (var doing : doings) {
-            events.add(
-                    doing instanceof Doing.Arrival arrival
-                            ? arrival(arrival.lead(), Long.toString(++lead), now)
-                            : event(doing, now));
+        for (int i = 0; i < doings.size(); i++) {
+            if (doings.get(i) instanceof Doing.Arrival arrival) {
+                events.add(arrival(arrival.lead(), Long.toString(++lead), now));
+            } else {
+                var act = Told.act(i, doings.get(i));
+                acts.add(act);
+                events.add(Told.event(act, now, people.keys()));
+            }
         }
         return events;
     }
@@ -165,40 +204,6 @@ final class Shift implements Journal {
         var arrival = LeadRow.arrival(now, id, lead, book.settings().fields());
         var creator = lead.creator() == null ? null : people.keys().get(lead.creator());
         return creator == null ? arrival : new Event.Entered(arrival, creator);
-    }
-
-    /** Null for somebody the settings do not know. */
-    private @Nullable Event event(Doing doing, Instant now) {
-        return switch (doing) {
-            case Doing.Arrival d -> null;
-            case Doing.StatusSet d -> new Event.StatusSet(now, Long.toString(d.lead()), d.status());
-            case Doing.Touched d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Touched(now, Long.toString(d.lead()), user);
-            }
-            case Doing.Accepted d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Accepted(now, Long.toString(d.lead()), user);
-            }
-            case Doing.Declined d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.Declined(now, Long.toString(d.lead()), user);
-            }
-            case Doing.AssignedByHand d -> {
-                var user = d.user() == null ? null : people.keys().get(d.user());
-                yield d.user() != null && user == null
-                        ? null
-                        : new Event.AssignedByHand(now, Long.toString(d.lead()), user);
-            }
-            case Doing.EntryUndone d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.EntryUndone(now, Long.toString(d.lead()), user);
-            }
-            case Doing.PresenceSet d -> {
-                var user = people.keys().get(d.user());
-                yield user == null ? null : new Event.PresenceSet(now, user, d.online());
-            }
-        };
     }
 
     /** Loads what the doings are about: their leads, and the contacts that those who arrive may have. */
@@ -212,8 +217,13 @@ final class Shift implements Journal {
             take(store.leads(wanted, book, people));
         }
         var keys = store.keys(arriving.values());
-        store.contacts(keys.values(), people).forEach(run::restore);
         contacts.begin(arriving, keys);
+        store.contacts(keys.values(), people).forEach(contact -> {
+            if (run.contact(contact.number()) == null) {
+                run.restore(contact);
+                contacts.takenUp(contact);
+            }
+        });
     }
 
     private void take(DeskStore.Loaded loaded) {
@@ -256,6 +266,7 @@ final class Shift implements Journal {
             outcomes.add(outcome);
             deeds.tell(doing, event, outcome, run.now());
             if (doing instanceof Doing.Arrival arrival) {
+                arrived(arrival.lead(), outcome.lead(), i);
                 callbacks.add(() -> arrival.also().accept(outcome));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
@@ -270,13 +281,28 @@ final class Shift implements Journal {
         return outcomes;
     }
 
+    private void arrived(Doing.NewLead lead, long number, int at) {
+        int contact = contacts.of(number);
+        var data = Told.arrived(place.seq() + 1, at, lead, contact, contacts.takenUp(contact), people);
+        deeds.arrived(number, lead.creator(), run.now(), data);
+    }
+
     /** Stores what the batch changed, in the transaction under way. */
     void keep() {
+        keep(new Told(List.copyOf(acts), null, List.of()));
+    }
+
+    /** Stores that the settings of this shift came into force, and what comes of it. */
+    void keepSettings(List<Told.Renamed> renamed) {
+        keep(new Told(List.of(), place.settings(), renamed));
+    }
+
+    private void keep(Told told) {
         var kept = run.changes();
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
-        store.keep(
-                new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online), people, book);
+        var changes = new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online, told);
+        store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
             store.wakeAt(soon);
@@ -318,10 +344,7 @@ final class Shift implements Journal {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = book.settings().rules().stream()
-                .filter(rule -> moves(rule, cause))
-                .map(Rule::id)
-                .toList();
+        var rules = moved(book, cause);
         var number = people.numbers().get(user);
         if (rules.isEmpty() || number == null) {
             return List.of();
@@ -330,6 +353,14 @@ final class Shift implements Journal {
         loaded.contacts().forEach(run::restore);
         loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
         return loaded.leads();
+    }
+
+    /** The rules whose leads a cause moves. */
+    static List<String> moved(RuleBook book, Cause cause) {
+        return book.settings().rules().stream()
+                .filter(rule -> moves(rule, cause))
+                .map(Rule::id)
+                .toList();
     }
 
     private static boolean moves(Rule rule, Cause cause) {

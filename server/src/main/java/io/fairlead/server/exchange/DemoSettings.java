@@ -12,11 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoSettings {
     private static final String EXAMPLE = "beauty-shop";
-    /** A team, and a holiday to come. */
-    private static final String MORE = """
-            teams: {sales: {members: [ursula, nadezhda, marina]}}
-            absences: [{user: marina, from: %s, to: %s, kind: vacation}]
-            """;
 
     private final SettingsFiles files;
     private final InstantSource clock;
@@ -29,7 +24,14 @@ class DemoSettings {
     @EventListener
     void furnish(DemoFounded demo) {
         LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
-        String text = Examples.text(EXAMPLE).orElseThrow() + MORE.formatted(from, from.plusDays(6));
-        files.apply(new SettingsFiles.Editor(demo.administrator(), true), text, new SettingsFiles.Way(false, false, null));
+        String teamAndHoliday = """
+                teams: {sales: {members: [ursula, nadezhda, marina]}}
+                absences: [{user: marina, from: %s, to: %s, kind: vacation}]
+                """.formatted(from, from.plusDays(6));
+        String text = Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
+        files.apply(
+                new SettingsFiles.Editor(demo.administrator(), true),
+                text,
+                new SettingsFiles.Way(false, false, null));
     }
 }

@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param version of the settings it was compared with
  */
 record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignored, long version) {
-    private static final List<String> SECTIONS =
-            List.of("company", "schedules", "users", "teams", "listings", "fields", "user-fields", "zones", "rules", "absences");
+    private static final List<String> SECTIONS = List.of(
+            "company",
+            "schedules",
+            "users",
+            "teams",
+            "listings",
+            "fields",
+            "user-fields",
+            "zones",
+            "rules",
+            "absences");
 
     /**
      * An object that is not the same, or that the file leaves out.

@@ -20,13 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SettingsWriting {
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
-    private static final Map<String, String> KINDS =
-            Map.of(
-                    "schedules", "schedule",
-                    "teams", "team",
-                    "listings", "listing",
-                    "fields", "field",
-                    "user-fields", "user-field");
+    private static final Map<String, String> KINDS = Map.of(
+            "schedules", "schedule",
+            "teams", "team",
+            "listings", "listing",
+            "fields", "field",
+            "user-fields", "user-field");
 
     private final JdbcClient jdbc;
     private final Rules rules;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut objects that the file leaves out and that stay: section and key
  */
 record Target(Map<String, Object> sections, Set<String> leftOut) {
-    private static final List<String> BY_ID = List.of("schedules", "teams", "users", "listings", "fields", "user-fields");
+    private static final List<String> BY_ID =
+            List.of("schedules", "teams", "users", "listings", "fields", "user-fields");
 
     /**
      * @param lasting users who are never deactivated by leaving them out

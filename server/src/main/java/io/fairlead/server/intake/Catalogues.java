@@ -1,6 +1,7 @@
 package io.fairlead.server.intake;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.intake.Intake.Asked;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,7 +70,9 @@ class Catalogues {
                     JsonNode body = json.readTree(row.getString("body"));
                     List<String> choices = new ArrayList<>();
                     body.path("choices").forEach(choice -> choices.add(choice.asString()));
-                    asked.put(row.getString("key"), new Asked(type(body), body.path("name").asString(""), choices));
+                    asked.put(
+                            row.getString("key"),
+                            new Asked(type(body), body.path("name").asString(""), choices));
                 });
         return asked;
     }

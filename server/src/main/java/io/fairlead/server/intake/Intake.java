@@ -1,5 +1,6 @@
 package io.fairlead.server.intake;
 
+import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
@@ -44,6 +45,14 @@ public class Intake {
         this.submissions = submissions;
         this.quarantine = quarantine;
     }
+
+    /**
+     * One of the company's own fields of a lead, as forms ask for it.
+     *
+     * @param name what it is called; empty for its id
+     * @param choices what is offered; empty for a field without a list
+     */
+    public record Asked(FieldType type, String name, List<String> choices) {}
 
     /** What came of a submission. */
     public sealed interface Taken {

@@ -40,7 +40,13 @@ class SettingController {
     }
 
     @Allow(Permission.SIGNED_IN)
-    @GetMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
+    @GetMapping({
+        "/api/schedules/{key}",
+        "/api/teams/{key}",
+        "/api/listings/{key}",
+        "/api/fields/{key}",
+        "/api/user-fields/{key}"
+    })
     ResponseEntity<SettingQueries.SettingRow> setting(
             @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @PathVariable String key) {
         return answer(queries.one(me, section(request), key));
@@ -48,7 +54,13 @@ class SettingController {
 
     /** Without {@code If-Match} it adds a new object, with it changes that version. */
     @Allow(Permission.MANAGE_PEOPLE)
-    @PutMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
+    @PutMapping({
+        "/api/schedules/{key}",
+        "/api/teams/{key}",
+        "/api/listings/{key}",
+        "/api/fields/{key}",
+        "/api/user-fields/{key}"
+    })
     ResponseEntity<SettingQueries.SettingRow> putSetting(
             @AuthenticationPrincipal SignedIn me,
             HttpServletRequest request,
@@ -64,7 +76,13 @@ class SettingController {
     }
 
     @Allow(Permission.MANAGE_PEOPLE)
-    @DeleteMapping({"/api/schedules/{key}", "/api/teams/{key}", "/api/listings/{key}", "/api/fields/{key}", "/api/user-fields/{key}"})
+    @DeleteMapping({
+        "/api/schedules/{key}",
+        "/api/teams/{key}",
+        "/api/listings/{key}",
+        "/api/fields/{key}",
+        "/api/user-fields/{key}"
+    })
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeSetting(
             @AuthenticationPrincipal SignedIn me,

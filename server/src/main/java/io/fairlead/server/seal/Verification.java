@@ -60,8 +60,12 @@ public final class Verification {
      * @param sealed decisions covered by seals
      * @param unsealed decisions that are not yet
      * @param erased decisions whose contents were deleted on purpose; their hashes still hold the chain
+     * @param recomputed decisions that were made again from what was recorded and came out as they are stored
+     * @param notRecomputed decisions that could not be made again
+     * @param whyNot why they could not; empty if all could
      * @param newest the hash of the newest seal in hexadecimal, empty without one
      * @param findings sentences, empty if all is as it was; at most a hundred
+     * @param moreFindings how many more there were
      */
     public record Report(
             int company,
@@ -69,9 +73,13 @@ public final class Verification {
             long sealed,
             long unsealed,
             long erased,
+            long recomputed,
+            long notRecomputed,
+            String whyNot,
             String newest,
             String sealedAt,
-            List<String> findings) {}
+            List<String> findings,
+            long moreFindings) {}
 
     /** What the seals themselves say, gathered from the first to the last. */
     private static final class Chain {
@@ -80,6 +88,17 @@ public final class Verification {
         String at = "";
         byte[] hash = new byte[0];
         final List<String> findings = new ArrayList<>();
+        long more;
+    }
+
+    /** Told how far a company is. */
+    public interface Progress {
+        void recomputed(int company, long decisions);
+    }
+
+    /** Verifies every company. */
+    public static List<Report> of(DatabaseAddress owner) throws SQLException {
+        return of(owner, (company, decisions) -> {});
     }
 
     /**
@@ -87,17 +106,30 @@ public final class Verification {
      *
      * @param owner who made the tables
      */
-    public static List<Report> of(DatabaseAddress owner) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
+    public static List<Report> of(DatabaseAddress owner, Progress progress) throws SQLException {
+        try (Connection connection = connect(owner)) {
             List<Report> reports = new ArrayList<>();
             for (int company : companies(connection)) {
-                reports.add(report(connection, company));
+                reports.add(report(connection, company, progress));
             }
             return reports;
         }
+    }
+
+    /** Verifies one company. */
+    public static Report of(DatabaseAddress owner, int company) throws SQLException {
+        try (Connection connection = connect(owner)) {
+            return report(connection, company, (one, decisions) -> {});
+        }
+    }
+
+    /** All is read as it is at one time. */
+    private static Connection connect(DatabaseAddress owner) throws SQLException {
+        Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        return connection;
     }
 
     private static List<Integer> companies(Connection connection) throws SQLException {
@@ -111,7 +143,7 @@ public final class Verification {
         return companies;
     }
 
-    private static Report report(Connection connection, int company) throws SQLException {
+    private static Report report(Connection connection, int company, Progress progress) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement("select set_config('fairlead.company', ?, true)")) {
             set.setString(1, Integer.toString(company));
             set.execute();
@@ -133,15 +165,25 @@ public final class Verification {
                         "decisions: the desk has made " + row.getLong("given") + ", the newest there is " + newest);
             }
         }
+        var recomputed = new Recomputation(
+                        connection,
+                        company,
+                        finding -> find(chain, finding),
+                        decisions -> progress.recomputed(company, decisions))
+                .result();
         return new Report(
                 company,
                 chain.seals,
                 chain.last,
                 unsealed,
                 erased,
+                recomputed.agree(),
+                recomputed.left(),
+                recomputed.why(),
                 HexFormat.of().formatHex(chain.hash),
                 chain.at,
-                List.copyOf(chain.findings));
+                List.copyOf(chain.findings),
+                chain.more);
     }
 
     private static Chain chain(Connection connection, int company) throws SQLException {
@@ -203,6 +245,8 @@ public final class Verification {
     private static void find(Chain chain, String finding) {
         if (chain.findings.size() < MOST_FINDINGS) {
             chain.findings.add(finding);
+        } else {
+            chain.more++;
         }
     }
 }

@@ -74,7 +74,11 @@ final class FieldsReader {
             boolean choices = !section.texts("choices").isEmpty();
             if (choices && type != null && !type.text().equals("choice")) {
                 flaws.mismatch(
-                        section.place("choices"), "not-allowed", "choices", "choices", "none for the type " + type.text());
+                        section.place("choices"),
+                        "not-allowed",
+                        "choices",
+                        "choices",
+                        "none for the type " + type.text());
             }
             return type == null ? null : type(type);
         }

@@ -65,7 +65,11 @@ public record Flaw(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** @throws IllegalArgumentException if there is none of this word */
+        /**
+         * The kind of this word.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
         public static Kind of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }

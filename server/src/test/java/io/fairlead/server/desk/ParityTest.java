@@ -152,6 +152,7 @@ class ParityTest {
             otherNode.clock(scenario.until());
             shop.perform(List.of());
             assertThat(shop.unbalanced()).isEmpty();
+            shop.verify();
             return shop.inside(this::rows);
         }
 

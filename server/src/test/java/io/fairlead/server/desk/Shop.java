@@ -1,5 +1,7 @@
 package io.fairlead.server.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.Companies;
@@ -7,9 +9,11 @@ import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.people.Secret;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.seal.Verification;
 import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +146,20 @@ final class Shop {
         return server.part(Desks.class).perform(company, doings);
     }
 
+    /** All its decisions come out again. */
+    void verify() {
+        try {
+            var report = Verification.of(server.database(), company);
+            long decisions = inside(() -> jdbc().sql("select count(*) from fairlead.decision")
+                    .query(Long.class)
+                    .single());
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.recomputed()).isEqualTo(decisions);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A token of a user, who is made an administrator. */
     String token(String user) {
         var secret = Secret.random("flt_");
@@ -149,7 +167,8 @@ final class Shop {
             jdbc().sql("update fairlead.app_user set role = 'administrator' where key = ?")
                     .param(user)
                     .update();
-            jdbc().sql("insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
+            jdbc().sql(
+                            "insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
                     .params(company, users.get(user), secret.hash())
                     .update();
             return secret.text();

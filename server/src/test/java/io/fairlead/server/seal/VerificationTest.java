@@ -46,14 +46,20 @@ class VerificationTest {
     void aChangedDecisionIsNamed() {
         sealed(5);
         sql("update fairlead.decision set rule = 'mine' where id = 3");
-        assertThat(report().findings()).containsExactly("decision 3: changed since it was sealed");
+        assertThat(report().findings())
+                .containsExactly(
+                        "decision 3: changed since it was sealed",
+                        "decision 3 of lead 3: rule is mine, recomputed none");
     }
 
     @Test
     void aChangedExplanationIsNamed() {
         sealed(2);
         sql("update fairlead.decision set explanation = '{\"candidates\": []}' where id = 2");
-        assertThat(report().findings()).containsExactly("decision 2: changed since it was sealed");
+        assertThat(report().findings())
+                .containsExactly(
+                        "decision 2: changed since it was sealed",
+                        "decision 2 of lead 2: explanation/strategy is none, recomputed null");
     }
 
     @Test
@@ -94,9 +100,9 @@ class VerificationTest {
                   from fairlead.decision d where d.company_id = s.company_id and d.id = s.decision_id
                 """);
         assertThat(report().findings())
-                .singleElement()
-                .satisfies(one ->
-                        assertThat(one).startsWith("seal ").endsWith("broken, its hashes or itself were changed"));
+                .containsExactly(
+                        "seal 1 (decisions 1 to 4): broken, its hashes or itself were changed",
+                        "decision 3 of lead 3: rule is mine, recomputed none");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Asked;
+import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Source;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +126,9 @@ class FormView {
         String label = own(
                 field.labels().getOrDefault(filling.locale(), ""),
                 words.orElse(
-                        filling.locale(), "field." + field.id(), own(asked.name(), field.id().replace('_', ' '))));
+                        filling.locale(),
+                        "field." + field.id(),
+                        own(asked.name(), field.id().replace('_', ' '))));
         String value = filling.values().getOrDefault(field.id(), "");
         String name = " name=\"" + escape(field.id()) + "\"" + (field.required() ? " required" : "")
                 + (filling.errors().containsKey(field.id())

@@ -1,7 +1,7 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Asked;
+import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.intake.Source;
 import io.fairlead.server.intake.SourceKeys.OpenForm;
@@ -172,9 +172,10 @@ class Forms {
         ObjectNode fields = json.createObjectNode();
         for (Source.Field field : form.fields()) {
             String value = sent.getOrDefault(field.id(), "");
+            Asked own = asked.get(field.id());
             if (LINES.contains(field.id())) {
                 lead.put(field.id(), value);
-            } else if (asked.get(field.id()) instanceof Asked one && one.type() == FieldType.BOOLEAN) {
+            } else if (own != null && own.type() == FieldType.BOOLEAN) {
                 fields.put(field.id(), !value.isEmpty());
             } else if (!value.isBlank()) {
                 fields.put(field.id(), value);

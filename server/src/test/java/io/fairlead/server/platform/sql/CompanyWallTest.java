@@ -37,12 +37,13 @@ class CompanyWallTest {
                     insert into fairlead.contact_key (kind, value, contact_id) values ('email', 'l@example.com', 1);
                     insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
                     insert into fairlead.desk (at) values (now());
+                    insert into fairlead.desk_batch (seq, at, told) values (1, now(), '[]');
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
                     insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
-                    insert into fairlead.settings_version (seq, at, document) values (1, now(), '{}');
+                    insert into fairlead.settings_version (seq, at, document, people) values (1, now(), '{}', '{}');
                     insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
                     insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
                     insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));

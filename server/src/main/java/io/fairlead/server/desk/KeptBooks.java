@@ -1,0 +1,175 @@
+package io.fairlead.server.desk;
+
+import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Ledger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In memory what the tables of a desk keep beside leads: ledgers, counts, turns, contacts' advisors, who is online. By
+ * numbers of users, as there, so that it outlives settings that call them otherwise. Not thread-safe.
+ */
+final class KeptBooks {
+    private static final long NOBODY = 0;
+
+    private final Map<LineKey, Kept.Line> lines = new HashMap<>();
+    private final Map<AmountKey, Long> amounts = new HashMap<>();
+    private final Map<TurnKey, Kept.Turn> lastTurns = new HashMap<>();
+    private final Map<Long, Boolean> online = new HashMap<>();
+    /** Owners by the numbers of their contacts; −1 for a contact that is not here. */
+    private long[] owners = new long[0];
+
+    private final Map<Integer, List<Long>> former = new HashMap<>();
+
+    private record LineKey(Ledger ledger, long user) {}
+
+    private record AmountKey(Kept.Amount of, long user) {}
+
+    private record TurnKey(String rule, long user) {}
+
+    void keep(Kept kept, Shift.People people) {
+        kept.lines().forEach(line -> lines.put(new LineKey(line.ledger(), number(line.user(), people)), line));
+        for (var amount : kept.amounts()) {
+            amounts.put(key(amount, number(amount.user(), people)), amount.amount());
+        }
+        kept.lastTurns().forEach(turn -> lastTurns.put(new TurnKey(turn.rule(), number(turn.user(), people)), turn));
+        kept.contacts().forEach(contact -> keep(contact.number(), Told.advisors(contact, people)));
+    }
+
+    private static AmountKey key(Kept.Amount amount, long user) {
+        return new AmountKey(
+                new Kept.Amount(amount.what(), amount.of(), amount.listing(), "", amount.span(), amount.period(), 0),
+                user);
+    }
+
+    void keep(int contact, Told.Advisors advisors) {
+        if (contact >= owners.length) {
+            int known = owners.length;
+            owners = Arrays.copyOf(owners, Math.max(1024, contact * 2));
+            Arrays.fill(owners, known, owners.length, -1);
+        }
+        owners[contact] = Objects.requireNonNullElse(advisors.owner(), NOBODY);
+        if (advisors.former().isEmpty()) {
+            former.remove(contact);
+        } else {
+            former.put(contact, advisors.former());
+        }
+    }
+
+    void online(long user, boolean is) {
+        online.put(user, is);
+    }
+
+    /** Those who are online, by their ids in the settings. */
+    List<String> online(Shift.People people) {
+        return online.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(one -> people.keys().get(one.getKey()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Null for one that is not here. */
+    Kept.@Nullable KeptContact contact(int number, Shift.People people) {
+        if (number >= owners.length || owners[number] < 0) {
+            return null;
+        }
+        var keys = former.getOrDefault(number, List.of()).stream()
+                .map(user -> people.keys().get(user))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Kept.KeptContact(number, people.keys().get(owners[number]), keys);
+    }
+
+    List<Kept.Line> lines(Shift.People people) {
+        var found = new ArrayList<Kept.Line>();
+        lines.forEach((key, line) -> found.add(
+                new Kept.Line(key.ledger, name(key.user, people), line.entitled(), line.received(), line.peak())));
+        return found;
+    }
+
+    /** The amounts of the present day, week and month and those around them; older ones are forgotten. */
+    List<Kept.Amount> amounts(Instant at, Shift.People people) {
+        var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        amounts.keySet().removeIf(key -> switch (key.of.span()) {
+            case ALL -> false;
+            case DAY -> key.of.period() < day.toEpochDay() - 1;
+            case WEEK -> key.of.period() < Math.floorDiv(day.toEpochDay(), 7) - 1;
+            case MONTH -> key.of.period() < day.getYear() * 12L + day.getMonthValue() - 1;
+        });
+        var found = new ArrayList<Kept.Amount>();
+        amounts.forEach((key, amount) -> found.add(new Kept.Amount(
+                key.of.what(),
+                key.of.of(),
+                key.of.listing(),
+                name(key.user, people),
+                key.of.span(),
+                key.of.period(),
+                amount)));
+        return found;
+    }
+
+    List<Kept.Turn> lastTurns(Shift.People people) {
+        var found = new ArrayList<Kept.Turn>();
+        lastTurns.forEach(
+                (key, turn) -> found.add(new Kept.Turn(key.rule, name(key.user, people), turn.turn(), turn.at())));
+        return found;
+    }
+
+    /** What is kept by rule moves with its id. */
+    void rename(Told.Renamed rule) {
+        move(
+                lines,
+                key -> key.ledger.equals(new Ledger(false, rule.was())),
+                key -> new LineKey(new Ledger(false, rule.id()), key.user),
+                (a, b) -> new Kept.Line(
+                        a.ledger(),
+                        a.user(),
+                        a.entitled() + b.entitled(),
+                        a.received() + b.received(),
+                        Math.max(a.peak(), b.peak())));
+        move(
+                lastTurns,
+                key -> key.rule.equals(rule.was()),
+                key -> new TurnKey(rule.id(), key.user),
+                (a, b) -> new Kept.Turn(
+                        a.rule(), a.user(), Math.max(a.turn(), b.turn()), a.at().isAfter(b.at()) ? a.at() : b.at()));
+        move(
+                amounts,
+                key -> key.of.what() == Kept.What.COMPENSATION && key.of.of().equals(rule.was()),
+                key -> new AmountKey(
+                        new Kept.Amount(
+                                key.of.what(), rule.id(), key.of.listing(), "", key.of.span(), key.of.period(), 0),
+                        key.user),
+                Long::sum);
+    }
+
+    private static <K, V> void move(
+            Map<K, V> map,
+            java.util.function.Predicate<K> which,
+            java.util.function.UnaryOperator<K> to,
+            BinaryOperator<V> together) {
+        for (var key : map.keySet().stream().filter(which).toList()) {
+            var value = Objects.requireNonNull(map.remove(key));
+            map.merge(to.apply(key), value, together);
+        }
+    }
+
+    private static long number(String user, Shift.People people) {
+        return Objects.requireNonNull(people.numbers().get(user), user);
+    }
+
+    /** An id that no settings have stands for users who are gone. */
+    private static String name(long user, Shift.People people) {
+        return people.keys().getOrDefault(user, "");
+    }
+}

@@ -1,0 +1,188 @@
+package io.fairlead.server.desk;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.desk.Kept;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a desk was told in a batch, as it is kept so that it can be told again: leads that arrive in the events that say
+ * so, all else in {@code desk_batch}.
+ *
+ * @param settings the settings that came into force; null for no others
+ * @param renamed rules that these settings call by another id, in their order
+ */
+record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    record Renamed(String was, String id) {}
+
+    /**
+     * A doing that is no arrival; only the members of its kind are there.
+     *
+     * @param place in the batch, from 0
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Act(
+            int place,
+            String kind,
+            @Nullable Long lead,
+            @Nullable Long user,
+            @Nullable String status,
+            @Nullable Boolean online) {}
+
+    /**
+     * A lead that arrived.
+     *
+     * @param place in the batch, from 0
+     * @param lead null if it was erased
+     * @param advisors of the contact, if it was there before this lead and nothing else told of it
+     */
+    record Arrived(
+            long batch,
+            int place,
+            int contact,
+            Doing.@Nullable NewLead lead,
+            @Nullable Advisors advisors) {}
+
+    /** A contact's advisors, by their numbers. */
+    record Advisors(@Nullable Long owner, List<Long> former) {}
+
+    private record Rest(List<Act> acts, List<Renamed> renamed) {}
+
+    boolean isEmpty() {
+        return acts.isEmpty() && settings == null;
+    }
+
+    static Act act(int place, Doing doing) {
+        return switch (doing) {
+            case Doing.Arrival d -> throw new IllegalArgumentException("arrivals are told by their events");
+            case Doing.StatusSet d -> new Act(place, "status", d.lead(), null, d.status(), null);
+            case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
+            case Doing.Accepted d -> new Act(place, "accepted", d.lead(), d.user(), null, null);
+            case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
+            case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
+            case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
+            case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
+        };
+    }
+
+    static String write(Told told) {
+        return JSON.writeValueAsString(new Rest(told.acts, told.renamed));
+    }
+
+    static Told read(@Nullable Long settings, String json) {
+        var rest = JSON.readValue(json, Rest.class);
+        return new Told(rest.acts(), settings, rest.renamed());
+    }
+
+    /** What the event of a lead's arrival says. */
+    static Map<String, Object> arrived(
+            long batch,
+            int place,
+            Doing.NewLead lead,
+            int contact,
+            Kept.@Nullable KeptContact takenUp,
+            Shift.People people) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("batch", batch);
+        data.put("place", place);
+        data.put("contact", contact);
+        data.put("status", lead.status());
+        data.put("trusted", lead.trusted());
+        var said = new LinkedHashMap<String, Object>();
+        said.put("source", lead.source());
+        put(said, "name", lead.name());
+        put(said, "phone", lead.phone());
+        put(said, "email", lead.email());
+        put(said, "listing", lead.listing());
+        if (!lead.custom().isEmpty()) {
+            said.put("custom", lead.custom());
+        }
+        data.put("lead", said);
+        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
+            data.put("advisors", advisors(takenUp, people));
+        }
+        return data;
+    }
+
+    private static void put(Map<String, Object> said, String name, String text) {
+        if (!text.isEmpty()) {
+            said.put(name, text);
+        }
+    }
+
+    static Advisors advisors(Kept.KeptContact contact, Shift.People people) {
+        var former = contact.former().stream()
+                .map(key -> people.numbers().get(key))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Advisors(DeskStore.number(contact.owner(), people), former);
+    }
+
+    /**
+     * Reads what the event of a lead's arrival says.
+     *
+     * @param creator who typed it in
+     */
+    static Arrived readArrived(String json, @Nullable Long creator) {
+        var data = JSON.readTree(json);
+        var advisors = data.get("advisors");
+        return new Arrived(
+                data.path("batch").asLong(),
+                data.path("place").asInt(),
+                data.path("contact").asInt(),
+                data.get("lead") == null ? null : newLead(data, creator),
+                advisors == null ? null : JSON.treeToValue(advisors, Advisors.class));
+    }
+
+    private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
+        var said = data.path("lead");
+        return new Doing.NewLead(
+                said.path("source").asString(""),
+                data.path("status").asString(""),
+                said.path("name").asString(""),
+                said.path("phone").asString(""),
+                said.path("email").asString(""),
+                said.path("listing").asString(""),
+                said.has("custom") ? JSON.convertValue(said.get("custom"), FIELDS) : Map.of(),
+                data.path("trusted").asBoolean(true),
+                creator);
+    }
+
+    /** The event of a doing at an instant; null for somebody the settings do not know. */
+    static @Nullable Event event(Act act, Instant at, Map<Long, String> keys) {
+        var lead = Long.toString(act.lead == null ? 0 : act.lead);
+        var user = keys.get(act.user == null ? 0 : act.user);
+        if (act.kind.equals("status")) {
+            return new Event.StatusSet(at, lead, Objects.requireNonNullElse(act.status, ""));
+        }
+        if (act.kind.equals("assigned") && act.user == null) {
+            return new Event.AssignedByHand(at, lead, null);
+        }
+        if (user == null) {
+            return null;
+        }
+        return switch (act.kind) {
+            case "touched" -> new Event.Touched(at, lead, user);
+            case "accepted" -> new Event.Accepted(at, lead, user);
+            case "declined" -> new Event.Declined(at, lead, user);
+            case "assigned" -> new Event.AssignedByHand(at, lead, user);
+            case "undone" -> new Event.EntryUndone(at, lead, user);
+            case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
+            default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
+        };
+    }
+}
