@@ -64,7 +64,7 @@ class Quarantine {
         events.append(
                 "lead-quarantined",
                 one.creator(),
-                Map.of("quarantined", id, "source", one.source(), "lead", one.lead(), "reasons", reasons));
+                Map.of("quarantined", id, "source", one.source(), "reasons", reasons));
         mails.tell(one.source(), clock.instant());
         return id;
     }
