@@ -20,7 +20,7 @@ const columns = {
   },
   load: (row, language) => whole(language, row.load),
   compensation: (row, language) => decimal(language, row.compensation),
-  target: (row, language) => whole(language, row.target),
+  target: (row, language) => (row.target == null ? '–' : whole(language, row.target)),
   open: (row, language) => whole(language, row.open),
   lastTurn: (row, language) => (row.lastTurn == null ? '–' : moment(language, row.lastTurn)),
 } satisfies Record<string, Show>;

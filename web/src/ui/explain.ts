@@ -96,7 +96,9 @@ function compared(
       return tied((each) => each.balanceAfter) ? t('because.turnsTied', facts) : t('because.turns', facts);
     }
     case 'utilisation': {
-      const facts = { ...words, count, percent: percentage(language, utilisation(chosen) ?? 0) };
+      const share = utilisation(chosen);
+      if (share === null) return t('because.plain', words);
+      const facts = { ...words, count, percent: percentage(language, share) };
       return tied(utilisation) ? t('because.utilisationTied', facts) : t('because.utilisation', facts);
     }
     case 'least-open': {
@@ -112,7 +114,7 @@ function compared(
 
 /** (load + compensation) / target, for display alone; the engine compares it exactly. */
 export function utilisation(candidate: ExplainedCandidate): number | null {
-  if (candidate.target === 0) return null;
+  if (!candidate.target) return null;
   return (candidate.load + Number(candidate.compensation)) / candidate.target;
 }
 

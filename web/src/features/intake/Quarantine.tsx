@@ -169,13 +169,16 @@ export function whoOf(row: Pick<Quarantined, 'lead'>): string {
   return [row.lead.name, row.lead.phone, row.lead.email].map(text).filter(Boolean).join(', ');
 }
 
+/** What a correction begins with: everything the lead was sent with, as text. */
+export function valuesOf(row: Pick<Quarantined, 'lead'>): Record<string, string> {
+  return Object.fromEntries([...leadLines, 'status'].map((name) => [name, text(row.lead[name])]));
+}
+
 function Correction({ row, onClose }: { row: Quarantined; onClose: () => void }) {
   const { t } = useTranslation('intake');
   const queries = useQueryClient();
   const [source, setSource] = useState(row.source);
-  const [values, setValues] = useState<Record<string, string>>(
-    Object.fromEntries(leadLines.map((name) => [name, text(row.lead[name])])),
-  );
+  const [values, setValues] = useState(() => valuesOf(row));
   const [fields, setFields] = useState(JSON.stringify(row.lead.fields ?? {}, null, 2));
   const parsed = objectOf(fields);
   const retry = useMutation({
@@ -212,6 +215,15 @@ function Correction({ row, onClose }: { row: Quarantined; onClose: () => void })
           labelOf={(name) => t(`quarantine.${name}`)}
           flaw={flaw}
           onChange={(change) => setValues((now) => ({ ...now, ...change }))}
+        />
+        <TextInput
+          label={t('quarantine.status')}
+          value={values.status ?? ''}
+          error={flaw('status')}
+          onChange={(event) => {
+            const status = event.currentTarget.value;
+            setValues((now) => ({ ...now, status }));
+          }}
         />
         <Textarea
           label={t('quarantine.fields')}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moved, withLabel, withTexts } from './formDraft';
-import { objectOf, whoOf } from './Quarantine';
+import { objectOf, valuesOf, whoOf } from './Quarantine';
 import type { Form } from './queries';
 import { curlOf } from './SourceDetail';
 import { keyOf } from './Sources';
@@ -52,4 +52,16 @@ test('only a JSON object is one', () => {
 test('the command shows the key to the server that is open', () => {
   expect(curlOf('https://leads.example.com', 'fls_x')).toContain('curl https://leads.example.com/api/leads');
   expect(curlOf('https://leads.example.com', 'fls_x')).toContain('Bearer fls_x');
+});
+
+test('a correction begins with all that was sent, its status too', () => {
+  expect(
+    valuesOf({ lead: { name: 'Anna', phone: 5, status: 'hot', fields: { topic: 'x' } } as never }),
+  ).toEqual({
+    name: 'Anna',
+    phone: '5',
+    email: '',
+    listing: '',
+    status: 'hot',
+  });
 });

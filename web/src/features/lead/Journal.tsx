@@ -31,6 +31,9 @@ export function Journal({ id, sheet }: { id: string; sheet: LeadSheet }) {
               </>
             )}
             {eventWords(event, { t, language }, i18n.exists)}
+            {event.activity !== '' && event.activity !== 'lead-assigned' && (
+              <span className="quiet"> · {t('journal.activity', { activity: event.activity })}</span>
+            )}
             {event.text !== '' && <p className={classes.text}>{event.text}</p>}
           </li>
         ))}

@@ -189,7 +189,8 @@ function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
 }
 
 function Facts({ sheet }: { sheet: LeadSheet }) {
-  const { t } = useTranslation('lead');
+  const { t, i18n } = useTranslation('lead');
+  const zone = useZone();
   const { lead, fields } = sheet;
   const declared = useQuery(settingsQuery('fields')).data ?? [];
   const names = new Map(declared.map(fieldOf).map(({ id, name }) => [id, name]));
@@ -203,6 +204,11 @@ function Facts({ sheet }: { sheet: LeadSheet }) {
       typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? ''),
     ]),
   ];
+  if (sheet.consent != null) {
+    const { text, at, origin } = sheet.consent;
+    const when = momentOfYear(i18n.language, wallTime(zone, new Date(at)));
+    facts.push([t('consent'), [text, when, origin].filter(Boolean).join(' · ')]);
+  }
   const filled = facts.filter(([, value]) => value !== '');
   if (filled.length === 0) return null;
   return (

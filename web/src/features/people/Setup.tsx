@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, Problem } from '../../api/client';
 import { sessionQuery, setupQuery } from '../../api/session';
+import { regionOf, regionsIn } from '../../i18n/regions';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { Entrance } from './Entrance';
 import { useFieldProblems } from './fieldProblems';
@@ -39,18 +40,19 @@ export function Setup() {
 }
 
 function Form({ token }: { token: string }) {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation('people');
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [fields, setFields] = useState(blank);
   const [zone, setZone] = useState<string | null>(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [region, setRegion] = useState<string | null>(() => regionOf(zone));
   const { company, name, email, password } = fields;
 
   const begin = useMutation({
     mutationFn: async () => {
       const timezone = zone ?? '';
       await api.POST('/api/setup', {
-        body: { token, company: { name: company, timezone }, name, email, password },
+        body: { token, company: { name: company, timezone, region }, name, email, password },
       });
       await api.POST('/api/session', { body: { email, password } });
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
@@ -87,6 +89,17 @@ function Form({ token }: { token: string }) {
           searchable
           nothingFoundMessage={t('setup.noZone')}
           allowDeselect={false}
+        />
+        <Select
+          label={t('setup.region')}
+          description={t('setup.regionHint')}
+          data={regionsIn(i18n.language)}
+          value={region}
+          onChange={setRegion}
+          error={problemOf('company.region')}
+          searchable
+          clearable
+          nothingFoundMessage={t('setup.noZone')}
         />
         <TextInput {...field('name', 'name')} autoComplete="name" />
         <TextInput {...field('email', 'email')} type="email" dir="ltr" autoComplete="username" />

@@ -1,4 +1,13 @@
-import { ActionIcon, Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  NativeSelect,
+  NumberInput,
+  Switch,
+  TextInput,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlawText } from '../../ui/FlawText';
@@ -7,7 +16,7 @@ import { useFocusBack } from '../../ui/useFocusBack';
 import { useFindingWords } from '../../ui/words';
 import { Amount, Candidates, capKeys, withCap } from './Candidates';
 import { Condition } from './Condition';
-import type { Found, Surroundings } from './queries';
+import { draftQuery, type Found, type Surroundings } from './queries';
 import classes from './Rules.module.css';
 import { changed, defaults, type Rule, renamed } from './rule';
 import { WindowEditor } from './Window';
@@ -236,6 +245,8 @@ function StrategyFields({ rule, set }: Common) {
   const { t } = useTranslation('rules');
   const common = { rule, set };
   const strategy = rule.strategy ?? 'turns';
+  const rules = useQuery(draftQuery).data?.rules ?? [];
+  const activities = [...new Set(rules.map((one) => one.activity ?? defaults.activity ?? ''))];
   const measured = strategy === 'utilisation' || (strategy === 'claim' && rule.then === 'utilisation');
   return (
     <>
@@ -279,11 +290,12 @@ function StrategyFields({ rule, set }: Common) {
         ))}
       </fieldset>
       <Flag name="overflow" {...common} />
-      <TextInput
+      <Autocomplete
         label={t('field.activity')}
+        data={activities}
         value={rule.activity ?? ''}
         placeholder={defaults.activity ?? ''}
-        onChange={(event) => set({ activity: event.currentTarget.value })}
+        onChange={(activity) => set({ activity })}
       />
       <TextInput
         label={t('field.ledger')}

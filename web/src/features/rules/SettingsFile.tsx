@@ -2,7 +2,7 @@ import { Button, FileButton, Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../../api/client';
+import { Problem, slugOf } from '../../api/client';
 import type { Flaw, Misfit } from '../../api/types';
 import cards from '../../ui/Card.module.css';
 import { FlawText } from '../../ui/FlawText';
@@ -29,7 +29,11 @@ export function SettingsFile() {
       sendSettings(way.opened.text, { apply: false, prune: way.prune }),
   });
   const apply = useMutation({
-    mutationFn: (opened: Opened) => sendSettings(opened.text, { apply: true, prune }),
+    mutationFn: (opened: Opened) =>
+      sendSettings(opened.text, { apply: true, prune, seen: look.data?.version }),
+    onError: (error, opened) => {
+      if (slugOf(error) === 'changed-meanwhile') look.mutate({ opened, prune });
+    },
     onSuccess: () => {
       setFile(null);
       look.reset();

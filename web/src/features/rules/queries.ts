@@ -104,10 +104,17 @@ export async function settingsText(): Promise<string> {
 }
 
 /** What a settings file would change, or with `apply` changes. */
-export function sendSettings(text: string, way: { apply: boolean; prune: boolean }): Promise<SettingsDiff> {
+/** Sends a settings file; with `seen` it is applied only if the settings are still those that were looked at. */
+export function sendSettings(
+  text: string,
+  way: { apply: boolean; prune: boolean; seen?: number },
+): Promise<SettingsDiff> {
   return bodyOf(
     api.POST('/api/settings', {
-      params: { query: { dryRun: !way.apply, prune: way.prune } },
+      params: {
+        query: { dryRun: !way.apply, prune: way.prune },
+        header: way.seen === undefined ? {} : tag(way.seen),
+      },
       headers: { 'Content-Type': 'application/yaml' },
       body: text as never,
       bodySerializer: (body: unknown) => body as string,

@@ -112,6 +112,15 @@ class FormTest {
         assertThat(sent.body()).contains("Grazie").doesNotContain("<form").doesNotContain("Anna");
         HttpResponse<String> again = post(form, values, "Origin", server.address());
         assertThat(again.body()).isEqualTo(sent.body());
+        String lead = LeadFixture.list(manager, Map.of("filter", Map.of("source", List.of(form.key()))))
+                .json()
+                .at("/rows/0/id")
+                .asString();
+        JsonNode consent =
+                manager.get("/api/leads/" + lead).expect(200).json().path("consent");
+        assertThat(consent.path("text").asString()).as("what was agreed to").isNotBlank();
+        assertThat(consent.path("locale").asString()).isNotBlank();
+        assertThat(consent.path("at").asString()).isNotBlank();
     }
 
     @Test

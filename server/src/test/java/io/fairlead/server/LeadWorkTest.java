@@ -27,7 +27,7 @@ class LeadWorkTest {
               "candidates": [{"user": "head"}, {"user": "marina"}]},
              {"id": "late", "when": "source == \\"late\\"", "accept-within": "1h", "candidates": [{"user": "head"}]},
              {"id": "nobody", "when": "source == \\"nobody\\"", "presence": "required", "candidates": [{"team": "sales"}]},
-             {"id": "calls", "candidates": [{"team": "sales"}]}]
+             {"id": "calls", "activity": "call", "candidates": [{"team": "sales"}]}]
             """;
 
     private static final TestServer SERVER = TestServer.start(true);
@@ -73,6 +73,7 @@ class LeadWorkTest {
                         .filter(one -> one.path("chosen").asBoolean()))
                 .hasSize(1);
         assertThat(kinds(sheet)).contains("lead-arrived", "lead-assigned");
+        assertThat(activities(sheet)).containsExactly("call");
     }
 
     @Test
@@ -181,6 +182,14 @@ class LeadWorkTest {
                         .at("/lead/state")
                         .asString())
                 .isEqualTo("waiting");
+    }
+
+    private static List<String> activities(JsonNode sheet) {
+        return sheet.path("events")
+                .valueStream()
+                .map(event -> event.path("activity").asString())
+                .filter(activity -> !activity.isEmpty())
+                .toList();
     }
 
     private static List<String> kinds(JsonNode sheet) {

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** One server for the tests of people and rosters: the demo company, and a neighbour with everything alike. */
 final class Office {
     static final TestServer SERVER = TestServer.start(true);
-    private static final String PASSWORD = "a long password for tests";
+    static final String PASSWORD = "a long password for tests";
 
     static {
         SERVER.execute("""
@@ -44,12 +44,16 @@ final class Office {
 
     /** Invites the user anew and accepts as they would; their browser. */
     static Client accept(Client inviter, String key) {
+        return accept(inviter, SERVER.client(), key);
+    }
+
+    /** The same on another server, where they use this browser. */
+    static Client accept(Client inviter, Client browser, String key) {
         String secret = inviter.post("/api/users/" + key + "/invitation", "{}")
                 .expect(201)
                 .json()
                 .path("secret")
                 .asString();
-        Client browser = SERVER.client();
         browser.post(
                         "/api/invitations/accept",
                         Map.of("secret", secret, "name", key, "locale", "en", "password", PASSWORD))

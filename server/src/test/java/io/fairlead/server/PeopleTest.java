@@ -194,6 +194,21 @@ class PeopleTest {
     }
 
     @Test
+    void whoAsksForTheEmailsOfOthersHasToWaitInTheEnd() {
+        Client neighbour = Office.neighbour();
+        neighbour
+                .post("/api/users", Map.of("key", "probe", "name", "Probe", "email", "head@beauty-shop.example"))
+                .expect(201);
+        for (int asked = 0; asked < 10; asked++) {
+            assertThat(Office.errors(
+                            neighbour.post("/api/users/probe/invitation", "{}").expect(422)))
+                    .containsExactly("email unusable");
+        }
+        assertThat(neighbour.post("/api/users/probe/invitation", "{}").expect(429).slug())
+                .isEqualTo("too-many-emails");
+    }
+
+    @Test
     void managersKeepToOperatorsAndOperatorsToThemselves() {
         Client manager = Office.joined("middle", "manager");
         added("plain", "operator");

@@ -359,4 +359,16 @@ class RulesTest {
             server.execute("update fairlead.app_user set role = 'administrator' where key = 'head'");
         }
     }
+
+    @Test
+    void noConditionIsOfferedThatNoLeadCanMeet() {
+        assertThat(client.get("/api/filters/fields")
+                        .expect(200)
+                        .json()
+                        .path("rows")
+                        .valueStream()
+                        .map(field -> field.path("id").asString()))
+                .contains("source", "created")
+                .doesNotContain("owner");
+    }
 }

@@ -253,6 +253,16 @@ class SettingsFileTest {
     }
 
     @Test
+    void aLookSaysForWhichSettingsItHoldsAndAReadersLanguageIsNoneOfThem() {
+        long seen = apply("?dryRun=true", SHOP).path("version").asLong();
+        client.patch("/api/session", Map.of("locale", "it")).expect(204);
+        client.patch("/api/session", Map.of("locale", "en")).expect(204);
+        Client looked = server.administrator().withHeader("If-Match", "\"" + seen + "\"");
+        looked.post("/api/settings", SHOP).expect(200);
+        assertThat(looked.post("/api/settings", SHOP).expect(409).slug()).isEqualTo("changed-meanwhile");
+    }
+
+    @Test
     void aRuleThatSaysWhatItWasIsRenamedOnce() {
         apply("", SHOP);
         String renamed = SHOP.replace("id: calls", "id: phone\n    was: calls");
@@ -270,6 +280,63 @@ class SettingsFileTest {
         server.execute("update fairlead.app_user set role = 'administrator' where key = 'marina'");
         String other = SHOP.replace("users:\n", "users:\n  marina: {name: Somebody else}\n");
         assertThat(client.post("/api/settings", other).expect(403).slug()).isEqualTo("forbidden");
+    }
+
+    private static Client joined(String key) {
+        return Office.accept(client, server.client(), key);
+    }
+
+    @Test
+    void whoGetsAnotherEmailByFileSignsInByItAlone() {
+        apply("", SHOP);
+        joined("anna");
+        apply("", SHOP.replace("anna@shop.example", "moved@shop.example"));
+        server.client().signIn("moved@shop.example", Office.PASSWORD);
+        assertThat(server.client()
+                        .post("/api/session", Map.of("email", "anna@shop.example", "password", Office.PASSWORD))
+                        .expect(401)
+                        .slug())
+                .isEqualTo("wrong-credentials");
+    }
+
+    @Test
+    void theTokensOfWhoAFileDeactivatesDoNotReviveWithThem() {
+        apply("", SHOP);
+        Client anna = joined("anna");
+        server.execute("update fairlead.app_user set role = 'manager' where key = 'anna'");
+        String secret = anna.post("/api/tokens", Map.of("name", "export"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        Client program = anna.withToken(secret);
+        program.get("/api/session").expect(200);
+        apply("", SHOP.replace("target: 30", "target: 30, active: false"));
+        apply("", SHOP);
+        assertThat(program.get("/api/session").expect(401).slug()).isEqualTo("signed-out");
+    }
+
+    @Test
+    void aFileChangesNobodyWhomItsSenderCouldNotChangeOnScreen() {
+        apply("", SHOP);
+        Client anna = joined("anna");
+        server.execute("update fairlead.app_user set role = 'manager' where key in ('anna', 'bruno')");
+        assertThat(anna.post("/api/settings", SHOP.replace("name: Bruno", "name: Nobody"))
+                        .expect(403)
+                        .slug())
+                .isEqualTo("forbidden");
+        anna.post("/api/settings", SHOP.replace("schedule: day}", "schedule: day, active: false}"))
+                .expect(403);
+        anna.post("/api/settings", SHOP.replace("target: 30", "target: 31")).expect(200);
+        String secret = client.post("/api/tokens", Map.of("name", "deploy"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        client.withToken(secret)
+                .post("/api/settings", SHOP.replace("name: Bruno", "name: Nobody"))
+                .expect(403);
+        apply("", SHOP.replace("name: Bruno", "name: Bruno B."));
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class SetupTest {
-    private static final Map<String, Object> COMPANY = Map.of("name", "Casa Nova", "timezone", "Europe/Rome");
+    private static final Map<String, Object> COMPANY = Map.of("name", "Casa Nova", "timezone", "Europe/Rome", "region", "IT");
 
     @Test
     void anEmptyInstallationIsSetUpOnceByWhoHasTheLink() {
@@ -36,6 +36,30 @@ class SetupTest {
                     .json();
             assertThat(session.at("/user/name").asString()).isEqualTo("Anna Rossi");
             assertThat(session.at("/company/name").asString()).isEqualTo("Casa Nova");
+            String secret = client.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                    .expect(201)
+                    .json()
+                    .path("secret")
+                    .asString();
+            JsonNode lead = client.withToken(secret)
+                    .post("/api/leads", Map.of("phone", "347 1112223"))
+                    .expect(201)
+                    .json();
+            assertThat(client.get("/api/leads/" + lead.path("id").asString())
+                            .json()
+                            .at("/lead/phone")
+                            .asString())
+                    .isEqualTo("+393471112223");
+            JsonNode company = client.get("/api/rules/surroundings").json().path("company");
+            assertThat(company.path("region").asString()).isEqualTo("IT");
+            client.withHeader("If-Match", "\"" + company.path("version").asLong() + "\"");
+            client.patch("/api/rules/company", Map.of("region", "XX")).expect(422);
+            assertThat(client.patch("/api/rules/company", Map.of("region", "DE"))
+                            .expect(200)
+                            .json()
+                            .path("region")
+                            .asString())
+                    .isEqualTo("DE");
         } finally {
             server.stop();
         }

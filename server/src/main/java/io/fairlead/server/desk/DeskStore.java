@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -327,6 +328,10 @@ class DeskStore {
 
     void keep(Changes changes, Shift.People people, RuleBook book) {
         writer.write(changes, people, book);
+    }
+
+    void closeBy(Set<String> statuses) {
+        writer.closeBy(statuses);
     }
 
     /** Notes when the desk has something to do by the clock alone. */

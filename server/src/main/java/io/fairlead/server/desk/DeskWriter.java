@@ -1,16 +1,19 @@
 package io.fairlead.server.desk;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -91,7 +94,7 @@ class DeskWriter {
         leads(changes, people, book, all);
         books(changes.kept(), people, all);
         presence(changes, all);
-        decisions(changes, people, all);
+        decisions(changes, people, book, all);
         var after = changes.after();
         told(changes.told(), after, all);
         all.run(
@@ -297,7 +300,7 @@ class DeskWriter {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void decisions(DeskStore.Changes changes, Shift.People people, Statements all) {
+    private void decisions(DeskStore.Changes changes, Shift.People people, RuleBook book, Statements all) {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         changes.feed()
@@ -320,7 +323,7 @@ class DeskWriter {
                     lead,
                     null,
                     row.at(),
-                    Map.of("decision", id, "rule", row.rule(), "user", row.user(), "how", row.how())));
+                    data(id, row, book)));
         }
         rows(all, """
                 insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
@@ -333,6 +336,22 @@ class DeskWriter {
                 select kind, lead, who, at, data from json_to_recordset(?::json)
                     as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
                 """, events);
+    }
+
+    /** An assignment by a rule counts as an activity of the rule's kind. */
+    private static Map<String, Object> data(long decision, Assignment row, RuleBook book) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("decision", decision);
+        data.put("rule", row.rule());
+        data.put("user", row.user());
+        data.put("how", row.how());
+        if (!row.user().isEmpty() && !row.how().equals("fallback")) {
+            book.settings().rules().stream()
+                    .filter(rule -> rule.id().equals(row.rule()))
+                    .findFirst()
+                    .ifPresent(rule -> data.put("activity", rule.measure().activity()));
+        }
+        return data;
     }
 
     /** What was set last counts. */
@@ -348,6 +367,22 @@ class DeskWriter {
                 on conflict (company_id, user_id) do update set online = excluded.online, since = excluded.since
                     where p.online <> excluded.online
                 """, rows);
+    }
+
+    /** Leads with these statuses are closed and all others open; what each user has open is counted again. */
+    void closeBy(Set<String> statuses) {
+        jdbc.sql("""
+                        update fairlead.lead set closed = not closed, version = version + 1
+                         where closed <> (status = any(?))
+                        """)
+                .param(statuses.toArray(String[]::new))
+                .update();
+        jdbc.sql("delete from fairlead.tally where what = 'open'").update();
+        jdbc.sql("""
+                        insert into fairlead.tally (what, user_id, span, period, amount)
+                        select 'open', owner_id, 'all', 0, count(*) from fairlead.lead
+                         where owner_id <> 0 and not closed group by owner_id
+                        """).update();
     }
 
     private static String kind(String user, String how) {

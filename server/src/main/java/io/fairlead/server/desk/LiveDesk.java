@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,7 @@ final class LiveDesk {
 
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
+    private Set<String> closedBefore = Set.of();
     private final List<Told.Renamed> renamed = new ArrayList<>();
 
     LiveDesk(int companyId, DeskStore store) {
@@ -233,6 +235,7 @@ final class LiveDesk {
         old.perform(List.of());
         old.keep();
         before = old.attendance();
+        closedBefore = old.closedStatuses();
         renamed.clear();
     }
 
@@ -243,7 +246,12 @@ final class LiveDesk {
 
     /** The settings have changed in the transaction under way. */
     void settingsChanged(Scenario scenario) {
-        var fresh = store.takeUp(store.lock(), scenario);
+        var place = store.lock();
+        var closed = scenario.settings().company().closedStatuses();
+        if (!closed.equals(closedBefore)) {
+            store.closeBy(closed);
+        }
+        var fresh = store.takeUp(place, scenario);
         if (before != null) {
             fresh.takeOver(before);
         }

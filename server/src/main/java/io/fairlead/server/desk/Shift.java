@@ -98,6 +98,10 @@ final class Shift implements Journal {
         return place.equals(stored);
     }
 
+    Set<String> closedStatuses() {
+        return book.settings().company().closedStatuses();
+    }
+
     /** Whether the last batch would be the next one there. */
     boolean follows(Place stored) {
         return place.seq() == stored.seq() + 1;

@@ -38,7 +38,11 @@ public record Explained(
      */
     public record SkippedRule(String rule, String why) {}
 
-    /** A candidate and what was compared; balances and compensation are decimal numbers of leads. */
+    /**
+     * A candidate and what was compared; balances and compensation are decimal numbers of leads.
+     *
+     * @param target null for who may not know it
+     */
     public record ExplainedCandidate(
             String user,
             int weight,
@@ -47,10 +51,50 @@ public record Explained(
             String balanceAfter,
             long load,
             String compensation,
-            int target,
+            @Nullable Integer target,
             long open,
             @Nullable String lastTurn,
             boolean chosen) {}
+
+    /** Without what is for managers and each user alone: targets, and the kinds of absences. */
+    public Explained toldTo(String user) {
+        return new Explained(
+                at,
+                rule,
+                this.user,
+                how,
+                strategy,
+                skipped,
+                candidates.stream()
+                        .map(one -> one.user().equals(user) ? one : colleague(one))
+                        .toList());
+    }
+
+    private static ExplainedCandidate colleague(ExplainedCandidate one) {
+        ExplainedReason why = one.reason();
+        return new ExplainedCandidate(
+                one.user(),
+                one.weight(),
+                why == null
+                        ? null
+                        : new ExplainedReason(
+                                why.kind(),
+                                why.skills(),
+                                why.until(),
+                                why.from(),
+                                null,
+                                why.cap(),
+                                why.limit(),
+                                why.held()),
+                one.balanceBefore(),
+                one.balanceAfter(),
+                one.load(),
+                one.compensation(),
+                null,
+                one.open(),
+                one.lastTurn(),
+                one.chosen());
+    }
 
     /** Why a candidate was left out; only the members of its kind are there. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

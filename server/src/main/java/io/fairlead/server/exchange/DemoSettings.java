@@ -29,6 +29,9 @@ class DemoSettings {
                 absences: [{user: marina, from: %s, to: %s, kind: vacation}]
                 """.formatted(from, from.plusDays(6));
         String text = Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
-        files.apply(demo.administrator(), text, new SettingsFiles.Way(false, false, null));
+        files.apply(
+                new SettingsFiles.Editor(demo.administrator(), true),
+                text,
+                new SettingsFiles.Way(false, false, null));
     }
 }

@@ -15,7 +15,9 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -74,9 +76,10 @@ class SettingsController {
     @PostMapping(path = "/diff", consumes = MediaType.ALL_VALUE)
     SettingsDiff diff(
             @AuthenticationPrincipal SignedIn me,
+            Authentication caller,
             @RequestParam(defaultValue = "false") boolean prune,
             @RequestBody(required = false) byte @Nullable [] file) {
-        return files.apply(me, text(file), new SettingsFiles.Way(true, prune, null));
+        return files.apply(editor(me, caller), text(file), new SettingsFiles.Way(true, prune, null));
     }
 
     /** Applies the file in the body, all or nothing. */
@@ -85,12 +88,20 @@ class SettingsController {
     @PostMapping(consumes = MediaType.ALL_VALUE)
     SettingsDiff apply(
             @AuthenticationPrincipal SignedIn me,
+            Authentication caller,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean prune,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody(required = false) byte @Nullable [] file) {
         Long seen = match == null ? null : Long.valueOf(IfMatch.version(match));
-        return files.apply(me, text(file), new SettingsFiles.Way(dryRun, prune, seen));
+        return files.apply(editor(me, caller), text(file), new SettingsFiles.Way(dryRun, prune, seen));
+    }
+
+    private static SettingsFiles.Editor editor(SignedIn me, Authentication caller) {
+        return new SettingsFiles.Editor(
+                me,
+                AuthorityUtils.authorityListToSet(caller.getAuthorities())
+                        .contains(Permission.MANAGE_ROLES.word()));
     }
 
     private static String text(byte @Nullable [] file) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows in the order of the settings file; what stays though the file leaves it out is {@code kept}
  * @param differs whether anything is added, changed, moved or taken away
  * @param ignored sections of the file that are never applied
+ * @param version of the settings it was compared with
  */
-record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignored) {
+record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignored, long version) {
     private static final List<String> SECTIONS = List.of(
             "company",
             "schedules",
@@ -42,7 +43,7 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
     record ValueChange(
             String key, @Nullable Object before, @Nullable Object after) {}
 
-    static SettingsDiff between(Map<String, Object> current, Target target, List<String> ignored) {
+    static SettingsDiff between(Map<String, Object> current, Target target, List<String> ignored, long version) {
         List<ObjectChange> rows = new ArrayList<>();
         for (String section : SECTIONS) {
             Object before = current.get(section);
@@ -70,7 +71,7 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
                 rows.add(new ObjectChange(section, key, "kept", List.of()));
             }
         }
-        return new SettingsDiff(List.copyOf(rows), differs, ignored);
+        return new SettingsDiff(List.copyOf(rows), differs, ignored, version);
     }
 
     private static String kind(@Nullable Object before, @Nullable Object after) {

@@ -49,8 +49,11 @@ class SettingsFiles {
     /** How a file is to be applied; {@code seen} is the settings' version it was made for, null for any. */
     record Way(boolean dryRun, boolean prune, @Nullable Long seen) {}
 
+    /** Who applies it, and whether they may change those who may do more than an operator. */
+    record Editor(SignedIn me, boolean managesRoles) {}
+
     /** Somebody who is there already. */
-    private record Person(String key, Role role) {}
+    private record Person(long id, String key, Role role) {}
 
     Exported export(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> new Exported(store.changes(), current()));
@@ -60,27 +63,30 @@ class SettingsFiles {
      * Applies a file, all or nothing.
      *
      * @throws Refusal {@code broken-settings} with the flaws and their places, or with the objects that would not fit
-     *     together; {@code changed-meanwhile}; {@code forbidden} for who changes an administrator and is none; {@code
-     *     last-administrator}
+     *     together; {@code changed-meanwhile}; {@code forbidden} for who changes somebody they could not change on screen;
+     *     {@code last-administrator}
      */
-    SettingsDiff apply(SignedIn me, String text, Way way) {
+    SettingsDiff apply(Editor by, String text, Way way) {
+        SignedIn me = by.me();
         SettingsFile.Sound file = read(text);
-        Supplier<SettingsDiff> work = () -> apply(me, file, text, way);
+        Supplier<SettingsDiff> work = () -> apply(by, file, text, way);
         SettingsDiff ahead = transactions.inCompany(
-                me.companyId(), () -> apply(me, file, text, new Way(true, way.prune(), way.seen())));
+                me.companyId(), () -> apply(by, file, text, new Way(true, way.prune(), way.seen())));
         return way.dryRun() || !ahead.differs() ? ahead : store.change(me.companyId(), me.userId(), work);
     }
 
-    private SettingsDiff apply(SignedIn me, SettingsFile.Sound file, String text, Way way) {
+    private SettingsDiff apply(Editor by, SettingsFile.Sound file, String text, Way way) {
         Map<String, Object> current = current();
-        if (way.seen() != null && way.seen() != store.changes()) {
+        long version = store.changes();
+        if (way.seen() != null && way.seen() != version) {
             throw Refusal.of(
                     HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them.");
         }
-        Map<String, Role> roles = roles();
-        Target target = Target.of(current, file.sections(), way.prune(), user -> roles.get(user) == Role.ADMINISTRATOR);
-        SettingsDiff diff = SettingsDiff.between(current, target, ignored(text));
-        check(me, target, diff, roles);
+        Map<String, Person> people = people();
+        Target target = Target.of(
+                current, file.sections(), way.prune(), user -> role(people.get(user)) == Role.ADMINISTRATOR);
+        SettingsDiff diff = SettingsDiff.between(current, target, ignored(text), version);
+        check(by, target, diff, people);
         if (way.dryRun()) {
             ObjectNode sections = json.valueToTree(target.sections());
             List<SettingsDocument.Misfit> misfits = new SettingsDocument(sections).misfits();
@@ -88,31 +94,36 @@ class SettingsFiles {
                 throw SettingsStore.broken(misfits);
             }
         } else {
-            writing.write(current, target, diff, me.userId(), "settings file");
+            writing.write(current, target, diff, by.me().userId(), "settings file");
         }
         return diff;
     }
 
-    private static void check(SignedIn me, Target target, SettingsDiff diff, Map<String, Role> roles) {
+    private static @Nullable Role role(@Nullable Person person) {
+        return person == null ? null : person.role();
+    }
+
+    private static void check(Editor by, Target target, SettingsDiff diff, Map<String, Person> people) {
         for (SettingsDiff.ObjectChange row : diff.rows()) {
-            @Nullable Role role = row.section().equals("users") ? roles.get(row.key()) : null;
+            @Nullable Person person = row.section().equals("users") ? people.get(row.key()) : null;
+            @Nullable Role role = role(person);
             if (role == Role.INTEGRATION) {
                 throw Refusal.of(
                         HttpStatus.CONFLICT, "taken-key", "A program of this company has the id " + row.key() + ".");
             }
-            boolean touched = role == Role.ADMINISTRATOR && !row.kind().equals("kept");
-            if (touched && me.role() != Role.ADMINISTRATOR) {
+            boolean touched = person != null && role != Role.OPERATOR && !row.kind().equals("kept");
+            if (touched && !by.managesRoles() && person.id() != by.me().userId()) {
                 throw Refusal.of(
                         HttpStatus.FORBIDDEN,
                         "forbidden",
-                        "Only an administrator may change an administrator: " + row.key() + ".");
+                        "Only a signed-in administrator may change who is more than an operator: " + row.key() + ".");
             }
         }
         Map<String, Object> users = Target.map(target.sections().get("users"));
-        boolean anyLeft = roles.entrySet().stream()
-                .anyMatch(one -> one.getValue() == Role.ADMINISTRATOR
+        boolean anyLeft = people.values().stream()
+                .anyMatch(one -> one.role() == Role.ADMINISTRATOR
                         && !Boolean.FALSE.equals(
-                                Target.map(users.get(one.getKey())).get("active")));
+                                Target.map(users.get(one.key())).get("active")));
         if (!anyLeft) {
             throw Refusal.of(
                     HttpStatus.CONFLICT, "last-administrator", "The company would have no active administrator.");
@@ -123,9 +134,9 @@ class SettingsFiles {
         return PlainTree.ordered(json.convertValue(store.document().sections(), TREE));
     }
 
-    private Map<String, Role> roles() {
-        return jdbc.sql("select key, upper(role) as role from fairlead.app_user").query(Person.class).list().stream()
-                .collect(Collectors.toMap(Person::key, Person::role));
+    private Map<String, Person> people() {
+        return jdbc.sql("select id, key, upper(role) as role from fairlead.app_user").query(Person.class).list().stream()
+                .collect(Collectors.toMap(Person::key, person -> person));
     }
 
     /** Leads and their contacts are no settings. */

@@ -1,5 +1,6 @@
 package io.fairlead.server.exchange;
 
+import io.fairlead.server.people.Users;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.settings.PlainTree;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +29,14 @@ class SettingsWriting {
 
     private final JdbcClient jdbc;
     private final Rules rules;
+    private final Users users;
     private final Events events;
     private final JsonMapper json;
 
-    SettingsWriting(JdbcClient jdbc, Rules rules, Events events, JsonMapper json) {
+    SettingsWriting(JdbcClient jdbc, Rules rules, Users users, Events events, JsonMapper json) {
         this.jdbc = jdbc;
         this.rules = rules;
+        this.users = users;
         this.events = events;
         this.json = json;
     }
@@ -152,7 +156,12 @@ class SettingsWriting {
         boolean active = !Boolean.FALSE.equals(body.remove("active"));
         body.put("locale", user.get("locale"));
         String text = json.writeValueAsString(body);
-        int changed = jdbc.sql("""
+        Optional<Users.SignInBefore> before = jdbc.sql(
+                        "select company_id as company, id as \"user\", email from fairlead.app_user where key = ?")
+                .param(key)
+                .query(Users.SignInBefore.class)
+                .optional();
+        jdbc.sql("""
                         update fairlead.app_user
                            set name = ?, email = ?, active = ?, locale = coalesce(?, locale), body = ?::jsonb,
                                version = version + 1
@@ -165,7 +174,9 @@ class SettingsWriting {
                 .param(text)
                 .param(key)
                 .update();
-        if (changed == 0) {
+        if (before.isPresent()) {
+            users.followSignIn(before.get(), active, (String) email);
+        } else {
             jdbc.sql("""
                             insert into fairlead.app_user (key, name, email, role, active, locale, body)
                             values (?, ?, ?, 'operator', ?,

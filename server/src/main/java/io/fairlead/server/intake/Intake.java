@@ -101,10 +101,11 @@ public class Intake {
 
     /** Gives a corrected lead to the desk.
      *
+     * @param quarantined the number of what it corrects
      * @param also runs in the lead's transaction; its failure undoes the lead
      * @return the lead, or what is still wrong with it
      */
-    Taken again(int companyId, Submission corrected, Consumer<Outcome> also) {
+    Taken again(int companyId, long quarantined, Submission corrected, Consumer<Outcome> also) {
         Reading reading =
                 transactions.inCompany(companyId, () -> LeadReader.read(catalogue(List.of(corrected)), corrected));
         if (!reading.errors().isEmpty()) {
@@ -112,7 +113,7 @@ public class Intake {
         }
         Outcome outcome = desks.perform(companyId, List.of(new Doing.Arrival(reading.lead(), decided -> {
                     submissions.consented(corrected, decided);
-                    submissions.corrected(corrected, decided, reading.warnings());
+                    submissions.corrected(quarantined, decided, reading.warnings());
                     also.accept(decided);
                 })))
                 .getFirst();

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a sender who proved who they are is told about their leads. */
 @Component
@@ -39,7 +40,8 @@ class LeadAnswers {
      * @param how a way of assignment, {@code offered}, {@code waiting} or {@code unassigned}
      * @param rule that decided; empty for none
      * @param reason how and by whom, as a sentence in English
-     * @param explanation what was compared; null where no rule decided
+     * @param explanation what was compared; null where no rule decided. It has neither targets nor the kinds of
+     *     absences, which are for managers
      * @param warnings what was left out of the lead
      */
     record LeadAnswer(
@@ -66,26 +68,32 @@ class LeadAnswers {
 
     List<LeadAnswer> of(int companyId, long idSeed, List<Taken.Decided> all) {
         return transactions.inCompany(companyId, () -> {
+            List<Found> found = found(all);
             List<LeadAnswer> answers = new ArrayList<>();
-            for (Taken.Decided decided : all) {
-                answers.add(answer(Ids.of(idSeed), decided));
+            for (int i = 0; i < all.size(); i++) {
+                answers.add(answer(Ids.of(idSeed), all.get(i), found.get(i)));
             }
             return answers;
         });
     }
 
-    private LeadAnswer answer(Ids ids, Taken.Decided decided) {
-        Outcome outcome = decided.outcome();
-        Found found = jdbc.sql("""
+    /** What is known of each, in one statement however many there are. */
+    private List<Found> found(List<Taken.Decided> all) {
+        return jdbc.sql("""
                         select u.key, u.name, u.email, d.explanation
-                          from (select 1) as one
-                          left join fairlead.app_user u on u.id = ?
-                          left join fairlead.decision d on d.id = ?
+                          from unnest(?::bigint[], ?::bigint[]) with ordinality as asked (person, made, place)
+                          left join fairlead.app_user u on u.id = asked.person
+                          left join fairlead.decision d on d.id = asked.made
+                         order by asked.place
                         """)
-                .param(outcome.user())
-                .param(outcome.decision())
+                .param(all.stream().map(one -> one.outcome().user()).toArray(Long[]::new))
+                .param(all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new))
                 .query(Found.class)
-                .single();
+                .list();
+    }
+
+    private LeadAnswer answer(Ids ids, Taken.Decided decided, Found found) {
+        Outcome outcome = decided.outcome();
         Assignee assignee = found.key() == null || found.name() == null
                 ? null
                 : new Assignee(found.key(), found.name(), found.email());
@@ -102,6 +110,14 @@ class LeadAnswers {
 
     private @Nullable Map<String, Object> explanation(@Nullable String stored) {
         JsonNode node = stored == null ? json.nullNode() : json.readTree(stored);
+        for (JsonNode candidate : node.path("candidates")) {
+            if (candidate instanceof ObjectNode known) {
+                known.remove("target");
+            }
+            if (candidate.path("reason") instanceof ObjectNode reason) {
+                reason.remove("absenceKind");
+            }
+        }
         return node.isObject() ? json.convertValue(node, OBJECT) : null;
     }
 

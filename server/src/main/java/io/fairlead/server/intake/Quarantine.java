@@ -1,5 +1,6 @@
 package io.fairlead.server.intake;
 
+import io.fairlead.server.notify.QuarantineMails;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -24,14 +25,22 @@ class Quarantine {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Events events;
+    private final QuarantineMails mails;
     private final InstantSource clock;
     private final JsonMapper json;
     private final JsonMapper ascii;
 
-    Quarantine(JdbcClient jdbc, Transactions transactions, Events events, InstantSource clock, JsonMapper json) {
+    Quarantine(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Events events,
+            QuarantineMails mails,
+            InstantSource clock,
+            JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
+        this.mails = mails;
         this.clock = clock;
         this.json = json;
         this.ascii = json.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -39,7 +48,7 @@ class Quarantine {
 
     /** Keeps a submission in the transaction under way, and returns its number. */
     long add(Submission one, List<FieldError> reasons) {
-        return jdbc.sql("""
+        long id = jdbc.sql("""
                         insert into fairlead.quarantined (source, key, body, trusted, consent, reasons, at)
                         values (?, ?, ?, ?, ?, ?::jsonb, ?) returning id
                         """)
@@ -52,6 +61,12 @@ class Quarantine {
                 .param(now())
                 .query(Long.class)
                 .single();
+        events.append(
+                "lead-quarantined",
+                one.creator(),
+                Map.of("quarantined", id, "source", one.source(), "reasons", reasons));
+        mails.tell(one.source(), clock.instant());
+        return id;
     }
 
     /** A quarantined submission with the lead as somebody corrected it; its consent and key stay. */

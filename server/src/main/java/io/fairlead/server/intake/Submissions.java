@@ -113,11 +113,14 @@ class Submissions {
         }
     }
 
-    /** The key of a submission that was in quarantine stands for its lead from now on. */
-    void corrected(Submission one, Outcome outcome, List<FieldError> warnings) {
-        jdbc.sql("update fairlead.submission set outcome = ?::jsonb where source = ? and key = ? and outcome is null")
-                .params(json.writeValueAsString(new Answered(outcome, warnings)), one.source())
-                .param(one.key())
+    /** The key under which something in quarantine was sent stands for its lead from now on, whatever its source now. */
+    void corrected(long quarantined, Outcome outcome, List<FieldError> warnings) {
+        jdbc.sql("""
+                        update fairlead.submission set outcome = ?::jsonb
+                         where outcome is null
+                           and (source, key) = (select source, key from fairlead.quarantined where id = ?)
+                        """)
+                .params(json.writeValueAsString(new Answered(outcome, warnings)), quarantined)
                 .update();
     }
 

@@ -3,6 +3,7 @@ package io.fairlead.server.lead;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.distribution.Explained;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,7 +78,7 @@ class DecisionQueries {
                     ids.show(Ids.Kind.LEAD, made.lead()),
                     name,
                     made.settings(),
-                    made.explained(zone()),
+                    teller(me).apply(made),
                     people(made.people()));
         });
     }
@@ -119,6 +121,19 @@ class DecisionQueries {
                 .param(sorted.toArray(String[]::new))
                 .query((row, n) -> new Person(row.getString("key"), row.getString("name")))
                 .list();
+    }
+
+    /** Tells decisions to somebody: managers hear everything, others nothing private of their colleagues. */
+    Function<MadeDecision, Explained> teller(SignedIn me) {
+        ZoneId zone = zone();
+        if (me.role().permits(Permission.MANAGE_PEOPLE)) {
+            return made -> made.explained(zone);
+        }
+        String own = jdbc.sql("select key from fairlead.app_user where id = ?")
+                .param(me.userId())
+                .query(String.class)
+                .single();
+        return made -> made.explained(zone).toldTo(own);
     }
 
     ZoneId zone() {

@@ -48,6 +48,7 @@ class LeadSheetQueries {
      * All there is to know about a lead.
      *
      * @param fields its further fields by their ids
+     * @param consent what its sender agreed to; null for none
      * @param decisions newest first
      * @param events newest first
      * @param people everybody whom decisions and events name
@@ -56,9 +57,18 @@ class LeadSheetQueries {
             LeadRow lead,
             Map<String, Object> fields,
             @Nullable LeadContact contact,
+            @Nullable LeadConsent consent,
             List<DecisionRow> decisions,
             List<LeadEvent> events,
             List<Person> people) {}
+
+    /**
+     * What was agreed to in a form.
+     *
+     * @param text as it was shown
+     * @param origin the site the form stood on
+     */
+    record LeadConsent(Instant at, String locale, String text, String origin) {}
 
     /**
      * The person behind leads.
@@ -84,8 +94,9 @@ class LeadSheetQueries {
      * @param text what was written; empty for nothing
      * @param before the status before; empty for none and for other events
      * @param after what it came to, where that is one value; empty for none
+     * @param activity the kind of activity as which an assignment counts; empty for all else
      */
-    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String before, String after) {}
+    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String before, String after, String activity) {}
 
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
@@ -104,13 +115,14 @@ class LeadSheetQueries {
             made.forEach(one -> named.addAll(one.people()));
             events.stream().map(LeadEvent::who).filter(Objects::nonNull).forEach(named::add);
             Ids ids = Ids.of(me.idSeed());
+            var teller = decisions.teller(me);
             return new LeadSheet(
                     rows.shown(me, List.of(stored), people).getFirst(),
                     fields(me, id),
                     contact(me, stored, byId),
+                    consent(id),
                     made.stream()
-                            .map(one -> new DecisionRow(
-                                    ids.show(Ids.Kind.DECISION, one.id()), one.explained(decisions.zone())))
+                            .map(one -> new DecisionRow(ids.show(Ids.Kind.DECISION, one.id()), teller.apply(one)))
                             .toList(),
                     events,
                     decisions.people(named));
@@ -145,6 +157,18 @@ class LeadSheetQueries {
                         keys(me, lead.contact(), "phone"),
                         keys(me, lead.contact(), "email"),
                         others(me, lead)))
+                .optional()
+                .orElse(null);
+    }
+
+    private @Nullable LeadConsent consent(long lead) {
+        return jdbc.sql("select at, locale, text, origin from fairlead.consent where lead_id = ?")
+                .param(lead)
+                .query((row, n) -> new LeadConsent(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("locale"),
+                        row.getString("text"),
+                        row.getString("origin")))
                 .optional()
                 .orElse(null);
     }
@@ -192,7 +216,8 @@ class LeadSheetQueries {
                             who == null ? null : who.key(),
                             data.path("text").asString(""),
                             kind.equals("status-changed") ? data.path("before").asString("") : "",
-                            after(kind, data, byKey));
+                            after(kind, data, byKey),
+                            data.path("activity").asString(""));
                 })
                 .list();
     }

@@ -77,6 +77,9 @@ record LeadLetter(String subject, String text, String html) {
         add(lines, texts, "email", event.email(), "ltr");
         add(lines, texts, "source", event.source(), "auto");
         add(lines, texts, "listing", event.listing(), "auto");
+        event.fields().entrySet().stream()
+                .filter(field -> !field.getValue().isBlank())
+                .forEach(field -> lines.add(new Line(field.getKey(), field.getValue(), "auto")));
         add(lines, texts, "receiver", event.user(), "auto");
         add(lines, texts, "rule", event.rule(), "auto");
         add(lines, texts, "how", event.assigned() ? texts.say("how." + event.how(), Map.of()) : "", "auto");

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the mails about leads out of the journal: one to the fallback address when nobody was found, when a lead is passed
@@ -29,11 +31,12 @@ class LeadMails {
     /** How many leads a mail about alarms names. */
     private static final int NAMED = 50;
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String EVENTS = """
             select e.tx::text, e.id, e.kind, e.at, coalesce(e.data ->> 'how', '') as how,
                    coalesce(e.data ->> 'rule', '') as rule, coalesce(e.data ->> 'after', '') as after,
                    coalesce((select u.name from fairlead.app_user u where u.key = e.data ->> 'user'), '') as user,
-                   l.id as lead, l.name, l.phone, l.email, l.source, l.listing
+                   l.id as lead, l.name, l.phone, l.email, l.source, l.listing, l.custom
               from fairlead.event e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
             """;
 
@@ -83,6 +86,7 @@ class LeadMails {
      * An event about a lead, with what the lead and its receiver are called.
      *
      * @param after what came of it: a state, or a flaw that the watchdog found
+     * @param fields its further fields by their ids
      */
     record LeadEvent(
             String tx,
@@ -98,7 +102,8 @@ class LeadMails {
             String phone,
             String email,
             String source,
-            String listing) {
+            String listing,
+            Map<String, String> fields) {
         /** By which texts it is told. */
         String tells() {
             return switch (kind) {
@@ -232,7 +237,17 @@ class LeadMails {
                 row.getString("phone"),
                 row.getString("email"),
                 row.getString("source"),
-                row.getString("listing"));
+                row.getString("listing"),
+                fields(row.getString("custom")));
+    }
+
+    /** A lead's further fields as texts, by their ids; those without a value are left out. */
+    private static Map<String, String> fields(String custom) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        JSON.readTree(custom)
+                .properties()
+                .forEach(one -> fields.put(one.getKey(), one.getValue().asString("")));
+        return fields;
     }
 
     private void write(int companyId, LeadEvent event, Addresses addresses) {

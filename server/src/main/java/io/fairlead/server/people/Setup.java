@@ -47,9 +47,9 @@ public class Setup {
     /** How to sign in to the demo company. The password is not kept. */
     public record DemoSignIn(String email, String password) {}
 
-    /** A company to be founded with its first administrator; all of it checked. */
+    /** A company to be founded with its first administrator; all of it checked. An empty region is none. */
     record NewInstallation(
-            String company, String timezone, String name, String email, String password, String locale) {}
+            String company, String timezone, String region, String name, String email, String password, String locale) {}
 
     /** Whether nobody can sign in yet. */
     public boolean needed() {
@@ -71,7 +71,7 @@ public class Setup {
                 return false;
             }
             UserForm head = UserForm.of("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
-            publisher.publishEvent(new DemoFounded(found("Demo", "UTC", head, password)));
+            publisher.publishEvent(new DemoFounded(found(new Place("Demo", "UTC", ""), head, password)));
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
@@ -101,14 +101,25 @@ public class Setup {
             }
             UserForm administrator =
                     UserForm.of("administrator", wanted.name(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
-            return found(wanted.company(), wanted.timezone(), administrator, wanted.password());
+            return found(
+                    new Place(wanted.company(), wanted.timezone(), wanted.region()),
+                    administrator,
+                    wanted.password());
         });
     }
 
-    private SignedIn found(String name, String timezone, UserForm administrator, String password) {
+    /** A company and where it is. */
+    private record Place(String company, String timezone, String region) {}
+
+    private SignedIn found(Place place, UserForm administrator, String password) {
         String email = Objects.requireNonNull(administrator.email());
-        int company = companies.found(name, timezone, administrator.locale());
+        int company = companies.found(place.company(), place.timezone(), administrator.locale());
         return settings.change(company, null, () -> {
+            if (!place.region().isEmpty()) {
+                jdbc.sql("update fairlead.company set body = jsonb_build_object('region', ?)")
+                        .param(place.region())
+                        .update();
+            }
             long user = users.add(null, administrator);
             passwords.set(company, user, email, password);
             return new SignedIn(

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +39,9 @@ class SetupController {
             @Nullable String email,
             @Nullable String password) {}
 
-    record WantedCompany(@Nullable String name, @Nullable String timezone) {}
+    /** @param region the country of phone numbers without a country code, in two letters; null for none */
+    record WantedCompany(
+            @Nullable String name, @Nullable String timezone, @Nullable String region) {}
 
     @Allow(Permission.ANYONE)
     @GetMapping
@@ -54,12 +57,16 @@ class SetupController {
     }
 
     private NewInstallation checked(WantedSetup wanted, Locale locale) {
-        WantedCompany company = wanted.company() == null ? new WantedCompany(null, null) : wanted.company();
+        WantedCompany company = wanted.company() == null ? new WantedCompany(null, null, null) : wanted.company();
         String email = Typed.text(wanted.email());
         List<FieldError> errors = new ArrayList<>();
         errors.addAll(Typed.flaws("company.name", Typed.text(company.name()), Typed.LONGEST_NAME));
         if (!ZoneId.getAvailableZoneIds().contains(Typed.text(company.timezone()))) {
             errors.add(new FieldError("company.timezone", "unknown-timezone"));
+        }
+        String region = Typed.text(company.region());
+        if (!region.isEmpty() && !Set.of(Locale.getISOCountries()).contains(region)) {
+            errors.add(new FieldError("company.region", "invalid"));
         }
         errors.addAll(Typed.flaws("name", Typed.text(wanted.name()), Typed.LONGEST_NAME));
         if (!Typed.isEmail(email)) {
@@ -74,6 +81,7 @@ class SetupController {
         return new NewInstallation(
                 Typed.text(company.name()),
                 Typed.text(company.timezone()),
+                region,
                 Typed.text(wanted.name()),
                 email,
                 password,

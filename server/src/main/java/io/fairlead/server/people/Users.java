@@ -6,6 +6,8 @@ import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The people of a company. Thread-safe. */
 @Component
-class Users {
+public class Users {
     static final Set<String> LOCALES = Set.of("en", "it", "de", "ru", "he");
 
     private final JdbcClient jdbc;
@@ -31,13 +33,22 @@ class Users {
     private final SettingsStore settings;
     private final Events events;
     private final JsonMapper json;
+    /** Of companies, by how often they asked for an e-mail that signs in elsewhere: nobody is to find out many. */
+    private final Throttle elsewhere;
 
-    Users(JdbcClient jdbc, Transactions transactions, SettingsStore settings, Events events, JsonMapper json) {
+    Users(
+            JdbcClient jdbc,
+            Transactions transactions,
+            SettingsStore settings,
+            Events events,
+            JsonMapper json,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
         this.events = events;
         this.json = json;
+        this.elsewhere = new Throttle(clock, 10, Duration.ofHours(1));
     }
 
     /**
@@ -93,7 +104,7 @@ class Users {
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
                              where id = ?
                             """).params(columns(after)).param(before.id()).update();
-            followSignIn(by.me().companyId(), before, after);
+            followSignIn(new SignInBefore(by.me().companyId(), before.id(), before.form().email()), after.active(), after.email());
             events.append(
                     "user-changed",
                     by.me().userId(),
@@ -123,45 +134,63 @@ class Users {
                         """).param(userId).query(Boolean.class).single();
     }
 
-    /** Sessions, tokens and links of who is no longer active stop; who has another e-mail signs in by it. */
-    private void followSignIn(int company, Stored before, UserForm after) {
-        if (!after.active()) {
+    /** A user whose row is being changed, with the e-mail of before. */
+    public record SignInBefore(int company, long user, @Nullable String email) {}
+
+    /**
+     * Lets sign-in follow a changed user in the transaction under way: sessions, tokens and links of who is no longer
+     * active stop; who has another e-mail signs in by it.
+     *
+     * @throws Refusal for an e-mail that cannot sign in, or none for who signs in
+     */
+    public void followSignIn(SignInBefore before, boolean active, @Nullable String email) {
+        int company = before.company();
+        if (!active) {
             jdbc.sql("delete from shared.session where principal_name = ?")
-                    .param(SignedIn.nameOf(company, before.id()))
+                    .param(SignedIn.nameOf(company, before.user()))
                     .update();
             for (String table : List.of("token", "invitation")) {
                 jdbc.sql("delete from shared." + table + " where company_id = ? and user_id = ?")
-                        .params(company, before.id())
+                        .params(company, before.user())
                         .update();
             }
         }
-        if (Objects.equals(before.form().email(), after.email())) {
+        if (Objects.equals(before.email(), email)) {
             return;
         }
         boolean signsIn = jdbc.sql("select exists (select from shared.sign_in where company_id = ? and user_id = ?)")
-                .params(company, before.id())
+                .params(company, before.user())
                 .query(Boolean.class)
                 .single();
-        String email = after.email();
         if (signsIn && email == null) {
             throw Refusal.invalid(List.of(new FieldError("email", "required")));
         }
         if (signsIn && email != null) {
-            checkUsable(company, before.id(), email);
+            checkUsable(company, before.user(), email);
             jdbc.sql("update shared.sign_in set email = ?, changed_at = now() where company_id = ? and user_id = ?")
-                    .params(Passwords.normal(email), company, before.id())
+                    .params(Passwords.normal(email), company, before.user())
                     .update();
         }
     }
 
-    /** An e-mail signs in one user of the whole installation. */
+    /**
+     * An e-mail signs in one user of the whole installation.
+     *
+     * @throws Refusal for one that is taken; {@code too-many-emails} for a company that asked for too many of those
+     */
     void checkUsable(int company, long userId, String email) {
+        String asking = Integer.toString(company);
+        Duration wait = elsewhere.remaining(asking);
+        if (wait != null) {
+            throw Refusal.tooMany("too-many-emails", "Too many e-mail addresses could not be used. Try again later.", wait);
+        }
         boolean taken = jdbc.sql(
                         "select exists (select from shared.sign_in where email = ? and (company_id, user_id) <> (?, ?))")
                 .params(Passwords.normal(email), company, userId)
                 .query(Boolean.class)
                 .single();
         if (taken) {
+            elsewhere.count(asking);
             throw Refusal.invalid(List.of(new FieldError("email", "unusable")));
         }
     }
@@ -316,12 +345,12 @@ class Users {
                         .optional());
     }
 
-    /** Sets the language a user reads. */
+    /** Sets the language a user reads, which no rule looks at: the settings in force stay as they are. */
     void setLocale(SignedIn by, String locale) {
         if (!LOCALES.contains(locale)) {
             throw Refusal.invalid(List.of(new FieldError("locale", "unknown-locale")));
         }
-        settings.change(by.companyId(), by.userId(), () -> {
+        transactions.inCompany(by.companyId(), () -> {
             String before = jdbc.sql("select locale from fairlead.app_user where id = ?")
                     .param(by.userId())
                     .query(String.class)
@@ -331,7 +360,6 @@ class Users {
                     .update();
             events.append(
                     "locale-changed", by.userId(), Map.of("user", by.userId(), "before", before, "after", locale));
-            return locale;
         });
     }
 }

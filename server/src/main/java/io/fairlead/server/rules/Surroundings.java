@@ -66,20 +66,23 @@ class Surroundings {
      * @param version a change names it
      * @param otherwise for leads that no rule takes: {@code hold}, {@code unassigned}, or a user's id after
      *     {@code user:}
+     * @param region the country of phone numbers without a country code, in two letters; null for none
      */
     record CompanyRules(
             long version,
             String otherwise,
             @Nullable String fallbackEmail,
             @Nullable String overviewEmail,
-            List<String> closedStatuses) {}
+            List<String> closedStatuses,
+            @Nullable String region) {}
 
     /** What is to be changed of it; null leaves out. */
     record WantedCompanyRules(
             @Nullable String otherwise,
             @Nullable String fallbackEmail,
             @Nullable String overviewEmail,
-            @Nullable List<String> closedStatuses) {}
+            @Nullable List<String> closedStatuses,
+            @Nullable String region) {}
 
     Known known(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
@@ -160,6 +163,7 @@ class Surroundings {
                     body,
                     "closed-statuses",
                     wanted.closedStatuses() == null ? null : json.valueToTree(wanted.closedStatuses()));
+            set(body, "region", wanted.region() == null ? null : json.valueToTree(wanted.region()));
             jdbc.sql("update fairlead.company set body = ?::jsonb, version = version + 1")
                     .param(body.toString())
                     .update();
@@ -196,7 +200,8 @@ class Surroundings {
                 otherwise.isObject() ? "user:" + otherwise.path("user").asString("") : otherwise.asString("unassigned"),
                 company.path("fallback-email").asStringOpt().orElse(null),
                 company.path("overview-email").asStringOpt().orElse(null),
-                texts(company.path("closed-statuses")));
+                texts(company.path("closed-statuses")),
+                company.path("region").asStringOpt().orElse(null));
     }
 
     private static List<String> texts(JsonNode list) {

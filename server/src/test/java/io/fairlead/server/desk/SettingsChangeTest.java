@@ -114,6 +114,39 @@ class SettingsChangeTest {
         assertThat(holder(lead)).isEqualTo("bruno");
     }
 
+    private void closedBy(String statuses) {
+        change("update fairlead.company set body = jsonb_set(body, '{closed-statuses}', ?::jsonb)", statuses);
+    }
+
+    private String open() {
+        return shop.inside(() -> shop.jdbc().sql("""
+                        select (select coalesce(sum(amount), 0) from fairlead.tally where what = 'open') || ' counted, '
+                            || (select count(*) from fairlead.lead where owner_id <> 0 and not closed) || ' there'
+                        """).query(String.class).single());
+    }
+
+    @Test
+    void whatCountsAsClosedIsCountedAnewAndGivesRoomToWhoWaits() {
+        change("""
+                insert into fairlead.rule_version (version, rules)
+                values (2, '[{"id": "all", "candidates": [{"user": "anna"}], "caps": {"open": 1}, "overflow": false}]')
+                """);
+        long first = arrive();
+        shop.perform(List.of(new Doing.StatusSet(first, "done", null)));
+        long second = arrive();
+        assertThat(holder(second)).as("one open lead is all").isEqualTo("waiting");
+        closedBy("[\"won\", \"done\"]");
+        assertThat(holder(second)).isEqualTo("anna");
+        assertThat(open()).isEqualTo("1 counted, 1 there");
+        closedBy("[\"won\"]");
+        assertThat(open()).isEqualTo("2 counted, 2 there");
+        shop.perform(List.of(new Doing.StatusSet(first, "won", null)));
+        assertThat(open()).isEqualTo("1 counted, 1 there");
+        closedBy("[\"done\"]");
+        assertThat(open()).isEqualTo("2 counted, 2 there");
+        assertThat(holder(arrive())).isEqualTo("waiting");
+    }
+
     @Test
     void aChangeThatIsRefusedChangesNothingAndTheDeskGoesOn() {
         arrive();

@@ -46,7 +46,8 @@ class LeadMailsTest {
         MimeMessage mail = only("a.head@x.example");
         assertThat(mail.getSubject()).isEqualTo("Ivan <b>Petrov</b>: nobody was found");
         assertThat(text(mail, 0)).contains("Phone: +390612345678").contains("Sent by Fairlead for Shop.");
-        assertThat(text(mail, 1)).contains("Ivan &lt;b&gt;Petrov&lt;/b&gt;").contains("dir=\"ltr\"");
+        assertThat(text(mail, 0)).contains("message: Is <it> free?").contains("rooms: 3");
+        assertThat(text(mail, 1)).contains("Is &lt;it&gt; free?").contains("Ivan &lt;b&gt;Petrov&lt;/b&gt;").contains("dir=\"ltr\"");
         assertThat(mail.getMessageID()).matches("<\\d+\\.fallback\\." + company + "@fairlead>");
         assertThat(text(mail, 0)).contains("Open the lead:").contains(page(company));
         assertThat(text(mail, 1)).contains("<a href=\"" + page(company) + "\">");
@@ -245,7 +246,8 @@ class LeadMailsTest {
     }
 
     private static long arrive(int company, String name) {
-        var lead = new Doing.NewLead("site", "", name, "+390612345678", "", "", Map.of(), true, null);
+        var lead = new Doing.NewLead(
+                "site", "", name, "+390612345678", "", "", Map.of("message", "Is <it> free?", "rooms", 3), true, null);
         return SERVER.part(Desks.class)
                 .perform(company, List.of(new Doing.Arrival(lead, outcome -> {})))
                 .getFirst()
