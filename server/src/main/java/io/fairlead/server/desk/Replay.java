@@ -154,7 +154,8 @@ public final class Replay implements Journal, AutoCloseable {
     }
 
     private List<Event> events(Instant now, Told told, List<ArrivalEvent> arrivals) {
-        var events = new @Nullable Event[told.acts().size() + arrivals.size()];
+        var events = new TreeMap<Integer, Event>();
+        int most = told.acts().size() + arrivals.size();
         contacts.clear();
         long expected = leadsEver;
         for (var arrival : arrivals) {
@@ -175,8 +176,8 @@ public final class Replay implements Journal, AutoCloseable {
         return List.copyOf(events.values());
     }
 
-    private static void put(@Nullable Event[] events, int place, @Nullable Event event) {
-        if (place < 0 || place >= events.length) {
+    private static void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
+        if (place < 0 || place >= most) {
             throw new Gap("something that was told in the batch is missing", false);
         }
         if (event != null) {
