@@ -26,7 +26,8 @@ class OptionsTest {
     void everyOptionIsReadInBothWaysOfWriting() {
         Options options = parse("--home", "/srv/fairlead", "--port=81", "--bind", "0.0.0.0", "--no-demo");
         assertThat(options)
-                .isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null, null, null));
+                .isEqualTo(
+                        new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null, null, null));
     }
 
     @Test

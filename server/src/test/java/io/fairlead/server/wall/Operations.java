@@ -168,8 +168,9 @@ final class Operations {
                 "fields", Map.<String, Object>of("type", "text"),
                 "user-fields", Map.<String, Object>of("type", "text"));
         for (var path : List.of("/api/fields", "/api/user-fields")) {
-            all.add(plain("POST " + path + "/order", c -> Request.of(
-                    "POST", path + "/order", Map.of("keys", keys(c, path)))));
+            all.add(plain(
+                    "POST " + path + "/order",
+                    c -> Request.of("POST", path + "/order", Map.of("keys", keys(c, path)))));
         }
         bodies.forEach((kind, body) -> {
             String path = "/api/" + kind;
@@ -190,7 +191,12 @@ final class Operations {
     }
 
     private static List<String> keys(Company company, String path) {
-        return company.head.get(path).expect(200).json().path("rows").valueStream()
+        return company.head
+                .get(path)
+                .expect(200)
+                .json()
+                .path("rows")
+                .valueStream()
                 .map(row -> row.path("key").asString())
                 .toList();
     }
