@@ -116,8 +116,7 @@ class FormTest {
                 .json()
                 .at("/rows/0/id")
                 .asString();
-        JsonNode consent =
-                manager.get("/api/leads/" + lead).expect(200).json().path("consent");
+        JsonNode consent = manager.get("/api/leads/" + lead).expect(200).json().path("consent");
         assertThat(consent.path("text").asString()).as("what was agreed to").isNotBlank();
         assertThat(consent.path("locale").asString()).isNotBlank();
         assertThat(consent.path("at").asString()).isNotBlank();

@@ -204,7 +204,10 @@ class PeopleTest {
                             neighbour.post("/api/users/probe/invitation", "{}").expect(422)))
                     .containsExactly("email unusable");
         }
-        assertThat(neighbour.post("/api/users/probe/invitation", "{}").expect(429).slug())
+        assertThat(neighbour
+                        .post("/api/users/probe/invitation", "{}")
+                        .expect(429)
+                        .slug())
                 .isEqualTo("too-many-emails");
     }
 

@@ -34,18 +34,21 @@ class QuarantineTest {
         Source one = source();
         Source other = source();
         for (String secret : List.of(one.secret(), one.secret(), one.secret(), other.secret())) {
-            manager.withToken(secret).post("/api/leads", Map.of("phone", "what?")).expect(422);
+            manager.withToken(secret)
+                    .post("/api/leads", Map.of("phone", "what?"))
+                    .expect(422);
         }
         assertThat(mails(one)).isBetween(1, 2); // two if the hour has just begun
         assertThat(mails(other)).isEqualTo(1);
-        assertThat(server.query("select count(*) from fairlead.event where kind = 'lead-quarantined' and data ->> 'source' = '"
-                        + one.key() + "'"))
+        assertThat(server.query(
+                        "select count(*) from fairlead.event where kind = 'lead-quarantined' and data ->> 'source' = '"
+                                + one.key() + "'"))
                 .isEqualTo("3");
     }
 
     private int mails(Source source) {
-        return Integer.parseInt(
-                server.query("select count(*) from fairlead.mail where recipient = 'watch@shop.example' and subject like '%"
+        return Integer.parseInt(server.query(
+                "select count(*) from fairlead.mail where recipient = 'watch@shop.example' and subject like '%"
                         + source.name() + "%'"));
     }
 

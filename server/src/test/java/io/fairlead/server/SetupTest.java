@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class SetupTest {
-    private static final Map<String, Object> COMPANY = Map.of("name", "Casa Nova", "timezone", "Europe/Rome", "region", "IT");
+    private static final Map<String, Object> COMPANY =
+            Map.of("name", "Casa Nova", "timezone", "Europe/Rome", "region", "IT");
 
     @Test
     void anEmptyInstallationIsSetUpOnceByWhoHasTheLink() {

@@ -318,12 +318,7 @@ class DeskWriter {
                     row.user().isEmpty() ? null : people.numbers().get(row.user()),
                     changes.before().settings(),
                     explained == null ? null : json.writeValueAsString(explained)));
-            events.add(new EventRow(
-                    kind(row.user(), row.how()),
-                    lead,
-                    null,
-                    row.at(),
-                    data(id, row, book)));
+            events.add(new EventRow(kind(row.user(), row.how()), lead, null, row.at(), data(id, row, book)));
         }
         rows(all, """
                 insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
@@ -374,9 +369,7 @@ class DeskWriter {
         jdbc.sql("""
                         update fairlead.lead set closed = not closed, version = version + 1
                          where closed <> (status = any(?))
-                        """)
-                .param(statuses.toArray(String[]::new))
-                .update();
+                        """).param(statuses.toArray(String[]::new)).update();
         jdbc.sql("delete from fairlead.tally where what = 'open'").update();
         jdbc.sql("""
                         insert into fairlead.tally (what, user_id, span, period, amount)

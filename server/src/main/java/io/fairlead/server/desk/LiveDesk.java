@@ -149,8 +149,8 @@ final class LiveDesk {
             store.inCompany(companyId, () -> {
                 var ready = ready();
                 fill(batch);
-                return outcomes.addAll(
-                        perform(batch.stream().flatMap(job -> job.doings.stream()).toList(), ready));
+                return outcomes.addAll(perform(
+                        batch.stream().flatMap(job -> job.doings.stream()).toList(), ready));
             });
         } catch (RuntimeException failure) {
             if (outcomes.isEmpty() || !isStored(batch, failure)) {

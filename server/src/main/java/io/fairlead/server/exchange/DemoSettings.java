@@ -30,8 +30,6 @@ class DemoSettings {
                 """.formatted(from, from.plusDays(6));
         String text = Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
         files.apply(
-                new SettingsFiles.Editor(demo.administrator(), true),
-                text,
-                new SettingsFiles.Way(false, false, null));
+                new SettingsFiles.Editor(demo.administrator(), true), text, new SettingsFiles.Way(false, false, null));
     }
 }

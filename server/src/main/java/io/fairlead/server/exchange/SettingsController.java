@@ -100,8 +100,7 @@ class SettingsController {
     private static SettingsFiles.Editor editor(SignedIn me, Authentication caller) {
         return new SettingsFiles.Editor(
                 me,
-                AuthorityUtils.authorityListToSet(caller.getAuthorities())
-                        .contains(Permission.MANAGE_ROLES.word()));
+                AuthorityUtils.authorityListToSet(caller.getAuthorities()).contains(Permission.MANAGE_ROLES.word()));
     }
 
     private static String text(byte @Nullable [] file) {

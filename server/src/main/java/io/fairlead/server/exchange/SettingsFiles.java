@@ -83,8 +83,8 @@ class SettingsFiles {
                     HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them.");
         }
         Map<String, Person> people = people();
-        Target target = Target.of(
-                current, file.sections(), way.prune(), user -> role(people.get(user)) == Role.ADMINISTRATOR);
+        Target target =
+                Target.of(current, file.sections(), way.prune(), user -> role(people.get(user)) == Role.ADMINISTRATOR);
         SettingsDiff diff = SettingsDiff.between(current, target, ignored(text), version);
         check(by, target, diff, people);
         if (way.dryRun()) {
@@ -111,7 +111,8 @@ class SettingsFiles {
                 throw Refusal.of(
                         HttpStatus.CONFLICT, "taken-key", "A program of this company has the id " + row.key() + ".");
             }
-            boolean touched = person != null && role != Role.OPERATOR && !row.kind().equals("kept");
+            boolean touched =
+                    person != null && role != Role.OPERATOR && !row.kind().equals("kept");
             if (touched && !by.managesRoles() && person.id() != by.me().userId()) {
                 throw Refusal.of(
                         HttpStatus.FORBIDDEN,
@@ -135,7 +136,11 @@ class SettingsFiles {
     }
 
     private Map<String, Person> people() {
-        return jdbc.sql("select id, key, upper(role) as role from fairlead.app_user").query(Person.class).list().stream()
+        return jdbc
+                .sql("select id, key, upper(role) as role from fairlead.app_user")
+                .query(Person.class)
+                .list()
+                .stream()
                 .collect(Collectors.toMap(Person::key, person -> person));
     }
 

@@ -72,7 +72,10 @@ class QuarantineController {
         ObjectNode lead = json.valueToTree(corrected.lead() == null ? Map.of() : corrected.lead());
         Submission submission = quarantine.corrected(me, number, IntakeController.source(corrected.source()), lead);
         Taken taken = intake.again(
-                me.companyId(), number, submission, outcome -> quarantine.taken(me, number, submission, outcome.lead()));
+                me.companyId(),
+                number,
+                submission,
+                outcome -> quarantine.taken(me, number, submission, outcome.lead()));
         return switch (taken) {
             case Taken.Decided decided -> answers.of(me.companyId(), me.idSeed(), decided);
             case Taken.Quarantined still -> throw Refusal.invalid(still.reasons());

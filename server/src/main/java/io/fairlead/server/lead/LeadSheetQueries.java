@@ -96,7 +96,8 @@ class LeadSheetQueries {
      * @param after what it came to, where that is one value; empty for none
      * @param activity the kind of activity as which an assignment counts; empty for all else
      */
-    record LeadEvent(Instant at, String kind, @Nullable String who, String text, String before, String after, String activity) {}
+    record LeadEvent(
+            Instant at, String kind, @Nullable String who, String text, String before, String after, String activity) {}
 
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);

@@ -255,17 +255,15 @@ class Watchdog {
         jdbc.sql("""
                         select lead_id, flaw, alarm_at, alarmed from fairlead.watched_lead
                          where company_id = ? and lead_id = any(?)
-                        """)
-                .params(company, leads.toArray(Long[]::new))
-                .query(row -> {
-                    OffsetDateTime alarm = row.getObject("alarm_at", OffsetDateTime.class);
-                    var watched = new Watched(
-                            row.getLong("lead_id"),
-                            row.getString("flaw"),
-                            alarm == null ? null : alarm.toInstant(),
-                            row.getBoolean("alarmed"));
-                    found.put(watched.lead(), watched);
-                });
+                        """).params(company, leads.toArray(Long[]::new)).query(row -> {
+            OffsetDateTime alarm = row.getObject("alarm_at", OffsetDateTime.class);
+            var watched = new Watched(
+                    row.getLong("lead_id"),
+                    row.getString("flaw"),
+                    alarm == null ? null : alarm.toInstant(),
+                    row.getBoolean("alarmed"));
+            found.put(watched.lead(), watched);
+        });
         return found;
     }
 
@@ -283,7 +281,9 @@ class Watchdog {
 
     private void keep(int company, List<Watched> all) {
         jdbc.sql("delete from fairlead.watched_lead where company_id = ? and lead_id = any(?)")
-                .params(company, all.stream().filter(Watched::nothing).map(Watched::lead).toArray(Long[]::new))
+                .params(
+                        company,
+                        all.stream().filter(Watched::nothing).map(Watched::lead).toArray(Long[]::new))
                 .update();
         List<Watched> kept = all.stream().filter(one -> !one.nothing()).toList();
         jdbc.sql("""
@@ -296,7 +296,10 @@ class Watchdog {
                         """)
                 .param(kept.stream().map(Watched::lead).toArray(Long[]::new))
                 .param(kept.stream().map(Watched::flaw).toArray(String[]::new))
-                .param(kept.stream().map(one -> one.alarm() == null ? null : utc(one.alarm()).toString()).toArray(String[]::new))
+                .param(kept.stream()
+                        .map(one ->
+                                one.alarm() == null ? null : utc(one.alarm()).toString())
+                        .toArray(String[]::new))
                 .param(kept.stream().map(Watched::alarmed).toArray(Boolean[]::new))
                 .update();
     }

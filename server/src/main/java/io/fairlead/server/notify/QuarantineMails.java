@@ -22,7 +22,12 @@ public class QuarantineMails {
     }
 
     private record Fallback(
-            int company, String name, String timezone, String locale, @Nullable String address, String source) {}
+            int company,
+            String name,
+            String timezone,
+            String locale,
+            @Nullable String address,
+            String source) {}
 
     /**
      * Puts the mail about something just quarantined into the outbox, in the company's transaction under way.
@@ -30,7 +35,8 @@ public class QuarantineMails {
      * @param source its key, whether there is such a source or not
      */
     public void tell(String source, Instant at) {
-        Fallback fallback = jdbc.sql("""
+        Fallback fallback =
+                jdbc.sql("""
                         select c.company_id as company, c.name, c.timezone, c.body ->> 'fallback-email' as address,
                                coalesce((select u.locale from fairlead.app_user u
                                           where u.active and lower(u.email) = lower(c.body ->> 'fallback-email')

@@ -49,7 +49,13 @@ public class Setup {
 
     /** A company to be founded with its first administrator; all of it checked. An empty region is none. */
     record NewInstallation(
-            String company, String timezone, String region, String name, String email, String password, String locale) {}
+            String company,
+            String timezone,
+            String region,
+            String name,
+            String email,
+            String password,
+            String locale) {}
 
     /** Whether nobody can sign in yet. */
     public boolean needed() {
@@ -102,9 +108,7 @@ public class Setup {
             UserForm administrator =
                     UserForm.of("administrator", wanted.name(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
             return found(
-                    new Place(wanted.company(), wanted.timezone(), wanted.region()),
-                    administrator,
-                    wanted.password());
+                    new Place(wanted.company(), wanted.timezone(), wanted.region()), administrator, wanted.password());
         });
     }
 

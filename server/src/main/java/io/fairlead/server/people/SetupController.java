@@ -41,7 +41,9 @@ class SetupController {
 
     /** @param region the country of phone numbers without a country code, in two letters; null for none */
     record WantedCompany(
-            @Nullable String name, @Nullable String timezone, @Nullable String region) {}
+            @Nullable String name,
+            @Nullable String timezone,
+            @Nullable String region) {}
 
     @Allow(Permission.ANYONE)
     @GetMapping

@@ -104,7 +104,11 @@ public class Users {
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
                              where id = ?
                             """).params(columns(after)).param(before.id()).update();
-            followSignIn(new SignInBefore(by.me().companyId(), before.id(), before.form().email()), after.active(), after.email());
+            followSignIn(
+                    new SignInBefore(
+                            by.me().companyId(), before.id(), before.form().email()),
+                    after.active(),
+                    after.email());
             events.append(
                     "user-changed",
                     by.me().userId(),
@@ -135,7 +139,8 @@ public class Users {
     }
 
     /** A user whose row is being changed, with the e-mail of before. */
-    public record SignInBefore(int company, long user, @Nullable String email) {}
+    public record SignInBefore(
+            int company, long user, @Nullable String email) {}
 
     /**
      * Lets sign-in follow a changed user in the transaction under way: sessions, tokens and links of who is no longer
@@ -182,7 +187,8 @@ public class Users {
         String asking = Integer.toString(company);
         Duration wait = elsewhere.remaining(asking);
         if (wait != null) {
-            throw Refusal.tooMany("too-many-emails", "Too many e-mail addresses could not be used. Try again later.", wait);
+            throw Refusal.tooMany(
+                    "too-many-emails", "Too many e-mail addresses could not be used. Try again later.", wait);
         }
         boolean taken = jdbc.sql(
                         "select exists (select from shared.sign_in where email = ? and (company_id, user_id) <> (?, ?))")

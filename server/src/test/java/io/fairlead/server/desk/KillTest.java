@@ -84,8 +84,7 @@ class KillTest {
         assertThat(kept).containsAllEntriesOf(acknowledged);
         assertThat(shop.unbalanced()).isEmpty();
         assertThat(flaws()).isEmpty();
-        var watched =
-                SERVER.client().withToken(shop.token("anna")).post("/api/watchdog/checks", "{}");
+        var watched = SERVER.client().withToken(shop.token("anna")).post("/api/watchdog/checks", "{}");
         var sheet = watched.expect(200).json();
         assertThat(sheet.path("astray")).as("found by the watchdog").isEmpty();
         assertThat(sheet.path("overdue")).as("found by the watchdog").isEmpty();
@@ -104,10 +103,11 @@ class KillTest {
     private void assertSealed() throws SQLException {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(Verification.of(SERVER.database())).allSatisfy(report -> {
-                    assertThat(report.findings()).isEmpty();
-                    assertThat(report.unsealed()).isZero();
-                }));
+                .untilAsserted(() -> assertThat(Verification.of(SERVER.database()))
+                        .allSatisfy(report -> {
+                            assertThat(report.findings()).isEmpty();
+                            assertThat(report.unsealed()).isZero();
+                        }));
     }
 
     /** The lead of each idempotency key. */

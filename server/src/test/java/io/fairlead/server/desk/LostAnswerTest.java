@@ -32,8 +32,8 @@ class LostAnswerTest {
     private List<Outcome> flood(TransactionSynchronization last) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = IntStream.range(0, LEADS)
-                    .<Callable<Outcome>>mapToObj(n -> () -> shop.perform(List.of(lead(n, last)))
-                            .getFirst())
+                    .<Callable<Outcome>>mapToObj(
+                            n -> () -> shop.perform(List.of(lead(n, last))).getFirst())
                     .toList();
             var outcomes = new ArrayList<Outcome>();
             for (var done : threads.invokeAll(all)) {

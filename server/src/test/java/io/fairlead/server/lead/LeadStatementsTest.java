@@ -54,7 +54,8 @@ class LeadStatementsTest {
                            n, 'Name' || n * 7919 %% 6000 || ' Of ' || n, '+39335' || lpad((n * 7919 %% 10000000)::text, 7, '0'),
                            'person' || n || '@example.com'
                       from generate_series(1, %2$d) n;
-                    """.formatted(company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));
+                    """.formatted(
+                    company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));
         }
         TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared");
         Connection connection = TestServer.connect(application);

@@ -47,7 +47,10 @@ class LeadMailsTest {
         assertThat(mail.getSubject()).isEqualTo("Ivan <b>Petrov</b>: nobody was found");
         assertThat(text(mail, 0)).contains("Phone: +390612345678").contains("Sent by Fairlead for Shop.");
         assertThat(text(mail, 0)).contains("message: Is <it> free?").contains("rooms: 3");
-        assertThat(text(mail, 1)).contains("Is &lt;it&gt; free?").contains("Ivan &lt;b&gt;Petrov&lt;/b&gt;").contains("dir=\"ltr\"");
+        assertThat(text(mail, 1))
+                .contains("Is &lt;it&gt; free?")
+                .contains("Ivan &lt;b&gt;Petrov&lt;/b&gt;")
+                .contains("dir=\"ltr\"");
         assertThat(mail.getMessageID()).matches("<\\d+\\.fallback\\." + company + "@fairlead>");
         assertThat(text(mail, 0)).contains("Open the lead:").contains(page(company));
         assertThat(text(mail, 1)).contains("<a href=\"" + page(company) + "\">");

@@ -32,7 +32,9 @@ class BesideTheApiTest {
             String own = OWN.lead("new");
             String later = OTHER.lead("new");
             String last = OWN.lead("new");
-            await().atMost(LONG).until(() -> heard.toString().contains(own) && heard.toString().contains(last));
+            await().atMost(LONG)
+                    .until(() ->
+                            heard.toString().contains(own) && heard.toString().contains(last));
             assertThat(heard.toString()).doesNotContain(foreign, later);
             OTHER.assertUnheard(heard.toString());
         }
@@ -68,8 +70,7 @@ class BesideTheApiTest {
     @Test
     void aSearchForWhatTheOtherHasFindsTheOwnAlone() {
         for (String text : List.of("+393312000001", OTHER.mark, OTHER.email("lead"))) {
-            var found = OWN.head.post(
-                    "/api/leads/query", Map.of("limit", 100, "filter", Map.of("text", text)));
+            var found = OWN.head.post("/api/leads/query", Map.of("limit", 100, "filter", Map.of("text", text)));
             OTHER.assertUnheard(found.expect(200).text());
             assertThat(found.json().path("rows").isEmpty()).as(text).isEqualTo(!text.startsWith("+"));
         }
@@ -102,10 +103,12 @@ class BesideTheApiTest {
             company.invitation();
         }
         for (var company : List.of(OWN, OTHER)) {
-            await().atMost(LONG).until(() -> to(company, "fallback").stream()
-                    .anyMatch(mail -> text(mail).contains(company.mark + " mailed")));
-            await().atMost(LONG).until(() -> to(company, "overview").stream()
-                    .anyMatch(mail -> text(mail).contains(company.mark + " mailed")));
+            await().atMost(LONG)
+                    .until(() -> to(company, "fallback").stream()
+                            .anyMatch(mail -> text(mail).contains(company.mark + " mailed")));
+            await().atMost(LONG)
+                    .until(() -> to(company, "overview").stream()
+                            .anyMatch(mail -> text(mail).contains(company.mark + " mailed")));
             await().atMost(LONG).until(() -> !to(company, company.solo).isEmpty());
         }
         for (var mail : Neighbours.MAIL.getReceivedMessages()) {

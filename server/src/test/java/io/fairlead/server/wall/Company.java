@@ -29,6 +29,7 @@ final class Company {
     final String slug;
     /** Stands in its texts. */
     final String mark;
+
     final Client head;
     final Client program;
     final String formKey;
@@ -48,12 +49,28 @@ final class Company {
         rules();
         program = head.withToken(made(head.post(
                         "/api/sources",
-                        Map.of("key", "crm", "name", mark + " crm", "kind", "api", "settings", Map.of("perMinute", 6000))))
+                        Map.of(
+                                "key",
+                                "crm",
+                                "name",
+                                mark + " crm",
+                                "kind",
+                                "api",
+                                "settings",
+                                Map.of("perMinute", 6000))))
                 .path("secret")
                 .asString());
         formKey = made(head.post(
                         "/api/sources",
-                        Map.of("key", "site", "name", mark + " site", "kind", "form", "settings", Map.of("form", form()))))
+                        Map.of(
+                                "key",
+                                "site",
+                                "name",
+                                mark + " site",
+                                "kind",
+                                "form",
+                                "settings",
+                                Map.of("form", form()))))
                 .at("/source/publicKey")
                 .asString();
         leads();
@@ -65,7 +82,8 @@ final class Company {
         String head = "head@" + slug + ".example";
         server.part(SettingsStore.class).change(number, null, () -> {
             var jdbc = server.part(JdbcClient.class);
-            jdbc.sql("insert into fairlead.rule_version (version, rules) values (1, '[]')").update();
+            jdbc.sql("insert into fairlead.rule_version (version, rules) values (1, '[]')")
+                    .update();
             return jdbc.sql("""
                             insert into fairlead.app_user (key, name, email, role) values ('head', ?, ?, 'administrator')
                             """).params(mark + " head", head).update();
@@ -119,18 +137,29 @@ final class Company {
             head.put("/api/listings/" + key, Map.of("name", mark + " listing", "responsibles", List.of("olga")))
                     .expect(200);
         }
-        head.put("/api/fields/" + solo, Map.of("type", "text"))
-                .expect(200);
+        head.put("/api/fields/" + solo, Map.of("type", "text")).expect(200);
         head.put("/api/relays", Map.of("values", List.of("@" + slug + ".relay")))
                 .expect(200);
-        tag(companyVersion(), () -> head.patch(
-                        "/api/rules/company",
-                        Map.of("fallbackEmail", email("fallback"), "overviewEmail", email("overview"), "otherwise", "user:olga"))
-                .expect(200));
+        tag(
+                companyVersion(),
+                () -> head.patch(
+                                "/api/rules/company",
+                                Map.of(
+                                        "fallbackEmail",
+                                        email("fallback"),
+                                        "overviewEmail",
+                                        email("overview"),
+                                        "otherwise",
+                                        "user:olga"))
+                        .expect(200));
     }
 
     long companyVersion() {
-        return head.get("/api/rules/surroundings").expect(200).json().at("/company/version").asLong();
+        return head.get("/api/rules/surroundings")
+                .expect(200)
+                .json()
+                .at("/company/version")
+                .asLong();
     }
 
     private void rules() {
@@ -142,22 +171,47 @@ final class Company {
     List<Map<String, Object>> rules(int weight) {
         return List.of(
                 Map.of(
-                        "id", "offers", "when", "status == \"offer\"", "accept-within", "1h",
-                        "candidates", List.of(Map.of("user", "head")), "known", "off"),
+                        "id",
+                        "offers",
+                        "when",
+                        "status == \"offer\"",
+                        "accept-within",
+                        "1h",
+                        "candidates",
+                        List.of(Map.of("user", "head")),
+                        "known",
+                        "off"),
                 Map.of(
-                        "id", "all", "when", "source != \"site\"",
-                        "candidates", List.of(Map.of("user", "head"), Map.of("user", "olga")), "known", "off"),
-                Map.of("id", solo, "when", "source == \"never\"", "candidates", List.of(Map.of("user", solo, "weight", weight))));
+                        "id",
+                        "all",
+                        "when",
+                        "source != \"site\"",
+                        "candidates",
+                        List.of(Map.of("user", "head"), Map.of("user", "olga")),
+                        "known",
+                        "off"),
+                Map.of(
+                        "id",
+                        solo,
+                        "when",
+                        "source == \"never\"",
+                        "candidates",
+                        List.of(Map.of("user", solo, "weight", weight))));
     }
 
     void draft(List<Map<String, Object>> rules) {
-        long version = head.get("/api/rules/draft").expect(200).json().path("version").asLong();
+        long version =
+                head.get("/api/rules/draft").expect(200).json().path("version").asLong();
         tag(version, () -> head.put("/api/rules/draft", Map.of("rules", rules)).expect(200));
     }
 
     private void publish() {
-        long version = head.get("/api/rules/draft").expect(200).json().path("version").asLong();
-        tag(version, () -> head.post("/api/rules/versions", Map.of("note", mark + " note")).expect(201));
+        long version =
+                head.get("/api/rules/draft").expect(200).json().path("version").asLong();
+        tag(
+                version,
+                () -> head.post("/api/rules/versions", Map.of("note", mark + " note"))
+                        .expect(201));
     }
 
     private void tag(long version, java.util.function.Supplier<Client.Answer> change) {
@@ -171,12 +225,29 @@ final class Company {
 
     private Map<String, Object> form() {
         var texts = Map.of(
-                "title", mark + " title", "intro", mark + " intro", "submit", mark + " send", "thanks", mark + " thanks",
-                "consent", mark + " consent");
+                "title",
+                mark + " title",
+                "intro",
+                mark + " intro",
+                "submit",
+                mark + " send",
+                "thanks",
+                mark + " thanks",
+                "consent",
+                mark + " consent");
         return Map.of(
-                "origins", List.of("https://" + slug + ".example"),
-                "minSeconds", 0, "perAddress", 1000, "consent", true, "texts", Map.of("en", texts),
-                "fields", List.of(
+                "origins",
+                List.of("https://" + slug + ".example"),
+                "minSeconds",
+                0,
+                "perAddress",
+                1000,
+                "consent",
+                true,
+                "texts",
+                Map.of("en", texts),
+                "fields",
+                List.of(
                         Map.of("id", "name", "required", true, "labels", Map.of("en", mark + " your name")),
                         Map.of("id", "phone", "required", true)));
     }
@@ -188,15 +259,26 @@ final class Company {
         program.call("POST", "/api/leads", leadBody("new", "+393312000009"), Map.of("Idempotency-Key", SAME_KEY))
                 .expect(201);
         String lead = lead("new", "+393312000010");
-        head.post("/api/leads/" + lead + "/touch", Map.of("kind", "note", "text", mark + " written")).expect(200);
+        head.post("/api/leads/" + lead + "/touch", Map.of("kind", "note", "text", mark + " written"))
+                .expect(200);
         absence();
         quarantined();
     }
 
     Map<String, Object> leadBody(String status, String phone) {
         return Map.of(
-                "name", mark + " lead", "phone", phone, "status", status, "listing", "day",
-                "email", email("lead"), "fields", Map.of("topic", mark + " topic"));
+                "name",
+                mark + " lead",
+                "phone",
+                phone,
+                "status",
+                status,
+                "listing",
+                "day",
+                "email",
+                email("lead"),
+                "fields",
+                Map.of("topic", mark + " topic"));
     }
 
     /** A new lead of this status; its id. */
@@ -205,7 +287,9 @@ final class Company {
     }
 
     private String lead(String status, String phone) {
-        return kept(made(program.post("/api/leads", leadBody(status, phone))).path("id").asString());
+        return kept(made(program.post("/api/leads", leadBody(status, phone)))
+                .path("id")
+                .asString());
     }
 
     /** The decision of a new lead. */
@@ -226,10 +310,10 @@ final class Company {
         int day = COUNT.incrementAndGet();
         String from = java.time.LocalDate.of(2027, 1, 1).plusDays(2L * day).toString();
         String to = java.time.LocalDate.of(2027, 1, 2).plusDays(2L * day).toString();
-        return kept(made(head.post(
-                        "/api/absences", Map.of("user", solo, "from", from, "to", to, "kind", mark + " kind")))
-                .path("id")
-                .asString());
+        return kept(
+                made(head.post("/api/absences", Map.of("user", solo, "from", from, "to", to, "kind", mark + " kind")))
+                        .path("id")
+                        .asString());
     }
 
     String quarantined() {
@@ -247,7 +331,9 @@ final class Company {
     }
 
     String token() {
-        return kept(made(head.post("/api/tokens", Map.of("name", mark + " token"))).path("id").asString());
+        return kept(made(head.post("/api/tokens", Map.of("name", mark + " token")))
+                .path("id")
+                .asString());
     }
 
     /** A user who is in this company alone, with an e-mail and not yet invited. */
@@ -256,15 +342,30 @@ final class Company {
     }
 
     private String user(String key, String role) {
-        head.post("/api/users", Map.of("key", key, "name", mark + " " + key, "email", email(key), "role", role,
-                                "skills", List.of(mark + " skill"), "fields", Map.of("motto", mark + " motto")))
+        head.post(
+                        "/api/users",
+                        Map.of(
+                                "key",
+                                key,
+                                "name",
+                                mark + " " + key,
+                                "email",
+                                email(key),
+                                "role",
+                                role,
+                                "skills",
+                                List.of(mark + " skill"),
+                                "fields",
+                                Map.of("motto", mark + " motto")))
                 .expect(201);
         return key;
     }
 
     /** The secret by which a new colleague gets in. */
     String invitation() {
-        return made(head.post("/api/users/" + colleague() + "/invitation", "{}")).path("secret").asString();
+        return made(head.post("/api/users/" + colleague() + "/invitation", "{}"))
+                .path("secret")
+                .asString();
     }
 
     /** The browser of a new colleague in this role. */
@@ -273,7 +374,9 @@ final class Company {
     }
 
     Client accept(String key) {
-        String secret = made(head.post("/api/users/" + key + "/invitation", "{}")).path("secret").asString();
+        String secret = made(head.post("/api/users/" + key + "/invitation", "{}"))
+                .path("secret")
+                .asString();
         Client browser = server.client();
         browser.post(
                         "/api/invitations/accept",

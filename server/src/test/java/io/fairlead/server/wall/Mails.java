@@ -15,7 +15,8 @@ final class Mails {
     static String decoded(MimeMessage mail) {
         try {
             var text = new StringBuilder(String.valueOf(mail.getSubject())).append('\n');
-            Collections.list(mail.getAllHeaderLines()).forEach(line -> text.append(line).append('\n'));
+            Collections.list(mail.getAllHeaderLines())
+                    .forEach(line -> text.append(line).append('\n'));
             if (mail.getContent() instanceof Multipart parts) {
                 for (int i = 0; i < parts.getCount(); i++) {
                     text.append(content(parts.getBodyPart(i))).append('\n');

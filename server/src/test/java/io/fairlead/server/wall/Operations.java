@@ -38,28 +38,57 @@ final class Operations {
         return List.of(
                 plain("GET /api/health"),
                 plain("GET /api/setup"),
-                plain("POST /api/setup", Map.of("token", "none", "name", "x", "email", "x@x.example", "password", "a long password", "company", Map.of("name", "x", "timezone", "Europe/Rome")))
+                plain(
+                                "POST /api/setup",
+                                Map.of(
+                                        "token",
+                                        "none",
+                                        "name",
+                                        "x",
+                                        "email",
+                                        "x@x.example",
+                                        "password",
+                                        "a long password",
+                                        "company",
+                                        Map.of("name", "x", "timezone", "Europe/Rome")))
                         .answered(409),
                 plain("GET /api/session"),
-                plain("POST /api/session", c -> Request.of(
-                                "POST",
-                                "/api/session",
-                                Map.of("email", c.email("head"), "password", c.server.demoPassword()))
-                        .as(c.server.client())),
+                plain(
+                        "POST /api/session",
+                        c -> Request.of(
+                                        "POST",
+                                        "/api/session",
+                                        Map.of("email", c.email("head"), "password", c.server.demoPassword()))
+                                .as(c.server.client())),
                 plain("PATCH /api/session", Map.of("locale", "en")),
-                plain("DELETE /api/session", c -> Request.of("DELETE", "/api/session").as(c.joined("operator"))),
-                plain("PUT /api/session/password", c -> Request.of(
-                                "PUT",
-                                "/api/session/password",
-                                Map.of("current", Company.PASSWORD, "next", "another long password"))
-                        .as(c.joined("operator"))),
-                plain("POST /api/invitations/look", c -> Request.of(
-                        "POST", "/api/invitations/look", Map.of("secret", c.invitation()))),
-                plain("POST /api/invitations/accept", c -> Request.of(
-                                "POST",
-                                "/api/invitations/accept",
-                                Map.of("secret", c.invitation(), "name", c.mark + " x", "locale", "en", "password", Company.PASSWORD))
-                        .as(c.server.client())),
+                plain(
+                        "DELETE /api/session",
+                        c -> Request.of("DELETE", "/api/session").as(c.joined("operator"))),
+                plain(
+                        "PUT /api/session/password",
+                        c -> Request.of(
+                                        "PUT",
+                                        "/api/session/password",
+                                        Map.of("current", Company.PASSWORD, "next", "another long password"))
+                                .as(c.joined("operator"))),
+                plain(
+                        "POST /api/invitations/look",
+                        c -> Request.of("POST", "/api/invitations/look", Map.of("secret", c.invitation()))),
+                plain(
+                        "POST /api/invitations/accept",
+                        c -> Request.of(
+                                        "POST",
+                                        "/api/invitations/accept",
+                                        Map.of(
+                                                "secret",
+                                                c.invitation(),
+                                                "name",
+                                                c.mark + " x",
+                                                "locale",
+                                                "en",
+                                                "password",
+                                                Company.PASSWORD))
+                                .as(c.server.client())),
                 plain("GET /api/tokens"),
                 plain("POST /api/tokens", Map.of("name", "another")),
                 sealedById("DELETE /api/tokens/{id}", Company::token));
@@ -69,10 +98,12 @@ final class Operations {
         return List.of(
                 plain("GET /api/users"),
                 sealedById("GET /api/users/{key}", c -> c.solo),
-                sealed("POST /api/users", c -> Request.of(
-                                "POST",
-                                "/api/users",
-                                Map.of("key", Company.fresh("u"), "name", c.mark + " new", "schedule", c.solo)))
+                sealed(
+                                "POST /api/users",
+                                c -> Request.of(
+                                        "POST",
+                                        "/api/users",
+                                        Map.of("key", Company.fresh("u"), "name", c.mark + " new", "schedule", c.solo)))
                         .elsewhere(422),
                 sealed("PUT /api/users/{key}", c -> {
                     String key = c.colleague();
@@ -83,17 +114,24 @@ final class Operations {
                 sealedById("DELETE /api/users/{key}/invitation", Company::colleague),
                 sealed("GET /api/absences", c -> Request.of("GET", "/api/absences?user=" + c.solo))
                         .elsewhere(200, 404),
-                sealed("POST /api/absences", c -> Request.of(
-                                "POST",
-                                "/api/absences",
-                                Map.of("user", c.solo, "from", "2028-01-01", "to", "2028-01-02", "kind", "x")))
+                sealed(
+                                "POST /api/absences",
+                                c -> Request.of(
+                                        "POST",
+                                        "/api/absences",
+                                        Map.of("user", c.solo, "from", "2028-01-01", "to", "2028-01-02", "kind", "x")))
                         .elsewhere(404, 422),
-                sealed("PUT /api/absences/{id}", c -> Request.of(
-                                "PUT",
-                                "/api/absences/" + c.absence(),
-                                Map.of("user", c.solo, "from", "2029-01-01", "to", "2029-01-02", "kind", "x"))
-                        .at(1)),
-                sealed("DELETE /api/absences/{id}", c -> Request.of("DELETE", "/api/absences/" + c.absence()).at(1)));
+                sealed(
+                        "PUT /api/absences/{id}",
+                        c -> Request.of(
+                                        "PUT",
+                                        "/api/absences/" + c.absence(),
+                                        Map.of("user", c.solo, "from", "2029-01-01", "to", "2029-01-02", "kind", "x"))
+                                .at(1)),
+                sealed(
+                        "DELETE /api/absences/{id}",
+                        c -> Request.of("DELETE", "/api/absences/" + c.absence())
+                                .at(1)));
     }
 
     private static List<Operation> roster() {
@@ -118,8 +156,13 @@ final class Operations {
             String path = "/api/" + kind;
             all.add(plain("GET " + path));
             all.add(sealedById("GET " + path + "/{key}", c -> c.solo));
-            all.add(sealed("PUT " + path + "/{key}", c -> Request.of("PUT", path + "/" + put(c, path, body), body).at(1)));
-            all.add(sealed("DELETE " + path + "/{key}", c -> Request.of("DELETE", path + "/" + put(c, path, body)).at(1)));
+            all.add(sealed(
+                    "PUT " + path + "/{key}",
+                    c -> Request.of("PUT", path + "/" + put(c, path, body), body)
+                            .at(1)));
+            all.add(sealed(
+                    "DELETE " + path + "/{key}",
+                    c -> Request.of("DELETE", path + "/" + put(c, path, body)).at(1)));
         });
         all.add(plain("GET /api/settings"));
         all.add(plain("POST /api/settings/diff", SETTINGS));
@@ -137,11 +180,19 @@ final class Operations {
     private static List<Operation> rules() {
         return List.of(
                 plain("GET /api/rules/draft"),
-                sealed("PUT /api/rules/draft", c -> Request.of(
-                                "PUT",
-                                "/api/rules/draft",
-                                Map.of("rules", List.of(Map.of("id", "all", "candidates", List.of(Map.of("user", c.solo))))))
-                        .at(draft(c)))
+                sealed(
+                                "PUT /api/rules/draft",
+                                c -> Request.of(
+                                                "PUT",
+                                                "/api/rules/draft",
+                                                Map.of(
+                                                        "rules",
+                                                        List.of(Map.of(
+                                                                "id",
+                                                                "all",
+                                                                "candidates",
+                                                                List.of(Map.of("user", c.solo))))))
+                                        .at(draft(c)))
                         .elsewhere(200, 409, 422),
                 plain("DELETE /api/rules/draft", c -> {
                     c.draft(c.rules(2 + Company.count() % 90));
@@ -151,69 +202,101 @@ final class Operations {
                 plain("POST /api/rules/draft/scenario"),
                 plain("POST /api/rules/versions", c -> {
                     c.draft(c.rules(2 + Company.count() % 90));
-                    return Request.of("POST", "/api/rules/versions", Map.of("note", "again")).at(draft(c));
+                    return Request.of("POST", "/api/rules/versions", Map.of("note", "again"))
+                            .at(draft(c));
                 }),
                 plain("GET /api/rules/versions"),
                 plain("GET /api/rules/versions/{version}", c -> Request.of("GET", "/api/rules/versions/1")),
-                plain("POST /api/rules/versions/{version}/roll-back", c -> Request.of(
-                        "POST", "/api/rules/versions/2/roll-back", Map.of("note", "back"))),
+                plain(
+                        "POST /api/rules/versions/{version}/roll-back",
+                        c -> Request.of("POST", "/api/rules/versions/2/roll-back", Map.of("note", "back"))),
                 plain("GET /api/rules/diff", c -> Request.of("GET", "/api/rules/diff?from=1&to=2")),
                 plain("GET /api/rules/surroundings"),
-                sealed("PATCH /api/rules/company", c -> Request.of(
-                                "PATCH", "/api/rules/company", Map.of("otherwise", "user:" + c.solo))
-                                .at(c.companyVersion()))
+                sealed(
+                                "PATCH /api/rules/company",
+                                c -> Request.of("PATCH", "/api/rules/company", Map.of("otherwise", "user:" + c.solo))
+                                        .at(c.companyVersion()))
                         .elsewhere(409, 422),
                 plain("GET /api/filters/fields"),
                 plain("POST /api/filters/parse", Map.of("text", "source == \"crm\"")),
-                plain("POST /api/filters/format", c -> Request.of(
-                        "POST",
-                        "/api/filters/format",
-                        Map.of("tree", Map.of("field", "source", "op", "eq", "value", "crm")))));
+                plain(
+                        "POST /api/filters/format",
+                        c -> Request.of(
+                                "POST",
+                                "/api/filters/format",
+                                Map.of("tree", Map.of("field", "source", "op", "eq", "value", "crm")))));
     }
 
     private static long draft(Company company) {
-        return company.head.get("/api/rules/draft").expect(200).json().path("version").asLong();
+        return company.head
+                .get("/api/rules/draft")
+                .expect(200)
+                .json()
+                .path("version")
+                .asLong();
     }
 
     private static List<Operation> intake() {
         Supplier<Map<String, Object>> lead = () -> Map.of("name", "Anna", "email", Company.fresh("a") + "@x.example");
         return List.of(
-                plain("POST /api/leads", c -> Request.of("POST", "/api/leads", lead.get()).as(c.program)),
-                plain("POST /api/leads/bulk", c -> Request.of(
-                                "POST", "/api/leads/bulk", Map.of("leads", List.of(lead.get())))
-                        .as(c.program)),
-                sealed("POST /api/leads/manual", c -> Request.of(
-                                "POST",
-                                "/api/leads/manual",
-                                Map.of("name", c.mark + " x", "phone", "+393312000001", "listing", c.solo)))
+                plain(
+                        "POST /api/leads",
+                        c -> Request.of("POST", "/api/leads", lead.get()).as(c.program)),
+                plain(
+                        "POST /api/leads/bulk",
+                        c -> Request.of("POST", "/api/leads/bulk", Map.of("leads", List.of(lead.get())))
+                                .as(c.program)),
+                sealed(
+                                "POST /api/leads/manual",
+                                c -> Request.of(
+                                        "POST",
+                                        "/api/leads/manual",
+                                        Map.of("name", c.mark + " x", "phone", "+393312000001", "listing", c.solo)))
                         .elsewhere(422),
                 sealedById("POST /api/leads/manual/{id}/undo", Company::entered),
                 plain("GET /api/sources"),
-                sealed("POST /api/sources", c -> Request.of(
-                                "POST",
-                                "/api/sources",
-                                Map.of("key", Company.fresh("s"), "name", "x", "kind", "api", "settings", Map.of("listing", c.solo))))
+                sealed(
+                                "POST /api/sources",
+                                c -> Request.of(
+                                        "POST",
+                                        "/api/sources",
+                                        Map.of(
+                                                "key",
+                                                Company.fresh("s"),
+                                                "name",
+                                                "x",
+                                                "kind",
+                                                "api",
+                                                "settings",
+                                                Map.of("listing", c.solo))))
                         .elsewhere(422),
                 sealedById("GET /api/sources/{id}", Company::source),
-                sealed("PUT /api/sources/{id}", c -> Request.of(
-                                "PUT", "/api/sources/" + c.source(), Map.of("name", c.mark + " renamed"))
-                        .at(1)),
+                sealed(
+                        "PUT /api/sources/{id}",
+                        c -> Request.of("PUT", "/api/sources/" + c.source(), Map.of("name", c.mark + " renamed"))
+                                .at(1)),
                 sealedById("POST /api/sources/{id}/key", Company::source),
                 plain("GET /api/quarantine"),
                 sealedById("POST /api/quarantine/{id}/discard", Company::quarantined, Map.of("note", "no")),
-                sealed("POST /api/quarantine/{id}/retry", c -> Request.of(
-                        "POST",
-                        "/api/quarantine/" + c.quarantined() + "/retry",
-                        Map.of("source", "crm", "lead", lead.get()))),
+                sealed(
+                        "POST /api/quarantine/{id}/retry",
+                        c -> Request.of(
+                                "POST",
+                                "/api/quarantine/" + c.quarantined() + "/retry",
+                                Map.of("source", "crm", "lead", lead.get()))),
                 plain("GET /api/relays"),
-                plain("PUT /api/relays", c -> Request.of("PUT", "/api/relays", c.head.get("/api/relays").json())),
+                plain(
+                        "PUT /api/relays",
+                        c -> Request.of(
+                                "PUT", "/api/relays", c.head.get("/api/relays").json())),
                 plain("POST /api/form-previews", Map.of("locale", "en", "form", Map.of())));
     }
 
     private static List<Operation> leads() {
         return List.of(
-                sealed("POST /api/leads/query", c -> Request.of(
-                                "POST", "/api/leads/query", Map.of("limit", 1, "cursor", cursor(c))))
+                sealed(
+                                "POST /api/leads/query",
+                                c -> Request.of("POST", "/api/leads/query", Map.of("limit", 1, "cursor", cursor(c))))
                         .elsewhere(422),
                 plain("GET /api/leads/choices"),
                 plain(STREAM),
@@ -233,7 +316,8 @@ final class Operations {
     }
 
     private static String cursor(Company company) {
-        Client.Answer page = company.head.post("/api/leads/query", Map.of("limit", 1)).expect(200);
+        Client.Answer page =
+                company.head.post("/api/leads/query", Map.of("limit", 1)).expect(200);
         return page.json().path("next").asString();
     }
 

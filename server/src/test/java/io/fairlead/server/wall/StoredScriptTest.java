@@ -30,8 +30,13 @@ class StoredScriptTest {
                 }
             }
         }
-        assertThat(said).contains(
-                "GET /api/users", "GET /api/leads/{id}", "GET /api/quarantine", "GET /api/sources", "GET /api/absences");
+        assertThat(said)
+                .contains(
+                        "GET /api/users",
+                        "GET /api/leads/{id}",
+                        "GET /api/quarantine",
+                        "GET /api/sources",
+                        "GET /api/absences");
         var yaml = EVIL.head.get("/api/settings?format=yaml").expect(200);
         assertThat(yaml.header("content-type")).doesNotContain("html");
     }

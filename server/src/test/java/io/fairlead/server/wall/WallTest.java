@@ -28,10 +28,16 @@ class WallTest {
     @Test
     void everyOperationOfTheApiIsTried() {
         var described = new TreeSet<String>();
-        SERVER.client().get("/api/openapi").expect(200).json().path("paths").properties().forEach(path -> path.getValue()
+        SERVER.client()
+                .get("/api/openapi")
+                .expect(200)
+                .json()
+                .path("paths")
                 .properties()
-                .forEach(method ->
-                        described.add(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> described.add(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         assertThat(new TreeSet<>(ALL.stream().map(Operation::name).toList())).isEqualTo(described);
         assertThat(ALL).extracting(Operation::name).doesNotHaveDuplicates();
     }
@@ -81,7 +87,8 @@ class WallTest {
         token.get("/api/users").expect(200);
         String key = deactivated.get("/api/session").json().at("/user/key").asString();
         var user = OWN.head.get("/api/users/" + key).expect(200);
-        OWN.head.call(
+        OWN.head
+                .call(
                         "PUT",
                         "/api/users/" + key,
                         Map.of("key", key, "name", "gone", "email", OWN.email(key), "active", false, "role", "manager"),
@@ -91,7 +98,9 @@ class WallTest {
         each(ALL, operation -> {
             var request = operation.made().apply(OWN);
             if (permissions.get(operation.name()) != Permission.ANYONE) {
-                assertThat(request.send(SERVER.client()).status()).as(operation.name()).isEqualTo(401);
+                assertThat(request.send(SERVER.client()).status())
+                        .as(operation.name())
+                        .isEqualTo(401);
             }
             assertThat(request.send(token).status())
                     .as(operation.name() + " with the token of who left")
@@ -103,8 +112,7 @@ class WallTest {
     void everyOperationIsRefusedToWhoMayNot() {
         var permissions = permissions();
         var refused = new TreeMap<Role, Integer>();
-        var browsers = Map.of(
-                Role.OPERATOR, OWN.accept("olga"), Role.MANAGER, OWN.accept("mario"));
+        var browsers = Map.of(Role.OPERATOR, OWN.accept("olga"), Role.MANAGER, OWN.accept("mario"));
         each(ALL, operation -> {
             var needed = permissions.get(operation.name());
             if (needed == Permission.ANYONE) {
@@ -174,7 +182,9 @@ class WallTest {
             var allow = handler.getMethodAnnotation(Allow.class);
             if (allow != null) {
                 for (var path : info.getPatternValues()) {
-                    info.getMethodsCondition().getMethods().forEach(method -> found.put(method + " " + path, allow.value()));
+                    info.getMethodsCondition()
+                            .getMethods()
+                            .forEach(method -> found.put(method + " " + path, allow.value()));
                 }
             }
         });
