@@ -88,7 +88,11 @@ class LeadAnswers {
                         """)
                 .param(all.stream().map(one -> one.outcome().user()).toArray(Long[]::new))
                 .param(all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new))
-                .query(Found.class)
+                .query((row, n) -> new Found(
+                        row.getString("key"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("explanation")))
                 .list();
     }
 
