@@ -21,7 +21,7 @@ final class Installation implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader lines;
-    private final StringBuffer said = new StringBuffer();
+    private final StringBuilder said = new StringBuilder();
 
     private Installation(Process process) {
         this.process = process;
@@ -56,7 +56,8 @@ final class Installation implements AutoCloseable {
         for (Pattern pattern : awaited) {
             fairlead.listen(pattern);
         }
-        Thread.ofVirtual().start(() -> fairlead.lines.lines().forEach(fairlead.said::append));
+        // Read on, or the server would wait for room in the pipe.
+        Thread.ofVirtual().start(() -> fairlead.lines.lines().forEach(line -> {}));
         return fairlead;
     }
 

@@ -58,6 +58,8 @@ class PeopleStory {
         button(page, "Add a person").click();
         field(page, "Name").fill("Gudrun Gast");
         field(page, "E-mail").fill("gudrun@shop.example");
+        // The demo company speaks Russian.
+        field(page, "Language").selectOption("en");
         page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Schedule"))
                 .click();
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("2-2")).click();

@@ -86,7 +86,7 @@ final class RosterScreen {
                 .click();
         work(schedule, skills, target);
         exactly(page, AriaRole.BUTTON, "Save").click();
-        leaveDrawer();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     }
 
     private void work(String schedule, List<String> skills, String target) {

@@ -1,8 +1,10 @@
 package io.fairlead.server;
 
+import io.fairlead.server.platform.Rehearsal;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.platform.StartFailure;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +13,10 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public class FairleadServer {
     @Bean
-    SettableClock clock() {
-        return new SettableClock();
+    SettableClock clock(ObjectProvider<Rehearsal> rehearsal) {
+        var clock = new SettableClock();
+        rehearsal.ifAvailable(one -> clock.set(one.start()));
+        return clock;
     }
 
     /** What can be said to it on the command line and in the environment. */

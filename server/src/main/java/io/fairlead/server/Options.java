@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param database a PostgreSQL server's; null runs the embedded one in the home
  * @param mail the mail server; null leaves mails in the outbox
  * @param address by which people reach the server, without a slash at its end; null for where it listens
+ * @param clock where the clock stands in a rehearsal, until it is set over the API; null for the real time
  */
 record Options(
         Path home,
@@ -37,14 +40,17 @@ record Options(
         List<String> proxies,
         @Nullable DatabaseAddress database,
         @Nullable SmtpAddress mail,
-        @Nullable String address) {
+        @Nullable String address,
+        @Nullable Instant clock) {
     static final String USAGE = """
-            Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo]
+            Usage: fairlead serve [--home DIR] [--port PORT] [--bind ADDRESS] [--no-demo] [--clock INSTANT]
 
               --home DIR      the data folder (default: %s)
               --port PORT     the port of the web server (default: 8080)
               --bind ADDRESS  the address to listen on (default: 127.0.0.1, this machine only)
               --no-demo       start empty: prints a one-time link for the administrator
+              --clock INSTANT for rehearsals: the clock stands there until PUT /api/clock moves it on, such as
+                              2026-11-23T09:00:00Z; only on this machine, and without FAIRLEAD_PROXIES
 
             FAIRLEAD_DB_URL=postgresql://HOST:PORT/DATABASE uses a PostgreSQL server instead of the embedded one; the
             user and password are in the address or in FAIRLEAD_DB_USER and FAIRLEAD_DB_PASSWORD.
@@ -73,6 +79,7 @@ record Options(
         boolean demo = true;
         int port = 8080;
         String bind = "127.0.0.1";
+        Instant clock = null;
         Iterator<String> words = args.iterator();
         while (words.hasNext()) {
             String word = words.next();
@@ -89,18 +96,40 @@ record Options(
                 case "--port" -> port = port(value.apply("a port"));
                 case "--bind" -> bind = value.apply("an address");
                 case "--no-demo" -> demo = false;
+                case "--clock" -> clock = instant(value.apply("an instant"));
                 default -> throw new StartFailure("There is no option " + word + ".\n\n" + usage());
             }
         }
+        List<String> proxies = proxies(environment);
+        checkRehearsal(clock, bind, proxies);
         return new Options(
                 home,
                 demo,
                 port,
                 bind,
-                proxies(environment),
+                proxies,
                 database(environment),
                 SmtpAddress.of(environment),
-                address(environment));
+                address(environment),
+                clock);
+    }
+
+    /** A clock that can be set is for one's own machine: real leads would get wrong times and deadlines. */
+    private static void checkRehearsal(@Nullable Instant clock, String bind, List<String> proxies) {
+        boolean here = bind.equals("localhost") || bind.equals("::1") || bind.matches("127(\\.\\d{1,3}){3}");
+        if (clock != null && (!here || !proxies.isEmpty())) {
+            throw new StartFailure("--clock is for rehearsals on this machine alone: leave out "
+                    + (here ? "FAIRLEAD_PROXIES." : "--bind " + bind + "."));
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new StartFailure(
+                    "\"" + text + "\" is no instant (--clock). Expected: such as 2026-11-23T09:00:00Z", e);
+        }
     }
 
     static String usage() {

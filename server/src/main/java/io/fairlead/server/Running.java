@@ -3,6 +3,7 @@ package io.fairlead.server;
 import ch.qos.logback.classic.Level;
 import io.fairlead.server.people.Setup;
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.Rehearsal;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -105,6 +106,11 @@ final class Running implements AutoCloseable {
         if (mail != null) {
             application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));
         }
+        var clock = options.clock();
+        if (clock != null) {
+            application.addInitializers(
+                    context -> context.getBeanFactory().registerSingleton("rehearsal", new Rehearsal(clock)));
+        }
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=" + options.bind(),
                 "--server.port=" + options.port(),
@@ -141,6 +147,10 @@ final class Running implements AutoCloseable {
             say.accept("           This link makes the administrator and works once.");
         } else {
             say.accept("Open       " + address);
+        }
+        if (options.clock() != null) {
+            say.accept("CLOCK      stands at " + options.clock() + " until PUT /api/clock moves it on.");
+            say.accept("           This is a rehearsal: keep no real leads here, their times would be wrong.");
         }
         say.accept("");
         say.accept("Stop with Ctrl+C.");

@@ -71,6 +71,6 @@ class OperateTest {
     }
 
     private static Options options(Path home) {
-        return new Options(home, true, 0, "127.0.0.1", List.of(), null, null, null);
+        return new Options(home, true, 0, "127.0.0.1", List.of(), null, null, null, null);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,8 @@ class OptionsTest {
     void everyOptionIsReadInBothWaysOfWriting() {
         Options options = parse("--home", "/srv/fairlead", "--port=81", "--bind", "0.0.0.0", "--no-demo");
         assertThat(options)
-                .isEqualTo(new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null, null));
+                .isEqualTo(
+                        new Options(Path.of("/srv/fairlead"), false, 81, "0.0.0.0", List.of(), null, null, null, null));
     }
 
     @Test
@@ -123,5 +125,24 @@ class OptionsTest {
 
     private static DatabaseAddress database(Map<String, String> environment) {
         return Objects.requireNonNull(Options.parse(List.of(), environment).database());
+    }
+
+    @Test
+    void aRehearsalsClockIsForThisMachineAlone() {
+        assertThat(parse().clock()).isNull();
+        assertThat(parse("--clock", "2026-11-23T09:00:00Z").clock()).isEqualTo(Instant.parse("2026-11-23T09:00:00Z"));
+        assertThatThrownBy(() -> parse("--clock", "now"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("\"now\" is no instant");
+        for (String bind : List.of("0.0.0.0", "::", "10.0.0.5", "shop.example", "127.evil.example")) {
+            assertThatThrownBy(() -> parse("--clock", "2026-11-23T09:00:00Z", "--bind", bind))
+                    .as(bind)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("leave out --bind " + bind);
+        }
+        assertThatThrownBy(() -> Options.parse(
+                        List.of("--clock", "2026-11-23T09:00:00Z"), Map.of("FAIRLEAD_PROXIES", "10.0.0.5")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("FAIRLEAD_PROXIES");
     }
 }

@@ -59,7 +59,7 @@ class StartTest {
 
     @Test
     void anAddressThatIsNotOursIsNamed() {
-        Options elsewhere = new Options(folder, true, 0, "203.0.113.7", List.of(), null, null, null);
+        Options elsewhere = new Options(folder, true, 0, "203.0.113.7", List.of(), null, null, null, null);
         assertRefused(elsewhere, "\"203.0.113.7\" is not an address of this machine", "--bind");
     }
 
@@ -70,7 +70,7 @@ class StartTest {
     }
 
     private static Options options(Path home, int port, @Nullable DatabaseAddress database) {
-        return new Options(home, true, port, "127.0.0.1", List.of(), database, null, null);
+        return new Options(home, true, port, "127.0.0.1", List.of(), database, null, null, null);
     }
 
     private static void assertRefused(Options options, String found, String remedy) {

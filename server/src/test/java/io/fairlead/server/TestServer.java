@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,7 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null, null);
+        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -57,7 +58,15 @@ public final class TestServer {
     public static TestServer start(SmtpAddress mail) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail, null);
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail, null, null);
+        return new TestServer(Running.start(options, said::add), database, said);
+    }
+
+    /** A server of its own with the demo company whose clock stands at this instant until it is set. */
+    public static TestServer rehearsal(Instant start) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        DatabaseAddress database = freshDatabase();
+        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, null, null, start);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -95,7 +104,7 @@ public final class TestServer {
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null, null);
+        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
@@ -151,7 +160,7 @@ public final class TestServer {
                 .orElseThrow(() -> new AssertionError("nothing was said about " + label + ": " + said));
     }
 
-    List<String> said() {
+    public List<String> said() {
         return said;
     }
 

@@ -120,7 +120,8 @@ final class Relay implements Journal {
                 .filter(which)
                 .sorted(Comparator.comparingLong(SavedLead::number))
                 .toList();
-        var theirs = wanted.stream().map(lead -> person(lead.contact())).distinct().toList();
+        var theirs =
+                wanted.stream().map(lead -> person(lead.contact())).distinct().toList();
         fresh.restore(
                 new Kept(
                         turn,

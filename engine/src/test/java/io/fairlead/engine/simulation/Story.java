@@ -254,7 +254,9 @@ final class Story {
         });
         if (events.size() <= FEW_EVENTS) {
             var relay = Relay.run(scenario());
-            assertThat(relay.rows()).map(Story::row).isEqualTo(assignments.stream().map(Story::row).toList());
+            assertThat(relay.rows())
+                    .map(Story::row)
+                    .isEqualTo(assignments.stream().map(Story::row).toList());
             assertThat(relay.summary().lines()).isEqualTo(summary.lines());
         }
         return assignments.stream().map(Story::row).toList();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,8 @@ public final class Replay implements Journal, AutoCloseable {
     }
 
     private List<Event> events(Instant now, Told told, List<ArrivalEvent> arrivals) {
-        var events = new Event[told.acts().size() + arrivals.size()];
+        var events = new TreeMap<Integer, Event>();
+        int most = told.acts().size() + arrivals.size();
         contacts.clear();
         long expected = leadsEver;
         for (var arrival : arrivals) {
@@ -161,24 +163,26 @@ public final class Replay implements Journal, AutoCloseable {
                 throw new Gap("the arrival of lead " + (expected - 1) + " is missing", false);
             }
             var arrived = Told.readArrived(arrival.said(), arrival.who());
-            put(events, arrived.place(), arrival(now, arrival.lead(), arrived));
+            put(events, most, arrived.place(), arrival(now, arrival.lead(), arrived));
         }
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
-            put(events, act.place(), Told.event(act, now, people.keys()));
+            put(events, most, act.place(), Told.event(act, now, people.keys()));
             if (act.lead() != null && leads.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
                 wanted.add(act.lead());
             }
         }
         saved(wanted.stream().distinct().toList()).forEach(this::recall);
-        return Stream.of(events).filter(Objects::nonNull).toList();
+        return List.copyOf(events.values());
     }
 
-    private static void put(Event[] events, int place, @Nullable Event event) {
-        if (place < 0 || place >= events.length) {
+    private static void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
+        if (place < 0 || place >= most) {
             throw new Gap("something that was told in the batch is missing", false);
         }
-        events[place] = event;
+        if (event != null) {
+            events.put(place, event);
+        }
     }
 
     private Event arrival(Instant now, long lead, Told.Arrived arrived) {

@@ -30,7 +30,10 @@ public record StoredExplanation(@Nullable String strategy, List<Skipped> skipped
     public record Candidate(
             String user,
             int weight,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LeftOut reason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LeftOut reason,
+
             boolean credited,
             long before,
             long after,

@@ -110,7 +110,9 @@ class Presences {
         jdbc.sql("""
                         insert into fairlead.presence as p (user_id, online, why, since, seen_at) values (?, ?, ?, ?, ?)
                         on conflict (company_id, user_id) do update set why = excluded.why, seen_at = excluded.seen_at
-                        """).params(user, after.get("online"), why, now(), now()).update();
+                        """)
+                .params(user, Boolean.TRUE.equals(after.get("online")), why, now(), now())
+                .update();
         if (!after.equals(before)) {
             changed(user, user, before, after);
         }

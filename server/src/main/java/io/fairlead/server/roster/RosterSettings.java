@@ -98,7 +98,7 @@ class RosterSettings {
         settings.change(me.companyId(), me.userId(), () -> {
             List<String> before = jdbc.sql("select key from fairlead.setting where kind = ? order by position, key")
                     .param(section.kind())
-                    .query(String.class)
+                    .query((row, n) -> row.getString("key"))
                     .list();
             if (keys.size() != before.size() || !Set.copyOf(before).equals(new HashSet<>(keys))) {
                 throw Refusal.invalid(List.of(new FieldError("keys", "invalid")));

@@ -34,6 +34,7 @@ public record Flaw(
         UNKNOWN_ID,
         DUPLICATE_ID,
         BAD_TIME,
+        UNSORTED,
         BAD_DATE,
         BAD_HOURS,
         BAD_DAYS,
@@ -55,6 +56,7 @@ public record Flaw(
         TOO_LARGE,
         EMPTY,
         NOT_TEXT,
+        NOT_UTF8,
         NOT_YAML,
         NOT_CSV,
         UNREADABLE;
@@ -75,7 +77,11 @@ public record Flaw(
         }
     }
 
-    /** @throws IllegalArgumentException for a kind that is none */
+    /**
+     * Checks the kind.
+     *
+     * @throws IllegalArgumentException for a kind that is none
+     */
     public Flaw {
         Kind.of(kind);
     }

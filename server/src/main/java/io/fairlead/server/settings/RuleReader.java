@@ -62,7 +62,8 @@ final class RuleReader {
             var section = Section.of(node, "a rule", Keys.RULE, flaws);
             var rule = rule(section);
             rules.add(rule);
-            if (rule.was() != null && section.scalar("was") instanceof Scalar was) {
+            @Nullable Scalar was = section.scalar("was");
+            if (rule.was() != null && was != null) {
                 renamed.put(was, rule.id());
             }
         }

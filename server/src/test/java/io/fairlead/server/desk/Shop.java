@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,7 @@ final class Shop {
                     .update();
             jdbc().sql(
                             "insert into shared.token (company_id, user_id, name, hash, created_at) values (?, ?, 'program', ?, now())")
-                    .params(company, users.get(user), secret.hash())
+                    .params(company, Objects.requireNonNull(users.get(user)), secret.hash())
                     .update();
             return secret.text();
         });

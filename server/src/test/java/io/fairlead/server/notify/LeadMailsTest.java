@@ -97,6 +97,7 @@ class LeadMailsTest {
     @Test
     void anAlarmOfTheWatchdogIsOneMailHoweverOftenItLooks() throws Exception {
         Client head = SERVER.administrator();
+        change(1, () -> jdbc().sql("update fairlead.company set locale = 'en'").update());
         change(1, "{\"fallback-email\": \"w.head@x.example\", \"otherwise\": \"hold\"}");
         long lead = arrive(1, "Astray");
         await().atMost(LONG).until(() -> to("w.head@x.example").size() == 1);

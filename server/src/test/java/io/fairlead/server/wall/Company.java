@@ -137,6 +137,7 @@ final class Company {
             head.put("/api/listings/" + key, Map.of("name", mark + " listing", "responsibles", List.of("olga")))
                     .expect(200);
         }
+        head.put("/api/user-fields/" + solo, Map.of("type", "text")).expect(200);
         head.put("/api/fields/" + solo, Map.of("type", "text")).expect(200);
         head.put("/api/relays", Map.of("values", List.of("@" + slug + ".relay")))
                 .expect(200);
@@ -214,10 +215,10 @@ final class Company {
                         .expect(201));
     }
 
-    private void tag(long version, java.util.function.Supplier<Client.Answer> change) {
+    private void tag(long version, Runnable change) {
         head.withHeader("If-Match", "\"" + version + "\"");
         try {
-            change.get();
+            change.run();
         } finally {
             head.withoutHeader("If-Match");
         }

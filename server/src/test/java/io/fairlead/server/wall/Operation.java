@@ -21,12 +21,12 @@ record Operation(String name, Function<Company, Request> made, List<Integer> own
     }
 
     static Operation plain(String name) {
-        var words = name.split(" ");
+        var words = name.split(" ", 2);
         return plain(name, company -> Request.of(words[0], words[1]));
     }
 
     static Operation plain(String name, Object body) {
-        var words = name.split(" ");
+        var words = name.split(" ", 2);
         return plain(name, company -> Request.of(words[0], words[1], body));
     }
 
@@ -37,13 +37,13 @@ record Operation(String name, Function<Company, Request> made, List<Integer> own
 
     /** The same with this id in its path. */
     static Operation sealedById(String name, Function<Company, String> id) {
-        var words = name.split(" ");
+        var words = name.split(" ", 2);
         return sealed(name, company -> Request.of(words[0], put(words[1], id.apply(company))));
     }
 
     /** The same with a body. */
     static Operation sealedById(String name, Function<Company, String> id, Object body) {
-        var words = name.split(" ");
+        var words = name.split(" ", 2);
         return sealed(name, company -> Request.of(words[0], put(words[1], id.apply(company)), body));
     }
 

@@ -8,7 +8,6 @@ import io.fairlead.server.Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Every operation of the API, with a request for each. */
@@ -29,7 +28,18 @@ final class Operations {
     private Operations() {}
 
     static List<Operation> all() {
-        return Stream.of(session(), people(), roster(), settings(), rules(), intake(), leads(), trying())
+        return Stream.of(
+                        session(),
+                        invitationsAndTokens(),
+                        people(),
+                        roster(),
+                        settings(),
+                        rules(),
+                        besideRules(),
+                        intake(),
+                        sources(),
+                        leads(),
+                        trying())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -70,7 +80,11 @@ final class Operations {
                                         "PUT",
                                         "/api/session/password",
                                         Map.of("current", Company.PASSWORD, "next", "another long password"))
-                                .as(c.joined("operator"))),
+                                .as(c.joined("operator"))));
+    }
+
+    private static List<Operation> invitationsAndTokens() {
+        return List.of(
                 plain(
                         "POST /api/invitations/look",
                         c -> Request.of("POST", "/api/invitations/look", Map.of("secret", c.invitation()))),
@@ -151,7 +165,13 @@ final class Operations {
                 "schedules", WEEK,
                 "teams", Map.<String, Object>of("members", List.of("olga")),
                 "listings", Map.<String, Object>of("name", "flat"),
-                "fields", Map.<String, Object>of("type", "text"));
+                "fields", Map.<String, Object>of("type", "text"),
+                "user-fields", Map.<String, Object>of("type", "text"));
+        for (var path : List.of("/api/fields", "/api/user-fields")) {
+            all.add(plain(
+                    "POST " + path + "/order",
+                    c -> Request.of("POST", path + "/order", Map.of("keys", keys(c, path)))));
+        }
         bodies.forEach((kind, body) -> {
             String path = "/api/" + kind;
             all.add(plain("GET " + path));
@@ -168,6 +188,17 @@ final class Operations {
         all.add(plain("POST /api/settings/diff", SETTINGS));
         all.add(plain("POST /api/settings", c -> Request.of("POST", "/api/settings?dryRun=true", SETTINGS)));
         return all;
+    }
+
+    private static List<String> keys(Company company, String path) {
+        return company.head
+                .get(path)
+                .expect(200)
+                .json()
+                .path("rows")
+                .valueStream()
+                .map(row -> row.path("key").asString())
+                .toList();
     }
 
     /** A new one of these settings, which no other company has; its key. */
@@ -209,7 +240,11 @@ final class Operations {
                 plain("GET /api/rules/versions/{version}", c -> Request.of("GET", "/api/rules/versions/1")),
                 plain(
                         "POST /api/rules/versions/{version}/roll-back",
-                        c -> Request.of("POST", "/api/rules/versions/2/roll-back", Map.of("note", "back"))),
+                        c -> Request.of("POST", "/api/rules/versions/2/roll-back", Map.of("note", "back"))));
+    }
+
+    private static List<Operation> besideRules() {
+        return List.of(
                 plain("GET /api/rules/diff", c -> Request.of("GET", "/api/rules/diff?from=1&to=2")),
                 plain("GET /api/rules/surroundings"),
                 sealed(
@@ -237,14 +272,13 @@ final class Operations {
     }
 
     private static List<Operation> intake() {
-        Supplier<Map<String, Object>> lead = () -> Map.of("name", "Anna", "email", Company.fresh("a") + "@x.example");
         return List.of(
                 plain(
                         "POST /api/leads",
-                        c -> Request.of("POST", "/api/leads", lead.get()).as(c.program)),
+                        c -> Request.of("POST", "/api/leads", newLead()).as(c.program)),
                 plain(
                         "POST /api/leads/bulk",
-                        c -> Request.of("POST", "/api/leads/bulk", Map.of("leads", List.of(lead.get())))
+                        c -> Request.of("POST", "/api/leads/bulk", Map.of("leads", List.of(newLead())))
                                 .as(c.program)),
                 sealed(
                                 "POST /api/leads/manual",
@@ -253,7 +287,11 @@ final class Operations {
                                         "/api/leads/manual",
                                         Map.of("name", c.mark + " x", "phone", "+393312000001", "listing", c.solo)))
                         .elsewhere(422),
-                sealedById("POST /api/leads/manual/{id}/undo", Company::entered),
+                sealedById("POST /api/leads/manual/{id}/undo", Company::entered));
+    }
+
+    private static List<Operation> sources() {
+        return List.of(
                 plain("GET /api/sources"),
                 sealed(
                                 "POST /api/sources",
@@ -283,13 +321,17 @@ final class Operations {
                         c -> Request.of(
                                 "POST",
                                 "/api/quarantine/" + c.quarantined() + "/retry",
-                                Map.of("source", "crm", "lead", lead.get()))),
+                                Map.of("source", "crm", "lead", newLead()))),
                 plain("GET /api/relays"),
                 plain(
                         "PUT /api/relays",
                         c -> Request.of(
                                 "PUT", "/api/relays", c.head.get("/api/relays").json())),
                 plain("POST /api/form-previews", Map.of("locale", "en", "form", Map.of())));
+    }
+
+    private static Map<String, Object> newLead() {
+        return Map.of("name", "Anna", "email", Company.fresh("a") + "@x.example");
     }
 
     private static List<Operation> leads() {

@@ -20,7 +20,7 @@ final class Snapshot {
                     select c.table_schema || '.' || c.table_name
                       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                      where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
-                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail')
+                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant')
                     """);
             while (found.next()) {
                 tables.add(found.getString(1));

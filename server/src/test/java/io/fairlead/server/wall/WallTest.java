@@ -114,7 +114,7 @@ class WallTest {
         var refused = new TreeMap<Role, Integer>();
         var browsers = Map.of(Role.OPERATOR, OWN.accept("olga"), Role.MANAGER, OWN.accept("mario"));
         each(ALL, operation -> {
-            var needed = permissions.get(operation.name());
+            var needed = Objects.requireNonNull(permissions.get(operation.name()));
             if (needed == Permission.ANYONE) {
                 return;
             }

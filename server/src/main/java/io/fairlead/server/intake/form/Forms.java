@@ -1,8 +1,8 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Source;
 import io.fairlead.server.intake.SourceKeys.OpenForm;
 import io.fairlead.server.intake.Submission;

@@ -1,0 +1,114 @@
+package io.fairlead.server.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.engine.desk.Assignment;
+import io.fairlead.engine.desk.Event;
+import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.engine.simulation.Simulation;
+import io.fairlead.server.Client;
+import io.fairlead.server.TestServer;
+import io.fairlead.server.wording.WallTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A scenario played through the live API of a rehearsal gives the rows of {@code simulate}. */
+class HttpParityTest {
+    private static final TestServer SERVER = TestServer.rehearsal(Instant.parse("2026-05-01T00:00:00Z"));
+    private static final int MOST_EVENTS = Integer.getInteger("parity.events", 120);
+    private static final int MADE_UP = Integer.getInteger("parity.made-up", 10);
+
+    /** A settings file by what it is called. */
+    record Case(String name, String yaml) {
+        Instant start() {
+            var scenario = Shop.scenario(yaml);
+            return scenario.startOr(scenario.until());
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** In the order of their times: the clock never goes back. */
+    static List<Case> cases() throws IOException {
+        try (var files = Files.list(Path.of("src/test/resources/cases"))) {
+            var all = new ArrayList<Case>();
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+                all.add(new Case(file.getFileName().toString(), Files.readString(file)));
+            }
+            IntStream.rangeClosed(1, MADE_UP)
+                    .mapToObj(number -> new Case("made up " + number, MadeUpScenario.yaml(number)))
+                    .forEach(all::add);
+            all.sort(Comparator.comparing(Case::start));
+            return all;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aScenarioPlayedOverHttpGivesTheRowsOfSimulate(Case one) {
+        var scenario = shortened(Shop.scenario(one.yaml()));
+        var wall = new WallTime(scenario.settings().company().timezone());
+        var expected = new ArrayList<String>();
+        Simulation.run(scenario, row -> expected.add(text(row, wall)));
+        assertThat(expected).isNotEmpty();
+        var played = new HttpPlay(SERVER, one.yaml(), scenario).play();
+        assertThat(played.stream().sorted().toList())
+                .isEqualTo(expected.stream().sorted().toList());
+    }
+
+    @Test
+    void theClockIsSetByAdministratorsOfARehearsalAndNeverGoesBack() {
+        Client head = SERVER.administrator();
+        var before = Instant.parse(
+                head.get("/api/clock").expect(200).json().path("at").asString());
+        assertThat(head.put("/api/clock", Map.of("at", before.minusSeconds(1).toString()))
+                        .status())
+                .isEqualTo(422);
+        assertThat(head.put("/api/clock", Map.of()).status()).isEqualTo(422);
+        assertThat(SERVER.client()
+                        .put("/api/clock", Map.of("at", before.toString()))
+                        .status())
+                .isEqualTo(401);
+        head.put("/api/clock", Map.of("at", before.toString())).expect(200);
+        assertThat(String.join("\n", SERVER.said())).contains("This is a rehearsal");
+
+        Client earnest = TestServer.demo().administrator();
+        assertThat(earnest.get("/api/clock").status()).isEqualTo(404);
+        assertThat(earnest.put("/api/clock", Map.of("at", before.toString())).status())
+                .isBetween(404, 405);
+    }
+
+    private static Scenario shortened(Scenario whole) {
+        if (whole.events().size() <= MOST_EVENTS) {
+            return whole;
+        }
+        List<Event> events = whole.events().subList(0, MOST_EVENTS);
+        return new Scenario(
+                whole.settings(),
+                whole.absences(),
+                whole.contacts(),
+                events,
+                events.getLast().at());
+    }
+
+    private static String text(Assignment row, WallTime wall) {
+        return Stream.of(wall.text(row.at()), row.lead(), row.rule(), row.user(), row.how())
+                .reduce((left, right) -> left + "," + right)
+                .orElseThrow();
+    }
+}
