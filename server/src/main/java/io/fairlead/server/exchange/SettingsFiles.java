@@ -111,7 +111,9 @@ class SettingsFiles {
                 throw Refusal.of(
                         HttpStatus.CONFLICT, "taken-key", "A program of this company has the id " + row.key() + ".");
             }
-            boolean above = person != null && role != Role.OPERATOR && person.id() != by.me().userId();
+            boolean above = person != null
+                    && role != Role.OPERATOR
+                    && person.id() != by.me().userId();
             if (above && !by.managesRoles() && !row.kind().equals("kept")) {
                 throw Refusal.of(
                         HttpStatus.FORBIDDEN,

@@ -8,12 +8,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** What two companies hear that is no answer of an operation: live changes, forms, mails, metrics. */
@@ -24,7 +27,7 @@ class BesideTheApiTest {
 
     @Test
     void theStreamOfChangesTellsOfTheOwnLeadsAlone() throws IOException {
-        var heard = new StringBuffer();
+        var heard = new ConcurrentLinkedQueue<String>();
         try (var stream = OWN.head.listen(Operations.STREAM.replace("GET ", ""))) {
             Thread.ofVirtual().start(() -> listen(stream, heard));
             await().atMost(LONG).until(() -> !heard.isEmpty());
@@ -33,20 +36,20 @@ class BesideTheApiTest {
             String later = OTHER.lead("new");
             String last = OWN.lead("new");
             await().atMost(LONG)
-                    .until(() ->
-                            heard.toString().contains(own) && heard.toString().contains(last));
-            assertThat(heard.toString()).doesNotContain(foreign, later);
-            OTHER.assertUnheard(heard.toString());
+                    .until(() -> String.join("\n", heard).contains(own)
+                            && String.join("\n", heard).contains(last));
+            assertThat(String.join("\n", heard)).doesNotContain(foreign, later);
+            OTHER.assertUnheard(String.join("\n", heard));
         }
     }
 
-    private static void listen(java.io.InputStream stream, StringBuffer heard) {
+    private static void listen(InputStream stream, Queue<String> heard) {
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                heard.append(line).append('\n');
+                heard.add(line);
             }
         } catch (IOException closed) {
-            heard.append("closed\n");
+            heard.add("closed");
         }
     }
 
