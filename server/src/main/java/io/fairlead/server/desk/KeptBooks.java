@@ -2,6 +2,7 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.engine.distribution.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -63,6 +64,13 @@ final class KeptBooks {
         } else {
             former.put(contact, advisors.former());
         }
+    }
+
+    /** How many open leads each user holds. */
+    void open(Map<Long, Long> leads) {
+        amounts.keySet().removeIf(key -> key.of.what() == Kept.What.OPEN);
+        var open = new Kept.Amount(Kept.What.OPEN, "", "", "", Rule.Count.ALL, 0, 0);
+        leads.forEach((user, number) -> amounts.put(new AmountKey(open, user), number));
     }
 
     void online(long user, boolean is) {

@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,26 @@ final class KeptLeads implements AutoCloseable {
                 .filter(lead -> holders[(int) lead] == user)
                 .boxed()
                 .toList();
+    }
+
+    /**
+     * From now on leads with these statuses are closed.
+     *
+     * @return how many open leads each user holds
+     */
+    Map<Long, Long> closeBy(Set<String> statuses) {
+        var open = new HashMap<Long, Long>();
+        for (int number = 0; number < places.length; number++) {
+            if (has(number)) {
+                var lead = JSON.readValue(read(number), Stored.class);
+                boolean isOpen = lead.holder() != null && !statuses.contains(String.valueOf(lead.status()));
+                holders[number] = isOpen ? lead.holder() : 0;
+                if (isOpen) {
+                    open.merge(lead.holder(), 1L, Long::sum);
+                }
+            }
+        }
+        return open;
     }
 
     /** A lead that is here, with what it arrived with. */

@@ -288,6 +288,10 @@ public final class Replay implements Journal, AutoCloseable {
         renamed.forEach(leads::rename);
         version = archive.version(settings);
         people = Shift.People.of(version.numbers(), version.scenario());
+        var closed = version.scenario().settings().company().closedStatuses();
+        if (!closed.equals(book.settings().company().closedStatuses())) {
+            books.open(leads.closeBy(closed));
+        }
         book = new RuleBook(version.scenario().settings());
         run = new Run(book, version.scenario().absences(), at, this::contact, this, true);
         run.restore(kept(at), books.online(people));

@@ -261,7 +261,7 @@ class RecomputationTest {
 
     private void change() {
         long user = user();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> sql("update fairlead.app_user set active = not active where id = " + user);
             case 1 ->
                 sql("insert into fairlead.absence (user_id, \"from\", \"to\") values (" + user
@@ -269,6 +269,9 @@ class RecomputationTest {
             case 2 -> sql("delete from fairlead.absence");
             case 3 -> publish(false);
             case 4 -> publish(true);
+            case 5 ->
+                sql("update fairlead.company set body = jsonb_set(body, '{closed-statuses}', case when body #>>"
+                        + " '{closed-statuses,0}' = 'won' then '[\"lost\"]'::jsonb else '[\"won\"]'::jsonb end)");
             default ->
                 sql("update fairlead.app_user set key = case key when 'eva' then 'evi' else 'eva' end"
                         + " where key in ('eva', 'evi')");
