@@ -142,10 +142,10 @@ final class KeptLeads implements AutoCloseable {
         for (int number = 0; number < places.length; number++) {
             if (has(number)) {
                 var lead = JSON.readValue(read(number), Stored.class);
-                boolean isOpen = lead.holder() != null && !statuses.contains(String.valueOf(lead.status()));
-                holders[number] = isOpen ? lead.holder() : 0;
-                if (isOpen) {
-                    open.merge(lead.holder(), 1L, Long::sum);
+                var holder = statuses.contains(String.valueOf(lead.status())) ? null : lead.holder();
+                holders[number] = holder == null ? 0 : holder;
+                if (holder != null) {
+                    open.merge(holder, 1L, Long::sum);
                 }
             }
         }
