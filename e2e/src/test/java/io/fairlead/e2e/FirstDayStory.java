@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The first day of two companies that begin with nothing: people, shifts and rules made by clicking, leads by curl and
+ * The first day of two companies that begin with nothing: people, shifts and rules made by clicking, leads by the API and
  * by a form, each with the right person and the reason; a holiday, and the return from it. It passes at any hour of any
  * day: where the clock decides which rule takes a lead, the story asks for that rule's people.
  */

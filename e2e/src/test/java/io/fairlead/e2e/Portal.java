@@ -3,11 +3,14 @@ package io.fairlead.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
 
 /**
- * A program that sends leads by curl, as the documents show it.
+ * A program that sends leads, as the documents show it.
  *
  * @param address of Fairlead
  * @param key the secret of its source
@@ -21,21 +24,19 @@ record Portal(String address, String key) {
      * @param fields the company's own fields as the inside of a JSON object
      */
     String send(String name, String phone, String fields) throws IOException, InterruptedException {
-        var curl = new ProcessBuilder(
-                        "curl",
-                        "--silent",
-                        "--show-error",
-                        address + "/api/leads",
-                        "-H",
-                        "Authorization: Bearer " + key,
-                        "-H",
-                        "Content-Type: application/json",
-                        "-d",
-                        "{\"name\":\"" + name + "\",\"phone\":\"" + phone + "\",\"fields\":{" + fields + "}}")
-                .redirectErrorStream(true)
-                .start();
-        var answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(curl.waitFor()).as(answer).isZero();
+        var request = HttpRequest.newBuilder(URI.create(address + "/api/leads"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"name\":\"" + name + "\",\"phone\":\"" + phone + "\",\"fields\":{" + fields + "}}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return assignee(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
+    }
+
+    private static String assignee(String answer) {
         var assignee = ASSIGNEE.matcher(answer);
         assertThat(assignee.find()).as(answer).isTrue();
         return assignee.group(1);
