@@ -14,9 +14,11 @@ import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -25,13 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a scenario as a relay: each instant is worked by a run of its own, which takes up what was kept, only the leads
- * that may move by themselves and those it is asked for among it. For tests: the rows are those of one run.
+ * that may move by themselves and those it is asked for among it; or by one run that forgets all others after each
+ * instant. For tests: the rows are those of a run that knows everything.
  */
 final class Relay implements Journal {
-    private final Scenario scenario;
-    private final RuleBook book;
+    private final boolean sameRun;
     private final Contacts contacts;
     private final List<Assignment> rows = new ArrayList<>();
+    private final List<String> took = new ArrayList<>();
+    private final Set<String> recalled = new HashSet<>();
+    private Scenario scenario;
+    private RuleBook book;
+    private List<Event> events;
 
     private final Map<Integer, Kept.KeptContact> people = new TreeMap<>();
     private final Map<String, SavedLead> leads = new LinkedHashMap<>();
@@ -46,8 +53,10 @@ final class Relay implements Journal {
     private Instant now;
     private Run run;
 
-    private Relay(Scenario scenario) {
+    private Relay(Scenario scenario, boolean sameRun) {
+        this.sameRun = sameRun;
         this.scenario = scenario;
+        this.events = scenario.events();
         this.book = new RuleBook(scenario.settings());
         this.contacts = new Contacts(book, scenario.contacts());
         this.now = scenario.startOr(scenario.until());
@@ -59,37 +68,75 @@ final class Relay implements Journal {
         this.run = takeUp(SavedLead::hot);
     }
 
-    /** What a relay came to. */
-    record Outcome(List<Assignment> rows, Summary summary) {}
+    /**
+     * What a relay came to.
+     *
+     * @param took what took effect, as {@code "Touched L1 of a, new"} with who had it and its status before
+     */
+    record Outcome(List<Assignment> rows, Summary summary, List<String> took) {}
 
-    static Outcome run(Scenario scenario) {
-        var relay = new Relay(scenario);
-        var events = new ArrayList<>(scenario.events());
-        while (true) {
-            var byClock = relay.run.next();
-            var at = events.isEmpty() || byClock.isBefore(events.getFirst().at())
-                    ? byClock
-                    : events.getFirst().at();
-            if (at.isAfter(scenario.until())) {
-                break;
-            }
-            var here = events.stream().takeWhile(event -> event.at().equals(at)).toList();
-            events.subList(0, here.size()).clear();
-            relay.step(at, here);
-        }
+    static Outcome run(Scenario scenario, boolean sameRun) {
+        var relay = new Relay(scenario, sameRun);
+        relay.playUntil(scenario.until());
         return relay.finish();
     }
 
-    private void step(Instant at, List<Event> events) {
-        events.forEach(event -> Stream.ofNullable(leadOf(event))
+    /** Plays a scenario under other settings from an instant on. */
+    static Outcome run(Scenario scenario, Instant at, Scenario then) {
+        var relay = new Relay(scenario, false);
+        relay.playUntil(at);
+        relay.change(at, then);
+        relay.playUntil(then.until());
+        return relay.finish();
+    }
+
+    private void playUntil(Instant until) {
+        while (true) {
+            var byClock = run.next();
+            var at = events.isEmpty() || byClock.isBefore(events.getFirst().at())
+                    ? byClock
+                    : events.getFirst().at();
+            if (at.isAfter(until)) {
+                return;
+            }
+            var here = events.stream().takeWhile(event -> event.at().equals(at)).toList();
+            events = events.subList(here.size(), events.size());
+            step(at, here);
+        }
+    }
+
+    private void step(Instant at, List<Event> here) {
+        here.forEach(event -> Stream.ofNullable(leadOf(event))
                 .map(leads::get)
                 .flatMap(Stream::ofNullable)
                 .forEach(this::give));
-        run.step(at, events);
-        events.forEach(this::remember);
-        keep(run.changes());
+        run.step(at, here);
+        here.forEach(this::remember);
+        handOver(at);
+    }
+
+    private void change(Instant at, Scenario to) {
+        var before = run.attendance();
+        scenario = to;
+        book = new RuleBook(to.settings());
         now = at;
         run = takeUp(SavedLead::hot);
+        run.takeOver(before);
+        run.step(at, List.of());
+        handOver(at);
+    }
+
+    private void handOver(Instant at) {
+        var kept = run.changes();
+        keep(kept);
+        now = at;
+        if (sameRun) {
+            kept.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+            run.forgetCold(recalled);
+            recalled.clear();
+        } else {
+            run = takeUp(SavedLead::hot);
+        }
     }
 
     private void remember(Event event) {
@@ -138,7 +185,7 @@ final class Relay implements Journal {
 
     private Outcome finish() {
         var summary = takeUp(lead -> true).finish(rows::add);
-        return new Outcome(rows, summary);
+        return new Outcome(rows, summary, took);
     }
 
     private Contact contact(Event.Arrival arrival) {
@@ -152,6 +199,7 @@ final class Relay implements Journal {
     }
 
     private void give(SavedLead lead) {
+        recalled.add(lead.arrival().lead());
         run.restore(person(lead.contact()));
         run.restore(lead);
     }
@@ -176,12 +224,20 @@ final class Relay implements Journal {
     }
 
     @Override
+    public void took(Event event, @Nullable String holder, @Nullable String status) {
+        took.add(event.getClass().getSimpleName() + " " + leadOf(event) + " of " + holder + ", " + status);
+    }
+
+    @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
         var theirs = leads.values().stream()
                 .filter(lead -> user.equals(lead.holder()))
                 .sorted(Comparator.comparingLong(SavedLead::number))
                 .toList();
-        theirs.forEach(lead -> run.restore(person(lead.contact())));
+        theirs.forEach(lead -> {
+            recalled.add(lead.arrival().lead());
+            run.restore(person(lead.contact()));
+        });
         return theirs;
     }
 }

@@ -1,0 +1,146 @@
+package io.fairlead.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Strategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** A run that goes on under other settings, and what it tells of what people do. */
+class TakeOverTest {
+    private static Story story(UnaryOperator<RuleBuilder> rule) {
+        var builder = rule.apply(new RuleBuilder("r").users("a", "b").strategy(Strategy.PRIORITY));
+        return new Story().users("a", "b").rule(builder).lead("09:00", "L1");
+    }
+
+    private static List<String> rows(Story before, String at, Story after) {
+        return Story.rows(Relay.run(
+                before.until("18:00").scenario(),
+                Story.at(at),
+                after.until("18:00").scenario()));
+    }
+
+    @Test
+    void whoBecomesInactiveLosesTheLeadsThatARuleGave() {
+        assertThat(rows(story(rule -> rule), "10:00", story(rule -> rule).inactive("a")))
+                .containsExactly("09:00:00 L1 r a priority", "10:00:00 L1 r b priority");
+    }
+
+    @Test
+    void whoWasInactiveBeforeIsNotAskedAgain() {
+        var before = story(rule -> rule).inactive("a").byHand("09:30", "L1", "b");
+        var after = story(rule -> rule).inactive("a").byHand("09:30", "L1", "b");
+        assertThat(rows(before, "10:00", after)).containsExactly("09:00:00 L1 r b priority", "09:30:00 L1 - b manual");
+    }
+
+    @Test
+    void whatWasGivenByHandStaysWithWhoBecomesInactive() {
+        var before = story(rule -> rule).byHand("09:30", "L1", "a");
+        var after = story(rule -> rule).byHand("09:30", "L1", "a").inactive("a");
+        assertThat(rows(before, "10:00", after)).containsExactly("09:00:00 L1 r a priority", "09:30:00 L1 - a manual");
+    }
+
+    @Test
+    void whoseShiftHasEndedByTheNewSettingsHandsOver() {
+        UnaryOperator<RuleBuilder> moves = RuleBuilder::atShiftEnd;
+        assertThat(rows(story(moves).shift("a", 8, 16), "12:00", story(moves).shift("a", 8, 11)))
+                .containsExactly("09:00:00 L1 r a priority", "12:00:00 L1 r b priority");
+        assertThat(rows(story(moves).shift("a", 8, 16), "12:00", story(moves).shift("a", 8, 15)))
+                .containsExactly("09:00:00 L1 r a priority", "15:00:00 L1 r b priority");
+    }
+
+    @Test
+    void whoIsAbsentByTheNewSettingsHandsOver() {
+        UnaryOperator<RuleBuilder> moves = RuleBuilder::onAbsence;
+        var before = story(moves).touched("09:10", "L1", "a");
+        var after = story(moves).touched("09:10", "L1", "a").absent("a", "10:00", "17:00");
+        assertThat(rows(before, "12:00", after))
+                .containsExactly("09:00:00 L1 r a priority", "12:00:00 L1 r b priority");
+    }
+
+    @Test
+    void whoWaitsIsTriedUnderTheNewSettings() {
+        var before = new Story()
+                .users("a")
+                .inactive("a")
+                .rule(new RuleBuilder("r").user("a"))
+                .lead("09:00", "L1");
+        var after = new Story().users("a").rule(new RuleBuilder("r").user("a")).lead("09:00", "L1");
+        assertThat(rows(before, "10:00", after)).containsExactly("10:00:00 L1 r a held");
+        var nobodys = new Story().otherwise(new Otherwise.Hold()).lead("09:00", "L1");
+        assertThat(rows(nobodys, "10:00", after)).containsExactly("10:00:00 L1 r a held");
+    }
+
+    @Test
+    void deadlinesGoOnUnderTheNewSettings() {
+        UnaryOperator<RuleBuilder> moves = rule -> rule.redistribute(Duration.ofMinutes(30), 1, false);
+        assertThat(rows(story(moves), "09:10", story(moves)))
+                .containsExactly("09:00:00 L1 r a priority", "09:30:00 L1 r b priority");
+    }
+
+    @Test
+    void anEntryThatIsUndoneIsDecidedLikeALeadThatArrives() {
+        var phone = Map.of("phone", "+390212345");
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r").users("a", "b").strategy(Strategy.PRIORITY))
+                .entered("09:00", "L1", "b", phone)
+                .undone("09:01", "L1", "a")
+                .undone("09:02", "L1", "b")
+                .undone("09:03", "L1", "b")
+                .lead("09:04", "L2", phone);
+        assertThat(story.run())
+                .containsExactly("09:00:00 L1 - b manual", "09:02:00 L1 r a priority", "09:04:00 L2 r a known-owner");
+        assertThat(Relay.run(story.scenario(), false).took()).containsExactly("EntryUndone L1 of b, null");
+    }
+
+    @Test
+    void whatTookEffectIsToldWithHowTheLeadWasBefore() {
+        var story = new Story()
+                .users("a", "b")
+                .rule(new RuleBuilder("r")
+                        .users("a", "b")
+                        .strategy(Strategy.PRIORITY)
+                        .acceptWithin(Duration.ofHours(1)))
+                .lead("09:00", "L1")
+                .accepted("09:01", "L1", "b")
+                .declined("09:02", "L1", "b")
+                .touched("09:03", "L1", "b")
+                .declined("09:04", "L1", "a")
+                .accepted("09:05", "L1", "b")
+                .accepted("09:06", "L1", "b")
+                .touched("09:07", "L1", "b")
+                .status("09:08", "L1", "called")
+                .byHand("09:09", "L1", "a")
+                .status("09:10", "L1", "won")
+                .byHand("09:11", "L1", "b");
+        assertThat(Relay.run(story.scenario(), true).took())
+                .containsExactly(
+                        "Declined L1 of a, null",
+                        "Accepted L1 of b, null",
+                        "Touched L1 of b, null",
+                        "StatusSet L1 of b, null",
+                        "AssignedByHand L1 of b, called",
+                        "StatusSet L1 of a, called");
+    }
+
+    @Test
+    void anOfferIsTakenAndDeclinedByThoseItIsTo() {
+        var story = new Story()
+                .users("a", "b", "c")
+                .rule(new RuleBuilder("r").users("a", "b").claim(Duration.ofHours(1), Strategy.TURNS))
+                .lead("09:00", "L1")
+                .accepted("09:01", "L1", "c")
+                .declined("09:02", "L1", "c")
+                .declined("09:03", "L1", "a")
+                .declined("09:04", "L1", "a")
+                .accepted("09:05", "L1", "a")
+                .accepted("09:06", "L1", "b");
+        assertThat(Relay.run(story.scenario(), true).took())
+                .containsExactly("Declined L1 of null, null", "Accepted L1 of null, null");
+    }
+}
