@@ -37,33 +37,37 @@ class SetupTest {
                     .json();
             assertThat(session.at("/user/name").asString()).isEqualTo("Anna Rossi");
             assertThat(session.at("/company/name").asString()).isEqualTo("Casa Nova");
-            String secret = client.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
-                    .expect(201)
-                    .json()
-                    .path("secret")
-                    .asString();
-            JsonNode lead = client.withToken(secret)
-                    .post("/api/leads", Map.of("phone", "347 1112223"))
-                    .expect(201)
-                    .json();
-            assertThat(client.get("/api/leads/" + lead.path("id").asString())
-                            .json()
-                            .at("/lead/phone")
-                            .asString())
-                    .isEqualTo("+393471112223");
-            JsonNode company = client.get("/api/rules/surroundings").json().path("company");
-            assertThat(company.path("region").asString()).isEqualTo("IT");
-            client.withHeader("If-Match", "\"" + company.path("version").asLong() + "\"");
-            client.patch("/api/rules/company", Map.of("region", "XX")).expect(422);
-            assertThat(client.patch("/api/rules/company", Map.of("region", "DE"))
-                            .expect(200)
-                            .json()
-                            .path("region")
-                            .asString())
-                    .isEqualTo("DE");
+            assertPhonesHaveItsCountry(client);
         } finally {
             server.stop();
         }
+    }
+
+    private static void assertPhonesHaveItsCountry(Client client) {
+        String secret = client.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        JsonNode lead = client.withToken(secret)
+                .post("/api/leads", Map.of("phone", "347 1112223"))
+                .expect(201)
+                .json();
+        assertThat(client.get("/api/leads/" + lead.path("id").asString())
+                        .json()
+                        .at("/lead/phone")
+                        .asString())
+                .isEqualTo("+393471112223");
+        JsonNode company = client.get("/api/rules/surroundings").json().path("company");
+        assertThat(company.path("region").asString()).isEqualTo("IT");
+        client.withHeader("If-Match", "\"" + company.path("version").asLong() + "\"");
+        client.patch("/api/rules/company", Map.of("region", "XX")).expect(422);
+        assertThat(client.patch("/api/rules/company", Map.of("region", "DE"))
+                        .expect(200)
+                        .json()
+                        .path("region")
+                        .asString())
+                .isEqualTo("DE");
     }
 
     @Test

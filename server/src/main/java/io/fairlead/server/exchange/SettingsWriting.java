@@ -5,6 +5,7 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.settings.PlainTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +156,13 @@ class SettingsWriting {
         @Nullable Object email = body.remove("email");
         boolean active = !Boolean.FALSE.equals(body.remove("active"));
         body.put("locale", user.get("locale"));
-        String text = json.writeValueAsString(body);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("key", key);
+        values.put("name", name);
+        values.put("email", email);
+        values.put("active", active);
+        values.put("locale", language(user));
+        values.put("body", json.writeValueAsString(body));
         Optional<Users.SignInBefore> before = jdbc.sql(
                         "select company_id as company, id as \"user\", email from fairlead.app_user where key = ?")
                 .param(key)
@@ -163,32 +170,18 @@ class SettingsWriting {
                 .optional();
         jdbc.sql("""
                         update fairlead.app_user
-                           set name = ?, email = ?, active = ?, locale = coalesce(?, locale), body = ?::jsonb,
-                               version = version + 1
-                         where key = ?
-                        """)
-                .param(name)
-                .param(email)
-                .param(active)
-                .param(language(user))
-                .param(text)
-                .param(key)
-                .update();
+                           set name = :name, email = :email, active = :active, locale = coalesce(:locale, locale),
+                               body = :body::jsonb, version = version + 1
+                         where key = :key
+                        """).params(values).update();
         if (before.isPresent()) {
             users.followSignIn(before.get(), active, (String) email);
         } else {
             jdbc.sql("""
                             insert into fairlead.app_user (key, name, email, role, active, locale, body)
-                            values (?, ?, ?, 'operator', ?,
-                                    coalesce(?, (select locale from fairlead.company)), ?::jsonb)
-                            """)
-                    .param(key)
-                    .param(name)
-                    .param(email)
-                    .param(active)
-                    .param(language(user))
-                    .param(text)
-                    .update();
+                            values (:key, :name, :email, 'operator', :active,
+                                    coalesce(:locale, (select locale from fairlead.company)), :body::jsonb)
+                            """).params(values).update();
         }
     }
 

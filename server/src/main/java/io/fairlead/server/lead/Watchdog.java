@@ -200,23 +200,7 @@ class Watchdog {
         if (leads.isEmpty()) {
             return;
         }
-        List<Seen> seen = jdbc.sql("""
-                        select l.id, l.state, l.owner_id as owner, l.closed, coalesce(d.hot, false) as hot,
-                               exists (select from fairlead.app_user u
-                                        where u.company_id = l.company_id and u.id = l.owner_id) as known_owner
-                          from unnest(?) as asked(id)
-                          join fairlead.lead l on l.company_id = ? and l.id = asked.id
-                          left join fairlead.desk_lead d on d.company_id = l.company_id and d.lead_id = l.id
-                        """)
-                .params(leads.toArray(Long[]::new), company)
-                .query((row, n) -> new Seen(
-                        row.getLong("id"),
-                        row.getString("state"),
-                        row.getLong("owner"),
-                        row.getBoolean("closed"),
-                        row.getBoolean("known_owner"),
-                        row.getBoolean("hot")))
-                .list();
+        List<Seen> seen = seen(company, leads);
         Map<Long, MadeDecision> last = decisions.last(
                 company,
                 seen.stream()
@@ -241,6 +225,26 @@ class Watchdog {
             tell(seen.get(i), before.get(seen.get(i).id()), after.get(i));
         }
         keep(company, after);
+    }
+
+    private List<Seen> seen(int company, Collection<Long> leads) {
+        return jdbc.sql("""
+                        select l.id, l.state, l.owner_id as owner, l.closed, coalesce(d.hot, false) as hot,
+                               exists (select from fairlead.app_user u
+                                        where u.company_id = l.company_id and u.id = l.owner_id) as known_owner
+                          from unnest(?) as asked(id)
+                          join fairlead.lead l on l.company_id = ? and l.id = asked.id
+                          left join fairlead.desk_lead d on d.company_id = l.company_id and d.lead_id = l.id
+                        """)
+                .params(leads.toArray(Long[]::new), company)
+                .query((row, n) -> new Seen(
+                        row.getLong("id"),
+                        row.getString("state"),
+                        row.getLong("owner"),
+                        row.getBoolean("closed"),
+                        row.getBoolean("known_owner"),
+                        row.getBoolean("hot")))
+                .list();
     }
 
     /** What is kept of a lead: its flaw, empty for none; when its alarm is, null for never, and whether it was given. */

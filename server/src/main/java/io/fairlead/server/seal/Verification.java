@@ -150,21 +150,7 @@ public final class Verification {
         }
         Chain chain = chain(connection, company);
         long erased = decisions(connection, company, chain);
-        long unsealed;
-        try (PreparedStatement query = connection.prepareStatement(END)) {
-            query.setInt(1, company);
-            query.setLong(2, chain.last);
-            query.setInt(3, company);
-            query.setInt(4, company);
-            ResultSet row = query.executeQuery();
-            row.next();
-            unsealed = row.getLong("unsealed");
-            long newest = Math.max(row.getLong("newest"), chain.last);
-            if (row.getLong("given") != newest) {
-                chain.findings.add(
-                        "decisions: the desk has made " + row.getLong("given") + ", the newest there is " + newest);
-            }
-        }
+        long unsealed = end(connection, company, chain);
         var recomputed = new Recomputation(
                         connection,
                         company,
@@ -184,6 +170,24 @@ public final class Verification {
                 chain.at,
                 List.copyOf(chain.findings),
                 chain.more);
+    }
+
+    /** Compares the newest decision with the desk's count, and tells how many are not sealed yet. */
+    private static long end(Connection connection, int company, Chain chain) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(END)) {
+            query.setInt(1, company);
+            query.setLong(2, chain.last);
+            query.setInt(3, company);
+            query.setInt(4, company);
+            ResultSet row = query.executeQuery();
+            row.next();
+            long newest = Math.max(row.getLong("newest"), chain.last);
+            if (row.getLong("given") != newest) {
+                chain.findings.add(
+                        "decisions: the desk has made " + row.getLong("given") + ", the newest there is " + newest);
+            }
+            return row.getLong("unsealed");
+        }
     }
 
     private static Chain chain(Connection connection, int company) throws SQLException {
