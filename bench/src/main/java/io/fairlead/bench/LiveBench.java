@@ -160,16 +160,15 @@ public final class LiveBench {
                 var oneNow = one.round(round, () -> company.timed(1, calls, 1), () -> alone.run(single, calls));
                 int more = calls * 5;
                 var crowded = record(recorded, CLIENTS, more, 1);
-                var crowd =
-                        clients.round(round, () -> company.timed(CLIENTS, more, 1), () -> alone.run(crowded, more));
+                var crowd = clients.round(round, () -> company.timed(CLIENTS, more, 1), () -> alone.run(crowded, more));
                 clients.times.add(crowd.rate() / oneNow.rate());
                 nodes.add(bothNodes(company, more), crowd);
                 contended.add(crowd, many.run(record(recorded, 1, calls, 1), calls));
                 int jobs = calls / 10;
                 var together = record(recorded, 1, jobs, TOGETHER);
                 long leads = (long) jobs * TOGETHER;
-                var bulkNow = bulk.round(
-                        round, () -> company.timed(1, jobs, TOGETHER), () -> alone.run(together, leads));
+                var bulkNow =
+                        bulk.round(round, () -> company.timed(1, jobs, TOGETHER), () -> alone.run(together, leads));
                 bulk.times.add(bulkNow.rate() / oneNow.rate());
             }
             costs.add(new Cost(rules, record(recorded, 1, 1, 1).getLast(), server.commits(node)));

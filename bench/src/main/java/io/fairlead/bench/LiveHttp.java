@@ -42,9 +42,7 @@ final class LiveHttp {
                 one.round(round, () -> sends.timed(1, calls), () -> alone.run(single, calls));
                 var crowd = record(recordedSends, calls * 2);
                 clients.round(
-                        round,
-                        () -> sends.timed(LiveBench.CLIENTS, calls * 5),
-                        () -> many.run(crowd, calls * 2L));
+                        round, () -> sends.timed(LiveBench.CLIENTS, calls * 5), () -> many.run(crowd, calls * 2L));
             }
         }
         return List.of(one, clients);

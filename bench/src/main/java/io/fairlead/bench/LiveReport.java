@@ -159,8 +159,8 @@ final class LiveReport {
         head("requests/s");
         pairs.forEach(this::row);
         line("");
-        pairs.forEach(pair ->
-                line(String.format(Locale.ROOT, "- %s: p99 %.1f × that of the bare transaction", pair.what, pair.tail())));
+        pairs.forEach(pair -> line(
+                String.format(Locale.ROOT, "- %s: p99 %.1f × that of the bare transaction", pair.what, pair.tail())));
         line("");
     }
 

@@ -55,7 +55,11 @@ final class LiveServer implements AutoCloseable {
                 var row = statement.executeQuery(question)) {
             row.next();
             return List.of(
-                    node.part(JdbcClient.class).sql(question).query(String.class).single(), row.getString(1));
+                    node.part(JdbcClient.class)
+                            .sql(question)
+                            .query(String.class)
+                            .single(),
+                    row.getString(1));
         }
     }
 

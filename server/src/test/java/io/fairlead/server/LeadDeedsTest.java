@@ -3,7 +3,6 @@ package io.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.ChangedMeanwhile;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
@@ -20,7 +19,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What people do with leads is done once, with who and when, or not at all. */
@@ -40,14 +38,7 @@ class LeadDeedsTest {
 
     @BeforeAll
     static void publish() {
-        SERVER.part(SettingsStore.class)
-                .change(
-                        COMPANY,
-                        null,
-                        () -> SERVER.part(JdbcClient.class)
-                                .sql("insert into fairlead.rule_version (version, rules) values (1000, ?::jsonb)")
-                                .param(RULES)
-                                .update());
+        LeadFixture.publish(SERVER, COMPANY, RULES);
     }
 
     @AfterAll

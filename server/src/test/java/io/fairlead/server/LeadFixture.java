@@ -1,6 +1,8 @@
 package io.fairlead.server;
 
+import io.fairlead.server.company.SettingsStore;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server with two companies that have the same users, the same leads and the same ids, told apart by a word alone. */
 final class LeadFixture {
@@ -30,6 +32,18 @@ final class LeadFixture {
 
     private LeadFixture(TestServer server) {
         this.server = server;
+    }
+
+    /** Puts rules in force, as they stand in a settings file but in JSON. */
+    static void publish(TestServer server, int company, String rules) {
+        server.part(SettingsStore.class)
+                .change(
+                        company,
+                        null,
+                        () -> server.part(JdbcClient.class)
+                                .sql("insert into fairlead.rule_version (version, rules) values (1000, ?::jsonb)")
+                                .param(rules)
+                                .update());
     }
 
     /** Starts it. Leads 1 to 60 are assigned in turn, 61 waits, 62 was left, 63 is offered, in both companies. */

@@ -2,7 +2,6 @@ package io.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** People work leads that a desk has given. */
@@ -36,14 +34,7 @@ class LeadWorkTest {
 
     @BeforeAll
     static void publish() {
-        SERVER.part(SettingsStore.class)
-                .change(
-                        COMPANY,
-                        null,
-                        () -> SERVER.part(JdbcClient.class)
-                                .sql("insert into fairlead.rule_version (version, rules) values (1000, ?::jsonb)")
-                                .param(RULES)
-                                .update());
+        LeadFixture.publish(SERVER, COMPANY, RULES);
     }
 
     @AfterAll

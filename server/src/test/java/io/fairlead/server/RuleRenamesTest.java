@@ -8,21 +8,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rules get other ids and keep their books. */
 class RuleRenamesTest {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<List<Map<String, Object>>> RULES = new TypeReference<>() {};
     private static TestServer server;
     private static Client client;
+    private static RuleDraft ruleDraft;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(true);
         client = server.administrator();
+        ruleDraft = new RuleDraft(client);
     }
 
     @AfterAll
@@ -30,42 +28,9 @@ class RuleRenamesTest {
         server.stop();
     }
 
-    /** Each test begins with the rules of the beauty shop in force and without a draft. */
     @BeforeEach
     void beginAnew() {
-        JsonNode draft = client.get("/api/rules/draft").expect(200).json();
-        if (draft.path("exists").asBoolean()) {
-            changing(draft.path("version").asLong()).delete("/api/rules/draft").expect(204);
-        }
-        if (draft.path("published").asInt() != 1) {
-            client.post("/api/rules/versions/1/roll-back", Map.of()).expect(201);
-        }
-    }
-
-    private static Client changing(long version) {
-        return client.withHeader("If-Match", "\"" + version + "\"");
-    }
-
-    private static JsonNode draft() {
-        return client.get("/api/rules/draft").expect(200).json();
-    }
-
-    private static List<Map<String, Object>> rules(JsonNode draft) {
-        return JSON.convertValue(draft.path("rules"), RULES);
-    }
-
-    private static JsonNode save(List<Map<String, Object>> rules) {
-        return changing(draft().path("version").asLong())
-                .put("/api/rules/draft", Map.of("rules", rules))
-                .expect(200)
-                .json();
-    }
-
-    private static JsonNode publish(String note) {
-        return changing(draft().path("version").asLong())
-                .post("/api/rules/versions", Map.of("note", note))
-                .expect(201)
-                .json();
+        ruleDraft.beginAnew();
     }
 
     @Test
@@ -81,13 +46,13 @@ class RuleRenamesTest {
                 select company_id, 77, 1, false, '{"rule": "calls-day", "waitsIn": "calls-night", "booking": {"rule": "calls-day",
                     "credits": {"ledger": {"shared": false, "name": "calls-day"}}}}' from fairlead.company
                 """);
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.get(2).put("id", "calls-by-day");
         rules.get(2).put("was", "calls-day");
-        save(rules);
+        ruleDraft.save(rules);
         assertThat(client.get("/api/rules/diff").json().at("/rows/0/was").asString())
                 .isEqualTo("calls-day");
-        JsonNode version = publish("renamed");
+        JsonNode version = ruleDraft.publish("renamed");
 
         assertThat(version.at("/rules/2/id").asString()).isEqualTo("calls-by-day");
         assertThat(version.at("/rules/2").has("was")).isFalse();
@@ -111,7 +76,8 @@ class RuleRenamesTest {
                         .valueStream()
                         .map(misfit -> misfit.path("rule").asString()))
                 .containsExactlyInAnyOrder("calls-saturday", "calls-night");
-        Client.Answer refused = changing(version)
+        Client.Answer refused = ruleDraft
+                .changing(version)
                 .post("/api/rules/versions", Map.of("note", "x"))
                 .expect(422);
         assertThat(refused.slug()).isEqualTo("broken-settings");
@@ -134,20 +100,20 @@ class RuleRenamesTest {
                        (values ('calls-night', 3), ('calls-saturday', 4)) as books (rule, received) where key = 'ursula'
                 """);
         String before = books();
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         int night = place(rules, "calls-night");
         int saturday = place(rules, "calls-saturday");
         rename(rules.get(night), "calls-saturday");
         rename(rules.get(saturday), "calls-night");
-        long version = save(rules).path("version").asLong();
+        long version = ruleDraft.save(rules).path("version").asLong();
         assertSwapRefused(version);
         assertThat(books()).isEqualTo(before);
 
         rules.get(night).put("id", "third");
         rules.get(saturday).put("id", "calls-saturday");
         rules.get(saturday).remove("was");
-        save(rules);
-        publish("aside");
+        ruleDraft.save(rules);
+        ruleDraft.publish("aside");
         renamed(saturday, "calls-night");
         renamed(night, "calls-saturday");
         assertThat(books()).isEqualTo("calls-night 4, calls-saturday 3");
@@ -156,11 +122,12 @@ class RuleRenamesTest {
 
     @Test
     void aRuleDoesNotTakeTheIdOfOneThatGoesInTheSamePublication() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.remove(place(rules, "calls-saturday"));
         rename(rules.get(place(rules, "calls-night")), "calls-saturday");
-        long version = save(rules).path("version").asLong();
-        Client.Answer refused = changing(version)
+        long version = ruleDraft.save(rules).path("version").asLong();
+        Client.Answer refused = ruleDraft
+                .changing(version)
                 .post("/api/rules/versions", Map.of("note", "x"))
                 .expect(422);
         assertThat(refused.json().at("/misfits/0/message").asString())
@@ -168,10 +135,10 @@ class RuleRenamesTest {
     }
 
     private void renamed(int place, String id) {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rename(rules.get(place), id);
-        save(rules);
-        publish("to " + id);
+        ruleDraft.save(rules);
+        ruleDraft.publish("to " + id);
     }
 
     private static void rename(Map<String, Object> rule, String id) {

@@ -19,14 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RulesTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<List<Map<String, Object>>> RULES = new TypeReference<>() {};
     private static TestServer server;
     private static Client client;
+    private static RuleDraft ruleDraft;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(true);
         client = server.administrator();
+        ruleDraft = new RuleDraft(client);
     }
 
     @AfterAll
@@ -34,47 +35,14 @@ class RulesTest {
         server.stop();
     }
 
-    /** Each test begins with the rules of the beauty shop in force and without a draft. */
     @BeforeEach
     void beginAnew() {
-        JsonNode draft = client.get("/api/rules/draft").expect(200).json();
-        if (draft.path("exists").asBoolean()) {
-            changing(draft.path("version").asLong()).delete("/api/rules/draft").expect(204);
-        }
-        if (draft.path("published").asInt() != 1) {
-            client.post("/api/rules/versions/1/roll-back", Map.of()).expect(201);
-        }
-    }
-
-    private static Client changing(long version) {
-        return client.withHeader("If-Match", "\"" + version + "\"");
-    }
-
-    private static JsonNode draft() {
-        return client.get("/api/rules/draft").expect(200).json();
-    }
-
-    private static List<Map<String, Object>> rules(JsonNode draft) {
-        return JSON.convertValue(draft.path("rules"), RULES);
-    }
-
-    private static JsonNode save(List<Map<String, Object>> rules) {
-        return changing(draft().path("version").asLong())
-                .put("/api/rules/draft", Map.of("rules", rules))
-                .expect(200)
-                .json();
-    }
-
-    private static JsonNode publish(String note) {
-        return changing(draft().path("version").asLong())
-                .post("/api/rules/versions", Map.of("note", note))
-                .expect(201)
-                .json();
+        ruleDraft.beginAnew();
     }
 
     @Test
     void theDemoCompanyHasTheRulesOfTheBeautyShop() {
-        JsonNode draft = draft();
+        JsonNode draft = ruleDraft.draft();
         assertThat(draft.path("exists").asBoolean()).isFalse();
         assertThat(draft.path("rules").valueStream().map(rule -> rule.path("id").asString()))
                 .containsExactly("written-weekdays", "security-saturday", "calls-day", "calls-saturday", "calls-night");
@@ -85,9 +53,9 @@ class RulesTest {
 
     @Test
     void aDraftIsKeptUntilItIsPublishedAndThenAVersionWithItsNote() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.getFirst().put("strategy", "priority");
-        JsonNode saved = save(rules);
+        JsonNode saved = ruleDraft.save(rules);
         assertThat(saved.path("exists").asBoolean()).isTrue();
         assertThat(saved.path("changedBy").asString()).isNotEmpty();
         int before = saved.path("published").asInt();
@@ -97,9 +65,9 @@ class RulesTest {
         assertThat(diff.at("/rows/0/changes/0/key").asString()).isEqualTo("strategy");
         assertThat(diff.at("/rows/0/changes/0/after").asString()).isEqualTo("priority");
 
-        JsonNode version = publish("Ursula first");
+        JsonNode version = ruleDraft.publish("Ursula first");
         assertThat(version.path("version").asInt()).isEqualTo(before + 1);
-        assertThat(draft().path("exists").asBoolean()).isFalse();
+        assertThat(ruleDraft.draft().path("exists").asBoolean()).isFalse();
         JsonNode rows = client.get("/api/rules/versions?limit=1").expect(200).json();
         assertThat(rows.at("/rows/0/note").asString()).isEqualTo("Ursula first");
         assertThat(rows.path("next").asString()).isEqualTo(Integer.toString(before + 1));
@@ -118,27 +86,33 @@ class RulesTest {
 
     @Test
     void whoSavesAnOlderDraftIsToldWhatTheOtherWrote() {
-        long seen = draft().path("version").asLong();
-        List<Map<String, Object>> theirs = rules(draft());
+        long seen = ruleDraft.draft().path("version").asLong();
+        List<Map<String, Object>> theirs = RuleDraft.rules(ruleDraft.draft());
         theirs.getFirst().put("strategy", "least-open");
-        changing(seen).put("/api/rules/draft", Map.of("rules", theirs)).expect(200);
+        ruleDraft
+                .changing(seen)
+                .put("/api/rules/draft", Map.of("rules", theirs))
+                .expect(200);
 
-        List<Map<String, Object>> mine = rules(draft());
+        List<Map<String, Object>> mine = RuleDraft.rules(ruleDraft.draft());
         mine.getFirst().put("strategy", "claim");
-        Client.Answer refused =
-                changing(seen).put("/api/rules/draft", Map.of("rules", mine)).expect(409);
+        Client.Answer refused = ruleDraft
+                .changing(seen)
+                .put("/api/rules/draft", Map.of("rules", mine))
+                .expect(409);
 
         assertThat(refused.slug()).isEqualTo("changed-meanwhile");
         assertThat(refused.json().at("/current/rules/0/strategy").asString()).isEqualTo("least-open");
         assertThat(refused.json().at("/yours/0/strategy").asString()).isEqualTo("claim");
         assertThat(refused.json().at("/current/changedBy").asString()).isNotEmpty();
         assertThat(refused.json().at("/current/changedAt").asString()).isNotEmpty();
-        assertThat(changing(seen)
+        assertThat(ruleDraft
+                        .changing(seen)
                         .post("/api/rules/versions", Map.of())
                         .expect(409)
                         .slug())
                 .isEqualTo("changed-meanwhile");
-        changing(seen).delete("/api/rules/draft").expect(409);
+        ruleDraft.changing(seen).delete("/api/rules/draft").expect(409);
     }
 
     @Test
@@ -148,7 +122,7 @@ class RulesTest {
                 .json()
                 .path("secret")
                 .asString();
-        long seen = draft().path("version").asLong();
+        long seen = ruleDraft.draft().path("version").asLong();
         List<Integer> statuses = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Integer>> saves = new ArrayList<>();
@@ -167,18 +141,24 @@ class RulesTest {
 
     @Test
     void aDraftThatWasDiscardedAndBegunAnewIsAnotherOne() {
-        long seen = save(rules(draft())).path("version").asLong();
-        changing(seen).delete("/api/rules/draft").expect(204);
-        save(rules(draft()));
-        changing(seen).put("/api/rules/draft", Map.of("rules", List.of())).expect(409);
+        long seen = ruleDraft
+                .save(RuleDraft.rules(ruleDraft.draft()))
+                .path("version")
+                .asLong();
+        ruleDraft.changing(seen).delete("/api/rules/draft").expect(204);
+        ruleDraft.save(RuleDraft.rules(ruleDraft.draft()));
+        ruleDraft
+                .changing(seen)
+                .put("/api/rules/draft", Map.of("rules", List.of()))
+                .expect(409);
     }
 
     @Test
     void aBrokenDraftIsKeptButNotPublishedAndItsMisfitsNameTheRule() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.get(2).put("candidates", List.of(Map.of("user", "ursulla")));
         rules.get(3).put("when", "source == ");
-        long version = save(rules).path("version").asLong();
+        long version = ruleDraft.save(rules).path("version").asLong();
 
         JsonNode found = client.get("/api/rules/draft/findings").expect(200).json();
         assertThat(found.path("misfits")
@@ -186,17 +166,18 @@ class RulesTest {
                         .map(misfit -> misfit.path("rule").asString()))
                 .contains("calls-day", "calls-saturday");
         assertThat(found.path("misfits").toString()).contains("ursula");
-        Client.Answer refused = changing(version)
+        Client.Answer refused = ruleDraft
+                .changing(version)
                 .post("/api/rules/versions", Map.of("note", "x"))
                 .expect(422);
         assertThat(refused.slug()).isEqualTo("broken-settings");
         assertThat(refused.json().at("/misfits/0/section").asString()).isEqualTo("rules");
-        assertThat(draft().path("version").asLong()).isEqualTo(version);
+        assertThat(ruleDraft.draft().path("version").asLong()).isEqualTo(version);
     }
 
     @Test
     void findingsNameTheRuleTheyAreAbout() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.add(new LinkedHashMap<>(Map.of(
                 "id",
                 "never",
@@ -206,7 +187,7 @@ class RulesTest {
                 List.of(Map.of("user", "marina")),
                 "window",
                 List.of(Map.of("days", "sat", "hours", "10:00-11:00")))));
-        save(rules);
+        ruleDraft.save(rules);
         JsonNode found = client.get("/api/rules/draft/findings").expect(200).json();
         assertThat(found.path("misfits").isEmpty()).isTrue();
         assertThat(found.path("findings")
@@ -218,11 +199,11 @@ class RulesTest {
 
     @Test
     void rulesMoveAppearAndGo() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.add(rules.removeFirst());
         rules.remove(1);
         rules.addFirst(new LinkedHashMap<>(Map.of("id", "all", "candidates", List.of(Map.of("team", "sales")))));
-        save(rules);
+        ruleDraft.save(rules);
         List<String> kinds = new ArrayList<>();
         client.get("/api/rules/diff")
                 .json()
@@ -234,10 +215,10 @@ class RulesTest {
 
     @Test
     void aRollBackIsANewVersion() {
-        List<Map<String, Object>> rules = rules(draft());
+        List<Map<String, Object>> rules = RuleDraft.rules(ruleDraft.draft());
         rules.removeLast();
-        save(rules);
-        int second = publish("without nights").path("version").asInt();
+        ruleDraft.save(rules);
+        int second = ruleDraft.publish("without nights").path("version").asInt();
         JsonNode third = client.post("/api/rules/versions/" + (second - 1) + "/roll-back", Map.of("note", "back"))
                 .expect(201)
                 .json();
@@ -329,17 +310,20 @@ class RulesTest {
     void whatBecomesOfLeadsNoRuleTakesIsChangedAtOnce() {
         JsonNode company =
                 client.get("/api/rules/surroundings").expect(200).json().path("company");
-        JsonNode changed = changing(company.path("version").asLong())
+        JsonNode changed = ruleDraft
+                .changing(company.path("version").asLong())
                 .patch("/api/rules/company", Map.of("otherwise", "user:marina", "fallbackEmail", "head@shop.example"))
                 .expect(200)
                 .json();
         assertThat(changed.path("otherwise").asString()).isEqualTo("user:marina");
-        assertThat(changing(company.path("version").asLong())
+        assertThat(ruleDraft
+                        .changing(company.path("version").asLong())
                         .patch("/api/rules/company", Map.of("otherwise", "hold"))
                         .expect(409)
                         .slug())
                 .isEqualTo("changed-meanwhile");
-        assertThat(changing(changed.path("version").asLong())
+        assertThat(ruleDraft
+                        .changing(changed.path("version").asLong())
                         .patch("/api/rules/company", Map.of("fallbackEmail", "nobody"))
                         .expect(422)
                         .slug())

@@ -230,7 +230,7 @@ final class HttpPlay {
                         .asString()));
     }
 
-    private static Object json(Value value) {
+    static Object json(Value value) {
         return switch (value) {
             case Value.Text text -> text.text();
             case Value.Decimal number -> number.number();

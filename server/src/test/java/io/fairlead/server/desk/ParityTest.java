@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.engine.simulation.Simulation;
 import io.fairlead.server.TestServer;
@@ -209,7 +208,7 @@ class ParityTest {
             for (int i = 0; i < arrival.fields().names().size(); i++) {
                 var value = arrival.fields().values().get(i);
                 if (value != null) {
-                    fields.put(arrival.fields().names().get(i), json(value));
+                    fields.put(arrival.fields().names().get(i), HttpPlay.json(value));
                 }
             }
             fields.keySet().removeAll(List.of("phone", "email", "listing", "created"));
@@ -228,16 +227,6 @@ class ParityTest {
         private static String removed(Map<String, Object> fields, String name) {
             var value = fields.remove(name);
             return value == null ? "" : value.toString();
-        }
-
-        private static Object json(Value value) {
-            return switch (value) {
-                case Value.Text text -> text.text();
-                case Value.Decimal number -> number.number();
-                case Value.Flag flag -> flag.flag();
-                case Value.Day day -> day.day().toString();
-                case Value.Moment moment -> moment.moment().toString();
-            };
         }
 
         private List<String> rows() {
