@@ -57,4 +57,10 @@ public class Companies {
                 .query(Company.class)
                 .single();
     }
+
+    /** How people work leads in the company of the transaction under way. */
+    public WorkSettings work() {
+        return WorkSettings.read(
+                jdbc.sql("select work from fairlead.company").query(String.class).single());
+    }
 }
