@@ -31,7 +31,8 @@ public class SourceKeys implements Bearer {
         this.json = json;
     }
 
-    private record Found(int companyId, long sourceId) {}
+    /** @param stale whether it is not noted for the present minute that the key is used */
+    private record Found(int companyId, long sourceId, boolean stale) {}
 
     /**
      * A form that can be filled in now.
@@ -54,57 +55,63 @@ public class SourceKeys implements Bearer {
             return Optional.empty();
         }
         return found(secret, false)
-                .flatMap(found -> transactions.inCompany(
-                        found.companyId(),
-                        () -> jdbc.sql("""
-                                        select s.key, (s.settings ->> 'perMinute')::int as per_minute, c.id_seed
-                                          from fairlead.source s join fairlead.company c using (company_id)
-                                         where s.id = ? and s.active
-                                        """)
-                                .param(found.sourceId())
-                                .query((row, n) -> new SourceCaller(
+                .flatMap(found -> transactions
+                        .look(
+                                found.companyId(),
+                                """
+                                select s.key, (s.settings ->> 'perMinute')::int as per_minute, c.id_seed
+                                  from fairlead.source s join fairlead.company c using (company_id)
+                                 where s.id = ? and s.active
+                                """,
+                                (row, n) -> new SourceCaller(
                                                 found.companyId(),
                                                 row.getString("key"),
                                                 row.getInt("per_minute"),
                                                 row.getLong("id_seed"))
-                                        .authentication())
-                                .optional()));
+                                        .authentication(),
+                                found.sourceId())
+                        .stream()
+                        .findFirst());
     }
 
     /** The form with this public key; empty if there is none, or an inactive one. */
     public Optional<OpenForm> form(String publicKey) {
         return found(publicKey, true)
-                .flatMap(found -> transactions.inCompany(
-                        found.companyId(),
-                        () -> jdbc.sql("""
-                                        select s.id, s.key, s.name, s.kind, s.active, s.settings, s.seal, c.id_seed
-                                          from fairlead.source s join fairlead.company c using (company_id)
-                                         where s.id = ? and s.active
-                                        """)
-                                .param(found.sourceId())
-                                .query((row, n) -> new OpenForm(
+                .flatMap(found -> transactions
+                        .look(
+                                found.companyId(),
+                                """
+                                select s.id, s.key, s.name, s.kind, s.active, s.settings, s.seal, c.id_seed
+                                  from fairlead.source s join fairlead.company c using (company_id)
+                                 where s.id = ? and s.active
+                                """,
+                                (row, n) -> new OpenForm(
                                         found.companyId(),
                                         row.getLong("id_seed"),
                                         publicKey,
                                         SourceQueries.source(row, json),
-                                        HexFormat.of().formatHex(row.getBytes("seal"))))
-                                .optional()));
+                                        HexFormat.of().formatHex(row.getBytes("seal"))),
+                                found.sourceId())
+                        .stream()
+                        .findFirst());
     }
 
     private Optional<Found> found(String key, boolean open) {
         byte[] hash = Secret.of(key).hash();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         Optional<Found> found = jdbc.sql(
-                        "select company_id, source_id from shared.source_key where hash = ? and open = ?")
-                .params(hash, open)
+                        """
+                        select company_id, source_id, last_used_at is null or last_used_at < ? as stale
+                          from shared.source_key where hash = ? and open = ?
+                        """)
+                .params(now.minusMinutes(1), hash, open)
                 .query(Found.class)
                 .optional();
         // To the minute is enough to see what is still in use, and spares a write a request.
-        found.ifPresent(
-                one -> jdbc.sql("""
-                        update shared.source_key set last_used_at = ?
-                         where hash = ? and (last_used_at is null or last_used_at < ?)
-                        """).params(now, hash, now.minusMinutes(1)).update());
+        found.filter(Found::stale)
+                .ifPresent(one -> jdbc.sql("update shared.source_key set last_used_at = ? where hash = ?")
+                        .params(now, hash)
+                        .update());
         return found;
     }
 }
