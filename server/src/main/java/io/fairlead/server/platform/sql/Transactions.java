@@ -70,18 +70,30 @@ public class Transactions {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return inCompany(companyId, () -> jdbc.sql(sql).params(parameters).query(row).list());
         }
+        return look(new Whose("?", Integer.toString(companyId)), sql, row, parameters);
+    }
+
+    /**
+     * A company that is not known yet.
+     *
+     * @param sql an expression over tables of no company that gives its number as text; null for none
+     */
+    public record Whose(String sql, Object parameter) {}
+
+    /** Like the other one, outside of transactions; no company has no rows. */
+    public <T> List<T> look(Whose company, String sql, RowMapper<T> row, Object... parameters) {
         List<T> found = statements.execute(
-                "select set_config('fairlead.company', ?, true); " + sql,
-                (PreparedStatement statement) -> look(statement, companyId, row, parameters));
+                "select set_config('fairlead.company', " + company.sql() + ", true); " + sql,
+                (PreparedStatement statement) -> look(statement, company, row, parameters));
         if (found == null) {
             throw new IllegalStateException("no rows of: " + sql);
         }
         return found;
     }
 
-    private static <T> List<T> look(PreparedStatement statement, int companyId, RowMapper<T> row, Object... parameters)
-            throws SQLException {
-        statement.setString(1, Integer.toString(companyId));
+    private static <T> List<T> look(
+            PreparedStatement statement, Whose company, RowMapper<T> row, Object... parameters) throws SQLException {
+        statement.setObject(1, company.parameter());
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 2, parameters[i]);
         }
