@@ -319,6 +319,7 @@ final class Operations {
                                 .at(1)),
                 sealedById("POST /api/sources/{id}/key", Company::source),
                 plain("GET /api/quarantine"),
+                plain("GET /api/quarantine/count"),
                 sealedById("POST /api/quarantine/{id}/discard", Company::quarantined, Map.of("note", "no")),
                 sealed(
                         "POST /api/quarantine/{id}/retry",
