@@ -24,6 +24,7 @@ public enum Role {
                         Permission.SIMULATE,
                         Permission.TOKENS,
                         Permission.MANAGE_PEOPLE,
+                        Permission.MANAGE_COMPANY,
                         Permission.INVITE,
                         Permission.ATTEND,
                         Permission.MANAGE_RULES,
