@@ -48,11 +48,11 @@ class DeskWriter {
             String rule,
             long ownerId,
             long contactId,
-            String listing,
-            String name,
-            String phone,
-            String email,
-            Map<String, Object> custom) {}
+            @Nullable String listing,
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable Map<String, Object> custom) {}
 
     private record DeskLead(
             long leadId,
@@ -161,7 +161,8 @@ class DeskWriter {
         var memories = new ArrayList<DeskLead>();
         for (var saved : changes.kept().leads()) {
             var arrived = changes.arrived().get(saved.arrival().lead());
-            (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
+            var facts = arrived == null ? changes.edited().get(saved.arrival().lead()) : arrived;
+            (arrived == null ? old : fresh).add(lead(saved, facts, people, book));
             var memory = json.writeValueAsString(LeadRow.Memory.of(saved));
             memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
         }
@@ -177,11 +178,13 @@ class DeskWriter {
         rows(all, """
                 update fairlead.lead l
                    set status = x.status, closed = x.closed, state = x.state, rule = x.rule, owner_id = x.owner_id,
-                       version = l.version + 1
+                       listing = coalesce(x.listing, l.listing), name = coalesce(x.name, l.name),
+                       phone = coalesce(x.phone, l.phone), email = coalesce(x.email, l.email),
+                       custom = coalesce(x.custom, l.custom), version = l.version + 1
                   from json_to_recordset(?::json) as x (id bigint, status text, closed boolean, state text, rule text,
-                       owner_id bigint)
-                 where l.id = x.id and (l.status, l.closed, l.state, l.rule, l.owner_id)
-                       is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id)
+                       owner_id bigint, listing text, name text, phone text, email text, custom jsonb)
+                 where l.id = x.id and (x.name is not null or (l.status, l.closed, l.state, l.rule, l.owner_id)
+                       is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id))
                 """, old);
         rows(all, """
                 insert into fairlead.desk_lead as d (lead_id, turn, hot, state)
@@ -192,7 +195,7 @@ class DeskWriter {
                 """, memories);
     }
 
-    private static Lead lead(SavedLead saved, Doing.@Nullable NewLead arrived, Shift.People people, RuleBook book) {
+    private static Lead lead(SavedLead saved, Doing.@Nullable NewLead facts, Shift.People people, RuleBook book) {
         var status = saved.status() == null ? "" : saved.status();
         var holder = DeskStore.number(saved.holder(), people);
         var offer = saved.offer();
@@ -200,7 +203,7 @@ class DeskWriter {
         return new Lead(
                 saved.number(),
                 saved.arrival().at(),
-                arrived == null ? "" : arrived.source(),
+                facts == null ? "" : facts.source(),
                 status,
                 book.settings().company().closedStatuses().contains(status),
                 holder != null
@@ -209,11 +212,11 @@ class DeskWriter {
                 offer != null ? offer.rule() : rule == null ? "" : rule,
                 holder == null ? 0 : holder,
                 saved.contact(),
-                arrived == null ? "" : arrived.listing(),
-                arrived == null ? "" : arrived.name(),
-                arrived == null ? "" : arrived.phone(),
-                arrived == null ? "" : arrived.email(),
-                arrived == null ? Map.of() : arrived.custom());
+                facts == null ? null : facts.listing(),
+                facts == null ? null : facts.name(),
+                facts == null ? null : facts.phone(),
+                facts == null ? null : facts.email(),
+                facts == null ? null : facts.custom());
     }
 
     private static void books(Kept kept, Shift.People people, Statements all) {
