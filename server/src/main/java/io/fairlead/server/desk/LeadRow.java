@@ -136,7 +136,7 @@ final class LeadRow {
     }
 
     /** A value as JSON has it; a text that does not read as its field's type stays a text. */
-    private static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
+    static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
         return switch (json) {
             case null -> null;
             case Boolean flag -> new Value.Flag(flag);

@@ -52,7 +52,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * A lead that arrived.
      *
      * @param place in the batch, from 0
-     * @param lead null if it was erased
+     * @param lead what stands in for it if its person was erased; null if that is missing
      * @param advisors of the contact, if it was there before this lead and nothing else told of it
      */
     record Arrived(
@@ -108,6 +108,15 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         data.put("contact", contact);
         data.put("status", lead.status());
         data.put("trusted", lead.trusted());
+        data.put("lead", said(lead));
+        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
+            data.put("advisors", advisors(takenUp, people));
+        }
+        return data;
+    }
+
+    /** The lead itself, as the event of its arrival has it. */
+    static Map<String, Object> said(Doing.NewLead lead) {
         var said = new LinkedHashMap<String, Object>();
         said.put("source", lead.source());
         put(said, "name", lead.name());
@@ -117,11 +126,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (!lead.custom().isEmpty()) {
             said.put("custom", lead.custom());
         }
-        data.put("lead", said);
-        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
-            data.put("advisors", advisors(takenUp, people));
-        }
-        return data;
+        return said;
     }
 
     private static void put(Map<String, Object> said, String name, String text) {

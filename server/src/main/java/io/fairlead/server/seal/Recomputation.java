@@ -58,7 +58,8 @@ final class Recomputation implements Replay.Archive {
             String rule,
             @Nullable Long user,
             long settings,
-            @Nullable String explanation) {}
+            @Nullable String explanation,
+            boolean erased) {}
 
     private record Arrival(long batch, Instant at, Replay.ArrivalEvent event) {}
 
@@ -92,19 +93,20 @@ final class Recomputation implements Replay.Archive {
             try (var replay = new Replay(founded.at(), founded.version(), this, this::compare)) {
                 run(replay);
             } catch (Replay.Gap missing) {
-                gap = String.valueOf(missing.getMessage());
-                if (!missing.erased()) {
-                    findings.accept("decision " + (made + 1) + " and those after it: " + gap);
-                }
+                broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
-                gap = "what is recorded does not fit together: " + broken;
-                findings.accept("decision " + (made + 1) + " and those after it: " + gap);
+                broken("what is recorded does not fit together: " + broken);
             } catch (Unread failure) {
                 throw failure.cause;
             }
         }
         long rest = rest();
         return new Result(agree, rest, rest == 0 || gap == null ? "" : gap);
+    }
+
+    private void broken(String why) {
+        gap = why;
+        findings.accept("decision " + (made + 1) + " and those after it: " + why);
     }
 
     private record Founded(Instant at, Replay.Version version) {}
@@ -214,8 +216,11 @@ final class Recomputation implements Replay.Archive {
     private @Nullable Stored nextStored() throws SQLException {
         if (stored.isEmpty()) {
             try (var query = connection.prepareStatement("""
-                    select id, lead_id, at, how, rule, user_id, settings_seq, explanation from fairlead.decision
-                     where company_id = ? and id > ? order by id limit ?
+                    select d.id, d.lead_id, d.at, d.how, d.rule, d.user_id, d.settings_seq, d.explanation,
+                           e.lead_id is not null as erased
+                      from fairlead.decision d
+                      left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id
+                     where d.company_id = ? and d.id > ? order by d.id limit ?
                     """)) {
                 query.setInt(1, company);
                 query.setLong(2, lastDecision);
@@ -231,7 +236,8 @@ final class Recomputation implements Replay.Archive {
                             row.getString("rule"),
                             number(row, "user_id"),
                             row.getLong("settings_seq"),
-                            row.getString("explanation")));
+                            row.getString("explanation"),
+                            row.getBoolean("erased")));
                 }
             }
         }
@@ -246,7 +252,7 @@ final class Recomputation implements Replay.Archive {
                 stored.remove();
                 one = nextStored();
             }
-            // One that is not there was erased, or is found missing by its seal.
+            // One that is not there is found missing by its seal.
             if (one != null && one.id() == made) {
                 stored.remove();
                 var difference = difference(one, out);
@@ -274,7 +280,8 @@ final class Recomputation implements Replay.Archive {
         var expected = out.explanation() == null
                 ? null
                 : JSON.readTree(out.explanation().toString());
-        if (differs.isEmpty() && !Objects.equals(explanation, expected) && (explanation != null || out.explained())) {
+        boolean there = explanation != null || out.explained() && !one.erased();
+        if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
         return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
@@ -334,7 +341,7 @@ final class Recomputation implements Replay.Archive {
             query.setLong(2, settings);
             var row = query.executeQuery();
             if (!row.next()) {
-                throw new Replay.Gap("settings " + settings + " are missing", false);
+                throw new Replay.Gap("settings " + settings + " are missing");
             }
             var document = (ObjectNode) JSON.readTree(row.getString("document"));
             return new Replay.Version(settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
@@ -347,7 +354,7 @@ final class Recomputation implements Replay.Archive {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
             case SettingsFile.Broken broken ->
-                throw new Replay.Gap("its settings are broken: " + broken.flaws(), false);
+                throw new Replay.Gap("its settings are broken: " + broken.flaws());
         };
     }
 

@@ -34,6 +34,10 @@ public enum Permission {
     WORK_LEADS,
     /** See what the watchdog found. */
     WATCH_LEADS,
+    /** Export and erase people, and say how long what is kept. */
+    PERSONAL_DATA,
+    /** See who saw, changed and exported what. */
+    AUDIT,
     /** Read the server's metrics. */
     METRICS;
 
