@@ -40,7 +40,8 @@ class SessionQueries {
             boolean settingsFile,
             boolean manageIntake,
             boolean workLeads,
-            boolean watchLeads) {}
+            boolean watchLeads,
+            boolean ownBalance) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
 
@@ -77,7 +78,8 @@ class SessionQueries {
                             may.test(Permission.SETTINGS_FILE),
                             may.test(Permission.MANAGE_INTAKE),
                             may.test(Permission.WORK_LEADS),
-                            may.test(Permission.WATCH_LEADS)));
+                            may.test(Permission.WATCH_LEADS),
+                            may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
     }
 }
