@@ -184,7 +184,7 @@ public final class Replay implements Journal, AutoCloseable {
             return null;
         }
         if (told == null || told.lead() != lead) {
-            throw new Gap("what lead " + lead + " was edited to is missing", false);
+            throw new Gap("what lead " + lead + " was edited to is missing");
         }
         var known = leads.facts(lead);
         var facts = Told.edited(known == null ? arrivedWith(List.of(lead)).getFirst() : known, told.said());

@@ -43,7 +43,8 @@ class SessionQueries {
             boolean workLeads,
             boolean watchLeads,
             boolean personalData,
-            boolean audit) {}
+            boolean audit,
+            boolean ownBalance) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
 
@@ -83,7 +84,8 @@ class SessionQueries {
                             may.test(Permission.WORK_LEADS),
                             may.test(Permission.WATCH_LEADS),
                             may.test(Permission.PERSONAL_DATA),
-                            may.test(Permission.AUDIT)));
+                            may.test(Permission.AUDIT),
+                            may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
     }
 }

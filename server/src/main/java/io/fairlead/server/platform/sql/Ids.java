@@ -45,6 +45,7 @@ public final class Ids {
         DECISION(8),
         EVENT(9),
         NOTICE(10),
+        CORRECTION(12),
         TASK(20),
         FILE(21);
 
