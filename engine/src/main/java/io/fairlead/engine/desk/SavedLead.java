@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param holders from whom it was taken or moved, the last one last
  * @param pending why it should have left its holder
  * @param entered of a lead whose holder has typed it in; null for all others
+ * @param handedOver how it was before it was handed over, as long as nobody worked on it since; else null
  */
 public record SavedLead(
         Event.Arrival arrival,
@@ -40,7 +41,8 @@ public record SavedLead(
         List<Deadline> deadlines,
         @Nullable Offered offer,
         @Nullable Booked booking,
-        @Nullable Entered entered) {
+        @Nullable Entered entered,
+        @Nullable HandedOver handedOver) {
 
     /** Whether it may change without anybody working on it. */
     public boolean hot() {
@@ -59,6 +61,16 @@ public record SavedLead(
 
     /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
     public record Entered(boolean tookContact, @Nullable String owner) {}
+
+    /** How a lead was before it was handed over: the members are named as those of a lead. */
+    public record HandedOver(
+            long move,
+            @Nullable String holder,
+            @Nullable String rule,
+            boolean touched,
+            @Nullable String waitsIn,
+            @Nullable Booked booking,
+            @Nullable Entered took) {}
 
     /** A contact's advisors. */
     public record Advisors(@Nullable String owner, List<String> former) {}

@@ -30,7 +30,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
-        var entered = lead.entered;
+        var before = lead.handedOver;
         return new SavedLead(
                 lead.arrival,
                 lead.number,
@@ -50,7 +50,43 @@ final class Saves {
                 deadlines(lead),
                 offer == null ? null : offered(offer),
                 booking == null ? null : booked(booking),
-                entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
+                entered(lead.entered),
+                before == null ? null : handedOver(before));
+    }
+
+    private SavedLead.@Nullable Entered entered(LeadState.@Nullable Entered entered) {
+        return entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner()));
+    }
+
+    private LeadState.@Nullable Entered entered(SavedLead.@Nullable Entered entered) {
+        return entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+    }
+
+    private SavedLead.HandedOver handedOver(LeadState.HandedOver before) {
+        var booking = before.booking();
+        return new SavedLead.HandedOver(
+                before.move(),
+                user(before.holder()),
+                before.rule() < 0 ? null : book.rule(before.rule()).id(),
+                before.touched(),
+                before.waitsIn() == LeadState.NOWHERE ? null : place(before.waitsIn()),
+                booking == null ? null : booked(booking),
+                entered(before.took()));
+    }
+
+    private LeadState.@Nullable HandedOver handedOver(SavedLead.@Nullable HandedOver before, LeadState lead) {
+        if (before == null || (before.holder() != null && number(before.holder()) < 0)) {
+            return null;
+        }
+        var waitsIn = before.waitsIn();
+        return new LeadState.HandedOver(
+                before.move(),
+                number(before.holder()),
+                rule(before.rule()),
+                before.touched(),
+                waitsIn == null ? LeadState.NOWHERE : rule(waitsIn),
+                booking(before.booking(), lead),
+                entered(before.took()));
     }
 
     private String place(int rule) {
@@ -132,8 +168,8 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
-        var entered = saved.entered();
-        lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+        lead.entered = entered(saved.entered());
+        lead.handedOver = handedOver(saved.handedOver(), lead);
         for (var deadline : saved.deadlines()) {
             if (ruled || lead.offer != null) {
                 desk.timers.start(deadline.at(), deadline.cause(), lead);

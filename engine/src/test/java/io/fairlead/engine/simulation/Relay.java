@@ -212,6 +212,9 @@ final class Relay implements Journal {
             case Event.Declined e -> e.lead();
             case Event.AssignedByHand e -> e.lead();
             case Event.EntryUndone e -> e.lead();
+            case Event.HandedBack e -> e.lead();
+            case Event.HandedOver e -> e.lead();
+            case Event.HandOverUndone e -> e.lead();
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

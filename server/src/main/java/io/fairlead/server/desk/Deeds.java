@@ -75,6 +75,15 @@ final class Deeds {
             case Doing.Declined d -> moved("lead-declined", d.lead(), d.user(), at, before, outcome.user());
             case Doing.AssignedByHand d -> moved("assigned-by-hand", d.lead(), d.who(), at, before, d.user());
             case Doing.EntryUndone d -> moved("entry-undone", d.lead(), d.user(), at, before, outcome.user());
+            case Doing.HandedBack d -> {
+                if (before != null) {
+                    var change = changed(before.holder(), outcome.user());
+                    change.put("reason", d.reason());
+                    feed.add(new Feed("lead-handed-back", d.lead(), d.user(), at, change));
+                }
+            }
+            case Doing.HandedOver d -> move("lead-handed-over", d.lead(), d.move(), at, before, outcome.user());
+            case Doing.HandOverUndone d -> move("hand-over-undone", d.lead(), d.move(), at, before, outcome.user());
             case Doing.PresenceSet d -> {}
         }
     }
@@ -84,6 +93,23 @@ final class Deeds {
         if (before != null) {
             feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after)));
         }
+    }
+
+    private void move(
+            String kind, long lead, Doing.Move move, Instant at, @Nullable Before before, @Nullable Long after) {
+        if (before != null) {
+            var change = changed(before.holder(), after);
+            change.put("move", move.id());
+            change.put("reason", move.reason());
+            feed.add(new Feed(kind, lead, move.who(), at, change));
+        }
+    }
+
+    private Map<String, @Nullable Object> changed(@Nullable String before, @Nullable Long after) {
+        var data = new LinkedHashMap<String, @Nullable Object>();
+        data.put("before", before);
+        data.put("after", after == null ? null : users.get(after));
+        return data;
     }
 
     private static Feed change(

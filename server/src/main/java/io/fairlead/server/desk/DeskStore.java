@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -127,6 +128,19 @@ class DeskStore {
                         new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
+    }
+
+    /** Does the slices with a run of its own that is thrown away. */
+    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices, IntConsumer progress) {
+        return transactions.inCompany(companyId, () -> {
+            var outcomes = new ArrayList<Outcome>();
+            var shift = takeUp(place());
+            for (var slice : slices) {
+                outcomes.addAll(shift.perform(List.copyOf(slice)));
+                progress.accept(outcomes.size());
+            }
+            return outcomes;
+        });
     }
 
     /** The run as it was left, under the settings in force. */

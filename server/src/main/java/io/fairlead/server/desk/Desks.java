@@ -5,6 +5,7 @@ import io.fairlead.server.company.SettingsChange;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,17 @@ public class Desks {
      */
     public List<Outcome> perform(int companyId, List<Doing> doings) {
         return desk(companyId).perform(doings);
+    }
+
+    /**
+     * What would come of these things if they were done now, a slice after the other, and nobody did anything else
+     * meanwhile. Nothing is stored, and the desk is not locked; what follows from a doing is not run.
+     *
+     * @return an outcome for each, in their order
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices, IntConsumer progress) {
+        return store.rehearse(companyId, slices, progress);
     }
 
     /** Does what is due by the clock alone. */

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 20;
-    private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
+    private static final List<List<String>> RULES = List.of(
+            List.of(), List.of("offer"), List.of("booking"), List.of("handedOver"), List.of("handedOver", "booking"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);

@@ -32,11 +32,12 @@ final class LeadRow {
             List<SavedLead.Deadline> deadlines,
             SavedLead.@Nullable Offered offer,
             SavedLead.@Nullable Booked booking,
-            SavedLead.@Nullable Entered entered) {
+            SavedLead.@Nullable Entered entered,
+            SavedLead.@Nullable HandedOver handedOver) {
 
         /** Of a lead no desk had to do with. */
         static final Memory NONE = new Memory(
-                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -52,7 +53,8 @@ final class LeadRow {
                     lead.deadlines(),
                     lead.offer(),
                     lead.booking(),
-                    lead.entered());
+                    lead.entered(),
+                    lead.handedOver());
         }
 
         SavedLead lead(Event.Arrival arrival, int contact, String status, @Nullable String holder, long turn) {
@@ -75,7 +77,8 @@ final class LeadRow {
                     deadlines,
                     offer,
                     booking,
-                    entered);
+                    entered,
+                    handedOver);
         }
     }
 

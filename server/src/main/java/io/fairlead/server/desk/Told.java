@@ -33,6 +33,8 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * A doing that is no arrival; only the members of its kind are there.
      *
      * @param place in the batch, from 0
+     * @param from who held the lead
+     * @param move that handed it over
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Act(
@@ -41,7 +43,19 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Long lead,
             @Nullable Long user,
             @Nullable String status,
-            @Nullable Boolean online) {}
+            @Nullable Boolean online,
+            @Nullable Long from,
+            @Nullable Long move) {
+        Act(
+                int place,
+                String kind,
+                @Nullable Long lead,
+                @Nullable Long user,
+                @Nullable String status,
+                @Nullable Boolean online) {
+            this(place, kind, lead, user, status, online, null, null);
+        }
+    }
 
     /**
      * A lead that arrived.
@@ -75,6 +89,19 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
             case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
+            case Doing.HandedBack d -> new Act(place, "handed-back", d.lead(), d.user(), null, null);
+            case Doing.HandedOver d ->
+                new Act(
+                        place,
+                        "handed-over",
+                        d.lead(),
+                        d.to(),
+                        null,
+                        null,
+                        d.from(),
+                        d.move().id());
+            case Doing.HandOverUndone d ->
+                new Act(place, "taken-back", d.lead(), null, null, null, null, d.move().id());
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
     }
@@ -172,6 +199,13 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
         }
+        long move = act.move == null ? 0 : act.move;
+        if (act.kind.equals("handed-over")) {
+            return handedOver(act, at, lead, keys, move);
+        }
+        if (act.kind.equals("taken-back")) {
+            return new Event.HandOverUndone(at, lead, move);
+        }
         if (user == null) {
             return null;
         }
@@ -180,9 +214,18 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case "accepted" -> new Event.Accepted(at, lead, user);
             case "declined" -> new Event.Declined(at, lead, user);
             case "assigned" -> new Event.AssignedByHand(at, lead, user);
+            case "handed-back" -> new Event.HandedBack(at, lead, user);
             case "undone" -> new Event.EntryUndone(at, lead, user);
             case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
             default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
         };
+    }
+
+    /** Null if the settings do not know who had the lead, or who is to get it. */
+    private static @Nullable Event handedOver(Act act, Instant at, String lead, Map<Long, String> keys, long move) {
+        var from = act.from == null ? null : keys.get(act.from);
+        var to = act.user == null ? null : keys.get(act.user);
+        boolean unknown = (act.from != null && from == null) || (act.user != null && to == null);
+        return unknown ? null : new Event.HandedOver(at, lead, from, to, move);
     }
 }

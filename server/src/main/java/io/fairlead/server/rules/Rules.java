@@ -64,10 +64,18 @@ public class Rules {
             """);
 
     /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
-    private static final List<String> PLACES =
-            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
+    private static final List<String> PLACES = List.of(
+            "{rule}",
+            "{waitsIn}",
+            "{leftBy}",
+            "{offer,rule}",
+            "{booking,rule}",
+            "{handedOver,rule}",
+            "{handedOver,waitsIn}",
+            "{handedOver,booking,rule}");
 
-    private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}");
+    private static final List<String> BOOKS =
+            List.of("{offer,credits,ledger}", "{booking,credits,ledger}", "{handedOver,booking,credits,ledger}");
 
     private final JdbcClient jdbc;
     private final Transactions transactions;

@@ -230,15 +230,35 @@ class RecomputationTest {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
             case 4 -> new Doing.Accepted(lead, user());
             case 5 -> new Doing.Declined(lead, user());
             case 6 -> new Doing.EntryUndone(lead, user(), outcome -> {});
+            case 7 -> new Doing.HandedBack(lead, user(), "");
+            case 8, 9 -> handedOver(lead);
+            case 10 -> new Doing.HandOverUndone(lead, new Doing.Move(1, null, ""), (outcome, took) -> {});
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
+    }
+
+    /** From whoever has it, mostly. */
+    private Doing handedOver(long lead) {
+        Long holder = random.nextInt(9) == 0
+                ? null
+                : shop.inside(() -> shop.jdbc()
+                        .sql("select owner_id from fairlead.lead where id = ?")
+                        .param(lead)
+                        .query(Long.class)
+                        .single());
+        return new Doing.HandedOver(
+                lead,
+                holder == null || holder == 0 ? null : holder,
+                random.nextBoolean() ? user() : null,
+                new Doing.Move(1, null, ""),
+                (outcome, took) -> {});
     }
 
     private Doing arrival() {
