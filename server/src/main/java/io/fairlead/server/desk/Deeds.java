@@ -79,10 +79,10 @@ final class Deeds {
                 if (before != null) {
                     var change = changed(before.holder(), outcome.user());
                     change.put("reason", d.reason());
-                    feed.add(new Feed("lead-handed-back", d.lead(), d.user(), at, change));
+                    feed.add(new Feed("handed-back", d.lead(), d.user(), at, change));
                 }
             }
-            case Doing.HandedOver d -> move("lead-handed-over", d.lead(), d.move(), at, before, outcome.user());
+            case Doing.HandedOver d -> move("handed-over", d.lead(), d.move(), at, before, outcome.user());
             case Doing.HandOverUndone d -> move("hand-over-undone", d.lead(), d.move(), at, before, outcome.user());
             case Doing.PresenceSet d -> {}
         }

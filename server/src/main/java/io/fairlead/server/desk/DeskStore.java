@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -131,13 +130,12 @@ class DeskStore {
     }
 
     /** Does the slices with a run of its own that is thrown away. */
-    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices, IntConsumer progress) {
+    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
         return transactions.inCompany(companyId, () -> {
             var outcomes = new ArrayList<Outcome>();
             var shift = takeUp(place());
             for (var slice : slices) {
                 outcomes.addAll(shift.perform(List.copyOf(slice)));
-                progress.accept(outcomes.size());
             }
             return outcomes;
         });

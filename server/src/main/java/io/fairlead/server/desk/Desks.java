@@ -5,7 +5,6 @@ import io.fairlead.server.company.SettingsChange;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +39,8 @@ public class Desks {
      * @return an outcome for each, in their order
      * @throws IllegalStateException in a transaction
      */
-    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices, IntConsumer progress) {
-        return store.rehearse(companyId, slices, progress);
+    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return store.rehearse(companyId, slices);
     }
 
     /** Does what is due by the clock alone. */

@@ -31,6 +31,7 @@ public enum Role {
                         Permission.INTAKE,
                         Permission.MANAGE_INTAKE,
                         Permission.WORK_LEADS,
+                        Permission.HAND_OVER,
                         Permission.WATCH_LEADS);
             case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);
             case INTEGRATION ->

@@ -40,6 +40,7 @@ class SessionQueries {
             boolean settingsFile,
             boolean manageIntake,
             boolean workLeads,
+            boolean handOver,
             boolean watchLeads) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
@@ -77,6 +78,7 @@ class SessionQueries {
                             may.test(Permission.SETTINGS_FILE),
                             may.test(Permission.MANAGE_INTAKE),
                             may.test(Permission.WORK_LEADS),
+                            may.test(Permission.HAND_OVER),
                             may.test(Permission.WATCH_LEADS)));
         });
     }

@@ -30,6 +30,8 @@ public enum Permission {
     MANAGE_INTAKE,
     /** See the company's leads, type some in, and work them. */
     WORK_LEADS,
+    /** Hand many leads over at once, and undo that. */
+    HAND_OVER,
     /** See what the watchdog found. */
     WATCH_LEADS,
     /** Read the server's metrics. */

@@ -42,7 +42,8 @@ public final class Ids {
         ABSENCE(5),
         SOURCE(6),
         QUARANTINED(7),
-        DECISION(8);
+        DECISION(8),
+        HAND_OVER(14);
 
         private final long number;
 
