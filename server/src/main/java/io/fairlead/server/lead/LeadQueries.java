@@ -48,6 +48,7 @@ class LeadQueries {
      * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
      * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
      * @param assignee who has it; null for nobody
+     * @param workers who works it beside them, by name; none where the company allows one worker
      * @param why it has nobody; null if it has somebody
      */
     record LeadRow(
@@ -63,14 +64,20 @@ class LeadQueries {
             String state,
             String rule,
             @Nullable Person assignee,
+            List<Person> workers,
             MadeDecision.@Nullable Why why,
             long version,
             LeadCan can) {}
 
     record LeadListing(String key, String name) {}
 
-    /** What the reader may do with a lead now. */
-    record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline) {}
+    /**
+     * What the reader may do with a lead now.
+     *
+     * @param workers whether further colleagues may be put on it
+     */
+    record LeadCan(
+            boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
 
     /** What a list can be narrowed to, and whom a lead can be given to. */
     record LeadChoices(List<String> statuses, List<String> closed, List<String> sources, List<Colleague> people) {}
@@ -136,7 +143,7 @@ class LeadQueries {
                 .oneOf("status", values("status", filter.status()))
                 .oneOf("source", values("source", filter.source()))
                 .oneOf("state", values("state", filter.state()))
-                .oneOf("owner_id", owners(values("assignee", filter.assignee()), people));
+                .heldBy(owners(values("assignee", filter.assignee()), people), rows.severalWorkers());
         if (filter.open() != null) {
             statements.open(filter.open());
         }

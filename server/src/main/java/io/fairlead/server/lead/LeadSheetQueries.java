@@ -8,6 +8,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.work.CallbackSight;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,14 +35,21 @@ class LeadSheetQueries {
     private final Transactions transactions;
     private final LeadRows rows;
     private final DecisionQueries decisions;
+    private final CallbackSight callbacks;
     private final JsonMapper json;
 
     LeadSheetQueries(
-            JdbcClient jdbc, Transactions transactions, LeadRows rows, DecisionQueries decisions, JsonMapper json) {
+            JdbcClient jdbc,
+            Transactions transactions,
+            LeadRows rows,
+            DecisionQueries decisions,
+            CallbackSight callbacks,
+            JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.decisions = decisions;
+        this.callbacks = callbacks;
         this.json = json;
     }
 
@@ -204,9 +213,11 @@ class LeadSheetQueries {
         Map<String, String> byKey = people.values().stream().collect(Collectors.toMap(Holder::key, Holder::name));
         return jdbc.sql("""
                         select at, kind, who, data from fairlead.event
-                         where company_id = ? and lead = ? order by id desc limit ?
-                        """)
-                .params(me.companyId(), id, MOST_EVENTS)
+                         where company_id = ? and lead = ? and %s order by id desc limit ?
+                        """.formatted(CallbackSight.OF_EVENTS))
+                .params(me.companyId(), id)
+                .param(callbacks.of(me).owners())
+                .param(MOST_EVENTS)
                 .query((row, n) -> {
                     JsonNode data = json.readTree(row.getString("data"));
                     Person who = person(people, row.getLong("who"));
@@ -215,12 +226,21 @@ class LeadSheetQueries {
                             row.getObject("at", OffsetDateTime.class).toInstant(),
                             kind,
                             who == null ? null : who.key(),
-                            data.path("text").asString(""),
+                            text(data),
                             kind.equals("status-changed") ? data.path("before").asString("") : "",
                             after(kind, data, byKey),
                             data.path("activity").asString(""));
                 })
                 .list();
+    }
+
+    /** What was written, what is to be done, or what a file is called. */
+    private static String text(JsonNode data) {
+        return Stream.of("text", "title", "name")
+                .map(member -> data.path(member).asString(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** What it came to: the name of who got it, or what the event itself calls so. */

@@ -6,6 +6,7 @@
             "distribution",
             "people",
             "wording",
+            "work",
             "platform",
             "platform::job",
             "platform::sql",

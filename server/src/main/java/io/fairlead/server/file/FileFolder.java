@@ -1,0 +1,190 @@
+package io.fairlead.server.file;
+
+import io.fairlead.server.company.Company;
+import io.fairlead.server.platform.StartFailure;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.http.UploadLimit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * The folder in which the content of files lies: a folder of each company, and in it a file of a random name for each
+ * content. Nothing else touches it, so that contents could lie elsewhere one day. With several nodes it is shared by all
+ * of them. Thread-safe.
+ */
+@Component
+public class FileFolder {
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 26;
+    private static final int PIECE = 1 << 16;
+    private static final String UNFINISHED = ".part";
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] OWNERS_ONLY = POSIX
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+            : new FileAttribute<?>[0];
+
+    private final Path folder;
+    private final UploadLimit limit;
+    private final SecureRandom random = new SecureRandom();
+
+    FileFolder(Environment environment, UploadLimit limit) {
+        String home = environment.getProperty("fairlead.home", ".");
+        String given = environment.getProperty("fairlead.files", "");
+        this.folder = place(Path.of(home), Map.of("FAIRLEAD_FILES", given));
+        this.limit = limit;
+    }
+
+    /**
+     * Where files lie: {@code FAIRLEAD_FILES}, else {@code files} in the data folder.
+     *
+     * @throws StartFailure if the environment names no absolute path
+     */
+    public static Path place(Path home, Map<String, String> environment) {
+        String given = environment.getOrDefault("FAIRLEAD_FILES", "").strip();
+        if (given.isEmpty()) {
+            return home.toAbsolutePath().normalize().resolve("files");
+        }
+        Path place = Path.of(given);
+        if (!place.isAbsolute()) {
+            throw new StartFailure("FAIRLEAD_FILES is \"" + given + "\", which is no absolute path."
+                    + "\nExpected: the folder that all nodes share, such as /srv/fairlead/files");
+        }
+        return place.normalize();
+    }
+
+    /** A content that lies in the folder. */
+    record Stored(String place, long bytes) {}
+
+    /**
+     * Takes a content in, as it comes: when this returns it is on the disk to stay.
+     *
+     * @throws Refusal {@code file-too-large} with the limit in bytes
+     */
+    Stored write(Company company, InputStream content) throws IOException {
+        String place = name();
+        Path target = path(company, place);
+        Path part = target.resolveSibling(place + UNFINISHED);
+        Files.createDirectories(target.getParent(), OWNERS_ONLY);
+        try {
+            long bytes = copy(content, part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            if (POSIX) {
+                try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                    directory.force(true);
+                }
+            }
+            return new Stored(place, bytes);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private long copy(InputStream content, Path part) throws IOException {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            byte[] piece = new byte[PIECE];
+            long bytes = 0;
+            for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+                bytes += read;
+                if (bytes > limit.bytes()) {
+                    throw tooLarge();
+                }
+                ByteBuffer left = ByteBuffer.wrap(piece, 0, read);
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+            }
+            out.force(true);
+            return bytes;
+        }
+    }
+
+    /** How many bytes a content may have. */
+    long limit() {
+        return limit.bytes();
+    }
+
+    /** Why a content is not taken. */
+    Refusal tooLarge() {
+        return Refusal.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "file-too-large",
+                "A file may have up to " + limit.bytes() + " bytes.",
+                Map.of("limit", limit.bytes()));
+    }
+
+    /** Where a content lies. */
+    public Path path(Company company, String place) {
+        return folder.resolve(nameOf(company)).resolve(place.substring(0, 2)).resolve(place);
+    }
+
+    /** Removes a content; one that is not there is no error. */
+    public void remove(Company company, String place) {
+        try {
+            Files.deleteIfExists(path(company, place));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The content " + place + " could not be removed.", e);
+        }
+    }
+
+    /** Tells, some hundreds at a time, which contents of the company have lain there since before the instant. */
+    void before(Company company, Instant instant, Consumer<List<String>> told) {
+        Path own = folder.resolve(nameOf(company));
+        if (!Files.isDirectory(own)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(own, 2)) {
+            List<String> some = new ArrayList<>();
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(instant)) {
+                    some.add(file.getFileName().toString());
+                }
+                if (some.size() == 500) {
+                    told.accept(List.copyOf(some));
+                    some.clear();
+                }
+            }
+            told.accept(List.copyOf(some));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + own + " could not be read.", e);
+        }
+    }
+
+    /** Two installations that share a folder by mistake do not take each other's contents for their own. */
+    private static String nameOf(Company company) {
+        return nameOf(company.companyId(), company.idSeed());
+    }
+
+    /** The folder of a company's contents. */
+    public static String nameOf(int company, long seed) {
+        return company + "-" + Long.toHexString(seed);
+    }
+
+    private String name() {
+        StringBuilder name = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return name.toString();
+    }
+}
