@@ -60,10 +60,8 @@ final class LeadStatements {
             return oneOf("owner_id", people);
         }
         owned = " and l.owner_id in (:owner_id)";
-        worked = """
-                 and l.owner_id not in (:owner_id)
-                 and l.id in (select w.lead_id from fairlead.lead_worker w
-                               where w.company_id = :company and w.user_id in (:workers))""";
+        worked = " and l.owner_id not in (:owner_id) and l.id in (select w.lead_id from fairlead.lead_worker w"
+                + " where w.company_id = :company and w.user_id in (:workers))";
         values.put("owner_id", people);
         values.put("workers", workers);
         return this;
