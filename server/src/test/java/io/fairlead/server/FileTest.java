@@ -116,10 +116,10 @@ class FileTest {
 
     private List<String> kinds(String lead) {
         return head
-                .get("/api/leads/" + lead)
+                .get("/api/leads/" + lead + "/journal")
                 .expect(200)
                 .json()
-                .path("events")
+                .path("entries")
                 .valueStream()
                 .map(event -> event.path("kind").asString())
                 .filter(kind -> kind.startsWith("file-"))

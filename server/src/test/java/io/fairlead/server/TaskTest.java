@@ -210,7 +210,7 @@ class TaskTest {
     private void assertSeen(String lead, JsonNode callback, boolean seen, Client... clients) {
         for (Client client : clients) {
             assertThat(tasks(client, lead).contains("Whispered")).isEqualTo(seen);
-            assertThat(client.get("/api/leads/" + lead).text().contains("Whispered")).isEqualTo(seen);
+            assertThat(client.get("/api/leads/" + lead + "/journal").text().contains("Whispered")).isEqualTo(seen);
             if (!seen) {
                 client.put(path(callback), task("Overheard", "2030-05-06T10:00"), 1).expect(404);
                 client.delete(path(callback), 1).expect(404);
@@ -261,10 +261,10 @@ class TaskTest {
 
     /** What happened with tasks of the lead, newest first. */
     private static List<String> kinds(Client client, String lead) {
-        return client.get("/api/leads/" + lead)
+        return client.get("/api/leads/" + lead + "/journal")
                 .expect(200)
                 .json()
-                .path("events")
+                .path("entries")
                 .valueStream()
                 .map(event -> event.path("kind").asString())
                 .filter(kind -> kind.startsWith("task-"))

@@ -36,9 +36,9 @@ class WorkersTest {
         assertThat(keys(head.delete(worker(lead, "head")))).isEmpty();
         head.delete(worker(lead, "head")).expect(200);
         String name = head.get("/api/session").json().at("/user/name").asString();
-        assertThat(head.get("/api/leads/" + lead)
+        assertThat(head.get("/api/leads/" + lead + "/journal")
                         .json()
-                        .path("events")
+                        .path("entries")
                         .valueStream()
                         .map(event -> event.path("kind").asString() + " "
                                 + event.path("after").asString()))

@@ -324,6 +324,7 @@ final class Desk {
         lead.booking = null;
         lead.entered = null;
         lead.undone = false;
+        lead.edited = false;
         lead.offer = null;
         lead.leftBy = LeadState.COMPANY;
     }

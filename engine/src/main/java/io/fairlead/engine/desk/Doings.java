@@ -4,6 +4,7 @@ import io.fairlead.engine.distribution.Decision;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.How;
 import io.fairlead.engine.filter.Value;
+import java.util.Objects;
 
 /**
  * What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing; each
@@ -33,6 +34,26 @@ final class Doings {
             lead.accepting = false;
             lead.touched = true;
             worked(lead);
+        }
+        return true;
+    }
+
+    /**
+     * A lead that waits is taken out, to be decided from the first rule on. What was booked stays with the listing for
+     * which it was booked: once that has changed, it stands.
+     */
+    boolean edit(LeadState lead, Event.Edited to) {
+        if (!Objects.equals(lead.listing(), to.listing())) {
+            lead.booking = null;
+        }
+        lead.edit(to);
+        if (!lead.pending.isEmpty()) {
+            desk.stuck.edited(lead);
+            desk.free();
+        }
+        if (lead.waitsIn != LeadState.NOWHERE && !lead.closed) {
+            desk.waiting.remove(lead);
+            lead.edited = true;
         }
         return true;
     }

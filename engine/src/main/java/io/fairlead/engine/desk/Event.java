@@ -42,6 +42,16 @@ public sealed interface Event {
     /** Assigned by hand; a null user takes the lead from its holder. */
     record AssignedByHand(Instant at, String lead, @Nullable String user) implements Event {}
 
+    /** Somebody corrected what is known of the lead: all of it as it is from now on. */
+    record Edited(
+            Instant at,
+            String lead,
+            Fields fields,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String listing)
+            implements Event {}
+
     record Touched(Instant at, String lead, String user) implements Event {}
 
     record Accepted(Instant at, String lead, String user) implements Event {}
@@ -50,7 +60,7 @@ public sealed interface Event {
 
     record PresenceSet(Instant at, String user, boolean online) implements Event {}
 
-    /** The fields a lead arrived with; {@code names} is shared between leads of one shape. Null values are missing. */
+    /** The fields of a lead; {@code names} is shared between leads of one shape. Null values are missing. */
     record Fields(List<String> names, List<@Nullable Value> values) implements Facts {
         @Override
         public @Nullable Value get(String field) {

@@ -20,7 +20,8 @@ final class LeadState implements Lead, Facts {
     static final Set<Cause> NO_CAUSE = Set.of();
     private static final int[] NONE = {};
 
-    final Event.Arrival arrival;
+    /** As it arrived, with what was corrected since. */
+    Event.Arrival arrival;
     final long number;
     final Contact contact;
     private final RuleBook book;
@@ -46,6 +47,9 @@ final class LeadState implements Lead, Facts {
 
     /** Whether its entry was undone at this instant, and the rules are still to decide. */
     boolean undone;
+
+    /** Whether it waited when it was edited at this instant, and the rules are still to decide. */
+    boolean edited;
 
     int waitsIn = NOWHERE;
 
@@ -93,6 +97,11 @@ final class LeadState implements Lead, Facts {
         status = to;
         closed = to instanceof Value.Text(var text)
                 && book.settings().company().closedStatuses().contains(text);
+    }
+
+    void edit(Event.Edited to) {
+        arrival = new Event.Arrival(
+                arrival.at(), arrival.lead(), to.fields(), to.phone(), to.email(), to.listing());
     }
 
     @Override

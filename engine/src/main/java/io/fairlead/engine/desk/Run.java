@@ -126,6 +126,7 @@ public final class Run {
                     companyHopes |= lead.waitsIn == LeadState.COMPANY;
                     return doings.setStatus(lead, e.status());
                 });
+            case Event.Edited e -> work(e, e.lead(), lead -> doings.edit(lead, e));
             case Event.Touched e -> work(e, e.lead(), lead -> doings.touch(lead, book.user(e.user())));
             case Event.Accepted e -> work(e, e.lead(), lead -> doings.accept(lead, book.user(e.user())));
             case Event.Declined e -> work(e, e.lead(), lead -> doings.decline(lead, book.user(e.user())));
@@ -185,6 +186,7 @@ public final class Run {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
             case Event.EntryUndone e -> decideUndone(leads.get(e.lead()));
+            case Event.Edited e -> decideEdited(leads.get(e.lead()));
             case Event.StatusSet e -> {}
             case Event.Touched e -> {}
             case Event.Accepted e -> {}
@@ -198,6 +200,18 @@ public final class Run {
         if (lead != null && lead.undone) {
             lead.undone = false;
             desk.decide(lead, false);
+        }
+    }
+
+    /** One that was closed at the same instant waits for nothing. */
+    private void decideEdited(@Nullable LeadState lead) {
+        if (lead != null && lead.edited) {
+            lead.edited = false;
+            if (lead.closed) {
+                desk.letWait(lead, LeadState.COMPANY);
+            } else {
+                desk.decide(lead, true);
+            }
         }
     }
 

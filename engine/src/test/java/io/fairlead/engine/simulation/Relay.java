@@ -207,6 +207,7 @@ final class Relay implements Journal {
     private static @Nullable String leadOf(Event event) {
         return switch (event) {
             case Event.StatusSet e -> e.lead();
+            case Event.Edited e -> e.lead();
             case Event.Touched e -> e.lead();
             case Event.Accepted e -> e.lead();
             case Event.Declined e -> e.lead();

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,38 @@ public sealed interface Doing {
      *
      * @param version which the lead must have, or everything done together with this fails with {@link ChangedMeanwhile};
      *     null for any
+     * @param note why, told in the journal together with the status; empty for nothing
      */
     record StatusSet(
             long lead,
             String status,
             @Nullable Long who,
-            @Nullable Long version) implements Doing {
+            @Nullable Long version,
+            String note) implements Doing {
         public StatusSet(long lead, String status, @Nullable Long who) {
-            this(lead, status, who, null);
+            this(lead, status, who, null, "");
         }
     }
+
+    /**
+     * Somebody corrected what is known of the lead. One that waits is decided anew; its contact stays the same, and
+     * learns the phone and e-mail.
+     *
+     * @param created when it arrived
+     * @param facts all that is known of it from now on; its status counts for nothing
+     * @param before what was changed, by its name: {@code name}, or {@code fields.} and the id of a further field
+     * @param after the same as it is from now on; null for none
+     * @param version which the lead must have, as with {@link StatusSet}
+     */
+    record Edited(
+            long lead,
+            Instant created,
+            NewLead facts,
+            Map<String, ? extends @Nullable Object> before,
+            Map<String, ? extends @Nullable Object> after,
+            long who,
+            long version)
+            implements Doing {}
 
     /**
      * The user worked on the lead, which is told in its journal; it counts only for its holder.

@@ -81,6 +81,32 @@ final class LeadRow {
 
     /** The arrival of a lead as rules see it. */
     static Event.Arrival arrival(Instant at, String id, Doing.NewLead lead, Map<String, FieldType> types) {
+        return new Event.Arrival(
+                at,
+                id,
+                fields(at, lead, types),
+                orNull(lead.phone()),
+                orNull(lead.email()),
+                orNull(lead.listing()));
+    }
+
+    /**
+     * What is known of a lead from now on, as rules see it.
+     *
+     * @param created when it arrived
+     */
+    static Event.Edited edited(
+            Instant at, Instant created, String id, Doing.NewLead lead, Map<String, FieldType> types) {
+        return new Event.Edited(
+                at,
+                id,
+                fields(created, lead, types),
+                orNull(lead.phone()),
+                orNull(lead.email()),
+                orNull(lead.listing()));
+    }
+
+    private static Event.Fields fields(Instant created, Doing.NewLead lead, Map<String, FieldType> types) {
         var names = new ArrayList<String>();
         var values = new ArrayList<@Nullable Value>();
         lead.custom().forEach((name, value) -> {
@@ -94,14 +120,8 @@ final class LeadRow {
         text("email", lead.email(), names, values);
         text("listing", lead.listing(), names, values);
         names.add("created");
-        values.add(new Value.Moment(at));
-        return new Event.Arrival(
-                at,
-                id,
-                new Event.Fields(names, values),
-                orNull(lead.phone()),
-                orNull(lead.email()),
-                orNull(lead.listing()));
+        values.add(new Value.Moment(created));
+        return new Event.Fields(names, values);
     }
 
     private static void text(String name, String text, List<String> names, List<@Nullable Value> values) {

@@ -41,7 +41,12 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Long lead,
             @Nullable Long user,
             @Nullable String status,
-            @Nullable Boolean online) {}
+            @Nullable Boolean online) {
+        /** Whether its event tells the rest. */
+        boolean edits() {
+            return kind.equals("edited");
+        }
+    }
 
     /**
      * A lead that arrived.
@@ -70,6 +75,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         return switch (doing) {
             case Doing.Arrival d -> throw new IllegalArgumentException("arrivals are told by their events");
             case Doing.StatusSet d -> new Act(place, "status", d.lead(), null, d.status(), null);
+            case Doing.Edited d -> new Act(place, "edited", d.lead(), null, null, null);
             case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
             case Doing.Accepted d -> new Act(place, "accepted", d.lead(), d.user(), null, null);
             case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
@@ -148,6 +154,49 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 advisors == null ? null : JSON.treeToValue(advisors, Advisors.class));
     }
 
+    /**
+     * What is known of a lead once it was edited.
+     *
+     * @param said what the event says
+     * @throws Replay.Gap if that was erased
+     */
+    static Doing.NewLead edited(Doing.NewLead was, String said) {
+        var after = JSON.readTree(said).get("after");
+        if (after == null) {
+            throw new Replay.Gap("what a lead was edited to was erased", true);
+        }
+        var custom = new LinkedHashMap<>(was.custom());
+        after.properties().forEach(field -> {
+            if (field.getKey().startsWith("fields.")) {
+                var id = field.getKey().substring("fields.".length());
+                if (field.getValue().isNull()) {
+                    custom.remove(id);
+                } else {
+                    custom.put(id, JSON.treeToValue(field.getValue(), Object.class));
+                }
+            }
+        });
+        return new Doing.NewLead(
+                was.source(),
+                was.status(),
+                text(after, "name", was.name()),
+                text(after, "phone", was.phone()),
+                text(after, "email", was.email()),
+                text(after, "listing", was.listing()),
+                custom,
+                true,
+                null);
+    }
+
+    private static String text(JsonNode after, String name, String was) {
+        return after.has(name) ? after.path(name).asString("") : was;
+    }
+
+    /** The place in its batch of what the event of an edit tells. */
+    static int place(String said) {
+        return JSON.readTree(said).path("place").asInt();
+    }
+
     private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
         var said = data.path("lead");
         return new Doing.NewLead(
@@ -172,7 +221,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
         }
-        if (user == null) {
+        if (user == null || act.edits()) {
             return null;
         }
         return switch (act.kind) {

@@ -173,7 +173,7 @@ class LeadFiles {
     }
 
     private static Map<String, Object> told(long file, String name, long bytes) {
-        return Map.of("file", file, "name", name, "bytes", bytes);
+        return Map.of("file", file, "title", name, "bytes", bytes);
     }
 
     private void mustTakeOne(SignedIn by, long lead) {

@@ -172,8 +172,8 @@ final class Recomputation implements Replay.Archive {
             return;
         }
         try (var query = connection.prepareStatement("""
-                select id, lead, who, at, data from fairlead.event
-                 where company_id = ? and kind = 'lead-arrived' and id > ? order by id limit ?
+                select id, lead, who, at, kind = 'lead-edited' as edit, data from fairlead.event
+                 where company_id = ? and kind in ('lead-arrived', 'lead-edited') and id > ? order by id limit ?
                 """)) {
             query.setInt(1, company);
             query.setLong(2, lastArrival);
@@ -185,7 +185,8 @@ final class Recomputation implements Replay.Archive {
                 arrivals.add(new Arrival(
                         JSON.readTree(said).path("batch").asLong(),
                         instant(row, "at"),
-                        new Replay.ArrivalEvent(row.getLong("lead"), number(row, "who"), said)));
+                        new Replay.ArrivalEvent(
+                                row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
             }
         }
     }

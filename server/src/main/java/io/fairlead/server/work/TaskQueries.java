@@ -44,14 +44,14 @@ class TaskQueries {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Companies companies;
-    private final CallbackSight sight;
+    private final Sight sight;
     private final InstantSource clock;
 
     TaskQueries(
             JdbcClient jdbc,
             Transactions transactions,
             Companies companies,
-            CallbackSight sight,
+            Sight sight,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -104,8 +104,8 @@ class TaskQueries {
 
     LeadTasks ofLead(SignedIn me, long lead) {
         return transactions.inCompany(me.companyId(), () -> {
-            Long @Nullable [] seen = sight.of(me).users();
-            String these = ROWS + " and t.lead_id = ? and " + CallbackSight.OF_TASKS;
+            Long @Nullable [] seen = sight.callbacks(me).users();
+            String these = ROWS + " and t.lead_id = ? and " + Sight.OF_TASKS;
             List<TaskRow> rows = new ArrayList<>(
                     jdbc.sql(these + " and t.done_at is null order by t.due_at, t.id limit " + MOST_OPEN)
                             .params(me.companyId(), lead)

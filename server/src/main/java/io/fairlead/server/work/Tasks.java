@@ -33,7 +33,7 @@ class Tasks {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final TaskQueries queries;
-    private final CallbackSight sight;
+    private final Sight sight;
     private final Events events;
     private final InstantSource clock;
 
@@ -41,7 +41,7 @@ class Tasks {
             JdbcClient jdbc,
             Transactions transactions,
             TaskQueries queries,
-            CallbackSight sight,
+            Sight sight,
             Events events,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -135,7 +135,7 @@ class Tasks {
                 .query(Task::of)
                 .optional()
                 .orElseThrow(Refusal::notFound);
-        if (task.kind().equals(Task.CALLBACK) && !sight.of(by).has(task.user())) {
+        if (task.kind().equals(Task.CALLBACK) && !sight.callbacks(by).has(task.user())) {
             throw Refusal.notFound();
         }
         if (task.version() != version) {

@@ -122,6 +122,7 @@ final class HttpPlay {
         switch (event) {
             case Event.Arrival e -> arrives(e);
             case Event.Entered e -> throw new IllegalStateException("not in files");
+            case Event.Edited e -> throw new IllegalStateException("not in files");
             case Event.EntryUndone e -> throw new IllegalStateException("not in files");
             case Event.PresenceSet e ->
                 person(e.user())

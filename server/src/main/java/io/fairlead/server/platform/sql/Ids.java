@@ -43,6 +43,7 @@ public final class Ids {
         SOURCE(6),
         QUARANTINED(7),
         DECISION(8),
+        EVENT(9),
         TASK(20),
         FILE(21);
 

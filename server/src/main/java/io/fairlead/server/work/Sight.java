@@ -1,6 +1,7 @@
 package io.fairlead.server.work;
 
 import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.WorkSettings;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Permission;
 import java.util.List;
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whose callbacks somebody sees, as the company wants it; managers see all. Thread-safe. */
+/** Whose work and whose callbacks somebody sees, as the company wants it; managers see all. Thread-safe. */
 @Component
-public class CallbackSight {
+public class Sight {
     /**
      * A condition on events: it leaves out those about callbacks that the reader does not see. Events about callbacks name
-     * in {@code owners} whose they are and were. Its one value is {@link Seen#owners()}.
+     * in {@code owners} whose they are and were. Its value {@code owners} is {@link Seen#owners()}; who sees all needs no condition.
      */
-    public static final String OF_EVENTS = "coalesce(jsonb_exists_any(data -> 'owners', ?::text[]), true)";
+    public static final String OF_EVENTS = "coalesce(jsonb_exists_any(data -> 'owners', :owners), true)";
 
     /** The same for rows of {@code task t}; its value is {@link Seen#users()}. */
     static final String OF_TASKS = "(t.kind <> 'callback' or coalesce(t.user_id = any(?::bigint[]), true))";
@@ -23,12 +24,12 @@ public class CallbackSight {
     private final JdbcClient jdbc;
     private final Companies companies;
 
-    CallbackSight(JdbcClient jdbc, Companies companies) {
+    Sight(JdbcClient jdbc, Companies companies) {
         this.jdbc = jdbc;
         this.companies = companies;
     }
 
-    /** The numbers of those whose callbacks are seen; null for everybody's. */
+    /** The numbers of those who are seen; null for everybody. */
     public record Seen(@Nullable List<Long> numbers) {
         /** As a bound value of a statement. */
         public Long @Nullable [] users() {
@@ -46,11 +47,20 @@ public class CallbackSight {
     }
 
     /** Whose callbacks this user sees, in the company's transaction under way. */
-    public Seen of(SignedIn me) {
+    public Seen callbacks(SignedIn me) {
+        return of(me, companies.work().callbacks());
+    }
+
+    /** Whose calls, notes and changes of status this user sees, in the company's transaction under way. */
+    public Seen history(SignedIn me) {
+        return of(me, companies.work().history());
+    }
+
+    private Seen of(SignedIn me, WorkSettings.Sight chosen) {
         if (me.role().permits(Permission.MANAGE_PEOPLE)) {
             return new Seen(null);
         }
-        return switch (companies.work().callbacks()) {
+        return switch (chosen) {
             case OWN -> new Seen(List.of(me.userId()));
             case GROUP -> new Seen(group(me.userId()));
             case ALL -> new Seen(null);
