@@ -13,11 +13,13 @@ import { ColleagueTile } from './ColleagueTile';
 import { ContactCard } from './ContactCard';
 import { Decisions } from './Decisions';
 import { Facts } from './Facts';
+import { Files } from './Files';
 import { Journal } from './Journal';
 import classes from './Lead.module.css';
 import { Offer } from './Offer';
 import { leadQuery } from './queries';
 import { StatusTile } from './StatusTile';
+import { Tasks } from './Tasks';
 import { stateOf, titleOf } from './words';
 
 const route = getRouteApi('/inside/leads/$id');
@@ -89,8 +91,10 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
         </div>
         {/* The end column: a card each, most used first. */}
         <div className={classes.column}>
+          <Tasks lead={id} />
           <Facts sheet={sheet} />
           {sheet.contact != null && <ContactCard contact={sheet.contact} />}
+          <Files lead={id} />
         </div>
       </div>
     </div>

@@ -159,7 +159,7 @@ function dayAndHour(typed: string, tongue: Language, here: Here): string | null 
   let hour: string | null = null;
   let weekday: number | null = null;
   for (const part of rest.split(' ').filter((each) => each !== '' && !idle.has(each))) {
-    const read = hour === null ? hourOf(part) : null;
+    const read: string | null = hour === null ? hourOf(part) : null;
     const date = day === null && weekday === null ? dateOf(part, wall) : null;
     // A point may stand in a date or an hour: "24.12." and "18.30".
     if (date !== null && !(read !== null && /^\d{1,2}\.[1-5]\d$/.test(part))) day = date;
@@ -189,7 +189,9 @@ function phrases(own: Words, wall: string): [string, number, string][] {
     ...own.week.split('|').map((each): [string, number, string] => [each, monday, morning]),
     [own.days[2], 2, morning],
   ];
-  return found.map(([text, days, hour]): [string, number, string] => [plain(text), days, hour]).sort(longestFirst);
+  return found
+    .map(([text, days, hour]): [string, number, string] => [plain(text), days, hour])
+    .sort(longestFirst);
 }
 
 function longestFirst([one]: [string, number, string], [other]: [string, number, string]) {
@@ -204,8 +206,7 @@ function without(text: string, phrase: string): string | null {
 
 /** "18", "9:30", "18.30", "0930", "6pm", "18h" as "18:00". */
 function hourOf(part: string): string | null {
-  const found =
-    /^(\d{1,2})(?:[:.h](\d{2}))?(am|pm|h|uhr)?$/.exec(part) ?? /^(\d{2})(\d{2})()$/.exec(part);
+  const found = /^(\d{1,2})(?:[:.h](\d{2}))?(am|pm|h|uhr)?$/.exec(part) ?? /^(\d{2})(\d{2})()$/.exec(part);
   if (found === null) return null;
   let hours = Number(found[1]);
   const minutes = Number(found[2] ?? 0);
@@ -223,7 +224,9 @@ function dateOf(part: string, wall: string): number | null {
   const year = Number(wall.slice(0, 4));
   const away = (inYear: number, month: number, day: number) => {
     const at = new Date(Date.UTC(inYear, month - 1, day));
-    return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? (at.getTime() - here) / dayLength : null;
+    return at.getUTCMonth() === month - 1 && at.getUTCDate() === day
+      ? (at.getTime() - here) / dayLength
+      : null;
   };
   if (whole !== null) return away(Number(whole[1]), Number(whole[2]), Number(whole[3]));
   if (short === null) return null;
