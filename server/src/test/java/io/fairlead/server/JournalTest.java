@@ -89,24 +89,24 @@ class JournalTest {
 
     @Test
     void peopleSeeTheirOwnWorkOrTheirGroupsOrAllAndEverybodySeesDecisions() {
-        Client bruno = Office.accept(own, FIXTURE.server().client(), "bruno");
+        Client ursula = Office.accept(own, FIXTURE.server().client(), "ursula");
         FIXTURE.execute("""
-                insert into fairlead.setting (company_id, kind, key, body) values (1, 'team', 'two', '{"members": ["bruno", "ursula"]}');
+                update fairlead.setting set body = '{"members": ["nadezhda", "ursula"]}' where company_id = 1 and kind = 'team';
                 insert into fairlead.event (company_id, lead, kind, who, data)
                 select 1, 23, 'note-written', id, jsonb_build_object('text', key) from fairlead.app_user
-                 where company_id = 1 and key in ('bruno', 'ursula', 'marina') order by key;
+                 where company_id = 1 and key in ('ursula', 'nadezhda', 'marina') order by key;
                 """);
         String path = "/api/leads/" + id(23) + "/journal";
-        assertThat(notes(bruno, path)).containsExactlyInAnyOrder("bruno", "ursula", "marina");
+        assertThat(notes(ursula, path)).containsExactlyInAnyOrder("ursula", "nadezhda", "marina");
         sight("group");
-        assertThat(notes(bruno, path)).containsExactlyInAnyOrder("bruno", "ursula");
+        assertThat(notes(ursula, path)).containsExactlyInAnyOrder("ursula", "nadezhda");
         sight("own");
-        assertThat(notes(bruno, path)).containsExactly("bruno");
-        assertThat(bruno.get(path).json().path("entries").valueStream().map(one -> one.path("kind").asString()))
+        assertThat(notes(ursula, path)).containsExactly("ursula");
+        assertThat(ursula.get(path).json().path("entries").valueStream().map(one -> one.path("kind").asString()))
                 .contains("lead-assigned");
-        assertThat(notes(own, path)).as("managers see all").containsExactlyInAnyOrder("bruno", "ursula", "marina");
+        assertThat(notes(own, path)).as("managers see all").containsExactlyInAnyOrder("ursula", "nadezhda", "marina");
         sight("all");
-        assertThat(notes(bruno, path + "?own=true")).containsExactly("bruno");
+        assertThat(notes(ursula, path + "?own=true")).containsExactly("ursula");
     }
 
     @Test
