@@ -28,11 +28,13 @@ class LeadQueries {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
+    private final StatusNotes notes;
 
-    LeadQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows) {
+    LeadQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows, StatusNotes notes) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
+        this.notes = notes;
     }
 
     /** A page of a list; {@code next} is null on the last one. */
@@ -79,8 +81,19 @@ class LeadQueries {
     record LeadCan(
             boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
 
-    /** What a list can be narrowed to, and whom a lead can be given to. */
-    record LeadChoices(List<String> statuses, List<String> closed, List<String> sources, List<Colleague> people) {}
+    /**
+     * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
+     *
+     * @param listings the first thousand
+     * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
+     */
+    record LeadChoices(
+            List<String> statuses,
+            List<String> closed,
+            List<String> sources,
+            List<Colleague> people,
+            List<LeadListing> listings,
+            int noteLength) {}
 
     /** A user of the company; leads are given to active ones. */
     record Colleague(String key, String name, boolean active) {}
@@ -126,7 +139,9 @@ class LeadQueries {
                     used("source", me.companyId()),
                     rows.people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
-                            .toList());
+                            .toList(),
+                    rows.listings(),
+                    notes.length());
         });
     }
 

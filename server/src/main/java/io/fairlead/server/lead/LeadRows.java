@@ -198,6 +198,16 @@ class LeadRows {
         return names;
     }
 
+    /** What leads of the company can be about. */
+    List<LeadListing> listings() {
+        return jdbc.sql("""
+                        select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
+                         where kind = 'listing' order by position, key limit 1000
+                        """)
+                .query(LeadListing.class)
+                .list();
+    }
+
     /** The statuses with which the company's leads are closed. */
     List<String> closedStatuses() {
         JsonNode own = body().path("closed-statuses");

@@ -4,6 +4,7 @@
             "company",
             "desk",
             "distribution",
+            "intake",
             "people",
             "wording",
             "work",
