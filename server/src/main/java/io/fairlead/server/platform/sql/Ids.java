@@ -44,6 +44,8 @@ public final class Ids {
         QUARANTINED(7),
         DECISION(8),
         EVENT(9),
+        NOTICE(10),
+        CORRECTION(12),
         TASK(20),
         FILE(21);
 

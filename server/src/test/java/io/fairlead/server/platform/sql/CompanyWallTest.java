@@ -62,6 +62,9 @@ class CompanyWallTest {
                     insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
                         values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
+                        values (%1$d, 'assigned', 'given:', now(), now(), true, false);
+                    insert into fairlead.notice_choice (user_id) values (%1$d);
                     """.formatted(company));
         }
     }
