@@ -1,7 +1,7 @@
 package io.fairlead.server.file;
 
 import io.fairlead.server.company.Company;
-import io.fairlead.server.platform.StartFailure;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.http.UploadLimit;
 import java.io.IOException;
@@ -44,33 +44,15 @@ public class FileFolder {
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
             : new FileAttribute<?>[0];
 
-    private final Path folder;
+    private final FilePlaces places;
     private final UploadLimit limit;
     private final SecureRandom random = new SecureRandom();
 
     FileFolder(Environment environment, UploadLimit limit) {
         String home = environment.getProperty("fairlead.home", ".");
         String given = environment.getProperty("fairlead.files", "");
-        this.folder = place(Path.of(home), Map.of("FAIRLEAD_FILES", given));
+        this.places = FilePlaces.of(Path.of(home), Map.of("FAIRLEAD_FILES", given));
         this.limit = limit;
-    }
-
-    /**
-     * Where files lie: {@code FAIRLEAD_FILES}, else {@code files} in the data folder.
-     *
-     * @throws StartFailure if the environment names no absolute path
-     */
-    public static Path place(Path home, Map<String, String> environment) {
-        String given = environment.getOrDefault("FAIRLEAD_FILES", "").strip();
-        if (given.isEmpty()) {
-            return home.toAbsolutePath().normalize().resolve("files");
-        }
-        Path place = Path.of(given);
-        if (!place.isAbsolute()) {
-            throw new StartFailure("FAIRLEAD_FILES is \"" + given + "\", which is no absolute path."
-                    + "\nExpected: the folder that all nodes share, such as /srv/fairlead/files");
-        }
-        return place.normalize();
     }
 
     /** A content that lies in the folder. */
@@ -135,7 +117,7 @@ public class FileFolder {
 
     /** Where a content lies. */
     public Path path(Company company, String place) {
-        return folder.resolve(nameOf(company)).resolve(place.substring(0, 2)).resolve(place);
+        return places.of(nameOf(company), place);
     }
 
     /** Removes a content; one that is not there is no error. */
@@ -149,7 +131,7 @@ public class FileFolder {
 
     /** Tells, some hundreds at a time, which contents of the company have lain there since before the instant. */
     void before(Company company, Instant instant, Consumer<List<String>> told) {
-        Path own = folder.resolve(nameOf(company));
+        Path own = places.of(nameOf(company));
         if (!Files.isDirectory(own)) {
             return;
         }
@@ -170,14 +152,8 @@ public class FileFolder {
         }
     }
 
-    /** Two installations that share a folder by mistake do not take each other's contents for their own. */
     private static String nameOf(Company company) {
-        return nameOf(company.companyId(), company.idSeed());
-    }
-
-    /** The folder of a company's contents. */
-    public static String nameOf(int company, long seed) {
-        return company + "-" + Long.toHexString(seed);
+        return FilePlaces.nameOf(company.companyId(), company.idSeed());
     }
 
     private String name() {
