@@ -114,6 +114,24 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -131,6 +149,15 @@ const fields = createRoute({
     if (!context.can.managePeople) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
+});
+
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageCompany) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/company/Company'), 'Company'),
 });
 
 const rules = createRoute({
@@ -175,6 +202,8 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    contact,
+    listing,
     watchdog,
     simulator,
     people,
@@ -183,6 +212,7 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    company,
     rules,
   ]),
 ]);

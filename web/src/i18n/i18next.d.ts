@@ -1,6 +1,8 @@
 import 'i18next';
+import type company from './en/company.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
+import type journal from './en/journal.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
@@ -13,6 +15,8 @@ declare module 'i18next' {
     defaultNS: 'shell';
     resources: {
       shell: typeof shell;
+      company: typeof company;
+      journal: typeof journal;
       lead: typeof lead;
       people: typeof people;
       rules: typeof rules;

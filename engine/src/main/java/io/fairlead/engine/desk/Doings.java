@@ -70,7 +70,7 @@ final class Doings {
 
     /** What was booked stands from now on. */
     private void worked(LeadState lead) {
-        lead.booking = null;
+        lead.settle();
         desk.worked(lead);
         desk.stuck.worked(lead);
     }
@@ -139,6 +139,37 @@ final class Doings {
             return false;
         }
         desk.assignByHand(lead, user);
+        return true;
+    }
+
+    /** Counts as work on the lead: no rule takes it back from its holder, which would reverse the entry once more. */
+    boolean annul(LeadState lead) {
+        var booked = lead.booking == null ? lead.standing : lead.booking;
+        if (booked == null || lead.annulled) {
+            return false;
+        }
+        if (lead.holder == LeadState.NOBODY) {
+            lead.settle();
+        } else {
+            lead.accepting = false;
+            lead.touched = true;
+            worked(lead);
+        }
+        desk.world.reverse(booked);
+        desk.world.accounts().note(booked.entry());
+        lead.annulled = true;
+        desk.free();
+        return true;
+    }
+
+    boolean reinstate(LeadState lead) {
+        var standing = lead.standing;
+        if (standing == null || !lead.annulled) {
+            return false;
+        }
+        desk.world.book(standing);
+        desk.world.accounts().note(standing.entry());
+        lead.annulled = false;
         return true;
     }
 

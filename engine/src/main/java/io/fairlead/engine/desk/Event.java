@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.time.Instant;
@@ -59,6 +60,19 @@ public sealed interface Event {
     record Declined(Instant at, String lead, String user) implements Event {}
 
     record PresenceSet(Instant at, String user, boolean online) implements Event {}
+
+    /** The last entry booked for a lead shall not count; with whom the lead is stays as it is. */
+    record Annulled(Instant at, String lead) implements Event {}
+
+    /** The annulled entry of a lead counts again. */
+    record Reinstated(Instant at, String lead) implements Event {}
+
+    /**
+     * Somebody in a ledger is to be entitled to less, and somebody else to as much more.
+     *
+     * @param units of {@link Ledger#LEAD}, above 0
+     */
+    record BalanceMoved(Instant at, Ledger ledger, String from, String to, long units) implements Event {}
 
     /** The fields of a lead; {@code names} is shared between leads of one shape. Null values are missing. */
     record Fields(List<String> names, List<@Nullable Value> values) implements Facts {

@@ -38,8 +38,16 @@ final class LeadState implements Lead, Facts {
     boolean touched;
     boolean accepting;
 
+    /** What was booked last, while the rules may still reverse it. */
     @Nullable
     Booking booking;
+
+    /** What was booked last and stands, so that only people reverse it; null while {@link #booking} says it. */
+    @Nullable
+    Booking standing;
+
+    /** Whether people have reversed {@link #standing}. */
+    boolean annulled;
 
     /** Of a lead whose holder has typed it in; null once anybody else had it. */
     @Nullable
@@ -91,6 +99,14 @@ final class LeadState implements Lead, Facts {
     @Nullable
     String statusText() {
         return status instanceof Value.Text(var text) ? text : null;
+    }
+
+    /** The rules can no longer reverse what was booked last. */
+    void settle() {
+        if (booking != null) {
+            standing = booking;
+            booking = null;
+        }
     }
 
     void setStatus(@Nullable Value to) {

@@ -132,6 +132,13 @@ public final class Run {
             case Event.Declined e -> work(e, e.lead(), lead -> doings.decline(lead, book.user(e.user())));
             case Event.AssignedByHand e -> work(e, e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
             case Event.EntryUndone e -> work(e, e.lead(), lead -> doings.undoEntry(lead, book.user(e.user())));
+            case Event.Annulled e -> work(e, e.lead(), doings::annul);
+            case Event.Reinstated e -> work(e, e.lead(), doings::reinstate);
+            case Event.BalanceMoved e -> {
+                if (world.accounts().move(e)) {
+                    journal.took(e, null, null);
+                }
+            }
             case Event.Arrival e -> {}
             case Event.Entered e -> {}
             case Event.PresenceSet e -> {}
@@ -192,6 +199,9 @@ public final class Run {
             case Event.Accepted e -> {}
             case Event.Declined e -> {}
             case Event.AssignedByHand e -> {}
+            case Event.Annulled e -> {}
+            case Event.Reinstated e -> {}
+            case Event.BalanceMoved e -> {}
             case Event.PresenceSet e -> {}
         }
     }
@@ -263,6 +273,16 @@ public final class Run {
             }
         }
         return new Summary(world.accounts().lines(), leads.size(), desk.assignments(), waiting, unassigned);
+    }
+
+    /**
+     * What would become of a lead that arrives now, of a contact whom nobody knows; nothing comes of it.
+     *
+     * @param rule that takes it whatever its condition and window say; null to try the rules in order
+     */
+    public Outlook outlook(Event.Arrival arrival, @Nullable String rule) {
+        var lead = new LeadState(arrival, -1, new Contact(-1), book);
+        return Outlook.of(desk, lead, rule == null ? LeadState.COMPANY : book.ruleOr(rule, LeadState.COMPANY));
     }
 
     /** Whether a lead is here. */

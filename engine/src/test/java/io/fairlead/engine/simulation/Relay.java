@@ -213,6 +213,9 @@ final class Relay implements Journal {
             case Event.Declined e -> e.lead();
             case Event.AssignedByHand e -> e.lead();
             case Event.EntryUndone e -> e.lead();
+            case Event.Annulled e -> e.lead();
+            case Event.Reinstated e -> e.lead();
+            case Event.BalanceMoved e -> null;
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

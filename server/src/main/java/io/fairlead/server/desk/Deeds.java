@@ -86,7 +86,16 @@ final class Deeds {
             case Doing.Declined d -> moved("lead-declined", d.lead(), d.user(), at, before, outcome.user());
             case Doing.AssignedByHand d -> moved("assigned-by-hand", d.lead(), d.who(), at, before, d.user());
             case Doing.EntryUndone d -> moved("entry-undone", d.lead(), d.user(), at, before, outcome.user());
+            case Doing.Annulled d -> corrected("entry-annulled", d.lead(), d.who(), d.reason(), at, before);
+            case Doing.Reinstated d -> corrected("entry-reinstated", d.lead(), d.who(), d.reason(), at, before);
+            case Doing.BalanceMoved d -> {}
             case Doing.PresenceSet d -> {}
+        }
+    }
+
+    private void corrected(String kind, long lead, long who, String reason, Instant at, @Nullable Before before) {
+        if (before != null) {
+            feed.add(new Feed(kind, lead, who, at, Map.of("text", reason)));
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,12 +59,6 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
-    private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
-
-    private record TallyRow(
-            String what, String of, String listing, long userId, String span, long period, long amount) {}
-
-    private record TurnRow(String rule, long userId, long turn, Instant at) {}
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
@@ -79,7 +72,7 @@ class DeskWriter {
         var all = new Statements();
         contacts(changes, people, all);
         leads(changes, people, book, all);
-        books(changes.kept(), people, all);
+        BookRows.add(changes.kept(), people, BookRows.day(changes.after(), book), all);
         presence(changes, all);
         history.add(changes, people, book, all);
         var after = changes.after();
@@ -217,77 +210,6 @@ class DeskWriter {
                 facts == null ? null : facts.phone(),
                 facts == null ? null : facts.email(),
                 facts == null ? null : facts.custom());
-    }
-
-    private static void books(Kept kept, Shift.People people, Statements all) {
-        lines(kept, people, all);
-        amounts(kept, people, all);
-        lastTurns(kept, people, all);
-    }
-
-    private static void lines(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
-                select shared, name, user_id, entitled, received, peak from json_to_recordset(?::json)
-                    as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
-                on conflict (company_id, shared, name, user_id) do update
-                    set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
-                """,
-                kept.lines().stream()
-                        .map(line -> new LedgerRow(
-                                line.ledger().shared(),
-                                line.ledger().name(),
-                                number(line.user(), people),
-                                line.entitled(),
-                                line.received(),
-                                line.peak()))
-                        .toList());
-    }
-
-    private static void amounts(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
-                select what, of, listing, user_id, span, period, amount from json_to_recordset(?::json) as x
-                    (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
-                on conflict (company_id, what, of, listing, user_id, span, period) do update
-                    set amount = excluded.amount
-                """,
-                kept.amounts().stream()
-                        .map(one -> new TallyRow(
-                                word(one.what()),
-                                one.of(),
-                                one.listing(),
-                                number(one.user(), people),
-                                word(one.span()),
-                                one.period(),
-                                one.amount()))
-                        .toList());
-    }
-
-    private static void lastTurns(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.rule_turn as r (rule, user_id, turn, at)
-                select rule, user_id, turn, at from json_to_recordset(?::json)
-                    as x (rule text, user_id bigint, turn bigint, at timestamptz)
-                on conflict (company_id, rule, user_id) do update set turn = excluded.turn, at = excluded.at
-                """,
-                kept.lastTurns().stream()
-                        .map(turn -> new TurnRow(turn.rule(), number(turn.user(), people), turn.turn(), turn.at()))
-                        .toList());
-    }
-
-    private static long number(String user, Shift.People people) {
-        return Objects.requireNonNull(people.numbers().get(user), user);
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** What was set last counts. */

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.distribution.Ledger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -78,6 +79,28 @@ public sealed interface Doing {
      * @param also runs in the same transaction if it took effect; its failure undoes everything
      */
     record EntryUndone(long lead, long user, Consumer<Outcome> also) implements Doing {}
+
+    /**
+     * The last entry that was booked for the lead shall not count; the lead stays with whom it is.
+     *
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record Annulled(long lead, long who, String reason, Runnable also) implements Doing {}
+
+    /**
+     * The annulled entry of the lead counts again.
+     *
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record Reinstated(long lead, long who, String reason, Runnable also) implements Doing {}
+
+    /**
+     * Somebody in a ledger is to be entitled to less, and somebody else to as much more.
+     *
+     * @param units of {@link Ledger#LEAD}, above 0
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record BalanceMoved(Ledger ledger, long from, long to, long units, Runnable also) implements Doing {}
 
     /**
      * Somebody comes online or goes offline; kept in the table {@code presence} too.

@@ -32,11 +32,12 @@ final class LeadRow {
             List<SavedLead.Deadline> deadlines,
             SavedLead.@Nullable Offered offer,
             SavedLead.@Nullable Booked booking,
+            SavedLead.@Nullable Standing standing,
             SavedLead.@Nullable Entered entered) {
 
         /** Of a lead no desk had to do with. */
         static final Memory NONE = new Memory(
-                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -52,6 +53,7 @@ final class LeadRow {
                     lead.deadlines(),
                     lead.offer(),
                     lead.booking(),
+                    lead.standing(),
                     lead.entered());
         }
 
@@ -75,6 +77,7 @@ final class LeadRow {
                     deadlines,
                     offer,
                     booking,
+                    standing,
                     entered);
         }
     }
@@ -136,7 +139,7 @@ final class LeadRow {
     }
 
     /** A value as JSON has it; a text that does not read as its field's type stays a text. */
-    private static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
+    static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
         return switch (json) {
             case null -> null;
             case Boolean flag -> new Value.Flag(flag);

@@ -89,16 +89,8 @@ public final class Replay implements Journal, AutoCloseable {
     public static final class Gap extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final boolean erased;
-
-        public Gap(String message, boolean erased) {
+        public Gap(String message) {
             super(message);
-            this.erased = erased;
-        }
-
-        /** Whether it was deleted on purpose. */
-        public boolean erased() {
-            return erased;
         }
     }
 
@@ -167,7 +159,7 @@ public final class Replay implements Journal, AutoCloseable {
                 continue;
             }
             if (arrival.lead() != expected++) {
-                throw new Gap("the arrival of lead " + (expected - 1) + " is missing", false);
+                throw new Gap("the arrival of lead " + (expected - 1) + " is missing");
             }
             var arrived = Told.readArrived(arrival.said(), arrival.who());
             put(events, most, arrived.place(), arrival(now, arrival.lead(), arrived));
@@ -192,7 +184,7 @@ public final class Replay implements Journal, AutoCloseable {
             return null;
         }
         if (told == null || told.lead() != lead) {
-            throw new Gap("what lead " + lead + " was edited to is missing", false);
+            throw new Gap("what lead " + lead + " was edited to is missing");
         }
         var known = leads.facts(lead);
         var facts = Told.edited(known == null ? arrivedWith(List.of(lead)).getFirst() : known, told.said());
@@ -203,7 +195,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private static void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
         if (place < 0 || place >= most) {
-            throw new Gap("something that was told in the batch is missing", false);
+            throw new Gap("something that was told in the batch is missing");
         }
         if (event != null) {
             events.put(place, event);
@@ -214,7 +206,7 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            throw new Gap("what lead " + lead + " arrived with was erased", true);
+            throw new Gap("what lead " + lead + " arrived with is missing");
         }
         contacts.put(id, arrived.contact());
         if (run.contact(arrived.contact()) == null) {
@@ -258,11 +250,11 @@ public final class Replay implements Journal, AutoCloseable {
         for (long id : ids) {
             var arrived = said.get(id);
             if (arrived == null) {
-                throw new Gap("what lead " + id + " arrived with is missing", false);
+                throw new Gap("what lead " + id + " arrived with is missing");
             }
             var facts = Told.readArrived(arrived, null).lead();
             if (facts == null) {
-                throw new Gap("what lead " + id + " arrived with was erased", true);
+                throw new Gap("what lead " + id + " arrived with is missing");
             }
             found.add(facts);
         }

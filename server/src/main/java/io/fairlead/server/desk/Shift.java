@@ -5,6 +5,7 @@ import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Rule;
@@ -138,6 +139,20 @@ final class Shift implements Journal {
         }
     }
 
+    /** What would become of leads that arrived now; to be asked at the beginning of a transaction alone. */
+    List<Outlook> outlook(List<Asked> leads) {
+        var now = store.now();
+        if (!run.next().isAfter(now)) {
+            catchUp();
+            keep();
+        }
+        var at = now.isBefore(run.now()) ? run.now() : now;
+        return leads.stream()
+                .map(asked -> run.outlook(
+                        LeadRow.arrival(at, "0", asked.lead(), book.settings().fields()), asked.rule()))
+                .toList();
+    }
+
     /** Does what comes of settings that are new, at the instant at which the desk stands. */
     void settle() {
         begin();
@@ -264,6 +279,9 @@ final class Shift implements Journal {
             case Doing.Declined d -> d.lead();
             case Doing.AssignedByHand d -> d.lead();
             case Doing.EntryUndone d -> d.lead();
+            case Doing.Annulled d -> d.lead();
+            case Doing.Reinstated d -> d.lead();
+            case Doing.BalanceMoved d -> 0;
             case Doing.PresenceSet d -> 0;
         };
     }
@@ -294,6 +312,12 @@ final class Shift implements Journal {
                 callbacks.add(() -> arrival.also().accept(outcome));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
+            } else if (doing instanceof Doing.Annulled annulled && deeds.took(event)) {
+                callbacks.add(annulled.also());
+            } else if (doing instanceof Doing.Reinstated reinstated && deeds.took(event)) {
+                callbacks.add(reinstated.also());
+            } else if (doing instanceof Doing.BalanceMoved moved && deeds.took(event)) {
+                callbacks.add(moved.also());
             } else if (doing instanceof Doing.PresenceSet set) {
                 callbacks.add(set.also());
                 if (event != null) {

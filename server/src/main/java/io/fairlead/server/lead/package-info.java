@@ -5,6 +5,7 @@
             "desk",
             "distribution",
             "intake",
+            "notice",
             "people",
             "wording",
             "platform",

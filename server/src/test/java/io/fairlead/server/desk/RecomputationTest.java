@@ -3,6 +3,8 @@ package io.fairlead.server.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.rules.Rules;
@@ -85,6 +87,29 @@ class RecomputationTest {
         random.setSeed(seed);
         play();
         agrees();
+        daysAgree();
+    }
+
+    /** Over all days the books are those of the ledger, and over all people a day's balances sum to zero. */
+    private void daysAgree() {
+        var apart = shop.server
+                .part(Transactions.class)
+                .inCompany(shop.company, () -> shop.jdbc()
+                        .sql("""
+                                select count(*) from (
+                                    select from (select shared, name, user_id, sum(entitled) as entitled,
+                                                        sum(received) as received, max(peak) as peak
+                                                   from fairlead.ledger_day group by shared, name, user_id) d
+                                      full join fairlead.ledger l using (shared, name, user_id)
+                                     where (d.entitled, d.received) is distinct from (l.entitled, l.received)
+                                        or d.peak > l.peak
+                                    union all
+                                    select from fairlead.ledger_day group by day, shared, name
+                                    having sum(entitled) <> sum(received)) apart
+                                """)
+                        .query(Long.class)
+                        .single());
+        assertThat(apart).isZero();
     }
 
     @Test
@@ -242,14 +267,17 @@ class RecomputationTest {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
             case 4 -> new Doing.Accepted(lead, user());
             case 5 -> new Doing.Declined(lead, user());
             case 6 -> new Doing.EntryUndone(lead, user(), outcome -> {});
-            case 7, 8 -> edit(lead);
+            case 7 -> new Doing.Annulled(lead, user(), "spam", () -> {});
+            case 8 -> new Doing.Reinstated(lead, user(), "no spam", () -> {});
+            case 9 -> new Doing.BalanceMoved(new Ledger(false, "soon"), user(), user(), Ledger.LEAD / 2, () -> {});
+            case 10, 11 -> edit(lead);
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
     }

@@ -43,7 +43,11 @@ public final class Ids {
         SOURCE(6),
         QUARANTINED(7),
         DECISION(8),
-        EVENT(9);
+        EVENT(9),
+        NOTICE(10),
+        CORRECTION(12),
+        TASK(20),
+        FILE(21);
 
         private final long number;
 

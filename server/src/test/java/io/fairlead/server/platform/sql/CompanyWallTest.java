@@ -57,6 +57,9 @@ class CompanyWallTest {
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
+                        values (%1$d, 'assigned', 'given:', now(), now(), true, false);
+                    insert into fairlead.notice_choice (user_id) values (%1$d);
                     """.formatted(company));
         }
     }
