@@ -125,6 +125,24 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
 });
 
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -196,6 +214,8 @@ const tree = root.addChildren([
     leads,
     lead,
     tasks,
+    contact,
+    listing,
     watchdog,
     simulator,
     people,

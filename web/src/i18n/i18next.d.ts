@@ -2,6 +2,7 @@ import 'i18next';
 import type company from './en/company.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
+import type journal from './en/journal.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
@@ -16,6 +17,7 @@ declare module 'i18next' {
     resources: {
       shell: typeof shell;
       company: typeof company;
+      journal: typeof journal;
       lead: typeof lead;
       people: typeof people;
       rules: typeof rules;

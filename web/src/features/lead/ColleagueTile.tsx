@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
 import classes from './Lead.module.css';
 import { useDeed } from './useDeed';
+import { useKeys } from './useKeys';
 import { Workers } from './Workers';
 
 /** Who takes care of a lead: everybody sees it, and everybody may give it to an active colleague or to nobody. */
@@ -15,6 +16,7 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const deed = useDeed(id);
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
+  useKeys({ KeyA: () => lead.can.assign && setEditing(true) });
   const leave = () => {
     setEditing(false);
     requestAnimationFrame(() => pencil.current?.focus());

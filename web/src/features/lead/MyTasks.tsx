@@ -60,7 +60,7 @@ export function MyTasks() {
         <Blank title={t(done ? 'empty.doneTitle' : 'empty.title')}>{t('empty.text')}</Blank>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the ticks inside */}
-      <div className={classes.parts} onKeyDown={move}>
+      <div className={classes.parts} data-ticks onKeyDown={move}>
         {done ? <Section tasks={rows} /> : <Open rows={rows} counts={list.data?.pages[0]?.counts} />}
       </div>
       {list.hasNextPage && (

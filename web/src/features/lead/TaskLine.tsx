@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import { momentOfYear, wallTime } from '../../i18n/format';
@@ -13,6 +13,14 @@ import { useZone } from '../../ui/useZone';
 import { TaskEditor } from './TaskEditor';
 import classes from './Tasks.module.css';
 import { doWithTasks, partOf, type TaskDeed, type TaskRow } from './tasks';
+
+/** Puts the focus on the next tick of the lists around it, or on the one before the last. */
+function onward(tick: HTMLElement) {
+  const around = tick.closest('[data-ticks]') ?? tick.closest('ul');
+  const ticks = [...(around?.querySelectorAll<HTMLElement>('input[data-task]') ?? [])];
+  const at = ticks.indexOf(tick);
+  (ticks[at + 1] ?? ticks[at - 1])?.focus();
+}
 
 interface Props {
   task: TaskRow;
@@ -42,6 +50,12 @@ export function TaskLine({ task, named }: Props) {
       what();
     }
   };
+  const pencil = useRef<HTMLButtonElement>(null);
+  const edited = useRef(false);
+  useEffect(() => {
+    if (edited.current && !editing) pencil.current?.focus();
+    edited.current = editing;
+  }, [editing]);
   if (editing) {
     return (
       <li className={classes.line}>
@@ -56,14 +70,21 @@ export function TaskLine({ task, named }: Props) {
         <Checkbox
           className={classes.tick}
           checked={done}
-          disabled={deed.isPending}
           aria-label={t(done ? 'reopenThis' : 'doneThis', { title })}
-          onChange={turn}
+          onChange={(event) => {
+            // What is done leaves the list: the focus goes on to the next.
+            onward(event.currentTarget);
+            turn();
+          }}
           data-task={task.id}
         />
         <div className={classes.what}>
           <div className={done ? classes.over : ''}>
-            <Icon name={task.kind === 'callback' ? 'phone' : 'check'} size={13} />{' '}
+            {task.kind === 'callback' && (
+              <>
+                <Icon name="phone" size={13} />{' '}
+              </>
+            )}
             <span className="spoken">{t(`kind.${task.kind as 'callback'}`)}: </span>
             <bdi>{title}</bdi>
           </div>
@@ -80,7 +101,7 @@ export function TaskLine({ task, named }: Props) {
           </div>
         </div>
         <Tooltip label={t('changeKey')}>
-          <ActionIcon aria-label={t('changeThis', { title })} onClick={() => setEditing(true)}>
+          <ActionIcon ref={pencil} aria-label={t('changeThis', { title })} onClick={() => setEditing(true)}>
             <Icon name="pencil" />
           </ActionIcon>
         </Tooltip>

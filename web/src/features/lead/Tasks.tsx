@@ -2,14 +2,13 @@ import { Button, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tinykeys } from 'tinykeys';
 import { ProblemNotice } from '../../ui/Notice';
-import { isTyping } from '../../ui/typing';
 import card from './Lead.module.css';
 import { TaskEditor } from './TaskEditor';
 import { TaskLine } from './TaskLine';
 import classes from './Tasks.module.css';
 import { leadTasksQuery } from './tasks';
+import { useKeys } from './useKeys';
 
 /** The card of a lead's tasks and callbacks, with a place to plan one: T opens it. */
 export function Tasks({ lead }: { lead: string }) {
@@ -18,21 +17,12 @@ export function Tasks({ lead }: { lead: string }) {
   const [planning, setPlanning] = useState(false);
   const [all, setAll] = useState(false);
   const plan = useRef<HTMLButtonElement>(null);
-  useEffect(
-    () =>
-      tinykeys(window, {
-        t: (event) => {
-          if (isTyping(event)) return;
-          event.preventDefault();
-          setPlanning(true);
-        },
-      }),
-    [],
-  );
-  const close = () => {
-    setPlanning(false);
-    requestAnimationFrame(() => plan.current?.focus());
-  };
+  useKeys({ KeyT: () => setPlanning(true) });
+  const planned = useRef(false);
+  useEffect(() => {
+    if (planned.current && !planning) plan.current?.focus();
+    planned.current = planning;
+  }, [planning]);
   const rows = tasks.data ?? [];
   const done = rows.filter((task) => task.doneAt != null);
   return (
@@ -47,7 +37,7 @@ export function Tasks({ lead }: { lead: string }) {
           </Tooltip>
         )}
       </div>
-      {planning && <TaskEditor lead={lead} task={null} onDone={close} />}
+      {planning && <TaskEditor lead={lead} task={null} onDone={() => setPlanning(false)} />}
       {tasks.isError && <ProblemNotice error={tasks.error} />}
       {tasks.isSuccess && rows.length === done.length && !planning && (
         <p className={`quiet ${classes.none}`}>{t('none')}</p>
