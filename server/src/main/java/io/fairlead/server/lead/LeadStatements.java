@@ -90,6 +90,11 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", "", " limit " + (limit + 1)) + ") c");
     }
 
+    /** The numbers of the oldest ones. */
+    Statement numbers(int limit) {
+        return statement("select l.id from fairlead.lead l where " + where + " order by l.id limit " + limit);
+    }
+
     /**
      * A page of a list.
      *
