@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,11 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 20;
+    private static final Set<String> USERS =
+            Set.of("declined", "holders", "users", "user", "receiver", "owner", "former");
     private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
-    private final List<Told.Renamed> renamed = new ArrayList<>();
+    private final List<Consumer<JsonNode>> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
     private long[] places = new long[0];
@@ -155,9 +159,7 @@ final class KeptLeads implements AutoCloseable {
     /** A lead that is here, with what it arrived with. */
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
         var stored = JSON.readValue(read((int) lead), Stored.class);
-        for (var rule : renamed.subList(stored.renames(), renamed.size())) {
-            rename(stored.state(), rule);
-        }
+        renamed.subList(stored.renames(), renamed.size()).forEach(rename -> rename.accept(stored.state()));
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
                 arrived.source(),
@@ -195,7 +197,32 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is remembered of all leads from now on calls the rule so. */
     void rename(Told.Renamed rule) {
-        renamed.add(rule);
+        renamed.add(state -> rename(state, rule));
+    }
+
+    /** What is remembered of all leads from now on calls the user so. */
+    void renameUser(String was, String id) {
+        renamed.add(state -> renameUser(state, was, id));
+    }
+
+    /** As {@code shared.user_renamed} of the migrations. */
+    private static void renameUser(JsonNode node, String was, String id) {
+        for (var one : List.copyOf(node.properties())) {
+            boolean names = USERS.contains(one.getKey());
+            if (names && one.getValue().asString("").equals(was)) {
+                ((ObjectNode) node).put(one.getKey(), id);
+            } else if (names && one.getValue() instanceof ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).asString("").equals(was)) {
+                        list.set(i, id);
+                    }
+                }
+            }
+            renameUser(one.getValue(), was, id);
+        }
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> renameUser(each, was, id));
+        }
     }
 
     private static void rename(JsonNode state, Told.Renamed rule) {

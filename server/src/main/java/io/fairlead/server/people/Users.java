@@ -1,6 +1,7 @@
 package io.fairlead.server.people;
 
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,7 @@ public class Users {
     private final SettingsStore settings;
     private final Events events;
     private final JsonMapper json;
+    private final ApplicationEventPublisher publisher;
     /** Of companies, by how often they asked for an e-mail that signs in elsewhere: nobody is to find out many. */
     private final Throttle elsewhere;
 
@@ -42,7 +45,9 @@ public class Users {
             SettingsStore settings,
             Events events,
             JsonMapper json,
+            ApplicationEventPublisher publisher,
             InstantSource clock) {
+        this.publisher = publisher;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
@@ -104,6 +109,9 @@ public class Users {
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
                              where id = ?
                             """).params(columns(after)).param(before.id()).update();
+            if (!after.key().equals(key)) {
+                publisher.publishEvent(new UserRenamed(by.me().companyId(), key, after.key()));
+            }
             followSignIn(
                     new SignInBefore(
                             by.me().companyId(), before.id(), before.form().email()),
