@@ -3,8 +3,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
-import { quarantineKey } from '../../api/quarantine';
 import { settingsQuery } from '../../api/people';
+import { quarantineKey } from '../../api/quarantine';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Dialog } from '../../ui/Dialog';
