@@ -136,28 +136,28 @@ function useColumns(): ColDef<User>[] {
     });
     const dim = (user: User | undefined) => (user?.active === false ? 'quiet' : '');
     return [
-      { field: 'name', headerName: t('name'), flex: 1.2, minWidth: 130, cellClass: (cell) => dim(cell.data) },
+      { field: 'name', headerName: t('name'), flex: 1.2, minWidth: 155, cellClass: (cell) => dim(cell.data) },
       {
         headerName: t('people.duty'),
         flex: 1.5,
-        minWidth: 195,
+        minWidth: 200,
         ...text(dutyOf),
         cellClass: (cell) => (cell.data?.active && cell.data.duty.on ? '' : 'quiet'),
       },
-      { headerName: t('people.presence'), flex: 1, minWidth: 105, ...text(presenceOf) },
-      { headerName: t('people.absence'), flex: 1.2, minWidth: 115, ...text(awayOf) },
-      { headerName: t('role'), width: 115, valueGetter: (cell) => roleOf(cell.data) },
-      { headerName: t('people.teams'), flex: 0.6, minWidth: 70, ...text((user) => user.teams.join(', ')) },
-      { headerName: t('people.skills'), flex: 0.7, minWidth: 80, ...text((user) => user.skills.join(', ')) },
-      { field: 'target', headerName: t('people.target'), width: 65, cellClass: 'figures' },
-      { headerName: t('people.schedule'), width: 90, ...text((user) => user.schedule ?? '') },
-      { headerName: t('email'), flex: 1.2, minWidth: 205, ...text((user) => user.email ?? '') },
+      { headerName: t('people.presence'), flex: 1, minWidth: 150, ...text(presenceOf) },
+      { headerName: t('people.absence'), flex: 1.2, minWidth: 140, ...text(awayOf) },
+      { headerName: t('email'), flex: 1.2, minWidth: 225, ...text((user) => user.email ?? '') },
+      { headerName: t('role'), width: 130, valueGetter: (cell) => roleOf(cell.data) },
       {
         headerName: t('people.signIn'),
-        width: 95,
+        width: 110,
         ...text((user) => t(`people.signInIs.${user.signIn as 'none'}`)),
         cellClass: (cell) => (cell.data?.signIn === 'active' ? '' : 'quiet'),
       },
+      { headerName: t('people.teams'), flex: 0.6, minWidth: 95, ...text((user) => user.teams.join(', ')) },
+      { headerName: t('people.skills'), flex: 0.7, minWidth: 115, ...text((user) => user.skills.join(', ')) },
+      { headerName: t('people.schedule'), width: 130, ...text((user) => user.schedule ?? '') },
+      { field: 'target', headerName: t('people.target'), width: 95, cellClass: 'figures' },
     ];
   }, [t, language, timezone, pauseName]);
 }

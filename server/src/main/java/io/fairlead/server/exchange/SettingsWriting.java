@@ -4,7 +4,6 @@ import io.fairlead.server.people.Users;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.settings.PlainTree;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,24 +225,19 @@ class SettingsWriting {
 
     /** The order of the file, what it leaves out behind. */
     private void positions(Target target) {
-        List<Object[]> settings = new ArrayList<>();
-        KINDS.forEach((section, kind) -> {
-            int position = 0;
-            for (String key : Target.map(target.sections().get(section)).keySet()) {
-                settings.add(new Object[] {kind, key, position});
-                position++;
-            }
-        });
-        settings.forEach(
-                one -> jdbc.sql("update fairlead.setting set position = ? where kind = ? and key = ? and position <> ?")
-                        .params(one[2], one[0], one[1], one[2])
-                        .update());
-        int position = 0;
-        for (String key : Target.map(target.sections().get("users")).keySet()) {
-            jdbc.sql("update fairlead.app_user set position = ? where key = ? and position <> ?")
-                    .params(position, key, position)
-                    .update();
-            position++;
-        }
+        KINDS.forEach((section, kind) -> jdbc.sql("""
+                        update fairlead.setting s set position = x.place - 1
+                          from unnest(?) with ordinality as x (key, place)
+                         where s.kind = ? and s.key = x.key and s.position <> x.place - 1
+                        """).params(keys(target, section), kind).update());
+        jdbc.sql("""
+                        update fairlead.app_user u set position = x.place - 1
+                          from unnest(?) with ordinality as x (key, place)
+                         where u.key = x.key and u.position <> x.place - 1
+                        """).param(keys(target, "users")).update();
+    }
+
+    private static String[] keys(Target target, String section) {
+        return Target.map(target.sections().get(section)).keySet().toArray(String[]::new);
     }
 }
