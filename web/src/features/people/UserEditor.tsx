@@ -96,11 +96,7 @@ export function UserEditor({ user, onDone }: Props) {
             />
           </div>
           <Work form={form} set={set} problemOf={problemOf} />
-          <OwnFields
-            values={form.fields}
-            onChange={(fields) => set({ fields })}
-            problem={problemOf('fields')}
-          />
+          <OwnFields values={form.fields} onChange={(fields) => set({ fields })} problemOf={problemOf} />
           <TextInput
             label={t('people.key')}
             description={t('people.keyHint')}

@@ -156,6 +156,7 @@ class SettingsWriting {
         Object name = body.remove("name");
         @Nullable Object email = body.remove("email");
         boolean active = !Boolean.FALSE.equals(body.remove("active"));
+        Object fields = Target.map(body.remove("fields"));
         body.put("locale", user.get("locale"));
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("key", key);
@@ -164,6 +165,7 @@ class SettingsWriting {
         values.put("active", active);
         values.put("locale", language(user));
         values.put("body", json.writeValueAsString(body));
+        values.put("fields", json.writeValueAsString(fields));
         Optional<Users.SignInBefore> before = jdbc.sql(
                         "select company_id as company, id as \"user\", email from fairlead.app_user where key = ?")
                 .param(key)
@@ -172,16 +174,17 @@ class SettingsWriting {
         jdbc.sql("""
                         update fairlead.app_user
                            set name = :name, email = :email, active = :active, locale = coalesce(:locale, locale),
-                               body = :body::jsonb, version = version + 1
+                               body = :body::jsonb, fields = :fields::jsonb, version = version + 1
                          where key = :key
                         """).params(values).update();
         if (before.isPresent()) {
             users.followSignIn(before.get(), active, (String) email);
         } else {
             jdbc.sql("""
-                            insert into fairlead.app_user (key, name, email, role, active, locale, body)
+                            insert into fairlead.app_user (key, name, email, role, active, locale, body, fields)
                             values (:key, :name, :email, 'operator', :active,
-                                    coalesce(:locale, (select locale from fairlead.company)), :body::jsonb)
+                                    coalesce(:locale, (select locale from fairlead.company)), :body::jsonb,
+                                    :fields::jsonb)
                             """).params(values).update();
         }
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +78,7 @@ public class Users {
         return settings.change(by.me().companyId(), by.me().userId(), () -> {
             UserForm user = withKey(wanted);
             checkFree(user, null);
+            user.checkFields(ownFields(), Map.of());
             add(by.me().userId(), user);
             return user.key();
         });
@@ -104,6 +106,7 @@ public class Users {
             }
             UserForm after = wanted.key().isEmpty() ? keyed(wanted, key) : wanted;
             checkFree(after, before);
+            after.checkFields(ownFields(), before.form().fields());
             jdbc.sql("""
                             update fairlead.app_user set key = ?, name = ?, email = ?, role = ?, locale = ?, active = ?,
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
@@ -218,6 +221,14 @@ public class Users {
         if (email != null && exists("lower(email) = ? and id <> ?", Passwords.normal(email), id)) {
             throw Refusal.invalid(List.of(new FieldError("email", "taken")));
         }
+    }
+
+    /** The declared fields of users by their ids. */
+    private Map<String, JsonNode> ownFields() {
+        Map<String, JsonNode> declared = new LinkedHashMap<>();
+        jdbc.sql("select key, body from fairlead.setting where kind = 'user-field'")
+                .query((RowCallbackHandler) row -> declared.put(row.getString("key"), json.readTree(row.getString("body"))));
+        return declared;
     }
 
     private boolean exists(String condition, Object... params) {
