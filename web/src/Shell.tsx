@@ -7,6 +7,7 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import type { Session } from './api/types';
 import { NewLeadButton } from './features/intake/NewLead';
+import { Bell } from './features/notice/Bell';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
@@ -49,6 +50,11 @@ export function Shell() {
         {session?.can.attend && (
           <Suspense fallback={null}>
             <PresenceSwitch />
+          </Suspense>
+        )}
+        {session?.can.workLeads && (
+          <Suspense fallback={null}>
+            <Bell />
           </Suspense>
         )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />

@@ -1,6 +1,7 @@
 const shapes = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
   back: 'M15 5l-7 7 7 7',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h3',
   check: 'M4 12.5 9.5 18 20 6.5',
   close: 'M6 6l12 12M18 6 6 18',
