@@ -69,6 +69,7 @@ export function Shell() {
 const ways = [
   [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],

@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { tasksSearch } from './features/lead/tasks';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -114,6 +115,16 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
+});
+
 const contact = createRoute({
   getParentRoute: () => inside,
   path: '/contacts/$id',
@@ -202,6 +213,7 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    tasks,
     contact,
     listing,
     watchdog,

@@ -9,6 +9,7 @@ import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
+import type task from './en/task.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -24,6 +25,7 @@ declare module 'i18next' {
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;
+      task: typeof task;
     };
   }
 }

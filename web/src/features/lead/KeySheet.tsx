@@ -10,6 +10,8 @@ const keys = [
   ['N', 'note'],
   ['C', 'call'],
   ['S', 'status'],
+  ['T', 'task'],
+  ['A', 'colleague'],
   ['Ctrl ↵', 'save'],
   ['Esc', 'leave'],
   ['?', 'keys'],

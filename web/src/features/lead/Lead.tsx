@@ -10,12 +10,14 @@ import { ColleagueTile } from './ColleagueTile';
 import { Compose } from './Compose';
 import { ContactCard } from './ContactCard';
 import { Facts } from './Facts';
+import { Files } from './Files';
 import { KeySheet } from './KeySheet';
 import classes from './Lead.module.css';
 import { Offer } from './Offer';
 import { leadQuery } from './queries';
 import { SheetHead } from './SheetHead';
 import { StatusTile } from './StatusTile';
+import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
 import { useLive } from './useLive';
 import { stateOf, titleOf } from './words';
@@ -79,8 +81,10 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
         </div>
         {/* The end column: a card each, most used first. */}
         <div className={classes.column}>
+          <Tasks lead={id} />
           <Facts id={id} sheet={sheet} />
           {sheet.contact != null && <ContactCard contact={sheet.contact} />}
+          <Files lead={id} />
         </div>
       </div>
     </div>

@@ -52,6 +52,17 @@ export type Deed =
   | { kind: 'touch'; what: 'call' | 'note'; text: string }
   | { kind: 'accept' | 'decline' };
 
+/** Puts a colleague on a lead beside its owner, or takes one off, and has the lead fetched anew. */
+export async function setWorker(queries: QueryClient, id: string, user: string, on: boolean): Promise<void> {
+  const params = { path: { id, user } };
+  try {
+    if (on) await api.PUT('/api/leads/{id}/workers/{user}', { params });
+    else await api.DELETE('/api/leads/{id}/workers/{user}', { params });
+  } finally {
+    void queries.invalidateQueries({ queryKey: leadKey(id) });
+  }
+}
+
 /** Does it and shows the lead as it is then. */
 export async function doWith(queries: QueryClient, id: string, deed: Deed): Promise<LeadSheet> {
   const sheet = await bodyOf(sent(id, deed));

@@ -3,7 +3,6 @@ package io.fairlead.engine.simulation;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Contact;
-import io.fairlead.engine.desk.Contacts;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Kept;
@@ -216,6 +215,9 @@ final class Relay implements Journal {
             case Event.Annulled e -> e.lead();
             case Event.Reinstated e -> e.lead();
             case Event.BalanceMoved e -> null;
+            case Event.HandedBack e -> e.lead();
+            case Event.HandedOver e -> e.lead();
+            case Event.HandOverUndone e -> e.lead();
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

@@ -8,6 +8,7 @@
             "notice",
             "people",
             "wording",
+            "work",
             "platform",
             "platform::job",
             "platform::sql",
