@@ -114,6 +114,24 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -175,6 +193,8 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,

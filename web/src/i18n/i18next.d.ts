@@ -2,6 +2,7 @@ import 'i18next';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
+import type moves from './en/moves.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
@@ -14,6 +15,7 @@ declare module 'i18next' {
     resources: {
       shell: typeof shell;
       lead: typeof lead;
+      moves: typeof moves;
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { HandBack } from './HandBack';
 import { useDeed } from './Lead';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
@@ -62,6 +63,7 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
           )}
         </div>
       )}
+      {lead.can.touch && !lead.closed && !editing && <HandBack id={id} />}
       {deed.isError && <ProblemNotice error={deed.error} />}
     </section>
   );
