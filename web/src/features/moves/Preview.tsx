@@ -19,10 +19,11 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   const has = (share: (typeof shares)[number]) =>
     planned ? share.open : Math.max(0, share.open - share.moved + share.returned);
   const most = Math.max(1, ...shares.map((share) => has(share) + gets(share)));
+  const none = t('noWord');
   const counts = (all: Count[]) =>
     listed(
       i18n.language,
-      all.slice(0, 4).map(({ name, leads }) => `${name === '' ? t('noWord') : name} ${figure(leads)}`),
+      all.slice(0, 4).map(({ name, leads }) => `${name === '' ? none : name} ${figure(leads)}`),
     );
   const nobody = ended ? sheet.moved : sheet.nobody;
   if (shares.length === 0 && nobody.length === 0 && sheet.skip.length === 0) return null;
