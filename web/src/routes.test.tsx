@@ -23,6 +23,7 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       manageIntake: false,
       workLeads,
       watchLeads: false,
+      ownBalance: false,
     },
   };
   queries.setQueryData(sessionQuery.queryKey, session);

@@ -1,4 +1,5 @@
 import 'i18next';
+import type fairness from './en/fairness.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;
+      fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;

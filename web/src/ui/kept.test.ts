@@ -13,6 +13,7 @@ const can = {
   manageIntake: false,
   workLeads: false,
   watchLeads: false,
+  ownBalance: false,
 };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = {
