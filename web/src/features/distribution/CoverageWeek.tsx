@@ -29,5 +29,7 @@ export function CoverageWeek({ draft, names }: { draft: Draft; names: ReadonlyMa
       </div>
     );
   }
-  return <CoverageMap coverage={coverage.data} nameOf={(id) => names.get(id) ?? id} sourceOf={(key) => key} />;
+  return (
+    <CoverageMap coverage={coverage.data} nameOf={(id) => names.get(id) ?? id} sourceOf={(key) => key} />
+  );
 }
