@@ -134,6 +134,15 @@ const fields = createRoute({
   component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
 });
 
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageCompany) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/company/Company'), 'Company'),
+});
+
 const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -194,6 +203,7 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    company,
     rules,
     fairness,
   ]),

@@ -38,6 +38,7 @@ final class Shift implements Journal {
     private Place place;
     private final List<Assignment> rows = new ArrayList<>();
     private final Map<String, Doing.NewLead> arriving = new LinkedHashMap<>();
+    private final Map<String, Doing.NewLead> edited = new LinkedHashMap<>();
     private final Set<String> recalled = new HashSet<>();
     private final Deeds deeds;
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
@@ -120,6 +121,7 @@ final class Shift implements Journal {
     private Instant begin() {
         rows.clear();
         arriving.clear();
+        edited.clear();
         recalled.clear();
         online.clear();
         deeds.clear();
@@ -179,13 +181,15 @@ final class Shift implements Journal {
         var expected = new HashMap<Long, Long>();
         var before = new HashSet<Long>();
         for (var doing : doings) {
-            if (doing instanceof Doing.StatusSet set && set.version() != null) {
-                if (before.contains(set.lead())) {
-                    throw new ChangedMeanwhile(set.lead());
+            long lead = leadOf(doing);
+            var version = versionOf(doing);
+            if (version != null) {
+                if (before.contains(lead)) {
+                    throw new ChangedMeanwhile(lead);
                 }
-                expected.put(set.lead(), set.version());
+                expected.put(lead, version);
             }
-            before.add(leadOf(doing));
+            before.add(lead);
         }
         if (!expected.isEmpty()) {
             var found = store.versions(
@@ -198,6 +202,12 @@ final class Shift implements Journal {
         }
     }
 
+    private static @Nullable Long versionOf(Doing doing) {
+        return doing instanceof Doing.StatusSet set
+                ? set.version()
+                : doing instanceof Doing.Edited edit ? edit.version() : null;
+    }
+
     /** One for each doing, null for one that changes nothing. */
     private List<@Nullable Event> events(List<Doing> doings, Instant now) {
         var events = new ArrayList<@Nullable Event>();
@@ -208,10 +218,19 @@ final class Shift implements Journal {
             } else {
                 var act = Told.act(i, doings.get(i));
                 acts.add(act);
-                events.add(Told.event(act, now, people.keys()));
+                events.add(
+                        doings.get(i) instanceof Doing.Edited edit
+                                ? edited(edit, now)
+                                : Told.event(act, now, people.keys()));
             }
         }
         return events;
+    }
+
+    private Event edited(Doing.Edited edit, Instant now) {
+        var id = Long.toString(edit.lead());
+        edited.put(id, edit.facts());
+        return LeadRow.edited(now, edit.created(), id, edit.facts(), book.settings().fields());
     }
 
     private Event arrival(Doing.NewLead lead, String id, Instant now) {
@@ -231,7 +250,8 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads(wanted, book, people));
         }
-        var keys = store.keys(arriving.values());
+        var keys = store.keys(
+                Stream.concat(arriving.values().stream(), edited.values().stream()).toList());
         contacts.begin(arriving, keys);
         store.contacts(keys.values(), people).forEach(contact -> {
             if (run.contact(contact.number()) == null) {
@@ -253,6 +273,7 @@ final class Shift implements Journal {
         return switch (doing) {
             case Doing.Arrival d -> 0;
             case Doing.StatusSet d -> d.lead();
+            case Doing.Edited d -> d.lead();
             case Doing.Touched d -> d.lead();
             case Doing.Accepted d -> d.lead();
             case Doing.Declined d -> d.lead();
@@ -261,6 +282,9 @@ final class Shift implements Journal {
             case Doing.Annulled d -> d.lead();
             case Doing.Reinstated d -> d.lead();
             case Doing.BalanceMoved d -> 0;
+            case Doing.HandedBack d -> d.lead();
+            case Doing.HandedOver d -> d.lead();
+            case Doing.HandOverUndone d -> d.lead();
             case Doing.PresenceSet d -> 0;
         };
     }
@@ -283,9 +307,18 @@ final class Shift implements Journal {
             var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
             outcomes.add(outcome);
             deeds.tell(doing, event, outcome, run.now());
+            if (doing instanceof Doing.Edited edit && deeds.took(event)) {
+                deeds.edited(edit, place.seq() + 1, i, run.now());
+            }
             if (doing instanceof Doing.Arrival arrival) {
                 arrived(arrival.lead(), outcome.lead(), i);
                 callbacks.add(() -> arrival.also().accept(outcome));
+            } else if (doing instanceof Doing.HandedOver over) {
+                boolean took = deeds.took(event);
+                callbacks.add(() -> over.then().after(outcome, took));
+            } else if (doing instanceof Doing.HandOverUndone undone) {
+                boolean took = deeds.took(event);
+                callbacks.add(() -> undone.then().after(outcome, took));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
             } else if (doing instanceof Doing.Annulled annulled && deeds.took(event)) {
@@ -323,9 +356,10 @@ final class Shift implements Journal {
 
     private void keep(Told told) {
         var kept = run.changes();
+        kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
-        var changes = new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online, told);
+        var changes = new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {

@@ -57,7 +57,8 @@ final class Recomputation implements Replay.Archive {
             String rule,
             @Nullable Long user,
             long settings,
-            @Nullable String explanation) {}
+            @Nullable String explanation,
+            boolean erased) {}
 
     private record Arrival(long batch, Instant at, Replay.ArrivalEvent event) {}
 
@@ -92,19 +93,20 @@ final class Recomputation implements Replay.Archive {
             try (var replay = new Replay(founded.at(), founded.version(), this, this::compare)) {
                 run(replay);
             } catch (Replay.Gap missing) {
-                gap = String.valueOf(missing.getMessage());
-                if (!missing.erased()) {
-                    findings.accept("decision " + (made + 1) + " and those after it: " + gap);
-                }
+                broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
-                gap = "what is recorded does not fit together: " + broken;
-                findings.accept("decision " + (made + 1) + " and those after it: " + gap);
+                broken("what is recorded does not fit together: " + broken);
             } catch (Unread failure) {
                 throw failure.cause;
             }
         }
         long rest = rest();
         return new Result(agree, rest, rest == 0 || gap == null ? "" : gap);
+    }
+
+    private void broken(String why) {
+        gap = why;
+        findings.accept("decision " + (made + 1) + " and those after it: " + why);
     }
 
     private record Founded(Instant at, Replay.Version version) {}
@@ -169,8 +171,8 @@ final class Recomputation implements Replay.Archive {
             return;
         }
         try (var query = pages.prepare("""
-                select id, lead, who, at, data from fairlead.event
-                 where company_id = ? and kind = 'lead-arrived' and id > ? order by id limit ?
+                select id, lead, who, at, kind = 'lead-edited' as edit, data from fairlead.event
+                 where company_id = ? and kind in ('lead-arrived', 'lead-edited') and id > ? order by id limit ?
                 """)) {
             query.setInt(1, pages.company());
             query.setLong(2, lastArrival);
@@ -182,7 +184,8 @@ final class Recomputation implements Replay.Archive {
                 arrivals.add(new Arrival(
                         JSON.readTree(said).path("batch").asLong(),
                         instant(row, "at"),
-                        new Replay.ArrivalEvent(row.getLong("lead"), number(row, "who"), said)));
+                        new Replay.ArrivalEvent(
+                                row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
             }
         }
     }
@@ -210,8 +213,11 @@ final class Recomputation implements Replay.Archive {
     private @Nullable Stored nextStored() throws SQLException {
         if (stored.isEmpty()) {
             try (var query = pages.prepare("""
-                    select id, lead_id, at, how, rule, user_id, settings_seq, explanation from fairlead.decision
-                     where company_id = ? and id > ? order by id limit ?
+                    select d.id, d.lead_id, d.at, d.how, d.rule, d.user_id, d.settings_seq, d.explanation,
+                           e.lead_id is not null as erased
+                      from fairlead.decision d
+                      left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id
+                     where d.company_id = ? and d.id > ? order by d.id limit ?
                     """)) {
                 query.setInt(1, pages.company());
                 query.setLong(2, lastDecision);
@@ -227,7 +233,8 @@ final class Recomputation implements Replay.Archive {
                             row.getString("rule"),
                             number(row, "user_id"),
                             row.getLong("settings_seq"),
-                            row.getString("explanation")));
+                            row.getString("explanation"),
+                            row.getBoolean("erased")));
                 }
             }
         }
@@ -242,7 +249,7 @@ final class Recomputation implements Replay.Archive {
                 stored.remove();
                 one = nextStored();
             }
-            // One that is not there was erased, or is found missing by its seal.
+            // One that is not there is found missing by its seal.
             if (one != null && one.id() == made) {
                 stored.remove();
                 var difference = difference(one, out);
@@ -270,7 +277,8 @@ final class Recomputation implements Replay.Archive {
         var expected = out.explanation() == null
                 ? null
                 : JSON.readTree(out.explanation().toString());
-        if (differs.isEmpty() && !Objects.equals(explanation, expected) && (explanation != null || out.explained())) {
+        boolean there = explanation != null || out.explained() && !one.erased();
+        if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
         return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
@@ -335,7 +343,7 @@ final class Recomputation implements Replay.Archive {
             query.setLong(2, settings);
             var row = query.executeQuery();
             if (!row.next()) {
-                throw new Replay.Gap("settings " + settings + " are missing", false);
+                throw new Replay.Gap("settings " + settings + " are missing");
             }
             var document = (ObjectNode) JSON.readTree(row.getString("document"));
             return new Replay.Version(settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
@@ -348,7 +356,7 @@ final class Recomputation implements Replay.Archive {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
             case SettingsFile.Broken broken ->
-                throw new Replay.Gap("its settings are broken: " + broken.flaws(), false);
+                throw new Replay.Gap("its settings are broken: " + broken.flaws());
         };
     }
 

@@ -38,13 +38,14 @@ public final class Verification {
                        case when n.id < 1 then case when d.id is not null then 'inserted' end
                             when h.decision_id is null and d.id is null then 'missing'
                             when h.decision_id is null then 'inserted'
-                            when d.id is null and h.salt is null then 'erased'
                             when d.id is null then 'missing'
+                            when h.salt is null and d.explanation is null and e.lead_id is not null then 'erased'
                             when h.salt is null or sha256(h.salt || fairlead.payload(d)) <> h.payload_hash then 'changed'
                        end as what
                   from generate_series(?::bigint, ?) n (id)
                   left join fairlead.decision_seal h on h.company_id = ? and h.decision_id = n.id
-                  left join fairlead.decision d on d.company_id = ? and d.id = n.id) judged
+                  left join fairlead.decision d on d.company_id = ? and d.id = n.id
+                  left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id) judged
              where what is not null order by id
             """;
 
@@ -61,7 +62,7 @@ public final class Verification {
      *
      * @param sealed decisions covered by seals
      * @param unsealed decisions that are not yet
-     * @param erased decisions whose contents were deleted on purpose; their hashes still hold the chain
+     * @param erased decisions of people who were erased, without explanation and salt; their hashes still hold the chain
      * @param recomputed decisions that were made again from what was recorded and came out as they are stored
      * @param notRecomputed decisions that could not be made again
      * @param whyNot why they could not; empty if all could
