@@ -25,6 +25,7 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       workLeads,
       handOver: false,
       watchLeads: false,
+      ownBalance: false,
     },
   };
   queries.setQueryData(sessionQuery.queryKey, session);

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { tasksSearch } from './features/lead/tasks';
@@ -199,6 +200,16 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
 });
 
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: '/fairness',
+  validateSearch: fairnessSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules && !context.can.ownBalance) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fairness/Fairness'), 'Fairness'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -246,6 +257,7 @@ const tree = root.addChildren([
     fields,
     company,
     rules,
+    fairness,
   ]),
 ]);
 

@@ -1,5 +1,6 @@
 import 'i18next';
 import type company from './en/company.json';
+import type fairness from './en/fairness.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type journal from './en/journal.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;
+      fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;

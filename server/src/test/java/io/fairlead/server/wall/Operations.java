@@ -40,6 +40,7 @@ final class Operations {
                         sources(),
                         leads(),
                         WorkOperations.all(),
+                        FairnessOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
