@@ -56,10 +56,11 @@ create index on fairlead.audit (company_id, at, id);
 create index on fairlead.audit (company_id, who, at, id);
 create index on fairlead.audit (company_id, kind, at, id);
 
--- What people did, as it is asked for: by time, by person, by kind. What the program did by itself is not in these.
+-- What people did, as it is asked for: by time, by person, and what concerns no lead. What the program did with leads by
+-- itself is not in these.
 create index event_of_people on fairlead.event (company_id, at, id) where who is not null;
 create index event_of_person on fairlead.event (company_id, who, at, id) where who is not null;
-create index event_of_kind on fairlead.event (company_id, kind, at, id) where who is not null;
+create index event_beside_leads on fairlead.event (company_id, at, id) where lead is null;
 
 -- What is found by its time alone, in the order in which it was written.
 create index submission_time on fairlead.submission using brin (at) with (pages_per_range = 16);
@@ -109,7 +110,7 @@ begin
                else shared.bare(kind, data) end
      where company_id = company and lead = any(leads);
     update fairlead.event set data = shared.bare(kind, data)
-     where company_id = company and kind = 'quarantine-discarded' and who is not null
+     where company_id = company and kind = 'quarantine-discarded' and lead is null
        and (data ->> 'quarantined')::bigint = any(of_quarantined);
     update fairlead.decision_seal s set salt = null from fairlead.decision d
      where d.company_id = company and d.lead_id = any(leads) and s.company_id = company and s.decision_id = d.id;

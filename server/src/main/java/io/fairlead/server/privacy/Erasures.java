@@ -159,11 +159,9 @@ class Erasures {
 
     private void tell(Person person, @Nullable Long who, Why why) {
         Map<String, Object> what = Map.of("contact", person.contact(), "why", why.word());
-        if (person.leads().length == 0) {
-            events.append("contact-erased", who, what);
-        }
+        events.append("contact-erased", who, what);
         for (long lead : person.leads()) {
-            events.append("contact-erased", who, lead, what);
+            events.append("lead-erased", who, lead, what);
         }
     }
 

@@ -57,6 +57,11 @@ class CompanyWallTest {
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.erasure (id, contact_id, since, at, why)
+                        overriding system value values (1, 1, now(), now(), 'asked');
+                    insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1);
+                    insert into fairlead.erasure_due (contact_id, since) values (1, now());
+                    insert into fairlead.audit (at, kind) values (now(), 'signed-in');
                     """.formatted(company));
         }
     }
