@@ -77,6 +77,7 @@ const ways = [
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
+    { to: '/privacy', icon: 'shield', may: 'audit' },
   ],
 ] as const;
 

@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { privacySearch } from './features/privacy/views';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -167,6 +168,16 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/privacy',
+  validateSearch: privacySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.audit) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/privacy/Privacy'), 'Privacy'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -184,6 +195,7 @@ const tree = root.addChildren([
     quarantine,
     fields,
     rules,
+    privacy,
   ]),
 ]);
 

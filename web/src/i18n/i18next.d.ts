@@ -3,6 +3,7 @@ import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
+import type privacy from './en/privacy.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
@@ -16,6 +17,7 @@ declare module 'i18next' {
       lead: typeof lead;
       people: typeof people;
       rules: typeof rules;
+      privacy: typeof privacy;
       roster: typeof roster;
       fields: typeof fields;
       intake: typeof intake;

@@ -1,5 +1,6 @@
 package io.fairlead.server.privacy;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -10,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +33,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AuditQueries {
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final String EVENTS = """
             select 1 as n, e.at, e.id, e.kind, e.who, u.key, u.name, '' as address,
                    coalesce(e.lead, 0) as lead, coalesce((e.data ->> 'contact')::bigint, 0) as contact,
@@ -50,8 +54,10 @@ class AuditQueries {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final Companies companies;
 
-    AuditQueries(JdbcClient jdbc, Transactions transactions) {
+    AuditQueries(JdbcClient jdbc, Transactions transactions, Companies companies) {
+        this.companies = companies;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -108,14 +114,16 @@ class AuditQueries {
      *
      * @param who the key of a user
      * @param record the id of a lead or contact
+     * @param from the first day, of the company
+     * @param until the last day
      * @param cursor where the page before ended
      */
     record AuditSearch(
             @Nullable String group,
             @Nullable String who,
             @Nullable String record,
-            @Nullable Instant from,
-            @Nullable Instant until,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
             @Nullable String cursor) {}
 
     record AuditList(List<AuditRow> rows, @Nullable String next) {}
@@ -190,7 +198,7 @@ class AuditQueries {
                 .param("at", utc(place.at()))
                 .param("event", place.below(1))
                 .param("sighting", place.below(2))
-                .param("from", search.from() == null ? null : utc(search.from()))
+                .param("from", search.from() == null ? null : utc(begin(search.from())))
                 .param("who", search.who() == null ? null : user(search.who()))
                 .param("record", lead.orElse(contact.orElse(0)))
                 .param("limit", limit)
@@ -248,9 +256,14 @@ class AuditQueries {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Place place(AuditSearch search) {
+    private Instant begin(LocalDate day) {
+        return day.atStartOfDay(ZoneId.of(companies.current().timezone())).toInstant();
+    }
+
+    private Place place(AuditSearch search) {
         if (search.cursor() == null) {
-            Instant end = search.until() == null ? Instant.parse("9999-01-01T00:00:00Z") : search.until();
+            LocalDate last = search.until();
+            Instant end = last == null ? LAST : begin(last.plusDays(1));
             return new Place(end, 0, 0);
         }
         try {

@@ -40,7 +40,7 @@ final class Operations {
                         sources(),
                         leads(),
                         trying(),
-                        privacy())
+                        PrivacyOperations.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -372,26 +372,5 @@ final class Operations {
                 plain("POST /api/explanations", Map.of("settings", SETTINGS, "lead", "L1")),
                 plain("GET /api/examples"),
                 plain("GET /api/examples/{id}", c -> Request.of("GET", "/api/examples/beauty-shop")));
-    }
-
-    private static List<Operation> privacy() {
-        return List.of(
-                plain("POST /api/privacy/contacts/query", c -> Request.of(
-                        "POST", "/api/privacy/contacts/query", Map.of("text", c.mark))),
-                sealedById("GET /api/privacy/contacts/{id}", Company::person),
-                sealedById("POST /api/privacy/contacts/{id}/export", Company::person, Map.of()),
-                sealed("POST /api/privacy/contacts/{id}/erasure", c -> {
-                    var person = c.freshPerson();
-                    return Request.of(
-                            "POST",
-                            "/api/privacy/contacts/" + person.path("id").asString() + "/erasure",
-                            Map.of("confirmation", person.path("name").asString(), "openLeads", true));
-                }),
-                plain("GET /api/privacy/retention"),
-                plain("PUT /api/privacy/retention", Map.of("audit", 120)),
-                plain("POST /api/privacy/retention/trial", Map.of("contacts", 12, "audit", 1)),
-                plain("GET /api/privacy/erasures"),
-                plain("POST /api/audit/query", Map.of("group", "all")),
-                plain("POST /api/audit/export", Map.of("group", "all")));
     }
 }
