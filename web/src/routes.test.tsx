@@ -23,6 +23,8 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       manageIntake: false,
       workLeads,
       watchLeads: false,
+      personalData: false,
+      audit: false,
     },
   };
   queries.setQueryData(sessionQuery.queryKey, session);

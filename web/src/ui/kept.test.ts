@@ -13,6 +13,8 @@ const can = {
   manageIntake: false,
   workLeads: false,
   watchLeads: false,
+  personalData: false,
+  audit: false,
 };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = {

@@ -44,14 +44,18 @@ export function Audit() {
           heads={[t('audit.at'), t('audit.who'), t('audit.what'), t('audit.record'), t('audit.address')]}
           actions={null}
         >
-          {rows.map((row, index) => (
-            <Line key={`${row.at} ${index}`} row={row} />
+          {rows.map((row) => (
+            <Line key={`${row.at} ${row.kind} ${row.lead ?? row.contact ?? row.subject}`} row={row} />
           ))}
         </Rows>
       )}
       {audit.hasNextPage && (
         <div>
-          <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={audit.isFetchingNextPage}
+            onClick={() => void audit.fetchNextPage()}
+          >
             {t('audit.more')}
           </Button>
         </div>

@@ -53,7 +53,13 @@ export function EraseDialog({ person, onClose, onGone }: Props) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {erase.isError && !wrong && <ProblemNotice error={erase.error} />}
-        <DialogButtons yes={t('erase.yes')} no={t('erase.no')} pending={erase.isPending} onNo={onClose} grave />
+        <DialogButtons
+          yes={t('erase.yes')}
+          no={t('erase.no')}
+          pending={erase.isPending}
+          onNo={onClose}
+          grave
+        />
       </form>
     </Dialog>
   );

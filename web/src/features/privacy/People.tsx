@@ -100,7 +100,10 @@ function Person({ id, onGone }: { id: string; onGone: () => void }) {
   const take = useMutation({
     mutationFn: () =>
       bodyOf(
-        api.POST('/api/privacy/contacts/{id}/export', { params: { path: { id } }, body: {}, parseAs: 'blob' }),
+        api.POST('/api/privacy/contacts/{id}/export', {
+          params: { path: { id } },
+          parseAs: 'blob',
+        }),
       ),
     onSuccess: (blob) => hand(blob as unknown as Blob, `contact-${id}.zip`),
   });
@@ -127,7 +130,12 @@ function Person({ id, onGone }: { id: string; onGone: () => void }) {
         <Button leftSection={<Icon name="file" />} loading={take.isPending} onClick={() => take.mutate()}>
           {t('person.export')}
         </Button>
-        <Button color="buoy" variant="outline" leftSection={<Icon name="trash" />} onClick={() => setErasing(true)}>
+        <Button
+          color="buoy"
+          variant="outline"
+          leftSection={<Icon name="trash" />}
+          onClick={() => setErasing(true)}
+        >
           {t('person.erase')}
         </Button>
       </div>

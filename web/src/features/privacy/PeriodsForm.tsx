@@ -71,9 +71,7 @@ function Form({ before }: { before: Periods }) {
 interface PeriodProps {
   kind: Kind;
   months: number | null;
-  found:
-    | { count: number; exact: boolean; oldest?: string | null; newest?: string | null }
-    | undefined;
+  found: { count: number; exact: boolean; oldest?: string | null; newest?: string | null } | undefined;
   onChange: (months: number | string) => void;
 }
 
