@@ -87,6 +87,7 @@ function Period({ kind, months, found, onChange }: PeriodProps) {
       <p id={hint}>{t(`period.${kind}.hint`)}</p>
       <NumberInput
         id={id}
+        className={classes.months}
         aria-describedby={hint}
         min={1}
         max={600}

@@ -171,7 +171,7 @@ class PersonalFile {
 
     private static String table(ObjectNode row, Reader reader, Properties texts) {
         StringBuilder table = new StringBuilder("<table>");
-        lines(row, reader).forEach((name, value) -> table.append("<tr><th>")
+        lines(row, reader, texts).forEach((name, value) -> table.append("<tr><th>")
                 .append(escaped(texts.getProperty("field." + name, name)))
                 .append("</th><td>")
                 .append(escaped(value))
@@ -179,19 +179,21 @@ class PersonalFile {
         return table.append("</table>").toString();
     }
 
-    private static Map<String, String> lines(ObjectNode row, Reader reader) {
+    private static Map<String, String> lines(ObjectNode row, Reader reader, Properties texts) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (var member : row.properties()) {
             JsonNode value = member.getValue();
             if (value.isObject() && !member.getKey().equals("explanation")) {
-                lines((ObjectNode) value, reader).forEach(lines::putIfAbsent);
+                lines((ObjectNode) value, reader, texts).forEach(lines::putIfAbsent);
             } else if (member.getKey().equals("explanation") && value.isObject()) {
                 List<String> names = new ArrayList<>();
                 value.path("candidates").forEach(one -> names.add(one.path("user").asString()
                         + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
                 lines.put("candidates", String.join("\n", names));
             } else if (!value.isNull() && !value.asString("x").isEmpty()) {
-                lines.put(member.getKey(), value.isValueNode() ? told(value.asString(), reader) : value.toString());
+                String text = value.isValueNode() ? told(value.asString(), reader) : value.toString();
+                boolean kind = member.getKey().equals("kind");
+                lines.put(member.getKey(), kind ? texts.getProperty("kind." + text, text) : text);
             }
         }
         return lines;

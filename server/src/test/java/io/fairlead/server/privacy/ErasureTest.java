@@ -179,4 +179,43 @@ class ErasureTest {
         assertThat(found(phone).path("leads").asInt()).isEqualTo(1);
         assertThat(sealed().findings()).isEmpty();
     }
+
+    @Test
+    void whoWasErasedIsErasedAgainAfterARestore() {
+        String phone = "+390655554444";
+        String id = person("Renata", phone, "renata@person.example");
+        TestServer.execute(server.database(), """
+                insert into fairlead.erasure_due (company_id, contact_id, since)
+                select k.company_id, c.id, c.created_at from fairlead.contact c
+                  join fairlead.contact_key k on k.company_id = c.company_id and k.contact_id = c.id
+                 where k.value = '%s'
+                """.formatted(phone));
+        server.part(Retention.class).turn(server.part(Companies.class).all().getFirst());
+        head.get("/api/privacy/contacts/" + id).expect(404);
+        assertThat(everything()).doesNotContain("Renata", phone);
+        String list = head.get("/api/privacy/contacts/erased").expect(200).text();
+        assertThat(list).startsWith("company,contact,since\n").doesNotContain("Renata");
+        assertThat(sealed().findings()).isEmpty();
+    }
+
+    @Test
+    void theApplicationBlanksNothingThatNoErasureWasWrittenDownFor() {
+        var jdbc = server.part(JdbcClient.class);
+        var transactions = server.part(io.fairlead.server.platform.sql.Transactions.class);
+        int company = server.part(Companies.class).all().getFirst();
+        person("Bea", "+390633332222", "bea@person.example");
+        for (String forbidden : List.of(
+                "update fairlead.event set data = '{}'",
+                "update fairlead.decision set explanation = null",
+                "update fairlead.decision_seal set salt = null",
+                "insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1)",
+                "delete from fairlead.erasure",
+                "select fairlead.forget((select max(id) from fairlead.erasure), '{}', '{}')",
+                "select fairlead.forget(0, '{}', '{}')")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> transactions.inCompany(
+                            company, () -> jdbc.sql(forbidden).query((row, n) -> 1).list()))
+                    .as(forbidden)
+                    .isInstanceOf(org.springframework.dao.DataAccessException.class);
+        }
+    }
 }
