@@ -71,6 +71,7 @@ class LogsTest {
             try {
                 // A server begins to log anew, without those who listened before.
                 logged.end();
+                logged.start();
                 Logged.root().addAppender(logged);
                 traffic(server, server.administrator());
             } finally {

@@ -74,7 +74,7 @@ class RetentionTest {
     }
 
     private static void clock(String at) {
-        head.put("/api/clock", Map.of("now", at)).expect(200);
+        head.put("/api/clock", Map.of("at", at)).expect(200);
     }
 
     @Test
