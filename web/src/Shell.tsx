@@ -7,6 +7,7 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import type { Session } from './api/types';
 import { NewLeadButton } from './features/intake/NewLead';
+import { Bell } from './features/notice/Bell';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
@@ -18,6 +19,7 @@ import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
+import { QuarantineCount } from './ui/QuarantineCount';
 
 /** The frame around every screen of who is signed in: the mark, the way round, language, colours, the account. */
 export function Shell() {
@@ -50,6 +52,11 @@ export function Shell() {
             <PresenceSwitch />
           </Suspense>
         )}
+        {session?.can.workLeads && (
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />
@@ -68,6 +75,7 @@ export function Shell() {
 const ways = [
   [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
@@ -77,6 +85,7 @@ const ways = [
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
+    { to: '/company', icon: 'house', may: 'manageCompany' },
     { to: '/privacy', icon: 'shield', may: 'audit' },
   ],
 ] as const;
@@ -101,6 +110,7 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
                 <Link to={to} className={classes.way}>
                   <Icon name={icon} size={20} />
                   <span>{t(`way.${to.slice(1) as 'leads'}`)}</span>
+                  {to === '/sources' && <QuarantineCount />}
                 </Link>
               </li>
             ))}

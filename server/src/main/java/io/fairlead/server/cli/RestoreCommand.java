@@ -44,7 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
         var manifest = Restore.manifest(file);
         console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
         try (Installation installation = folder.make(console::complain)) {
-            Restore.read(file, installation.owner(), console::complain);
+            Restore.read(file, installation.owner(), installation.files(), console::complain);
             if (erased != null) {
                 int again = Restore.erase(erased, installation.owner());
                 console.complain(again + " people are erased again when the server is started");
