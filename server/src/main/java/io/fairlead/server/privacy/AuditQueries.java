@@ -36,7 +36,7 @@ class AuditQueries {
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final String EVENTS = """
             select 1 as n, e.at, e.id, e.kind, e.who, u.key, u.name, '' as address,
-                   coalesce(e.lead, 0) as lead, coalesce((e.data ->> 'contact')::bigint, 0) as contact,
+                   coalesce(e.lead, 0) as lead, case when e.lead is null then coalesce(e.contact, 0) else 0 end as contact,
                    coalesce(e.data ->> 'key', (select name from fairlead.app_user o
                        where e.kind ~ '^(user|absence)-' and o.id::text = e.data ->> 'user'),
                        e.data ->> 'source', e.data ->> 'name', e.data ->> 'version', '') as subject
@@ -100,7 +100,7 @@ class AuditQueries {
                 case ALL -> "";
                 case SEEN -> " and e.kind in ('lead-opened', 'contact-opened')";
                 case LEADS -> " and e.lead is not null";
-                case SETTINGS -> " and e.lead is null";
+                case SETTINGS -> " and e.lead is null and e.contact is null";
                 case PRIVACY ->
                     " and e.lead is null and e.kind in ('contact-exported', 'contact-erased', 'retention-changed',"
                             + " 'retention-applied', 'audit-exported')";
@@ -211,8 +211,7 @@ class AuditQueries {
             return events ? " and e.lead = :record" : " and e.kind = 'lead-opened' and e.record = :record";
         }
         return events
-                ? " and e.lead is null and e.kind in ('contact-exported', 'contact-erased')"
-                        + " and (e.data ->> 'contact')::bigint = :record"
+                ? " and e.contact = :record"
                 : " and e.kind = 'contact-opened' and e.record = :record";
     }
 
