@@ -41,6 +41,7 @@ final class Operations {
                         leads(),
                         WorkOperations.all(),
                         FairnessOperations.all(),
+                        PrivacyOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
