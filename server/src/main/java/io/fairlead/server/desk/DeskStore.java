@@ -79,6 +79,7 @@ class DeskStore {
             Place after,
             Kept kept,
             Map<String, Doing.NewLead> arrived,
+            Map<String, Doing.NewLead> edited,
             LiveContacts contacts,
             List<Assignment> rows,
             List<Deeds.Feed> feed,
@@ -128,6 +129,18 @@ class DeskStore {
                         new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
+    }
+
+    /** Does the slices with a run of its own that is thrown away. */
+    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return transactions.inCompany(companyId, () -> {
+            var outcomes = new ArrayList<Outcome>();
+            var shift = takeUp(place());
+            for (var slice : slices) {
+                outcomes.addAll(shift.perform(List.copyOf(slice)));
+            }
+            return outcomes;
+        });
     }
 
     /** The run as it was left, under the settings in force. */

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
 import io.fairlead.server.company.UserRenamed;
@@ -31,6 +32,27 @@ public class Desks {
      */
     public List<Outcome> perform(int companyId, List<Doing> doings) {
         return desk(companyId).perform(doings);
+    }
+
+    /**
+     * Tells what would become of leads that arrived at this instant, one after the other in the same situation. Nothing
+     * comes of it.
+     *
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outlook> outlook(int companyId, List<Asked> leads) {
+        return desk(companyId).outlook(leads);
+    }
+
+    /**
+     * What would come of these things if they were done now, a slice after the other, and nobody did anything else
+     * meanwhile. Nothing is stored, and the desk is not locked; what follows from a doing is not run.
+     *
+     * @return an outcome for each, in their order
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return store.rehearse(companyId, slices);
     }
 
     /** Does what is due by the clock alone. */

@@ -32,7 +32,9 @@ public enum Role {
                         Permission.INTAKE,
                         Permission.MANAGE_INTAKE,
                         Permission.WORK_LEADS,
-                        Permission.WATCH_LEADS);
+                        Permission.HAND_OVER,
+                        Permission.WATCH_LEADS,
+                        Permission.AUDIT);
             case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);
             case INTEGRATION ->
                 Set.of(Permission.SIMULATE, Permission.METRICS, Permission.SETTINGS_FILE, Permission.INTAKE);

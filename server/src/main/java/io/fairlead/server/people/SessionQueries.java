@@ -41,7 +41,11 @@ class SessionQueries {
             boolean settingsFile,
             boolean manageIntake,
             boolean workLeads,
-            boolean watchLeads) {}
+            boolean handOver,
+            boolean watchLeads,
+            boolean personalData,
+            boolean audit,
+            boolean ownBalance) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
 
@@ -79,7 +83,11 @@ class SessionQueries {
                             may.test(Permission.SETTINGS_FILE),
                             may.test(Permission.MANAGE_INTAKE),
                             may.test(Permission.WORK_LEADS),
-                            may.test(Permission.WATCH_LEADS)));
+                            may.test(Permission.HAND_OVER),
+                            may.test(Permission.WATCH_LEADS),
+                            may.test(Permission.PERSONAL_DATA),
+                            may.test(Permission.AUDIT),
+                            may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
     }
 }

@@ -56,7 +56,12 @@ class CompanyWallTest {
                     insert into fairlead.relay (value) values ('@portal.example');
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
+                    insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
+                    insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
+                        values (%1$d, 'assigned', 'given:', now(), now(), true, false);
+                    insert into fairlead.notice_choice (user_id) values (%1$d);
                     """.formatted(company));
         }
     }
