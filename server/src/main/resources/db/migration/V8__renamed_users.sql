@@ -4,7 +4,7 @@ create function shared.user_renamed(memory jsonb, was text, id text, named boole
     select case jsonb_typeof(memory)
         when 'object' then coalesce(
             (select jsonb_object_agg(key, shared.user_renamed(value, was, id, key in
-                        ('declined', 'holders', 'users', 'user', 'receiver', 'holder', 'owner', 'former')))
+                        ('declined', 'holders', 'users', 'user', 'receiver', 'owner', 'former', 'holder')))
                from jsonb_each(memory)), memory)
         when 'array' then coalesce(
             (select jsonb_agg(shared.user_renamed(value, was, id, named) order by place)

@@ -36,7 +36,7 @@ final class KeptLeads implements AutoCloseable {
             .build();
     private static final int BUFFER = 1 << 20;
     private static final Set<String> USERS =
-            Set.of("declined", "holders", "users", "user", "receiver", "holder", "owner", "former");
+            Set.of("declined", "holders", "users", "user", "receiver", "owner", "former", "holder");
     private static final List<List<String>> RULES = List.of(
             List.of(),
             List.of("offer"),
