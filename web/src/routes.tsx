@@ -143,6 +143,24 @@ const listing = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
 });
 
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -216,6 +234,8 @@ const tree = root.addChildren([
     tasks,
     contact,
     listing,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,

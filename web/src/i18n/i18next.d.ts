@@ -4,6 +4,8 @@ import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type journal from './en/journal.json';
 import type lead from './en/lead.json';
+import type moves from './en/moves.json';
+import type notice from './en/notice.json';
 import type people from './en/people.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
@@ -19,6 +21,8 @@ declare module 'i18next' {
       company: typeof company;
       journal: typeof journal;
       lead: typeof lead;
+      moves: typeof moves;
+      notice: typeof notice;
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;

@@ -1,6 +1,7 @@
 const shapes = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
   back: 'M15 5l-7 7 7 7',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h3',
   check: 'M4 12.5 9.5 18 20 6.5',
   close: 'M6 6l12 12M18 6 6 18',
@@ -30,6 +31,7 @@ const shapes = {
   stack: 'M12 3 3 8l9 5 9-5zM3 12l9 5 9-5M3 16l9 5 9-5',
   stop: 'M6 6h12v12H6z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5',
+  swap: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
   tasks: 'M4 6.5l1.5 1.5L8 5M4 12.5l1.5 1.5L8 11M4 18.5l1.5 1.5L8 17M11 7h9M11 13h9M11 19h9',
   tag: 'M3 4h8l10 10-7 7L3 11zM7.5 8v.01',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',

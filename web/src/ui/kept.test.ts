@@ -13,6 +13,7 @@ const can = {
   settingsFile: true,
   manageIntake: false,
   workLeads: false,
+  handOver: false,
   watchLeads: false,
 };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
