@@ -1,6 +1,7 @@
 package io.fairlead.server.file;
 
 import io.fairlead.server.company.Company;
+import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.http.UploadLimit;
@@ -115,13 +116,17 @@ public class FileFolder {
                 Map.of("limit", limit.bytes()));
     }
 
-    /** Where a content lies. */
-    public Path path(Company company, String place) {
+    /** Where a content of the caller's company lies. */
+    public Path path(SignedIn me, String place) {
+        return places.of(FilePlaces.nameOf(me.companyId(), me.idSeed()), place);
+    }
+
+    private Path path(Company company, String place) {
         return places.of(nameOf(company), place);
     }
 
     /** Removes a content; one that is not there is no error. */
-    public void remove(Company company, String place) {
+    void remove(Company company, String place) {
         try {
             Files.deleteIfExists(path(company, place));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.fairlead.server.privacy;
 
+import io.fairlead.server.file.FileFolder;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.sql.Ids;
@@ -10,6 +11,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -45,6 +48,7 @@ class PersonalFile {
     private final PersonQueries people;
     private final Events events;
     private final InstantSource clock;
+    private final FileFolder folder;
     private final JsonMapper json;
 
     PersonalFile(
@@ -53,12 +57,14 @@ class PersonalFile {
             PersonQueries people,
             Events events,
             InstantSource clock,
+            FileFolder folder,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.people = people;
         this.events = events;
         this.clock = clock;
+        this.folder = folder;
         this.json = json;
     }
 
@@ -81,14 +87,37 @@ class PersonalFile {
                 for (Trace trace : Trace.values()) {
                     traces.put(trace, rows(trace, person, ids));
                 }
+                Map<String, Path> contents = contents(me, traces.getOrDefault(Trace.FILES, List.of()));
                 zip.putNextEntry(new ZipEntry("data.json"));
                 zip.write(data(id, reader, traces).getBytes(StandardCharsets.UTF_8));
                 zip.putNextEntry(new ZipEntry("index.html"));
                 zip.write(page(person, reader, traces).getBytes(StandardCharsets.UTF_8));
+                contents(contents, zip);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Where the contents of files lie, by their names in the ZIP, which their rows tell from now on. */
+    private Map<String, Path> contents(SignedIn me, List<ObjectNode> files) {
+        Map<String, Path> contents = new LinkedHashMap<>();
+        for (ObjectNode file : files) {
+            String place = file.remove("place").asString();
+            String name = "files/" + (contents.size() + 1) + " " + file.path("name").asString();
+            contents.put(name, folder.path(me, place));
+            file.put("name", name);
+        }
+        return contents;
+    }
+
+    private static void contents(Map<String, Path> contents, ZipOutputStream zip) throws IOException {
+        for (var content : contents.entrySet()) {
+            if (Files.isReadable(content.getValue())) {
+                zip.putNextEntry(new ZipEntry(content.getKey()));
+                Files.copy(content.getValue(), zip);
+            }
+        }
     }
 
     private Reader reader(SignedIn me) {

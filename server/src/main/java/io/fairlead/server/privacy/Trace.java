@@ -33,6 +33,20 @@ enum Trace {
                    (select name from fairlead.app_user u where u.id = d.user_id) as advisor, d.explanation
               from fairlead.decision d where d.lead_id = any(:leads) order by d.id
             """, ""),
+    TASKS("""
+            select t.lead_id as lead, t.kind, t.title as text, t.due_at as due,
+                   (select name from fairlead.app_user u where u.id = t.user_id) as who, t.done_at as done
+              from fairlead.task t where t.lead_id = any(:leads) order by t.id
+            """, """
+            with told as (update fairlead.notice set data = data - 'title' where kind = 'due' and lead = any(:leads))
+            delete from fairlead.task where lead_id = any(:leads)
+            """),
+    /** Their contents have no row then, and are swept away within a day. */
+    FILES("""
+            select f.lead_id as lead, f.name, f.bytes, f.added_at as at,
+                   (select name from fairlead.app_user u where u.id = f.added_by) as who, f.place
+              from fairlead.lead_file f where f.lead_id = any(:leads) order by f.id
+            """, "delete from fairlead.lead_file where lead_id = any(:leads)"),
     MAILS("""
             select created_at as at, recipient, subject, body, state from fairlead.mail
              where exists (select from unnest(:links) as link where position(link in body) > 0) order by id

@@ -9,6 +9,7 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,16 @@ class ErasureTest {
         arrive("again " + email, marked(phone, email));
         head.post("/api/leads/" + first + "/touch", Map.of("kind", "note", "text", "Marked wants to be called"))
                 .expect(200);
+        head.post(
+                        "/api/leads/" + first + "/tasks",
+                        Map.of("title", "Visit Marked", "due", LocalDateTime.now().plusDays(2).toString(), "remind", 10_000))
+                .expect(201);
+        head.call(
+                        "POST",
+                        "/api/leads/" + first + "/files?name=Marked.txt",
+                        "signed by Marked",
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(201);
         program.call("POST", "/api/leads", Map.of("name", NAME, "email", email, "status", "no such"), Map.of())
                 .expect(202);
         for (int i = 0; i < 3; i++) {
