@@ -1,7 +1,6 @@
 package io.fairlead.server.file;
 
 import io.fairlead.server.company.Company;
-import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.http.UploadLimit;
@@ -116,12 +115,8 @@ public class FileFolder {
                 Map.of("limit", limit.bytes()));
     }
 
-    /** Where a content of the caller's company lies. */
-    public Path path(SignedIn me, String place) {
-        return places.of(FilePlaces.nameOf(me.companyId(), me.idSeed()), place);
-    }
-
-    private Path path(Company company, String place) {
+    /** Where a content lies. */
+    public Path path(Company company, String place) {
         return places.of(nameOf(company), place);
     }
 

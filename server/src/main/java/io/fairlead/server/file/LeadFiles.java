@@ -135,7 +135,7 @@ class LeadFiles {
     Content content(SignedIn me, String shown) {
         Content content = transactions.inCompany(me.companyId(), () -> {
             Row row = one(me, number(me, shown));
-            return new Content(row.shown().name(), folder.path(me, row.place()));
+            return new Content(row.shown().name(), folder.path(companies.current(), row.place()));
         });
         if (!Files.isReadable(content.path())) {
             throw Refusal.of(HttpStatus.NOT_FOUND, "file-missing", "The content is not in the folder of files.");
