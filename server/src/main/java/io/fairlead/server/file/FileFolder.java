@@ -121,7 +121,7 @@ public class FileFolder {
     }
 
     /** Removes a content; one that is not there is no error. */
-    void remove(Company company, String place) {
+    public void remove(Company company, String place) {
         try {
             Files.deleteIfExists(path(company, place));
         } catch (IOException e) {
