@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
 import { HandBack } from './HandBack';
@@ -29,7 +30,9 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const name = lead.assignee?.name;
   return (
     <section className={classes.tile} aria-busy={deed.isPending}>
-      <h2>{t('column.assignee')}</h2>
+      <h2>
+        {t('column.assignee')} {lead.can.assign && <KeyCap>A</KeyCap>}
+      </h2>
       {editing ? (
         <div className={classes.editing}>
           <Colleagues
