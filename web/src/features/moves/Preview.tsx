@@ -14,7 +14,7 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   const figure = (value: number) => whole(i18n.language, value);
   const planned = state === 'planned';
   const ended = state === 'done' || state === 'cancelled' || state === 'undone';
-  const shares = ended ? sheet.shares.filter(({ moved }) => moved > 0) : sheet.shares;
+  const shares = ended ? sheet.shares.filter(({ moved, keeps }) => moved + keeps > 0) : sheet.shares;
   const gets = (share: (typeof shares)[number]) => (ended ? share.moved : share.planned);
   const has = (share: (typeof shares)[number]) =>
     planned ? share.open : Math.max(0, share.open - share.moved + share.returned);
@@ -48,6 +48,9 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
             </Table.Td>
             <Table.Td className="figures">
               <strong>{figure(gets(share))}</strong>
+              {share.keeps > 0 && (
+                <span className="quiet"> {t('shares.keeps', { figure: figure(share.keeps) })}</span>
+              )}
               {share.returned > 0 && (
                 <span className="quiet"> {t('shares.returned', { figure: figure(share.returned) })}</span>
               )}
