@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { listed, whole } from '../../i18n/format';
+import { isolated, listed, whole } from '../../i18n/format';
 import { Rows } from '../../ui/Rows';
 import classes from './Moves.module.css';
 import type { HandOverSheet } from './queries';
@@ -23,7 +23,9 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   const counts = (all: Count[]) =>
     listed(
       i18n.language,
-      all.slice(0, 4).map(({ name, leads }) => `${name === '' ? none : name} ${figure(leads)}`),
+      all
+        .slice(0, 4)
+        .map(({ name, leads }) => isolated(i18n.language, `${name === '' ? none : name} ${figure(leads)}`)),
     );
   const nobody = ended ? sheet.moved : sheet.nobody;
   if (shares.length === 0 && nobody.length === 0 && sheet.skip.length === 0) return null;
