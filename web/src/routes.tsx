@@ -9,8 +9,11 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { tasksSearch } from './features/lead/tasks';
+import { privacySearch } from './features/privacy/views';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -114,6 +117,34 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
 const handOvers = createRoute({
   getParentRoute: () => inside,
   path: '/hand-overs',
@@ -151,6 +182,15 @@ const fields = createRoute({
   component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
 });
 
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageCompany) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/company/Company'), 'Company'),
+});
+
 const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -159,6 +199,16 @@ const rules = createRoute({
     if (!context.can.rules) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
+});
+
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: '/fairness',
+  validateSearch: fairnessSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules && !context.can.ownBalance) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fairness/Fairness'), 'Fairness'),
 });
 
 const account = createRoute({
@@ -185,6 +235,16 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/privacy',
+  validateSearch: privacySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.audit) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/privacy/Privacy'), 'Privacy'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -193,6 +253,9 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    tasks,
+    contact,
+    listing,
     handOvers,
     handOver,
     watchdog,
@@ -203,7 +266,10 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    company,
     rules,
+    fairness,
+    privacy,
   ]),
 ]);
 

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
-import { type LeadsChanged, listenToLeads } from '../../api/live';
+import { type Changes, listenToLeads } from '../../api/live';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
@@ -152,10 +152,7 @@ function useOpening() {
 function useChanged(search: LeadsSearch) {
   const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  useEffect(
-    () => listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
-    [],
-  );
+  useEffect(() => listenToLeads(({ leads }: Changes) => setIds((now) => new Set([...now, ...leads]))), []);
   const refresh = useCallback(() => {
     setIds(new Set());
     lastOpened = null;

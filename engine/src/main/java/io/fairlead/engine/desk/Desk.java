@@ -172,7 +172,8 @@ final class Desk {
         waiting.remove(lead);
         var rule = book.rule(d.rule());
         var before = new Booking.Advisors(lead.contact);
-        updateAdvisors(lead.contact, d.user(), rule.owners().setOwner());
+        lead.contact.received(d.user(), rule.owners().setOwner(), this::technical);
+        advisorsChanged(lead.contact);
         var booking = new Booking(
                 d.rule(),
                 d.entry(),
@@ -186,28 +187,10 @@ final class Desk {
         give(lead, d.user(), d.rule());
         world.setTurn(d.rule(), d.user(), lead.turn);
         boolean mayBeTakenBack = startTimers(lead, rule, d);
-        lead.booking = mayBeTakenBack || keepsBookings ? booking : null;
+        lead.booking = mayBeTakenBack ? booking : null;
+        lead.standing = mayBeTakenBack || !keepsBookings ? null : booking;
+        lead.annulled = false;
         row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
-    }
-
-    private void updateAdvisors(Contact contact, int receiver, Rule.SetOwner setOwner) {
-        int owner = contact.owner;
-        boolean none = owner == Contact.NOBODY || technical(owner);
-        boolean becomes = switch (setOwner) {
-            case ALWAYS -> true;
-            case IF_NONE -> none;
-            case NEVER -> false;
-        };
-        if (becomes) {
-            contact.owner = receiver;
-        }
-        if (owner != receiver) {
-            int former = becomes ? owner : receiver;
-            if (former != Contact.NOBODY && !technical(former)) {
-                contact.remember(former);
-            }
-        }
-        advisorsChanged(contact);
     }
 
     /** A lead of theirs that waits, or should have left its holder, may now find a known advisor. */
@@ -272,7 +255,7 @@ final class Desk {
         release(lead);
         waiting.remove(lead);
         lead.turn = ++turns;
-        lead.offer = new Offer(d.rule(), d.users(), d.shares(), held, explanation);
+        lead.offer = new LeadState.Offer(d.rule(), d.users(), d.shares(), held, explanation);
         var within = book.rule(d.rule()).choice().within();
         if (within != null) {
             timers.start(now().plus(within), Cause.OFFER, lead);
@@ -325,9 +308,10 @@ final class Desk {
         lead.rule = LeadState.COMPANY;
         lead.touched = false;
         lead.accepting = false;
-        lead.booking = null;
+        settle(lead);
         lead.entered = null;
         lead.anew = false;
+        lead.edited = false;
         lead.offer = null;
         lead.leftBy = LeadState.COMPANY;
     }
@@ -367,16 +351,32 @@ final class Desk {
         free();
     }
 
-    /** Reverses the lead's booking, if it can still be reversed, and takes note of the balances. */
+    /** The rules can no longer reverse what was booked last. */
+    void settle(LeadState lead) {
+        if (lead.booking != null) {
+            lead.standing = keepsBookings ? lead.booking : null;
+            lead.booking = null;
+        }
+    }
+
+    /** Reverses what was booked for the lead's holder, if it can still be reversed, and takes note of the balances. */
     void reverse(LeadState lead) {
-        var booking = lead.booking;
+        var booking = lead.booking == null ? standing(lead) : lead.booking;
         if (booking != null) {
             world.reverse(booking);
             world.accounts().note(booking.entry());
             booking.restoreAdvisors();
             advisorsChanged(lead.contact);
             lead.booking = null;
+            lead.standing = null;
         }
+    }
+
+    /** What stands for its holder; null for nothing, as when they have it by hand or it was annulled. */
+    private static @Nullable Booking standing(LeadState lead) {
+        var standing = lead.standing;
+        boolean theirs = standing != null && lead.rule >= 0 && standing.entry().receiver() == lead.holder;
+        return theirs && !lead.annulled ? standing : null;
     }
 
     void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {

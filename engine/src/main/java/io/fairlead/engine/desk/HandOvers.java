@@ -36,7 +36,8 @@ final class HandOvers {
             return false;
         }
         int owner = lead.contact.owner;
-        var booking = lead.booking;
+        var booking = lead.booking == null ? lead.standing : lead.booking;
+        boolean annulled = lead.annulled;
         int rule = lead.rule;
         boolean touched = lead.touched;
         int waitsIn = lead.offer == null ? lead.waitsIn : lead.offer.rule();
@@ -46,7 +47,7 @@ final class HandOvers {
             desk.assignByHand(lead, to);
         }
         var took = lead.contact.owner == owner ? null : new LeadState.Entered(true, owner);
-        lead.handedOver = new LeadState.HandedOver(move, from, rule, touched, waitsIn, booking, took);
+        lead.handedOver = new LeadState.HandedOver(move, from, rule, touched, waitsIn, booking, annulled, took);
         return true;
     }
 
@@ -82,7 +83,9 @@ final class HandOvers {
             desk.give(lead, before.holder(), LeadState.COMPANY);
             lead.rule = before.rule();
             lead.touched = before.touched();
-            lead.booking = before.booking();
+            lead.booking = null;
+            lead.standing = before.booking();
+            lead.annulled = before.annulled();
             desk.expectEnds(lead);
             desk.row(lead, LeadState.COMPANY, before.holder(), How.MANUAL, null);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param declined who never gets it back
  * @param holders from whom it was taken or moved, the last one last
  * @param pending why it should have left its holder
+ * @param standing what was booked last, if the rules can no longer reverse it
  * @param entered of a lead whose holder has typed it in; null for all others
  * @param handedOver how it was before it was handed over, as long as nobody worked on it since; else null
  */
@@ -41,6 +42,7 @@ public record SavedLead(
         List<Deadline> deadlines,
         @Nullable Offered offer,
         @Nullable Booked booking,
+        @Nullable Standing standing,
         @Nullable Entered entered,
         @Nullable HandedOver handedOver) {
 
@@ -59,6 +61,20 @@ public record SavedLead(
     public record Booked(
             String rule, String receiver, Credits credits, LocalDate on, Advisors before, Advisors after) {}
 
+    /**
+     * A booking that only people may reverse.
+     *
+     * @param annulled whether they have
+     */
+    public record Standing(
+            String rule,
+            String receiver,
+            Credits credits,
+            LocalDate on,
+            Advisors before,
+            Advisors after,
+            boolean annulled) {}
+
     /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
     public record Entered(boolean tookContact, @Nullable String owner) {}
 
@@ -69,7 +85,7 @@ public record SavedLead(
             @Nullable String rule,
             boolean touched,
             @Nullable String waitsIn,
-            @Nullable Booked booking,
+            @Nullable Standing booking,
             @Nullable Entered took) {}
 
     /** A contact's advisors. */

@@ -7,6 +7,7 @@ import io.fairlead.engine.desk.SavedLead.Credits;
 import io.fairlead.engine.desk.SavedLead.Deadline;
 import io.fairlead.engine.desk.SavedLead.Offered;
 import io.fairlead.engine.desk.SavedLead.Share;
+import io.fairlead.engine.desk.SavedLead.Standing;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Shares;
@@ -50,6 +51,7 @@ final class Saves {
                 deadlines(lead),
                 offer == null ? null : offered(offer),
                 booking == null ? null : booked(booking),
+                standing(lead.standing, lead.annulled),
                 entered(lead.entered),
                 before == null ? null : handedOver(before));
     }
@@ -63,14 +65,13 @@ final class Saves {
     }
 
     private SavedLead.HandedOver handedOver(LeadState.HandedOver before) {
-        var booking = before.booking();
         return new SavedLead.HandedOver(
                 before.move(),
                 user(before.holder()),
                 before.rule() < 0 ? null : book.rule(before.rule()).id(),
                 before.touched(),
                 before.waitsIn() == LeadState.NOWHERE ? null : place(before.waitsIn()),
-                booking == null ? null : booked(booking),
+                standing(before.booking(), before.annulled()),
                 entered(before.took()));
     }
 
@@ -79,13 +80,15 @@ final class Saves {
             return null;
         }
         var waitsIn = before.waitsIn();
+        var booking = before.booking();
         return new LeadState.HandedOver(
                 before.move(),
                 number(before.holder()),
                 rule(before.rule()),
                 before.touched(),
                 waitsIn == null ? LeadState.NOWHERE : rule(waitsIn),
-                booking(before.booking(), lead),
+                standing(booking, lead),
+                booking != null && booking.annulled(),
                 entered(before.took()));
     }
 
@@ -112,7 +115,7 @@ final class Saves {
         return deadlines;
     }
 
-    private Offered offered(Offer offer) {
+    private Offered offered(LeadState.Offer offer) {
         return new Offered(
                 book.rule(offer.rule()).id(),
                 offer.users().stream().map(u -> book.users().get(u).id()).toList(),
@@ -128,6 +131,15 @@ final class Saves {
                 booking.periods().today(),
                 advisors(booking.before()),
                 advisors(booking.after()));
+    }
+
+    private @Nullable Standing standing(@Nullable Booking booking, boolean annulled) {
+        if (booking == null) {
+            return null;
+        }
+        var kept = booked(booking);
+        return new Standing(
+                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after(), annulled);
     }
 
     private Advisors advisors(Booking.Advisors advisors) {
@@ -168,6 +180,9 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
+        var standing = saved.standing();
+        lead.standing = standing(standing, lead);
+        lead.annulled = standing != null && standing.annulled();
         lead.entered = entered(saved.entered());
         lead.handedOver = handedOver(saved.handedOver(), lead);
         for (var deadline : saved.deadlines()) {
@@ -199,14 +214,14 @@ final class Saves {
         return users.stream().mapToInt(this::number).filter(n -> n >= 0).toArray();
     }
 
-    private @Nullable Offer offer(@Nullable Offered offered) {
+    private LeadState.@Nullable Offer offer(@Nullable Offered offered) {
         if (offered == null || rule(offered.rule()) < 0) {
             return null;
         }
         var shares = shares(offered.credits());
         return shares == null
                 ? null
-                : new Offer(
+                : new LeadState.Offer(
                         rule(offered.rule()),
                         Arrays.stream(numbers(offered.users())).boxed().toList(),
                         shares,
@@ -229,6 +244,15 @@ final class Saves {
                         lead.contact,
                         advisors(booked.before()),
                         advisors(booked.after()));
+    }
+
+    private @Nullable Booking standing(@Nullable Standing kept, LeadState lead) {
+        return kept == null
+                ? null
+                : booking(
+                        new Booked(
+                                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after()),
+                        lead);
     }
 
     private Booking.Advisors advisors(Advisors advisors) {

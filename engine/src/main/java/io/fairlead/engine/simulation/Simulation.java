@@ -1,7 +1,6 @@
 package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.desk.Assignment;
-import io.fairlead.engine.desk.Contacts;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Run;
@@ -37,7 +36,9 @@ public final class Simulation implements Journal {
     }
 
     private static boolean givesBack(Event event) {
-        return event instanceof Event.HandedBack || event instanceof Event.HandOverUndone;
+        return event instanceof Event.HandedBack
+                || event instanceof Event.HandOverUndone
+                || event instanceof Event.Annulled;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -30,18 +31,26 @@ class LeadController {
     private final LeadSheetQueries sheets;
     private final DecisionQueries decisions;
     private final Leads leads;
+    private final LeadEdits edits;
     private final LeadFeed feed;
 
     LeadController(
-            LeadQueries queries, LeadSheetQueries sheets, DecisionQueries decisions, Leads leads, LeadFeed feed) {
+            LeadQueries queries,
+            LeadSheetQueries sheets,
+            DecisionQueries decisions,
+            Leads leads,
+            LeadEdits edits,
+            LeadFeed feed) {
         this.queries = queries;
         this.sheets = sheets;
         this.decisions = decisions;
         this.leads = leads;
+        this.edits = edits;
         this.feed = feed;
     }
 
-    record LeadChange(@Nullable String status) {}
+    /** @param note why; the company may ask for one with every change of a status */
+    record LeadChange(@Nullable String status, @Nullable String note) {}
 
     /** @param kind {@code call} or {@code note}; a note if missing */
     record LeadTouch(@Nullable String kind, @Nullable String text) {}
@@ -61,7 +70,10 @@ class LeadController {
         return queries.choices(me);
     }
 
-    /** Server-sent events: {@code changed} with the ids of leads, as they change. */
+    /**
+     * Server-sent events: {@code changed} with the ids of leads, as they change, and whether one's own notices did. Goes on
+     * after the event named by {@code Last-Event-ID}, or by {@code after} where a page cannot send that header.
+     */
     @Allow(Permission.WORK_LEADS)
     @GetMapping(path = "/api/leads/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(
@@ -69,15 +81,16 @@ class LeadController {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(implementation = LeadFeed.LeadsChanged.class)))
+                            schema = @Schema(implementation = LeadFeed.Changes.class)))
     SseEmitter changes(
             @AuthenticationPrincipal SignedIn me,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+            @RequestParam(required = false) @Nullable String after,
             HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies would hold the lines back to send larger pieces.
         response.setHeader("X-Accel-Buffering", "no");
-        return feed.listen(me, last);
+        return feed.listen(me, last == null ? after : last);
     }
 
     @Allow(Permission.WORK_LEADS)
@@ -94,7 +107,20 @@ class LeadController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String version,
             @RequestBody LeadChange change) {
         String status = change.status();
-        return tagged(leads.setStatus(me, id, IfMatch.version(version), status == null ? "" : status));
+        String note = change.note();
+        return tagged(leads.setStatus(
+                me, id, IfMatch.version(version), status == null ? "" : status, note == null ? "" : note));
+    }
+
+    /** Corrects what is known of a lead. */
+    @Allow(Permission.WORK_LEADS)
+    @PatchMapping("/api/leads/{id}/facts")
+    ResponseEntity<LeadSheet> editLead(
+            @AuthenticationPrincipal SignedIn me,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String version,
+            @RequestBody LeadEdits.LeadFacts facts) {
+        return tagged(edits.edit(me, id, IfMatch.version(version), facts));
     }
 
     @Allow(Permission.WORK_LEADS)

@@ -1,5 +1,6 @@
 package io.fairlead.server.notify;
 
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.platform.job.Rounds;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes round the companies every second: makes the mails about their leads and sends what is due. Without a mail server
+ * Goes round the companies every second and sends the mails that are due. Without a mail server
  * mails stay in the outbox. Every node does so; what one has claimed no other sends. Thread-safe.
  */
 @Component
@@ -22,11 +23,10 @@ class Post {
     private final Outbox outbox;
     private final @Nullable Smtp smtp;
 
-    Post(Companies companies, Outbox outbox, LeadMails leadMails, ObjectProvider<SmtpAddress> address, Rounds rounds) {
+    Post(Companies companies, Outbox outbox, ObjectProvider<SmtpAddress> address, Rounds rounds) {
         this.outbox = outbox;
         SmtpAddress known = address.getIfAvailable();
         this.smtp = known == null ? null : new Smtp(known);
-        rounds.every(PAUSE, "mails about leads", leadMails::companies, leadMails::make);
         rounds.every(BETWEEN_TIDYING, "outbox", companies::all, outbox::tidy);
         if (smtp != null) {
             rounds.every(PAUSE, "post", companies::all, this::deliver);
@@ -47,7 +47,7 @@ class Post {
 
                 @Override
                 public void failed(Outbox.Claimed mail, String error, boolean forGood) {
-                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, error);
+                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, Masked.words(error));
                     outbox.failed(company, mail, error, forGood);
                 }
             });
