@@ -39,6 +39,7 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
+                        HandOverOperations.all(),
                         WorkOperations.all(),
                         FairnessOperations.all(),
                         PrivacyOperations.all(),
