@@ -77,10 +77,12 @@ const ways = [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
     { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
+    { to: '/hand-overs', icon: 'swap', may: 'handOver' },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
   [
     { to: '/rules', icon: 'fork', may: 'rules' },
+    { to: '/fairness', icon: 'scales', may: 'fairness' },
     { to: '/simulator', icon: 'play', may: 'simulate' },
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
@@ -104,7 +106,9 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
       {ways.map((group) => (
         <ul key={group[0].to} className={classes.group}>
           {group
-            .filter(({ may }) => may === null || can?.[may])
+            .filter(({ may }) =>
+              may === 'fairness' ? can?.rules || can?.ownBalance : may === null || can?.[may],
+            )
             .map(({ to, icon }) => (
               <li key={to}>
                 <Link to={to} className={classes.way}>

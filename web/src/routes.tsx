@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { tasksSearch } from './features/lead/tasks';
@@ -144,6 +145,24 @@ const listing = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
 });
 
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -180,6 +199,16 @@ const rules = createRoute({
     if (!context.can.rules) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
+});
+
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: '/fairness',
+  validateSearch: fairnessSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules && !context.can.ownBalance) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fairness/Fairness'), 'Fairness'),
 });
 
 const account = createRoute({
@@ -227,6 +256,8 @@ const tree = root.addChildren([
     tasks,
     contact,
     listing,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,
@@ -237,6 +268,7 @@ const tree = root.addChildren([
     fields,
     company,
     rules,
+    fairness,
     privacy,
   ]),
 ]);

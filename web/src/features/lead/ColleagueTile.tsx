@@ -5,6 +5,7 @@ import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
+import { HandBack } from './HandBack';
 import classes from './Lead.module.css';
 import { useDeed } from './useDeed';
 import { useKeys } from './useKeys';
@@ -71,6 +72,7 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
         </div>
       )}
       <Workers id={id} lead={lead} />
+      {lead.can.touch && !lead.closed && !editing && <HandBack id={id} />}
       {deed.isError && <ProblemNotice error={deed.error} />}
     </section>
   );

@@ -4,13 +4,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColDef } from 'ag-grid-community';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdingsQuery } from '../../api/handOvers';
 import { usersQuery } from '../../api/people';
+import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { Grid } from '../../grid/Grid';
-import { until, wallTime } from '../../i18n/format';
+import { isolated, until, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
-import { ProblemNotice } from '../../ui/Notice';
+import { Notice, ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
 import classes from './People.module.css';
 import { UserEditor } from './UserEditor';
@@ -61,6 +63,7 @@ export function People() {
           {t('people.add')}
         </Button>
       </div>
+      <StillHeld onOpen={open} />
       {alone && (
         <Blank
           title={t('people.aloneTitle')}
@@ -97,6 +100,32 @@ export function People() {
         )}
       </Drawer>
     </div>
+  );
+}
+
+/** Who is inactive and still has open leads, which nobody works: the way to hand them over is with the person. */
+function StillHeld({ onOpen }: { onOpen: (user: string) => void }) {
+  const { t, i18n } = useTranslation('people');
+  const may = useQuery(sessionQuery).data?.can.handOver === true;
+  const holders = useQuery({ ...holdingsQuery, enabled: may }).data ?? [];
+  const left = holders.filter(({ active }) => !active);
+  if (left.length === 0) return null;
+  return (
+    <Notice title={t('people.stillHeld')}>
+      <ul className={classes.held}>
+        {left.map(({ key, name, open }) => (
+          <li key={key}>
+            <Button size="compact-sm" variant="subtle" onClick={() => onOpen(key)}>
+              {t('people.stillHeldBy', {
+                name: isolated(i18n.language, name),
+                count: open,
+                figure: whole(i18n.language, open),
+              })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

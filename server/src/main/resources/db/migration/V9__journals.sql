@@ -19,3 +19,6 @@ create index lead_of_listing on fairlead.lead (company_id, listing, id) where li
 
 -- What people change of a contact is compared with the version they saw.
 alter table fairlead.contact add column version bigint not null default 1;
+
+-- The leads a mail is about: once it is sent, their journals tell it.
+alter table fairlead.mail add column leads bigint[] not null default '{}';

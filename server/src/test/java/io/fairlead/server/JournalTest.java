@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,12 @@ class JournalTest {
     private static final LeadFixture FIXTURE = LeadFixture.start();
 
     private final Client own = FIXTURE.own();
+
+    /** What the desk is told to remember of leads in the fixture is no memory of a desk. */
+    @BeforeAll
+    static void forget() {
+        FIXTURE.execute("delete from fairlead.desk_lead");
+    }
 
     @AfterAll
     static void stop() {

@@ -40,6 +40,7 @@ final class Operations {
                         sources(),
                         leads(),
                         WorkOperations.all(),
+                        FairnessOperations.all(),
                         PrivacyOperations.all(),
                         trying())
                 .flatMap(List::stream)

@@ -40,6 +40,10 @@ class CompanyWallTest {
                     insert into fairlead.desk_batch (seq, at, told) values (1, now(), '[]');
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
+                    insert into fairlead.ledger_day (day, shared, name, user_id) values ('2026-11-23', false, 'all', %1$d);
+                    insert into fairlead.correction (at, who, kind, reason, shared, name)
+                        values (now(), %1$d, 'annulled', 'spam', false, 'all');
+                    insert into fairlead.verification (at, who, seconds, report) values (now(), %1$d, 1, '{}');
                     insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
