@@ -54,6 +54,6 @@ class EditTest {
                 .lead("08:00", "L1", WRONG)
                 .edited("08:10", "L1", RIGHT)
                 .status("08:10", "L1", "won");
-        assertThat(story.run()).containsExactly("08:00:00 L1 rest - waiting");
+        assertThat(story.run()).containsExactly("08:00:00 L1 - - waiting");
     }
 }
