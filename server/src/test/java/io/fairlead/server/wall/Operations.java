@@ -39,6 +39,7 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
+                        NoticeOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
