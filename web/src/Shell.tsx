@@ -19,6 +19,7 @@ import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
+import { QuarantineCount } from './ui/QuarantineCount';
 
 /** The frame around every screen of who is signed in: the mark, the way round, language, colours, the account. */
 export function Shell() {
@@ -74,6 +75,7 @@ export function Shell() {
 const ways = [
   [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
@@ -83,6 +85,7 @@ const ways = [
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
+    { to: '/company', icon: 'house', may: 'manageCompany' },
   ],
 ] as const;
 
@@ -106,6 +109,7 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
                 <Link to={to} className={classes.way}>
                   <Icon name={icon} size={20} />
                   <span>{t(`way.${to.slice(1) as 'leads'}`)}</span>
+                  {to === '/sources' && <QuarantineCount />}
                 </Link>
               </li>
             ))}

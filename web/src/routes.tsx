@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { tasksSearch } from './features/lead/tasks';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -114,6 +115,34 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -131,6 +160,15 @@ const fields = createRoute({
     if (!context.can.managePeople) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
+});
+
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageCompany) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/company/Company'), 'Company'),
 });
 
 const rules = createRoute({
@@ -175,6 +213,9 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    tasks,
+    contact,
+    listing,
     watchdog,
     simulator,
     people,
@@ -183,6 +224,7 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    company,
     rules,
   ]),
 ]);

@@ -1,6 +1,8 @@
 import 'i18next';
+import type company from './en/company.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
+import type journal from './en/journal.json';
 import type lead from './en/lead.json';
 import type notice from './en/notice.json';
 import type people from './en/people.json';
@@ -8,12 +10,15 @@ import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
+import type task from './en/task.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
     resources: {
       shell: typeof shell;
+      company: typeof company;
+      journal: typeof journal;
       lead: typeof lead;
       notice: typeof notice;
       people: typeof people;
@@ -22,6 +27,7 @@ declare module 'i18next' {
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;
+      task: typeof task;
     };
   }
 }

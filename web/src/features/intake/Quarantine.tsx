@@ -4,19 +4,20 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
+import { quarantineKey } from '../../api/quarantine';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
+import { useFieldFlaws, useFlawWords } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
 import { Areas } from './Areas';
-import { useFieldFlaws, useFlawWords } from './flaws';
 import classes from './Intake.module.css';
 import { LeadLines, leadLines } from './LeadLines';
-import { type Quarantined, quarantineKey, quarantinePage, type State, states } from './queries';
+import { type Quarantined, quarantinePage, type State, states } from './queries';
 
 /** What came in and could not be used, with its reasons: to be corrected and taken in, or discarded. */
 export function Quarantine() {

@@ -55,8 +55,11 @@ export function UserEditor({ user, onDone }: Props) {
     event.preventDefault();
     keep.mutate();
   };
+  const link = user !== null && <InvitationLink key={`${user.key} ${i18n.language}`} user={user} />;
+  const joined = user?.signIn === 'active';
   return (
     <>
+      {!joined && link}
       <form onSubmit={submit}>
         <fieldset className={classes.form} disabled={!edit} style={{ border: 0, margin: 0, padding: 0 }}>
           <TextInput
@@ -93,11 +96,7 @@ export function UserEditor({ user, onDone }: Props) {
             />
           </div>
           <Work form={form} set={set} problemOf={problemOf} />
-          <OwnFields
-            values={form.fields}
-            onChange={(fields) => set({ fields })}
-            problem={problemOf('fields')}
-          />
+          <OwnFields values={form.fields} onChange={(fields) => set({ fields })} problemOf={problemOf} />
           <TextInput
             label={t('people.key')}
             description={t('people.keyHint')}
@@ -122,7 +121,7 @@ export function UserEditor({ user, onDone }: Props) {
           </div>
         </fieldset>
       </form>
-      {user !== null && <InvitationLink key={`${user.key} ${i18n.language}`} user={user} />}
+      {joined && link}
     </>
   );
 }

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -252,6 +254,29 @@ class SettingsFileTest {
         assertThat(late.post("/api/settings", SHOP).expect(409).slug()).isEqualTo("changed-meanwhile");
     }
 
+    /** Without the version both go through, and the second undoes the first unseen. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 2"})
+    void ofTwoWhoApplyAtOnceHavingSeenTheSameOneGoesThrough(boolean withVersion, int through) {
+        apply("", SHOP);
+        String seen = client.get("/api/settings").header("etag");
+        List<Integer> answers = Stream.of(41, 42)
+                .map(target -> CompletableFuture.supplyAsync(() -> {
+                    Client one = server.administrator();
+                    if (withVersion) {
+                        one.withHeader("If-Match", seen);
+                    }
+                    return one.post("/api/settings", SHOP.replace("target: 30", "target: " + target))
+                            .status();
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).allMatch(status -> status == 200 || status == 409);
+        assertThat(answers.stream().filter(status -> status == 200)).hasSize(through);
+    }
+
     @Test
     void aLookSaysForWhichSettingsItHoldsAndAReadersLanguageIsNoneOfThem() {
         long seen = apply("?dryRun=true", SHOP).path("version").asLong();
@@ -270,6 +295,32 @@ class SettingsFileTest {
         assertThat(lines(diff)).contains("changed rules phone").doesNotContain("kept rules calls");
         assertThat(apply("/diff", renamed).path("differs").asBoolean()).isFalse();
         assertThat(export()).contains("id: phone").doesNotContain("was:");
+    }
+
+    @Test
+    void valuesOfPeoplesOwnFieldsAreInTheFileWithTheTypesDeclared() {
+        String own = SHOP
+                + """
+                user-fields: {car: text, km: number, licence: boolean, since: {type: date}}
+                """;
+        String filled = own.replace(
+                "target: 30}", "target: 30, fields: {car: 500, km: 12.50, licence: true, since: 2020-05-01}}");
+        apply("", filled);
+        assertThat(server.query("select fields::text from fairlead.app_user where key = 'anna'"))
+                .isEqualTo("{\"km\": 12.5, \"car\": \"500\", \"since\": \"2020-05-01\", \"licence\": true}");
+        assertThat(apply("/diff", filled).path("differs").asBoolean()).isFalse();
+        assertThat(apply("/diff", export()).path("differs").asBoolean()).isFalse();
+        assertThat(export()).contains("km: 12.5", "licence: true");
+
+        assertThat(apply("/diff", own).path("differs").asBoolean())
+                .as("who says nothing about them leaves them")
+                .isFalse();
+        apply("", own.replace("target: 30}", "target: 30, fields: {km: 7}}"));
+        assertThat(server.query("select fields::text from fairlead.app_user where key = 'anna'"))
+                .isEqualTo("{\"km\": 7}");
+        Client.Answer refused = client.post("/api/settings", own.replace("target: 30}", "fields: {km: far}}"))
+                .expect(422);
+        assertThat(refused.json().at("/flaws/0/message").asString()).contains("km", "far", "a number");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.fairlead.engine.distribution.Decision;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.How;
 import io.fairlead.engine.filter.Value;
+import java.util.Objects;
 
 /**
  * What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing; each
@@ -29,10 +30,31 @@ final class Doings {
             }
             desk.free();
         }
+        lead.handedOver = null;
         if (lead.holder != LeadState.NOBODY) {
             lead.accepting = false;
             lead.touched = true;
             worked(lead);
+        }
+        return true;
+    }
+
+    /**
+     * A lead that waits is taken out, to be decided from the first rule on. What was booked stays with the listing for
+     * which it was booked: once that has changed, it stands.
+     */
+    boolean edit(LeadState lead, Event.Edited to) {
+        if (!Objects.equals(lead.listing(), to.listing())) {
+            lead.booking = null;
+        }
+        lead.edit(to);
+        if (!lead.pending.isEmpty()) {
+            desk.stuck.edited(lead);
+            desk.free();
+        }
+        if (lead.waitsIn != LeadState.NOWHERE && !lead.closed) {
+            desk.waiting.remove(lead);
+            lead.edited = true;
         }
         return true;
     }
@@ -47,9 +69,10 @@ final class Doings {
         return true;
     }
 
-    /** What was booked stands from now on. */
+    /** What was booked stands from now on, unless its holder hands it back. */
     private void worked(LeadState lead) {
-        lead.booking = null;
+        lead.handedOver = null;
+        desk.settle(lead);
         desk.worked(lead);
         desk.stuck.worked(lead);
     }
@@ -58,13 +81,17 @@ final class Doings {
         var offer = lead.offer;
         if (offer == null) {
             boolean accepts = lead.holder == user && lead.accepting;
-            lead.accepting &= !accepts;
+            if (accepts) {
+                lead.accepting = false;
+                lead.handedOver = null;
+            }
             return accepts;
         }
         if (!offer.isTo(user) || lead.hasDeclined(user)) {
             return false;
         }
         var claim = new Decision.Assigned(offer.rule(), user, How.CLAIM, new Entry(offer.shares(), user));
+        lead.handedOver = null;
         desk.carryOut(lead, claim, offer.explanation(), offer.held());
         return true;
     }
@@ -102,13 +129,17 @@ final class Doings {
         }
     }
 
-    /** The chosen one declined or let the time pass: reversed, decided anew without them. */
+    /** The chosen one declined, let the time pass or handed it back: reversed, decided anew without them. */
     void takeBack(LeadState lead) {
         int rule = lead.rule;
         lead.exclude(lead.holder);
         desk.reverse(lead);
         desk.release(lead);
         desk.free();
+        if (rule < 0) {
+            desk.decide(lead, false);
+            return;
+        }
         desk.decideIn(rule, desk.book.rule(rule).choice().strategy(), lead, false);
     }
 
@@ -117,7 +148,40 @@ final class Doings {
         if (lead.closed || inactive) {
             return false;
         }
+        lead.handedOver = null;
         desk.assignByHand(lead, user);
+        return true;
+    }
+
+    /** Counts as work on the lead: no rule takes it back from its holder, which would reverse the entry once more. */
+    boolean annul(LeadState lead) {
+        var booked = lead.booking == null ? lead.standing : lead.booking;
+        if (booked == null || lead.annulled) {
+            return false;
+        }
+        if (lead.holder == LeadState.NOBODY) {
+            lead.handedOver = null;
+            desk.settle(lead);
+        } else {
+            lead.accepting = false;
+            lead.touched = true;
+            worked(lead);
+        }
+        desk.world.reverse(booked);
+        desk.world.accounts().note(booked.entry());
+        lead.annulled = true;
+        desk.free();
+        return true;
+    }
+
+    boolean reinstate(LeadState lead) {
+        var standing = lead.standing;
+        if (standing == null || !lead.annulled) {
+            return false;
+        }
+        desk.world.book(standing);
+        desk.world.accounts().note(standing.entry());
+        lead.annulled = false;
         return true;
     }
 

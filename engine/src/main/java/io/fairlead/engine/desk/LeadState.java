@@ -3,10 +3,12 @@ package io.fairlead.engine.desk;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Lead;
 import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.distribution.Shares;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ final class LeadState implements Lead, Facts {
     static final Set<Cause> NO_CAUSE = Set.of();
     private static final int[] NONE = {};
 
-    final Event.Arrival arrival;
+    /** As it arrived, with what was corrected since. */
+    Event.Arrival arrival;
     final long number;
     final Contact contact;
     private final RuleBook book;
@@ -37,15 +40,30 @@ final class LeadState implements Lead, Facts {
     boolean touched;
     boolean accepting;
 
+    /** What was booked last, while the rules may still reverse it. */
     @Nullable
     Booking booking;
+
+    /** What was booked last and stands, so that only people reverse it; null while {@link #booking} says it. */
+    @Nullable
+    Booking standing;
+
+    /** Whether people have reversed {@link #standing}. */
+    boolean annulled;
 
     /** Of a lead whose holder has typed it in; null once anybody else had it. */
     @Nullable
     Entered entered;
 
-    /** Whether its entry was undone at this instant, and the rules are still to decide. */
-    boolean undone;
+    /** How it was before it was last handed over, as long as nobody worked on it since. */
+    @Nullable
+    HandedOver handedOver;
+
+    /** Whether it was given to the rules at this instant, and they are still to decide. */
+    boolean anew;
+
+    /** Whether it waited when it was edited at this instant, and the rules are still to decide. */
+    boolean edited;
 
     int waitsIn = NOWHERE;
 
@@ -73,8 +91,42 @@ final class LeadState implements Lead, Facts {
     private int[] declined = NONE;
     private int[] holders = NONE;
 
+    /**
+     * A claim that is open: several people may take the lead.
+     *
+     * @param held whether the lead was waiting when it was offered
+     */
+    record Offer(
+            int rule,
+            List<Integer> users,
+            Shares shares,
+            boolean held,
+            @Nullable Explanation explanation) {
+        boolean isTo(int user) {
+            return users.contains(user);
+        }
+    }
+
     /** Whether the entry made its holder the contact's owner, and who was that before. */
     record Entered(boolean tookContact, int owner) {}
+
+    /**
+     * How a lead was before it was handed over.
+     *
+     * @param move that handed it over
+     * @param booking what was booked last; null for nothing
+     * @param annulled whether people had reversed that
+     * @param took what that did to the contact; null if nothing
+     */
+    record HandedOver(
+            long move,
+            int holder,
+            int rule,
+            boolean touched,
+            int waitsIn,
+            @Nullable Booking booking,
+            boolean annulled,
+            @Nullable Entered took) {}
 
     LeadState(Event.Arrival arrival, long number, Contact contact, RuleBook book) {
         this.arrival = arrival;
@@ -93,6 +145,11 @@ final class LeadState implements Lead, Facts {
         status = to;
         closed = to instanceof Value.Text(var text)
                 && book.settings().company().closedStatuses().contains(text);
+    }
+
+    void edit(Event.Edited to) {
+        arrival = new Event.Arrival(
+                arrival.at(), arrival.lead(), to.fields(), to.phone(), to.email(), to.listing());
     }
 
     @Override
@@ -170,6 +227,19 @@ final class LeadState implements Lead, Facts {
     /** Notes that the lead is taken or moved from a holder. */
     void leaves(int user) {
         holders = with(holders, user);
+    }
+
+    /** Forgets the last time that the lead was moved from a user. */
+    void comesBackTo(int user) {
+        int last = holders.length - 1;
+        while (last >= 0 && holders[last] != user) {
+            last--;
+        }
+        if (last >= 0) {
+            var fewer = Arrays.copyOf(holders, holders.length - 1);
+            System.arraycopy(holders, last + 1, fewer, last, fewer.length - last);
+            holders = fewer;
+        }
     }
 
     /** Undoes {@link #leaves}. */

@@ -30,6 +30,7 @@ public final class Run {
     private final World world;
     private final Desk desk;
     private final Doings doings;
+    private final HandOvers handOvers;
     private final Moves moves;
     private final boolean companyLooksAlways;
     private final Map<String, LeadState> leads = new LinkedHashMap<>();
@@ -61,8 +62,9 @@ public final class Run {
         this.journal = journal;
         this.keeps = keeps;
         this.world = new World(book, absences, start);
-        this.desk = new Desk(book, world, journal);
+        this.desk = new Desk(book, world, journal, keeps);
         this.doings = new Doings(desk);
+        this.handOvers = new HandOvers(desk, doings);
         this.saves = new Saves(book, desk);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
@@ -108,6 +110,14 @@ public final class Run {
         }
     }
 
+    /**
+     * From now on every booking is kept as long as its lead stays, so that the holder can hand it back: not needed by a
+     * run that is never told so, and many leads' bookings fill much memory.
+     */
+    public void keepBookings() {
+        desk.keepsBookings = true;
+    }
+
     private boolean setPresence(List<Event> events) {
         boolean any = false;
         for (var event : events) {
@@ -126,11 +136,26 @@ public final class Run {
                     companyHopes |= lead.waitsIn == LeadState.COMPANY;
                     return doings.setStatus(lead, e.status());
                 });
+            case Event.Edited e -> work(e, e.lead(), lead -> doings.edit(lead, e));
             case Event.Touched e -> work(e, e.lead(), lead -> doings.touch(lead, book.user(e.user())));
             case Event.Accepted e -> work(e, e.lead(), lead -> doings.accept(lead, book.user(e.user())));
             case Event.Declined e -> work(e, e.lead(), lead -> doings.decline(lead, book.user(e.user())));
             case Event.AssignedByHand e -> work(e, e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
             case Event.EntryUndone e -> work(e, e.lead(), lead -> doings.undoEntry(lead, book.user(e.user())));
+            case Event.Annulled e -> work(e, e.lead(), doings::annul);
+            case Event.Reinstated e -> work(e, e.lead(), doings::reinstate);
+            case Event.BalanceMoved e -> {
+                if (world.accounts().move(e)) {
+                    journal.took(e, null, null);
+                }
+            }
+            case Event.HandedBack e -> work(e, e.lead(), lead -> handOvers.handBack(lead, book.user(e.user())));
+            case Event.HandedOver e ->
+                work(
+                        e,
+                        e.lead(),
+                        lead -> handOvers.handOver(lead, userOrNobody(e.from()), userOrNobody(e.to()), e.move()));
+            case Event.HandOverUndone e -> work(e, e.lead(), lead -> handOvers.undo(lead, e.move()));
             case Event.Arrival e -> {}
             case Event.Entered e -> {}
             case Event.PresenceSet e -> {}
@@ -157,47 +182,46 @@ public final class Run {
     private void lookAtWaiting() {
         boolean company = companyHopes || companyLooksAlways;
         companyHopes = false;
-        var waiting = desk.waiting;
-        waiting.begin(company);
-        for (var lead = waiting.next(-1); lead != null; lead = waiting.next(lead.number)) {
-            if (lead.closed) {
-                continue;
-            }
-            long turns = desk.turns();
-            int waitedIn = lead.waitsIn;
-            if (waitedIn == LeadState.COMPANY) {
-                desk.decide(lead, true);
-            } else {
-                desk.decideIn(waitedIn, book.rule(waitedIn).choice().strategy(), lead, true);
-            }
-            if (lead.waitsIn != waitedIn) {
-                changed(lead);
-            }
-            if (desk.turns() > turns) {
-                waiting.situationChanged();
-            }
-        }
-        waiting.end();
+        moves.fromWaiting(company);
     }
 
     private void arrive(Event event) {
         switch (event) {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
-            case Event.EntryUndone e -> decideUndone(leads.get(e.lead()));
             case Event.StatusSet e -> {}
             case Event.Touched e -> {}
             case Event.Accepted e -> {}
             case Event.Declined e -> {}
             case Event.AssignedByHand e -> {}
+            case Event.EntryUndone e -> decideAnew(leads.get(e.lead()));
+            case Event.Edited e -> decideEdited(leads.get(e.lead()));
+            case Event.HandedOver e -> decideAnew(leads.get(e.lead()));
+            case Event.HandedBack e -> {}
+            case Event.HandOverUndone e -> {}
+            case Event.Annulled e -> {}
+            case Event.Reinstated e -> {}
+            case Event.BalanceMoved e -> {}
             case Event.PresenceSet e -> {}
         }
     }
 
-    private void decideUndone(@Nullable LeadState lead) {
-        if (lead != null && lead.undone) {
-            lead.undone = false;
+    private void decideAnew(@Nullable LeadState lead) {
+        if (lead != null && lead.anew) {
+            lead.anew = false;
             desk.decide(lead, false);
+        }
+    }
+
+    /** One that was closed at the same instant waits for nothing. */
+    private void decideEdited(@Nullable LeadState lead) {
+        if (lead != null && lead.edited) {
+            lead.edited = false;
+            if (lead.closed) {
+                desk.letWait(lead, LeadState.COMPANY);
+            } else {
+                desk.decide(lead, true);
+            }
         }
     }
 
@@ -249,6 +273,16 @@ public final class Run {
             }
         }
         return new Summary(world.accounts().lines(), leads.size(), desk.assignments(), waiting, unassigned);
+    }
+
+    /**
+     * What would become of a lead that arrives now, of a contact whom nobody knows; nothing comes of it.
+     *
+     * @param rule that takes it whatever its condition and window say; null to try the rules in order
+     */
+    public Outlook outlook(Event.Arrival arrival, @Nullable String rule) {
+        var lead = new LeadState(arrival, -1, new Contact(-1), book);
+        return Outlook.of(desk, lead, rule == null ? LeadState.COMPANY : book.ruleOr(rule, LeadState.COMPANY));
     }
 
     /** Whether a lead is here. */

@@ -7,6 +7,7 @@ import io.fairlead.engine.desk.SavedLead.Credits;
 import io.fairlead.engine.desk.SavedLead.Deadline;
 import io.fairlead.engine.desk.SavedLead.Offered;
 import io.fairlead.engine.desk.SavedLead.Share;
+import io.fairlead.engine.desk.SavedLead.Standing;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Shares;
@@ -30,7 +31,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
-        var entered = lead.entered;
+        var before = lead.handedOver;
         return new SavedLead(
                 lead.arrival,
                 lead.number,
@@ -50,7 +51,45 @@ final class Saves {
                 deadlines(lead),
                 offer == null ? null : offered(offer),
                 booking == null ? null : booked(booking),
-                entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
+                standing(lead.standing, lead.annulled),
+                entered(lead.entered),
+                before == null ? null : handedOver(before));
+    }
+
+    private SavedLead.@Nullable Entered entered(LeadState.@Nullable Entered entered) {
+        return entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner()));
+    }
+
+    private LeadState.@Nullable Entered entered(SavedLead.@Nullable Entered entered) {
+        return entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+    }
+
+    private SavedLead.HandedOver handedOver(LeadState.HandedOver before) {
+        return new SavedLead.HandedOver(
+                before.move(),
+                user(before.holder()),
+                before.rule() < 0 ? null : book.rule(before.rule()).id(),
+                before.touched(),
+                before.waitsIn() == LeadState.NOWHERE ? null : place(before.waitsIn()),
+                standing(before.booking(), before.annulled()),
+                entered(before.took()));
+    }
+
+    private LeadState.@Nullable HandedOver handedOver(SavedLead.@Nullable HandedOver before, LeadState lead) {
+        if (before == null || (before.holder() != null && number(before.holder()) < 0)) {
+            return null;
+        }
+        var waitsIn = before.waitsIn();
+        var booking = before.booking();
+        return new LeadState.HandedOver(
+                before.move(),
+                number(before.holder()),
+                rule(before.rule()),
+                before.touched(),
+                waitsIn == null ? LeadState.NOWHERE : rule(waitsIn),
+                standing(booking, lead),
+                booking != null && booking.annulled(),
+                entered(before.took()));
     }
 
     private String place(int rule) {
@@ -76,7 +115,7 @@ final class Saves {
         return deadlines;
     }
 
-    private Offered offered(Offer offer) {
+    private Offered offered(LeadState.Offer offer) {
         return new Offered(
                 book.rule(offer.rule()).id(),
                 offer.users().stream().map(u -> book.users().get(u).id()).toList(),
@@ -92,6 +131,15 @@ final class Saves {
                 booking.periods().today(),
                 advisors(booking.before()),
                 advisors(booking.after()));
+    }
+
+    private @Nullable Standing standing(@Nullable Booking booking, boolean annulled) {
+        if (booking == null) {
+            return null;
+        }
+        var kept = booked(booking);
+        return new Standing(
+                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after(), annulled);
     }
 
     private Advisors advisors(Booking.Advisors advisors) {
@@ -132,8 +180,11 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
-        var entered = saved.entered();
-        lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+        var standing = saved.standing();
+        lead.standing = standing(standing, lead);
+        lead.annulled = standing != null && standing.annulled();
+        lead.entered = entered(saved.entered());
+        lead.handedOver = handedOver(saved.handedOver(), lead);
         for (var deadline : saved.deadlines()) {
             if (ruled || lead.offer != null) {
                 desk.timers.start(deadline.at(), deadline.cause(), lead);
@@ -163,14 +214,14 @@ final class Saves {
         return users.stream().mapToInt(this::number).filter(n -> n >= 0).toArray();
     }
 
-    private @Nullable Offer offer(@Nullable Offered offered) {
+    private LeadState.@Nullable Offer offer(@Nullable Offered offered) {
         if (offered == null || rule(offered.rule()) < 0) {
             return null;
         }
         var shares = shares(offered.credits());
         return shares == null
                 ? null
-                : new Offer(
+                : new LeadState.Offer(
                         rule(offered.rule()),
                         Arrays.stream(numbers(offered.users())).boxed().toList(),
                         shares,
@@ -193,6 +244,15 @@ final class Saves {
                         lead.contact,
                         advisors(booked.before()),
                         advisors(booked.after()));
+    }
+
+    private @Nullable Booking standing(@Nullable Standing kept, LeadState lead) {
+        return kept == null
+                ? null
+                : booking(
+                        new Booked(
+                                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after()),
+                        lead);
     }
 
     private Booking.Advisors advisors(Advisors advisors) {

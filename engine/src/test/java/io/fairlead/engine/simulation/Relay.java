@@ -3,7 +3,6 @@ package io.fairlead.engine.simulation;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Contact;
-import io.fairlead.engine.desk.Contacts;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Kept;
@@ -207,11 +206,18 @@ final class Relay implements Journal {
     private static @Nullable String leadOf(Event event) {
         return switch (event) {
             case Event.StatusSet e -> e.lead();
+            case Event.Edited e -> e.lead();
             case Event.Touched e -> e.lead();
             case Event.Accepted e -> e.lead();
             case Event.Declined e -> e.lead();
             case Event.AssignedByHand e -> e.lead();
             case Event.EntryUndone e -> e.lead();
+            case Event.Annulled e -> e.lead();
+            case Event.Reinstated e -> e.lead();
+            case Event.BalanceMoved e -> null;
+            case Event.HandedBack e -> e.lead();
+            case Event.HandedOver e -> e.lead();
+            case Event.HandOverUndone e -> e.lead();
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

@@ -1,13 +1,15 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.simulation.Contacts.KnownContact;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
-import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
@@ -218,6 +220,38 @@ final class Story {
 
     Story undone(String at, String lead, String user) {
         events.add(new Event.EntryUndone(at(at), lead, user));
+        return this;
+    }
+
+    Story handedBack(String at, String lead, String user) {
+        events.add(new Event.HandedBack(at(at), lead, user));
+        return this;
+    }
+
+    /** Handed over in move 7; null for {@code to} gives it to the rules. */
+    Story handedOver(String at, String lead, @Nullable String from, @Nullable String to) {
+        events.add(new Event.HandedOver(at(at), lead, from, to, 7));
+        return this;
+    }
+
+    Story handOverUndone(String at, String lead) {
+        events.add(new Event.HandOverUndone(at(at), lead, 7));
+        return this;
+    }
+
+    Story annulled(String at, String lead) {
+        events.add(new Event.Annulled(at(at), lead));
+        return this;
+    }
+
+    Story reinstated(String at, String lead) {
+        events.add(new Event.Reinstated(at(at), lead));
+        return this;
+    }
+
+    /** A manual booking in the ledger of a rule. */
+    Story moved(String at, String rule, String from, String to, long units) {
+        events.add(new Event.BalanceMoved(at(at), new Ledger(false, rule), from, to, units));
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -78,6 +79,7 @@ class DeskStore {
             Place after,
             Kept kept,
             Map<String, Doing.NewLead> arrived,
+            Map<String, Doing.NewLead> edited,
             LiveContacts contacts,
             List<Assignment> rows,
             List<Deeds.Feed> feed,
@@ -127,6 +129,18 @@ class DeskStore {
                         new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
+    }
+
+    /** Does the slices with a run of its own that is thrown away. */
+    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return transactions.inCompany(companyId, () -> {
+            var outcomes = new ArrayList<Outcome>();
+            var shift = takeUp(place());
+            for (var slice : slices) {
+                outcomes.addAll(shift.perform(List.copyOf(slice)));
+            }
+            return outcomes;
+        });
     }
 
     /** The run as it was left, under the settings in force. */
@@ -328,6 +342,17 @@ class DeskStore {
 
     void keep(Changes changes, Shift.People people, RuleBook book) {
         writer.write(changes, people, book);
+    }
+
+    /** Calls a user by another id in all that is remembered of leads. */
+    void renamed(UserRenamed user) {
+        jdbc.sql("""
+                        update fairlead.desk_lead set state = shared.user_renamed(state, :was, :id)
+                         where position(to_jsonb(:was::text)::text in state::text) > 0
+                        """)
+                .param("was", user.was())
+                .param("id", user.id())
+                .update();
     }
 
     void closeBy(Set<String> statuses) {

@@ -1,7 +1,9 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
+import io.fairlead.server.company.UserRenamed;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,27 @@ public class Desks {
         return desk(companyId).perform(doings);
     }
 
+    /**
+     * Tells what would become of leads that arrived at this instant, one after the other in the same situation. Nothing
+     * comes of it.
+     *
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outlook> outlook(int companyId, List<Asked> leads) {
+        return desk(companyId).outlook(leads);
+    }
+
+    /**
+     * What would come of these things if they were done now, a slice after the other, and nobody did anything else
+     * meanwhile. Nothing is stored, and the desk is not locked; what follows from a doing is not run.
+     *
+     * @return an outcome for each, in their order
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return store.rehearse(companyId, slices);
+    }
+
     /** Does what is due by the clock alone. */
     void wake(int companyId) {
         desk(companyId).perform(List.of());
@@ -44,6 +67,11 @@ public class Desks {
     @EventListener
     void on(RuleRenamed renamed) {
         desk(renamed.companyId()).renamed(renamed);
+    }
+
+    @EventListener
+    void on(UserRenamed renamed) {
+        store.renamed(renamed);
     }
 
     @EventListener

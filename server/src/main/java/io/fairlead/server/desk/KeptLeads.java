@@ -11,15 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,13 +31,27 @@ import tools.jackson.databind.node.ObjectNode;
  * bytes a lead. What leads arrived with is not here. Not thread-safe.
  */
 final class KeptLeads implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final int BUFFER = 1 << 20;
-    private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
+    private static final Set<String> USERS =
+            Set.of("declined", "holders", "users", "user", "receiver", "owner", "former", "holder");
+    private static final List<List<String>> RULES = List.of(
+            List.of(),
+            List.of("offer"),
+            List.of("booking"),
+            List.of("standing"),
+            List.of("handedOver"),
+            List.of("handedOver", "booking"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
-    private final List<Told.Renamed> renamed = new ArrayList<>();
+    /** The leads that were ever edited, and what is known of them since, until they are kept. */
+    private final BitSet edited = new BitSet();
+
+    private final Map<Long, Doing.NewLead> fresh = new HashMap<>();
+    private final List<Consumer<JsonNode>> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
     private long[] places = new long[0];
@@ -49,6 +67,7 @@ final class KeptLeads implements AutoCloseable {
             int contact,
             long turn,
             int renames,
+            Doing.@Nullable NewLead facts,
             JsonNode state) {}
 
     KeptLeads() {
@@ -66,6 +85,7 @@ final class KeptLeads implements AutoCloseable {
     /** @param closed whether its status counts as closed under the settings in force */
     void keep(SavedLead lead, boolean closed, Shift.People people) {
         var holder = DeskStore.number(lead.holder(), people);
+        var facts = fresh.containsKey(lead.number()) ? fresh.remove(lead.number()) : facts(lead.number());
         var stored = new Stored(
                 lead.arrival().at(),
                 lead.status(),
@@ -73,6 +93,7 @@ final class KeptLeads implements AutoCloseable {
                 lead.contact(),
                 lead.turn(),
                 renamed.size(),
+                facts,
                 JSON.valueToTree(LeadRow.Memory.of(lead)));
         int number = Math.toIntExact(lead.number());
         if (number >= places.length) {
@@ -88,6 +109,24 @@ final class KeptLeads implements AutoCloseable {
         } else {
             hot.remove(lead.number());
         }
+    }
+
+    /** From now on, and so when it is kept next, this is what is known of a lead. */
+    void edit(long lead, Doing.NewLead facts) {
+        fresh.put(lead, facts);
+        edited.set(Math.toIntExact(lead));
+    }
+
+    /** What is known of a lead that was edited; null if it is as it arrived. */
+    Doing.@Nullable NewLead facts(long lead) {
+        return edited.get(Math.toIntExact(lead)) && has(lead)
+                ? JSON.readValue(read((int) lead), Stored.class).facts()
+                : null;
+    }
+
+    /** When a lead that is here arrived. */
+    Instant arrived(long lead) {
+        return JSON.readValue(read((int) lead), Stored.class).at();
     }
 
     private void write(int number, byte[] bytes) {
@@ -155,18 +194,17 @@ final class KeptLeads implements AutoCloseable {
     /** A lead that is here, with what it arrived with. */
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
         var stored = JSON.readValue(read((int) lead), Stored.class);
-        for (var rule : renamed.subList(stored.renames(), renamed.size())) {
-            rename(stored.state(), rule);
-        }
+        var facts = stored.facts() == null ? arrived : stored.facts();
+        renamed.subList(stored.renames(), renamed.size()).forEach(rename -> rename.accept(stored.state()));
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
-                arrived.source(),
+                facts.source(),
                 status,
-                arrived.name(),
-                arrived.phone(),
-                arrived.email(),
-                arrived.listing(),
-                arrived.custom(),
+                facts.name(),
+                facts.phone(),
+                facts.email(),
+                facts.listing(),
+                facts.custom(),
                 true,
                 null);
         var holder = stored.holder() == null ? null : people.keys().get(stored.holder());
@@ -195,7 +233,32 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is remembered of all leads from now on calls the rule so. */
     void rename(Told.Renamed rule) {
-        renamed.add(rule);
+        renamed.add(state -> rename(state, rule));
+    }
+
+    /** What is remembered of all leads from now on calls the user so. */
+    void renameUser(String was, String id) {
+        renamed.add(state -> renameUser(state, was, id));
+    }
+
+    /** As {@code shared.user_renamed} of the migrations. */
+    private static void renameUser(JsonNode node, String was, String id) {
+        for (var one : List.copyOf(node.properties())) {
+            boolean names = USERS.contains(one.getKey());
+            if (names && one.getValue().asString("").equals(was)) {
+                ((ObjectNode) node).put(one.getKey(), id);
+            } else if (names && one.getValue() instanceof ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).asString("").equals(was)) {
+                        list.set(i, id);
+                    }
+                }
+            }
+            renameUser(one.getValue(), was, id);
+        }
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> renameUser(each, was, id));
+        }
     }
 
     private static void rename(JsonNode state, Told.Renamed rule) {

@@ -66,8 +66,9 @@ public final class Replay implements Journal, AutoCloseable {
      */
     public record Version(long settings, Scenario scenario, Map<String, Long> numbers) {}
 
-    /** The event of a lead's arrival. */
-    public record ArrivalEvent(long lead, @Nullable Long who, String said) {}
+    /** The event of a lead's arrival, or of an edit. */
+    public record ArrivalEvent(
+            long lead, @Nullable Long who, boolean edit, String said) {}
 
     /**
      * A decision as it comes out.
@@ -88,16 +89,8 @@ public final class Replay implements Journal, AutoCloseable {
     public static final class Gap extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final boolean erased;
-
-        public Gap(String message, boolean erased) {
+        public Gap(String message) {
             super(message);
-            this.erased = erased;
-        }
-
-        /** Whether it was deleted on purpose. */
-        public boolean erased() {
-            return erased;
         }
     }
 
@@ -129,7 +122,7 @@ public final class Replay implements Journal, AutoCloseable {
      *
      * @param told what {@code desk_batch} says of it; null if leads arrived alone
      * @param settings those that came into force in it; null for none
-     * @param arrivals in the order of their leads' numbers
+     * @param arrivals in the order of their leads' numbers, and edits
      */
     public void batch(Instant at, @Nullable String told, @Nullable Long settings, List<ArrivalEvent> arrivals) {
         var now = at.isBefore(run.now()) ? run.now() : at;
@@ -155,19 +148,27 @@ public final class Replay implements Journal, AutoCloseable {
 
     private List<Event> events(Instant now, Told told, List<ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
-        int most = told.acts().size() + arrivals.size();
+        int edited = Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
+        int most = told.acts().size() + arrivals.size() - edited;
         contacts.clear();
         long expected = leadsEver;
+        var edits = new HashMap<Integer, ArrivalEvent>();
         for (var arrival : arrivals) {
+            if (arrival.edit()) {
+                edits.put(Told.place(arrival.said()), arrival);
+                continue;
+            }
             if (arrival.lead() != expected++) {
-                throw new Gap("the arrival of lead " + (expected - 1) + " is missing", false);
+                throw new Gap("the arrival of lead " + (expected - 1) + " is missing");
             }
             var arrived = Told.readArrived(arrival.said(), arrival.who());
             put(events, most, arrived.place(), arrival(now, arrival.lead(), arrived));
         }
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
-            put(events, most, act.place(), Told.event(act, now, people.keys()));
+            var edit = edits.remove(act.place());
+            var event = Told.event(act, now, people.keys());
+            put(events, most, act.place(), act.edits() ? edited(now, act, edit) : event);
             if (act.lead() != null && leads.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
                 wanted.add(act.lead());
             }
@@ -176,9 +177,25 @@ public final class Replay implements Journal, AutoCloseable {
         return List.copyOf(events.values());
     }
 
+    /** Null for a lead that was not there. */
+    private @Nullable Event edited(Instant now, Told.Act act, @Nullable ArrivalEvent told) {
+        long lead = act.lead() == null ? 0 : act.lead();
+        if (!leads.has(lead)) {
+            return null;
+        }
+        if (told == null || told.lead() != lead) {
+            throw new Gap("what lead " + lead + " was edited to is missing");
+        }
+        var known = leads.facts(lead);
+        var facts = Told.edited(known == null ? arrivedWith(List.of(lead)).getFirst() : known, told.said());
+        leads.edit(lead, facts);
+        var types = book.settings().fields();
+        return LeadRow.edited(now, leads.arrived(lead), Long.toString(lead), facts, types);
+    }
+
     private static void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
         if (place < 0 || place >= most) {
-            throw new Gap("something that was told in the batch is missing", false);
+            throw new Gap("something that was told in the batch is missing");
         }
         if (event != null) {
             events.put(place, event);
@@ -189,7 +206,7 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            throw new Gap("what lead " + lead + " arrived with was erased", true);
+            throw new Gap("what lead " + lead + " arrived with is missing");
         }
         contacts.put(id, arrived.contact());
         if (run.contact(arrived.contact()) == null) {
@@ -218,18 +235,28 @@ public final class Replay implements Journal, AutoCloseable {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var said = archive.arrivals(ids);
+        var arrived = arrivedWith(ids);
         var found = new ArrayList<SavedLead>();
+        for (int i = 0; i < ids.size(); i++) {
+            found.add(leads.lead(ids.get(i), arrived.get(i), book.settings().fields(), people));
+        }
+        return found;
+    }
+
+    /** What these leads arrived with, in their order. */
+    private List<Doing.NewLead> arrivedWith(List<Long> ids) {
+        var said = archive.arrivals(ids);
+        var found = new ArrayList<Doing.NewLead>();
         for (long id : ids) {
             var arrived = said.get(id);
             if (arrived == null) {
-                throw new Gap("what lead " + id + " arrived with is missing", false);
+                throw new Gap("what lead " + id + " arrived with is missing");
             }
             var facts = Told.readArrived(arrived, null).lead();
             if (facts == null) {
-                throw new Gap("what lead " + id + " arrived with was erased", true);
+                throw new Gap("what lead " + id + " arrived with is missing");
             }
-            found.add(leads.lead(id, facts, book.settings().fields(), people));
+            found.add(facts);
         }
         return found;
     }
@@ -287,7 +314,14 @@ public final class Replay implements Journal, AutoCloseable {
         renamed.forEach(books::rename);
         renamed.forEach(leads::rename);
         version = archive.version(settings);
+        var called = people.keys();
         people = Shift.People.of(version.numbers(), version.scenario());
+        people.keys().forEach((number, id) -> {
+            var was = called.getOrDefault(number, id);
+            if (!was.equals(id)) {
+                leads.renameUser(was, id);
+            }
+        });
         var closed = version.scenario().settings().company().closedStatuses();
         if (!closed.equals(book.settings().company().closedStatuses())) {
             books.open(leads.closeBy(closed));

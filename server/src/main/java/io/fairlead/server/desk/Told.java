@@ -3,6 +3,7 @@ package io.fairlead.server.desk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Ledger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * A doing that is no arrival; only the members of its kind are there.
      *
      * @param place in the batch, from 0
+     * @param booked by hand between two people
+     * @param from who held the lead
+     * @param move that handed it over
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Act(
@@ -41,13 +45,34 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Long lead,
             @Nullable Long user,
             @Nullable String status,
-            @Nullable Boolean online) {}
+            @Nullable Boolean online,
+            @Nullable Booked booked,
+            @Nullable Long from,
+            @Nullable Long move) {
+        Act(
+                int place,
+                String kind,
+                @Nullable Long lead,
+                @Nullable Long user,
+                @Nullable String status,
+                @Nullable Boolean online) {
+            this(place, kind, lead, user, status, online, null, null, null);
+        }
+
+        /** Whether its event tells the rest. */
+        boolean edits() {
+            return kind.equals("edited");
+        }
+    }
+
+    /** A manual booking between two people of a ledger. */
+    record Booked(Ledger ledger, long from, long to, long units) {}
 
     /**
      * A lead that arrived.
      *
      * @param place in the batch, from 0
-     * @param lead null if it was erased
+     * @param lead what stands in for it if its person was erased; null if that is missing
      * @param advisors of the contact, if it was there before this lead and nothing else told of it
      */
     record Arrived(
@@ -70,11 +95,48 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         return switch (doing) {
             case Doing.Arrival d -> throw new IllegalArgumentException("arrivals are told by their events");
             case Doing.StatusSet d -> new Act(place, "status", d.lead(), null, d.status(), null);
+            case Doing.Edited d -> new Act(place, "edited", d.lead(), null, null, null);
             case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
             case Doing.Accepted d -> new Act(place, "accepted", d.lead(), d.user(), null, null);
             case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
             case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
+            case Doing.Annulled d -> new Act(place, "annulled", d.lead(), null, null, null);
+            case Doing.Reinstated d -> new Act(place, "reinstated", d.lead(), null, null, null);
+            case Doing.BalanceMoved d ->
+                new Act(
+                        place,
+                        "moved",
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Booked(d.ledger(), d.from(), d.to(), d.units()),
+                        null,
+                        null);
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
+            case Doing.HandedBack d -> new Act(place, "handed-back", d.lead(), d.user(), null, null);
+            case Doing.HandedOver d ->
+                new Act(
+                        place,
+                        "handed-over",
+                        d.lead(),
+                        d.to(),
+                        null,
+                        null,
+                        null,
+                        d.from(),
+                        d.move().id());
+            case Doing.HandOverUndone d ->
+                new Act(
+                        place,
+                        "taken-back",
+                        d.lead(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        d.move().id());
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
     }
@@ -102,6 +164,15 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         data.put("contact", contact);
         data.put("status", lead.status());
         data.put("trusted", lead.trusted());
+        data.put("lead", said(lead));
+        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
+            data.put("advisors", advisors(takenUp, people));
+        }
+        return data;
+    }
+
+    /** The lead itself, as the event of its arrival has it. */
+    static Map<String, Object> said(Doing.NewLead lead) {
         var said = new LinkedHashMap<String, Object>();
         said.put("source", lead.source());
         put(said, "name", lead.name());
@@ -111,11 +182,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (!lead.custom().isEmpty()) {
             said.put("custom", lead.custom());
         }
-        data.put("lead", said);
-        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
-            data.put("advisors", advisors(takenUp, people));
-        }
-        return data;
+        return said;
     }
 
     private static void put(Map<String, Object> said, String name, String text) {
@@ -148,6 +215,49 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 advisors == null ? null : JSON.treeToValue(advisors, Advisors.class));
     }
 
+    /**
+     * What is known of a lead once it was edited.
+     *
+     * @param said what the event says
+     * @throws Replay.Gap if it does not say
+     */
+    static Doing.NewLead edited(Doing.NewLead was, String said) {
+        var after = JSON.readTree(said).get("after");
+        if (after == null) {
+            throw new Replay.Gap("what a lead was edited to is missing");
+        }
+        var custom = new LinkedHashMap<>(was.custom());
+        after.properties().forEach(field -> {
+            if (field.getKey().startsWith("fields.")) {
+                var id = field.getKey().substring("fields.".length());
+                if (field.getValue().isNull()) {
+                    custom.remove(id);
+                } else {
+                    custom.put(id, JSON.treeToValue(field.getValue(), Object.class));
+                }
+            }
+        });
+        return new Doing.NewLead(
+                was.source(),
+                was.status(),
+                text(after, "name", was.name()),
+                text(after, "phone", was.phone()),
+                text(after, "email", was.email()),
+                text(after, "listing", was.listing()),
+                custom,
+                true,
+                null);
+    }
+
+    private static String text(JsonNode after, String name, String was) {
+        return after.has(name) ? after.path(name).asString("") : was;
+    }
+
+    /** The place in its batch of what the event of an edit tells. */
+    static int place(String said) {
+        return JSON.readTree(said).path("place").asInt();
+    }
+
     private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
         var said = data.path("lead");
         return new Doing.NewLead(
@@ -169,10 +279,26 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("status")) {
             return new Event.StatusSet(at, lead, Objects.requireNonNullElse(act.status, ""));
         }
+        if (act.kind.equals("annulled")) {
+            return new Event.Annulled(at, lead);
+        }
+        if (act.kind.equals("reinstated")) {
+            return new Event.Reinstated(at, lead);
+        }
+        if (act.booked != null) {
+            return moved(act.booked, at, keys);
+        }
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
         }
-        if (user == null) {
+        long move = act.move == null ? 0 : act.move;
+        if (act.kind.equals("handed-over")) {
+            return handedOver(act, at, lead, keys, move);
+        }
+        if (act.kind.equals("taken-back")) {
+            return new Event.HandOverUndone(at, lead, move);
+        }
+        if (user == null || act.edits()) {
             return null;
         }
         return switch (act.kind) {
@@ -180,9 +306,26 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case "accepted" -> new Event.Accepted(at, lead, user);
             case "declined" -> new Event.Declined(at, lead, user);
             case "assigned" -> new Event.AssignedByHand(at, lead, user);
+            case "handed-back" -> new Event.HandedBack(at, lead, user);
             case "undone" -> new Event.EntryUndone(at, lead, user);
             case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
             default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
         };
+    }
+
+    private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
+        var from = keys.get(booked.from);
+        var to = keys.get(booked.to);
+        return from == null || to == null
+                ? null
+                : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
+    }
+
+    /** Null if the settings do not know who had the lead, or who is to get it. */
+    private static @Nullable Event handedOver(Act act, Instant at, String lead, Map<Long, String> keys, long move) {
+        var from = act.from == null ? null : keys.get(act.from);
+        var to = act.user == null ? null : keys.get(act.user);
+        boolean unknown = (act.from != null && from == null) || (act.user != null && to == null);
+        return unknown ? null : new Event.HandedOver(at, lead, from, to, move);
     }
 }

@@ -135,7 +135,12 @@ final class NoticeStatements {
                                ('task-done', 'task'), ('task-reopened', 'task'), ('file-added', 'file')) k (kind, act)
                     on k.kind = e.kind
                   left join fairlead.app_user t on t.company_id = :company and t.key = e.data ->> 'user'
-                  cross join lateral (select e.owner_id as user_id union select t.id) h
+                  cross join lateral (
+                      select e.owner_id as user_id union select t.id
+                      union select w.user_id from fairlead.lead_worker w
+                             where w.company_id = :company and w.lead_id = e.lead
+                               and exists (select from fairlead.company c
+                                            where c.company_id = :company and c.work ->> 'severalWorkers' = 'true')) h
                  where h.user_id <> e.who and (e.data ->> 'kind' is distinct from 'callback' or h.user_id = t.id)
                 union all
                 select u.id, 'due', 'task:' || e.id, e.lead, null, null, e.at, e.id,

@@ -4,7 +4,6 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.settings.SettingsFile;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,8 +35,8 @@ final class Recomputation implements Replay.Archive {
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
     private static final int PAGE = 1000;
 
-    private final Connection connection;
-    private final int company;
+    private final Pages pages;
+    private final Pages.End end;
     private final Consumer<String> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
@@ -58,7 +57,8 @@ final class Recomputation implements Replay.Archive {
             String rule,
             @Nullable Long user,
             long settings,
-            @Nullable String explanation) {}
+            @Nullable String explanation,
+            boolean erased) {}
 
     private record Arrival(long batch, Instant at, Replay.ArrivalEvent event) {}
 
@@ -74,14 +74,15 @@ final class Recomputation implements Replay.Archive {
     record Result(long agree, long left, String why) {}
 
     /**
-     * Of one company, in the transaction under way.
+     * Of one company.
      *
+     * @param end how far
      * @param findings told of each difference
      * @param progress told how many decisions were made again
      */
-    Recomputation(Connection connection, int company, Consumer<String> findings, LongConsumer progress) {
-        this.connection = connection;
-        this.company = company;
+    Recomputation(Pages pages, Pages.End end, Consumer<String> findings, LongConsumer progress) {
+        this.pages = pages;
+        this.end = end;
         this.findings = findings;
         this.progress = progress;
     }
@@ -92,13 +93,9 @@ final class Recomputation implements Replay.Archive {
             try (var replay = new Replay(founded.at(), founded.version(), this, this::compare)) {
                 run(replay);
             } catch (Replay.Gap missing) {
-                gap = String.valueOf(missing.getMessage());
-                if (!missing.erased()) {
-                    findings.accept("decision " + (made + 1) + " and those after it: " + gap);
-                }
+                broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
-                gap = "what is recorded does not fit together: " + broken;
-                findings.accept("decision " + (made + 1) + " and those after it: " + gap);
+                broken("what is recorded does not fit together: " + broken);
             } catch (Unread failure) {
                 throw failure.cause;
             }
@@ -107,14 +104,19 @@ final class Recomputation implements Replay.Archive {
         return new Result(agree, rest, rest == 0 || gap == null ? "" : gap);
     }
 
+    private void broken(String why) {
+        gap = why;
+        findings.accept("decision " + (made + 1) + " and those after it: " + why);
+    }
+
     private record Founded(Instant at, Replay.Version version) {}
 
     /** Before its settings changed for the first time a company had only what it was founded with. */
     private @Nullable Founded founded() throws SQLException {
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select at, data from fairlead.event where company_id = ? and kind = 'company-created' order by id limit 1
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             var row = query.executeQuery();
             if (!row.next()) {
                 gap = "what happened since the company was founded is not there";
@@ -131,13 +133,7 @@ final class Recomputation implements Replay.Archive {
             batch.run(replay);
             progress.accept(made);
         }
-        try (var query = connection.prepareStatement("select at from fairlead.desk where company_id = ?")) {
-            query.setInt(1, company);
-            var row = query.executeQuery();
-            if (row.next()) {
-                replay.catchUp(instant(row, "at"));
-            }
-        }
+        replay.catchUp(end.at());
     }
 
     /** A batch as it is told again. */
@@ -157,6 +153,9 @@ final class Recomputation implements Replay.Archive {
         }
         long seq = Math.min(
                 arrival == null ? Long.MAX_VALUE : arrival.batch(), batch == null ? Long.MAX_VALUE : batch.seq());
+        if (seq > end.seq()) {
+            return null;
+        }
         var own = batch != null && batch.seq() == seq ? batches.remove() : null;
         var at = own == null ? Objects.requireNonNull(arrival).at() : own.at();
         var here = new ArrayList<Replay.ArrivalEvent>();
@@ -171,11 +170,11 @@ final class Recomputation implements Replay.Archive {
         if (!arrivals.isEmpty()) {
             return;
         }
-        try (var query = connection.prepareStatement("""
-                select id, lead, who, at, data from fairlead.event
-                 where company_id = ? and kind = 'lead-arrived' and id > ? order by id limit ?
+        try (var query = pages.prepare("""
+                select id, lead, who, at, kind = 'lead-edited' as edit, data from fairlead.event
+                 where company_id = ? and kind in ('lead-arrived', 'lead-edited') and id > ? order by id limit ?
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, lastArrival);
             query.setInt(3, PAGE);
             var row = query.executeQuery();
@@ -185,7 +184,8 @@ final class Recomputation implements Replay.Archive {
                 arrivals.add(new Arrival(
                         JSON.readTree(said).path("batch").asLong(),
                         instant(row, "at"),
-                        new Replay.ArrivalEvent(row.getLong("lead"), number(row, "who"), said)));
+                        new Replay.ArrivalEvent(
+                                row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
             }
         }
     }
@@ -194,11 +194,11 @@ final class Recomputation implements Replay.Archive {
         if (!batches.isEmpty()) {
             return;
         }
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select seq, at, settings_seq, told from fairlead.desk_batch
                  where company_id = ? and seq > ? order by seq limit ?
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, lastBatch);
             query.setInt(3, PAGE);
             var row = query.executeQuery();
@@ -212,11 +212,14 @@ final class Recomputation implements Replay.Archive {
 
     private @Nullable Stored nextStored() throws SQLException {
         if (stored.isEmpty()) {
-            try (var query = connection.prepareStatement("""
-                    select id, lead_id, at, how, rule, user_id, settings_seq, explanation from fairlead.decision
-                     where company_id = ? and id > ? order by id limit ?
+            try (var query = pages.prepare("""
+                    select d.id, d.lead_id, d.at, d.how, d.rule, d.user_id, d.settings_seq, d.explanation,
+                           e.lead_id is not null as erased
+                      from fairlead.decision d
+                      left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id
+                     where d.company_id = ? and d.id > ? order by d.id limit ?
                     """)) {
-                query.setInt(1, company);
+                query.setInt(1, pages.company());
                 query.setLong(2, lastDecision);
                 query.setInt(3, PAGE);
                 var row = query.executeQuery();
@@ -230,7 +233,8 @@ final class Recomputation implements Replay.Archive {
                             row.getString("rule"),
                             number(row, "user_id"),
                             row.getLong("settings_seq"),
-                            row.getString("explanation")));
+                            row.getString("explanation"),
+                            row.getBoolean("erased")));
                 }
             }
         }
@@ -245,7 +249,7 @@ final class Recomputation implements Replay.Archive {
                 stored.remove();
                 one = nextStored();
             }
-            // One that is not there was erased, or is found missing by its seal.
+            // One that is not there is found missing by its seal.
             if (one != null && one.id() == made) {
                 stored.remove();
                 var difference = difference(one, out);
@@ -273,7 +277,8 @@ final class Recomputation implements Replay.Archive {
         var expected = out.explanation() == null
                 ? null
                 : JSON.readTree(out.explanation().toString());
-        if (differs.isEmpty() && !Objects.equals(explanation, expected) && (explanation != null || out.explained())) {
+        boolean there = explanation != null || out.explained() && !one.erased();
+        if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
         return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
@@ -310,10 +315,15 @@ final class Recomputation implements Replay.Archive {
 
     /** How many decisions are stored that nothing was compared with; they differ if all was made again. */
     private long rest() throws SQLException {
-        try (var query = connection.prepareStatement(
-                "select count(*), min(id) from fairlead.decision where company_id = ? and id > ?")) {
-            query.setInt(1, company);
+        try (var query = pages.prepare("""
+                select count(*), min(id) from fairlead.decision
+                 where company_id = ? and id > ?
+                   and (id <= ? or id > coalesce((select decisions from fairlead.desk where company_id = ?), 0))
+                """)) {
+            query.setInt(1, pages.company());
             query.setLong(2, made);
+            query.setLong(3, end.decisions());
+            query.setInt(4, pages.company());
             var row = query.executeQuery();
             row.next();
             long rest = row.getLong(1);
@@ -327,13 +337,13 @@ final class Recomputation implements Replay.Archive {
 
     @Override
     public Replay.Version version(long settings) {
-        try (var query = connection.prepareStatement(
+        try (var query = pages.prepare(
                 "select document, people from fairlead.settings_version where company_id = ? and seq = ?")) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, settings);
             var row = query.executeQuery();
             if (!row.next()) {
-                throw new Replay.Gap("settings " + settings + " are missing", false);
+                throw new Replay.Gap("settings " + settings + " are missing");
             }
             var document = (ObjectNode) JSON.readTree(row.getString("document"));
             return new Replay.Version(settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
@@ -346,7 +356,7 @@ final class Recomputation implements Replay.Archive {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
             case SettingsFile.Broken broken ->
-                throw new Replay.Gap("its settings are broken: " + broken.flaws(), false);
+                throw new Replay.Gap("its settings are broken: " + broken.flaws());
         };
     }
 
@@ -354,13 +364,13 @@ final class Recomputation implements Replay.Archive {
     public Map<Long, String> arrivals(Collection<Long> leads) {
         var found = new HashMap<Long, String>();
         var all = List.copyOf(leads);
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select lead, data from fairlead.event where company_id = ? and lead = any(?) and kind = 'lead-arrived'
                 """)) {
             for (int from = 0; from < all.size(); from += PAGE) {
                 var page = all.subList(from, Math.min(all.size(), from + PAGE));
-                query.setInt(1, company);
-                query.setArray(2, connection.createArrayOf("bigint", page.toArray()));
+                query.setInt(1, pages.company());
+                query.setArray(2, pages.connection().createArrayOf("bigint", page.toArray()));
                 var row = query.executeQuery();
                 while (row.next()) {
                     found.put(row.getLong("lead"), row.getString("data"));
@@ -372,7 +382,7 @@ final class Recomputation implements Replay.Archive {
         return found;
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A scenario on a company of its own, from its settings to its last row by nothing but the API. */
 final class HttpPlay {
@@ -49,7 +50,9 @@ final class HttpPlay {
         this.domain = "played" + company + ".example";
         this.head = administrator(company);
         // In a scenario people stay online until they say otherwise.
-        head.put("/api/company/idle-time", Map.of()).expect(200);
+        ObjectNode settled = (ObjectNode) head.get("/api/company").expect(200).json();
+        long version = settled.remove("version").asLong();
+        head.put("/api/company", settled.putNull("idleMinutes"), version).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
     }
 
@@ -122,7 +125,14 @@ final class HttpPlay {
         switch (event) {
             case Event.Arrival e -> arrives(e);
             case Event.Entered e -> throw new IllegalStateException("not in files");
+            case Event.Edited e -> throw new IllegalStateException("not in files");
             case Event.EntryUndone e -> throw new IllegalStateException("not in files");
+            case Event.Annulled e -> throw new IllegalStateException("not in files");
+            case Event.Reinstated e -> throw new IllegalStateException("not in files");
+            case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
+            case Event.HandedBack e -> throw new IllegalStateException("not in files");
+            case Event.HandedOver e -> throw new IllegalStateException("not in files");
+            case Event.HandOverUndone e -> throw new IllegalStateException("not in files");
             case Event.PresenceSet e ->
                 person(e.user())
                         .put("/api/me/presence", Map.of("online", e.online(), "why", ""))
@@ -240,13 +250,28 @@ final class HttpPlay {
         };
     }
 
+    /** The decisions about a lead as its journal tells them, page by page, newest first. */
+    private List<JsonNode> decisions(String id) {
+        var decisions = new ArrayList<JsonNode>();
+        var path = "/api/leads/" + id + "/journal?topic=assignments&limit=100";
+        for (var after = ""; after != null; ) {
+            var page = head.get(path + after).expect(200).json();
+            page.path("entries").forEach(entry -> {
+                if (!entry.path("decision").isNull()) {
+                    decisions.add(entry.at("/decision/explained"));
+                }
+            });
+            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asString();
+        }
+        return decisions;
+    }
+
     private List<String> rows() {
         var wall = new WallTime(scenario.settings().company().timezone());
         var rows = new ArrayList<String>();
         leads.forEach((name, id) -> {
             var sheet = head.get("/api/leads/" + id).expect(200).json();
-            sheet.path("decisions").forEach(decision -> {
-                var made = decision.path("explained");
+            decisions(id).forEach(made -> {
                 if (!NO_ASSIGNMENT.contains(made.path("how").asString())) {
                     rows.add(row(
                             made.path("at").asString(),

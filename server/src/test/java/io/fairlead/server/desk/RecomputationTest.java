@@ -3,13 +3,17 @@ package io.fairlead.server.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ class RecomputationTest {
               carla: {target: 5}
               dino: {}
               eva: {}
+            listings: {flat: {name: Flat, responsibles: [carla]}}
             fields: {rooms: {type: number}}
             rules:
             """ + rules("turns1");
@@ -82,6 +87,29 @@ class RecomputationTest {
         random.setSeed(seed);
         play();
         agrees();
+        daysAgree();
+    }
+
+    /** Over all days the books are those of the ledger, and over all people a day's balances sum to zero. */
+    private void daysAgree() {
+        var apart = shop.server
+                .part(Transactions.class)
+                .inCompany(shop.company, () -> shop.jdbc()
+                        .sql("""
+                                select count(*) from (
+                                    select from (select shared, name, user_id, sum(entitled) as entitled,
+                                                        sum(received) as received, max(peak) as peak
+                                                   from fairlead.ledger_day group by shared, name, user_id) d
+                                      full join fairlead.ledger l using (shared, name, user_id)
+                                     where (d.entitled, d.received) is distinct from (l.entitled, l.received)
+                                        or d.peak > l.peak
+                                    union all
+                                    select from fairlead.ledger_day group by day, shared, name
+                                    having sum(entitled) <> sum(received)) apart
+                                """)
+                        .query(Long.class)
+                        .single());
+        assertThat(apart).isZero();
     }
 
     @Test
@@ -198,13 +226,22 @@ class RecomputationTest {
             } else {
                 var doings =
                         Stream.generate(this::doing).limit(random.nextInt(4)).toList();
-                var outcomes = node().perform(doings);
-                for (int i = 0; i < doings.size(); i++) {
-                    if (doings.get(i) instanceof Doing.Arrival) {
-                        leads.add(outcomes.get(i).lead());
-                    }
+                perform(doings);
+            }
+        }
+    }
+
+    /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */
+    private void perform(List<Doing> doings) {
+        try {
+            var outcomes = node().perform(doings);
+            for (int i = 0; i < doings.size(); i++) {
+                if (doings.get(i) instanceof Doing.Arrival) {
+                    leads.add(outcomes.get(i).lead());
                 }
             }
+        } catch (ChangedMeanwhile refused) {
+            assertThat(doings).hasSizeGreaterThan(1).anyMatch(Doing.Edited.class::isInstance);
         }
     }
 
@@ -230,15 +267,58 @@ class RecomputationTest {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
             case 4 -> new Doing.Accepted(lead, user());
             case 5 -> new Doing.Declined(lead, user());
             case 6 -> new Doing.EntryUndone(lead, user(), outcome -> {});
+            case 7 -> new Doing.Annulled(lead, user(), "spam", () -> {});
+            case 8 -> new Doing.Reinstated(lead, user(), "no spam", () -> {});
+            case 9 -> new Doing.BalanceMoved(new Ledger(false, "soon"), user(), user(), Ledger.LEAD / 2, () -> {});
+            case 10, 11 -> edit(lead);
+            case 12 -> new Doing.HandedBack(lead, user(), "");
+            case 13, 14 -> handedOver(lead);
+            case 15 -> new Doing.HandOverUndone(lead, new Doing.Move(1, null, ""), (outcome, took) -> {});
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
+    }
+
+    private Doing edit(long lead) {
+        return shop.inside(() -> shop.jdbc().sql("select * from fairlead.lead where id = ?").param(lead)
+                .query((row, n) -> {
+                    var rooms = new BigDecimal(random.nextInt(5));
+                    var listing = random.nextBoolean() ? "" : "flat";
+                    var facts = new Doing.NewLead(
+                            row.getString("source"), "", "Bob", row.getString("phone"), "", listing,
+                            Map.of("rooms", rooms), true, null);
+                    return new Doing.Edited(
+                            lead,
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            facts,
+                            Map.of("name", row.getString("name")),
+                            Map.of("name", "Bob", "listing", listing, "email", "", "fields.rooms", rooms),
+                            user(),
+                            row.getLong("version"));
+                }).single());
+    }
+
+    /** From whoever has it, mostly. */
+    private Doing handedOver(long lead) {
+        Long holder = random.nextInt(9) == 0
+                ? null
+                : shop.inside(() -> shop.jdbc()
+                        .sql("select owner_id from fairlead.lead where id = ?")
+                        .param(lead)
+                        .query(Long.class)
+                        .single());
+        return new Doing.HandedOver(
+                lead,
+                holder == null || holder == 0 ? null : holder,
+                random.nextBoolean() ? user() : null,
+                new Doing.Move(1, null, ""),
+                (outcome, took) -> {});
     }
 
     private Doing arrival() {

@@ -40,6 +40,7 @@ final class Operations {
                         sources(),
                         leads(),
                         NoticeOperations.all(),
+                        WorkOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
@@ -156,8 +157,12 @@ final class Operations {
                 plain("GET /api/me/presence"),
                 plain("PUT /api/me/presence", Map.of("online", true, "why", "")),
                 plain("POST /api/me/seen"),
-                plain("GET /api/company/idle-time"),
-                plain("PUT /api/company/idle-time", Map.of("minutes", 600)));
+                plain("GET /api/company"),
+                plain("PUT /api/company", c -> Request.of(
+                                "PUT",
+                                "/api/company",
+                                Map.of("name", c.mark, "timezone", "Europe/Rome", "locale", "en", "idleMinutes", 600))
+                        .at(c.companyVersion())));
     }
 
     private static List<Operation> settings() {
@@ -316,6 +321,7 @@ final class Operations {
                                 .at(1)),
                 sealedById("POST /api/sources/{id}/key", Company::source),
                 plain("GET /api/quarantine"),
+                plain("GET /api/quarantine/count"),
                 sealedById("POST /api/quarantine/{id}/discard", Company::quarantined, Map.of("note", "no")),
                 sealed(
                         "POST /api/quarantine/{id}/retry",
@@ -349,6 +355,23 @@ final class Operations {
                     return Request.of("PATCH", "/api/leads/" + id, Map.of("status", "seen"))
                             .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
                 }),
+                sealed("PATCH /api/leads/{id}/facts", c -> {
+                    String id = c.lead("new");
+                    return Request.of("PATCH", "/api/leads/" + id + "/facts", Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
+                }),
+                sealedById("GET /api/leads/{id}/journal", c -> c.lead("new")),
+                sealedById("GET /api/contacts/{id}", Operations::contact),
+                sealed("PATCH /api/contacts/{id}", c -> {
+                    String path = "/api/contacts/" + contact(c);
+                    return Request.of("PATCH", path, Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get(path).header("etag"));
+                }),
+                sealedById("GET /api/contacts/{id}/leads", Operations::contact),
+                sealedById("GET /api/contacts/{id}/journal", Operations::contact),
+                sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
+                sealedById("GET /api/listings/{key}/leads", c -> c.solo),
+                sealedById("GET /api/listings/{key}/journal", c -> c.solo),
                 sealedById("POST /api/leads/{id}/touch", c -> c.lead("new"), Map.of("kind", "note", "text", "hello")),
                 sealedById("POST /api/leads/{id}/accept", c -> c.lead("offer")),
                 sealedById("POST /api/leads/{id}/decline", c -> c.lead("offer")),
@@ -356,6 +379,15 @@ final class Operations {
                 sealedById("GET /api/decisions/{id}", Company::decision),
                 plain("GET /api/watchdog"),
                 plain("POST /api/watchdog/checks"));
+    }
+
+    private static String contact(Company company) {
+        return company.head
+                .get("/api/leads/" + company.lead("new"))
+                .expect(200)
+                .json()
+                .at("/contact/id")
+                .asString();
     }
 
     private static String cursor(Company company) {

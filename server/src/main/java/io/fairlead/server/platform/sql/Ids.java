@@ -43,7 +43,12 @@ public final class Ids {
         SOURCE(6),
         QUARANTINED(7),
         DECISION(8),
-        NOTICE(20);
+        EVENT(9),
+        NOTICE(10),
+        CORRECTION(12),
+        HAND_OVER(14),
+        TASK(20),
+        FILE(21);
 
         private final long number;
 
