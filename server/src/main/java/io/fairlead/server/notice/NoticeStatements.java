@@ -16,8 +16,8 @@ final class NoticeStatements {
         "entry-undone",
         "lead-accepted",
         "lead-declined",
-        "lead-handed-back",
-        "lead-handed-over",
+        "handed-back",
+        "handed-over",
         "hand-over-undone"
     };
 
@@ -101,7 +101,7 @@ final class NoticeStatements {
                   from decided d
                   join fairlead.app_user u on u.company_id = :company and u.id = d.owner_id and u.key = d.data ->> 'user'
                   cross join lateral (select case when d.data ->> 'how' = 'manual'
-                                                    or d.deed in ('lead-handed-over', 'hand-over-undone')
+                                                    or d.deed in ('handed-over', 'hand-over-undone')
                                                   then d.doer end as who) g
                  where d.kind = 'lead-assigned' and d.id = d.newest and d.doer is distinct from u.id
                 union all

@@ -40,6 +40,10 @@ enum Trace {
             delete from fairlead.mail
              where exists (select from unnest(:links) as link where position(link in body) > 0)
             """),
+    NOTICES("""
+            select n.at, n.kind, n.count, (select name from fairlead.app_user u where u.id = n.user_id) as receiver
+              from fairlead.notice n where n.lead = any(:leads) order by n.id
+            """, "delete from fairlead.notice where lead = any(:leads)"),
     QUARANTINED("""
             select at, source, body::jsonb as sent, consent::jsonb as consent, state, note, done_at as done
               from fairlead.quarantined where id = any(:quarantined) order by id
