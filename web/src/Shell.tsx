@@ -7,6 +7,7 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import type { Session } from './api/types';
 import { NewLeadButton } from './features/intake/NewLead';
+import { Bell } from './features/notice/Bell';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
@@ -51,6 +52,11 @@ export function Shell() {
             <PresenceSwitch />
           </Suspense>
         )}
+        {session?.can.workLeads && (
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />
@@ -69,7 +75,9 @@ export function Shell() {
 const ways = [
   [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
+    { to: '/hand-overs', icon: 'swap', may: 'handOver' },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
   [

@@ -23,6 +23,7 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       settingsFile: false,
       manageIntake: false,
       workLeads,
+      handOver: false,
       watchLeads: false,
       ownBalance: false,
     },

@@ -12,6 +12,7 @@ import { simulatorSearch } from './features/distribution/views';
 import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { tasksSearch } from './features/lead/tasks';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -115,6 +116,52 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -195,6 +242,11 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    tasks,
+    contact,
+    listing,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,

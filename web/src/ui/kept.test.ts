@@ -13,6 +13,7 @@ const can = {
   settingsFile: true,
   manageIntake: false,
   workLeads: false,
+  handOver: false,
   watchLeads: false,
   ownBalance: false,
 };

@@ -50,7 +50,7 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null, null, null);
+        Options options = new Options(Folder.HOME, demo, 0, "127.0.0.1", proxies, database, null, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -58,7 +58,7 @@ public final class TestServer {
     public static TestServer start(SmtpAddress mail) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail, null, null);
+        Options options = new Options(Folder.HOME, true, 0, "127.0.0.1", List.of(), database, mail, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -66,7 +66,7 @@ public final class TestServer {
     public static TestServer rehearsal(Instant start) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, null, null, start);
+        Options options = new Options(Folder.HOME, true, 0, "127.0.0.1", List.of(), database, null, null, start);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -104,7 +104,7 @@ public final class TestServer {
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null, null, null);
+        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, null, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
@@ -188,6 +188,21 @@ public final class TestServer {
                     }
                 }));
                 return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Where servers whose database lies elsewhere keep their files. */
+    private static final class Folder {
+        static final Path HOME = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("fairlead-test-files");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

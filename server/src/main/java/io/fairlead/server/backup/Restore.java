@@ -1,6 +1,7 @@
 package io.fairlead.server.backup;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.sql.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,16 +41,18 @@ public final class Restore {
      * Fills the database, and brings its tables up to date if the backup's are older.
      *
      * @param superuser of an empty database
+     * @param files where the contents of files are to lie
      * @param progress told in a line what is being read
      * @throws BackupFailure if the file is damaged or the database holds a company
      * @throws io.fairlead.server.platform.StartFailure if the backup is of a newer Fairlead
      */
-    public static Manifest read(Path file, DatabaseAddress superuser, Consumer<String> progress) {
+    public static Manifest read(
+            Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Manifest manifest = manifest(file, zip);
             refuseIfFilled(superuser);
             Schema.prepareAt(superuser, manifest.level());
-            new Restore(manifest, zip, progress).fill(superuser);
+            new Restore(manifest, zip, progress).fill(superuser, new Contents(files, progress));
             Schema.prepare(superuser);
             return manifest;
         } catch (SQLException e) {
@@ -107,7 +110,7 @@ public final class Restore {
         return DriverManager.getConnection(address.url(), address.user(), address.password());
     }
 
-    private void fill(DatabaseAddress superuser) throws SQLException, IOException {
+    private void fill(DatabaseAddress superuser, Contents contents) throws SQLException, IOException {
         try (Connection connection = connect(superuser)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -127,6 +130,7 @@ public final class Restore {
             sequences(connection);
             places(connection);
             checkReferences(connection);
+            contents.read(manifest, zip);
             connection.commit();
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {

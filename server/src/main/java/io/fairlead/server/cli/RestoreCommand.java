@@ -39,7 +39,7 @@ final class RestoreCommand implements Callable<Integer> {
         var manifest = Restore.manifest(file);
         console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
         try (Installation installation = folder.make(console::complain)) {
-            Restore.read(file, installation.owner(), console::complain);
+            Restore.read(file, installation.owner(), installation.files(), console::complain);
             console.complain("Restored into " + installation.home());
         }
         return Console.DONE;

@@ -39,7 +39,9 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
-                        fairness(),
+                        WorkOperations.all(),
+                        FairnessOperations.all(),
+                        FairnessOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
@@ -354,6 +356,23 @@ final class Operations {
                     return Request.of("PATCH", "/api/leads/" + id, Map.of("status", "seen"))
                             .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
                 }),
+                sealed("PATCH /api/leads/{id}/facts", c -> {
+                    String id = c.lead("new");
+                    return Request.of("PATCH", "/api/leads/" + id + "/facts", Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
+                }),
+                sealedById("GET /api/leads/{id}/journal", c -> c.lead("new")),
+                sealedById("GET /api/contacts/{id}", Operations::contact),
+                sealed("PATCH /api/contacts/{id}", c -> {
+                    String path = "/api/contacts/" + contact(c);
+                    return Request.of("PATCH", path, Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get(path).header("etag"));
+                }),
+                sealedById("GET /api/contacts/{id}/leads", Operations::contact),
+                sealedById("GET /api/contacts/{id}/journal", Operations::contact),
+                sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
+                sealedById("GET /api/listings/{key}/leads", c -> c.solo),
+                sealedById("GET /api/listings/{key}/journal", c -> c.solo),
                 sealedById("POST /api/leads/{id}/touch", c -> c.lead("new"), Map.of("kind", "note", "text", "hello")),
                 sealedById("POST /api/leads/{id}/accept", c -> c.lead("offer")),
                 sealedById("POST /api/leads/{id}/decline", c -> c.lead("offer")),
@@ -363,37 +382,13 @@ final class Operations {
                 plain("POST /api/watchdog/checks"));
     }
 
-    private static List<Operation> fairness() {
-        return List.of(
-                plain("GET /api/fairness/ledgers"),
-                plain("GET /api/fairness/own").answered(403),
-                plain("GET /api/fairness/balances", c -> Request.of("GET", "/api/fairness/balances?ledger=all")),
-                plain("GET /api/fairness/next"),
-                plain("GET /api/fairness/next/lead"),
-                plain("GET /api/fairness/corrections"),
-                sealed(
-                        "POST /api/fairness/annulments",
-                        c -> Request.of("POST", "/api/fairness/annulments", annulment(c))),
-                plain(
-                                "POST /api/fairness/bookings",
-                                Map.of("ledger", "none", "from", "head", "to", "olga", "leads", 1, "reason", "x"))
-                        .answered(409),
-                sealedById(
-                        "POST /api/fairness/corrections/{id}/undo",
-                        c -> c.head.post("/api/fairness/annulments", annulment(c))
-                                .expect(201)
-                                .json()
-                                .path("id")
-                                .asString(),
-                        Map.of("reason", "x")),
-                plain("GET /api/fairness/coverage"),
-                plain("GET /api/fairness/findings"),
-                plain("GET /api/fairness/verifications/last"),
-                plain("POST /api/fairness/verifications"));
-    }
-
-    private static Map<String, String> annulment(Company company) {
-        return Map.of("lead", company.lead("new"), "reason", company.mark + " robot");
+    private static String contact(Company company) {
+        return company.head
+                .get("/api/leads/" + company.lead("new"))
+                .expect(200)
+                .json()
+                .at("/contact/id")
+                .asString();
     }
 
     private static String cursor(Company company) {

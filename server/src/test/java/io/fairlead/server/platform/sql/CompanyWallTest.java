@@ -60,6 +60,11 @@ class CompanyWallTest {
                     insert into fairlead.relay (value) values ('@portal.example');
                     insert into fairlead.watchdog (tx) values ('1');
                     insert into fairlead.watched_lead (lead_id) values (1);
+                    insert into fairlead.task (lead_id, kind, due_at, user_id, created_by, created_at)
+                        values (1, 'callback', now(), %1$d, %1$d, now());
+                    insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
+                    insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
+                        values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
                     insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                     insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                     insert into fairlead.event (kind) values ('tested');

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type FieldProblem, Problem } from '../../api/client';
+import { type FieldProblem, Problem } from '../api/client';
 
 /** Words for what is wrong with a field. */
 export function useFlawWords(): (slug: string) => string {

@@ -1,5 +1,7 @@
-package io.fairlead.engine.desk;
+package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.desk.Contact;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.RuleBook;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +29,10 @@ public final class Contacts {
 
     public Contacts(RuleBook book, List<KnownContact> known) {
         for (var one : known) {
-            var contact = new Contact(count++);
-            contact.owner = one.owner() == null ? Contact.NOBODY : book.user(one.owner());
-            contact.former =
-                    one.former().stream().mapToInt(book::user).distinct().toArray();
+            var contact = new Contact(
+                    count++,
+                    one.owner() == null ? Contact.NOBODY : book.user(one.owner()),
+                    one.former().stream().mapToInt(book::user).distinct().toArray());
             learn(contact, one.phone(), one.email());
         }
     }
@@ -56,7 +58,7 @@ public final class Contacts {
 
     private static void learn(Map<String, Contact> index, @Nullable String key, Contact contact) {
         if (key != null) {
-            index.merge(key, contact, (known, other) -> known.number <= other.number ? known : other);
+            index.merge(key, contact, (known, other) -> known.number() <= other.number() ? known : other);
         }
     }
 
