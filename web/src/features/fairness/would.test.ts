@@ -51,9 +51,9 @@ test('whose turn it is is said with the figures that were compared', () => {
 });
 
 test('of equals the first in the list is next', () => {
-  expect(
-    said(next({ candidates: [candidate('anna', { chosen: true }), candidate('bruno')] })),
-  ).toContain('of equals the first');
+  expect(said(next({ candidates: [candidate('anna', { chosen: true }), candidate('bruno')] }))).toContain(
+    'of equals the first',
+  );
 });
 
 test('who is there alone is next', () => {
