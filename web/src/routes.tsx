@@ -13,6 +13,7 @@ import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { tasksSearch } from './features/lead/tasks';
+import { privacySearch } from './features/privacy/views';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -234,6 +235,16 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/privacy',
+  validateSearch: privacySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.audit) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/privacy/Privacy'), 'Privacy'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -258,6 +269,7 @@ const tree = root.addChildren([
     company,
     rules,
     fairness,
+    privacy,
   ]),
 ]);
 

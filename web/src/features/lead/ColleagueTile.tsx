@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
 import { HandBack } from './HandBack';
@@ -33,7 +34,9 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const name = lead.assignee?.name;
   return (
     <section className={classes.tile} aria-busy={deed.isPending}>
-      <h2>{t('column.assignee')}</h2>
+      <h2>
+        {t('column.assignee')} {lead.can.assign && <KeyCap>A</KeyCap>}
+      </h2>
       {editing ? (
         <div className={classes.editing}>
           <Colleagues

@@ -113,6 +113,15 @@ public final class TestServer {
         return database;
     }
 
+    /** What the PostgreSQL of these tests has logged. */
+    public static String databaseLog() {
+        try {
+            return Files.readString(Cluster.FOLDER.resolve("log").resolve("postgres.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Changes the server's database as its superuser. */
     void execute(String sql) {
         execute(database, sql);
@@ -170,27 +179,31 @@ public final class TestServer {
 
     /** Started when first asked for, stopped with the process. */
     private static final class Cluster {
+        static final Path FOLDER = folder();
         static final EmbeddedPostgres POSTGRES = startPostgres();
 
-        private static EmbeddedPostgres startPostgres() {
+        private static Path folder() {
             try {
-                Path folder = Files.createTempDirectory("fairlead-test");
-                Home home = Home.open(folder);
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    STARTED.forEach(Running::close);
-                    postgres.close();
-                    home.close();
-                    try {
-                        FileSystemUtils.deleteRecursively(folder);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-                return postgres;
+                return Files.createTempDirectory("fairlead-test");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static EmbeddedPostgres startPostgres() {
+            Home home = Home.open(FOLDER);
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                STARTED.forEach(Running::close);
+                postgres.close();
+                home.close();
+                try {
+                    FileSystemUtils.deleteRecursively(FOLDER);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return postgres;
         }
     }
 
@@ -201,7 +214,8 @@ public final class TestServer {
         private static Path make() {
             try {
                 Path folder = Files.createTempDirectory("fairlead-test-files");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -7,7 +7,7 @@ import static io.fairlead.server.wall.Operation.sealedById;
 import java.util.List;
 import java.util.Map;
 
-/** The operations of fairness, coverage, corrections and verification. */
+/** What the wall test asks about fairness, corrections, coverage and verification. */
 final class FairnessOperations {
     private FairnessOperations() {}
 
