@@ -82,11 +82,13 @@ const ways = [
   ],
   [
     { to: '/rules', icon: 'fork', may: 'rules' },
+    { to: '/fairness', icon: 'scales', may: 'fairness' },
     { to: '/simulator', icon: 'play', may: 'simulate' },
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
     { to: '/company', icon: 'house', may: 'manageCompany' },
+    { to: '/privacy', icon: 'shield', may: 'audit' },
   ],
 ] as const;
 
@@ -104,7 +106,9 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
       {ways.map((group) => (
         <ul key={group[0].to} className={classes.group}>
           {group
-            .filter(({ may }) => may === null || can?.[may])
+            .filter(({ may }) =>
+              may === 'fairness' ? can?.rules || can?.ownBalance : may === null || can?.[may],
+            )
             .map(({ to, icon }) => (
               <li key={to}>
                 <Link to={to} className={classes.way}>

@@ -25,6 +25,9 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       workLeads,
       handOver: false,
       watchLeads: false,
+      personalData: false,
+      audit: false,
+      ownBalance: false,
     },
   };
   queries.setQueryData(sessionQuery.queryKey, session);

@@ -1,5 +1,6 @@
 import 'i18next';
 import type company from './en/company.json';
+import type fairness from './en/fairness.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type journal from './en/journal.json';
@@ -7,6 +8,7 @@ import type lead from './en/lead.json';
 import type moves from './en/moves.json';
 import type notice from './en/notice.json';
 import type people from './en/people.json';
+import type privacy from './en/privacy.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
@@ -25,7 +27,9 @@ declare module 'i18next' {
       notice: typeof notice;
       people: typeof people;
       rules: typeof rules;
+      privacy: typeof privacy;
       roster: typeof roster;
+      fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;

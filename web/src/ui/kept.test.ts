@@ -15,6 +15,9 @@ const can = {
   workLeads: false,
   handOver: false,
   watchLeads: false,
+  personalData: false,
+  audit: false,
+  ownBalance: false,
 };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = {

@@ -217,7 +217,7 @@ class LeadDeedsTest {
                         .map(Client.Answer::status)
                         .toList();
                 assertThat(answers).containsExactlyInAnyOrder(200, 409);
-                JsonNode sheet = head.get(path).expect(200).json();
+                JsonNode sheet = LeadFixture.told(head, path);
                 assertThat(sheet.at("/lead/status").asString())
                         .isEqualTo(answers.getFirst() == 200 ? "mine" : "theirs");
                 assertThat(event(sheet, "status-changed").path("before").asString())

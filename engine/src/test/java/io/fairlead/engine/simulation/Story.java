@@ -172,6 +172,15 @@ final class Story {
         return this;
     }
 
+    /** All that is known of a lead from now on. */
+    Story edited(String at, String id, Map<String, String> fields) {
+        lead(at, id, fields);
+        var arrival = (Event.Arrival) events.removeLast();
+        events.add(new Event.Edited(
+                arrival.at(), id, arrival.fields(), arrival.phone(), arrival.email(), arrival.listing()));
+        return this;
+    }
+
     /** A lead with the instant of its arrival in a field. */
     Story arrival(String at, String id, String field) {
         var shape = new Event.Fields(List.of(field), List.of(new Value.Moment(at(at))));

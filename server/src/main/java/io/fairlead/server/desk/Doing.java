@@ -117,6 +117,8 @@ public sealed interface Doing {
     @FunctionalInterface
     interface Sequel {
         /**
+         * Runs once the doing is done.
+         *
          * @param outcome where the lead is now
          * @param took whether the doing took effect
          */

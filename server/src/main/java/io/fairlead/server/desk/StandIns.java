@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StandIns {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String FIELDS = "fields.";
     private static final int MASK = '·';
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -113,6 +114,22 @@ public final class StandIns {
         return lead == null ? null : JSON.writeValueAsString(Told.said(of(lead)));
     }
 
+    /** The same of what the event of an edit says: the JSON of the member {@code after}. */
+    public String ofEdit(String said) {
+        var after = new LinkedHashMap<String, @Nullable Object>();
+        for (var field : JSON.readTree(said).path("after").properties()) {
+            var name = field.getKey();
+            var value = field.getValue();
+            if (name.startsWith(FIELDS)) {
+                var id = name.substring(FIELDS.length());
+                after.put(name, value.isNull() ? null : of(id, JSON.treeToValue(value, Object.class)));
+            } else {
+                after.put(name, name.equals("listing") ? value.asString("") : text(name, value.asString("")));
+            }
+        }
+        return JSON.writeValueAsString(after);
+    }
+
     private @Nullable Object of(String field, Object value) {
         if (!asked.containsKey(field)) {
             return null;
@@ -145,11 +162,7 @@ public final class StandIns {
             before.add(literal);
         }
         before.add(before.isEmpty() ? BigDecimal.ONE : before.getLast().add(BigDecimal.ONE));
-        return before.stream()
-                .filter(same)
-                .map(Object.class::cast)
-                .findFirst()
-                .orElse(value);
+        return before.stream().filter(same).map(Object.class::cast).findFirst().orElse(value);
     }
 
     private String text(String field, String text) {

@@ -16,8 +16,8 @@ final class NoticeStatements {
         "entry-undone",
         "lead-accepted",
         "lead-declined",
-        "lead-handed-back",
-        "lead-handed-over",
+        "handed-back",
+        "handed-over",
         "hand-over-undone"
     };
 
@@ -101,7 +101,7 @@ final class NoticeStatements {
                   from decided d
                   join fairlead.app_user u on u.company_id = :company and u.id = d.owner_id and u.key = d.data ->> 'user'
                   cross join lateral (select case when d.data ->> 'how' = 'manual'
-                                                    or d.deed in ('lead-handed-over', 'hand-over-undone')
+                                                    or d.deed in ('handed-over', 'hand-over-undone')
                                                   then d.doer end as who) g
                  where d.kind = 'lead-assigned' and d.id = d.newest and d.doer is distinct from u.id
                 union all
@@ -135,7 +135,12 @@ final class NoticeStatements {
                                ('task-done', 'task'), ('task-reopened', 'task'), ('file-added', 'file')) k (kind, act)
                     on k.kind = e.kind
                   left join fairlead.app_user t on t.company_id = :company and t.key = e.data ->> 'user'
-                  cross join lateral (select e.owner_id as user_id union select t.id) h
+                  cross join lateral (
+                      select e.owner_id as user_id union select t.id
+                      union select w.user_id from fairlead.lead_worker w
+                             where w.company_id = :company and w.lead_id = e.lead
+                               and exists (select from fairlead.company c
+                                            where c.company_id = :company and c.work ->> 'severalWorkers' = 'true')) h
                  where h.user_id <> e.who and (e.data ->> 'kind' is distinct from 'callback' or h.user_id = t.id)
                 union all
                 select u.id, 'due', 'task:' || e.id, e.lead, null, null, e.at, e.id,
