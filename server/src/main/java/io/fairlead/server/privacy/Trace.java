@@ -63,10 +63,6 @@ enum Trace {
             select s.at, s.source, s.key from fairlead.submission s where (s.source, s.key) in (
             """ + Sent.KEYS + ") order by s.at",
             "delete from fairlead.submission where (source, key) in (" + Sent.KEYS + ")"),
-    NOTICES("""
-            select n.at, n.kind, n.count, (select name from fairlead.app_user u where u.id = n.user_id) as receiver
-              from fairlead.notice n where n.lead = any(:leads) order by n.id
-            """, "delete from fairlead.notice where lead = any(:leads)"),
     QUARANTINED("""
             select at, source, body::jsonb as sent, consent::jsonb as consent, state, note, done_at as done
               from fairlead.quarantined where id = any(:quarantined) order by id
