@@ -53,8 +53,8 @@ export function Entry({ entry, time, nameOf, title, linked }: Props) {
           )}
         </p>
         {entry.text !== '' && (
-          <p className={classes.text} dir="auto">
-            {entry.text}
+          <p className={classes.text}>
+            <bdi>{entry.text}</bdi>
           </p>
         )}
         {entry.changes.length > 0 && <Changes changes={entry.changes} />}

@@ -46,8 +46,7 @@ public final class Restore {
      * @throws BackupFailure if the file is damaged or the database holds a company
      * @throws io.fairlead.server.platform.StartFailure if the backup is of a newer Fairlead
      */
-    public static Manifest read(
-            Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
+    public static Manifest read(Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Manifest manifest = manifest(file, zip);
             refuseIfFilled(superuser);

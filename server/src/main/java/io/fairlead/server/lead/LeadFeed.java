@@ -105,7 +105,8 @@ class LeadFeed {
         return transactions.inCompany(company, () -> {
             Pages pages = journal.after(company, since, MOST);
             return new Heard(
-                    pages, notices.told(company, users, since.tx(), pages.until().tx()));
+                    pages,
+                    notices.told(company, users, since.tx(), pages.until().tx()));
         });
     }
 
@@ -127,7 +128,8 @@ class LeadFeed {
             tell(listeners, company.ids, heard);
         } else if (System.nanoTime() - company.said > KEEP_ALIVE_NANOS) {
             company.said = System.nanoTime();
-            listeners.forEach(listener -> tell(listener.emitter(), SseEmitter.event().comment("still here")));
+            listeners.forEach(
+                    listener -> tell(listener.emitter(), SseEmitter.event().comment("still here")));
         }
     }
 
@@ -145,7 +147,10 @@ class LeadFeed {
     /** Open streams would hold up a stop. */
     @EventListener(ContextClosedEvent.class)
     void close() {
-        companies.values().forEach(company -> company.listeners.forEach(listener -> listener.emitter().complete()));
+        companies
+                .values()
+                .forEach(company ->
+                        company.listeners.forEach(listener -> listener.emitter().complete()));
     }
 
     /** Each hears of all leads, and of their own notices alone. */
@@ -161,9 +166,7 @@ class LeadFeed {
                         SseEmitter.event()
                                 .name("changed")
                                 .id(heard.pages().until().shown())
-                                .data(
-                                        new Changes(leads, heard.pages().more(), own),
-                                        MediaType.APPLICATION_JSON));
+                                .data(new Changes(leads, heard.pages().more(), own), MediaType.APPLICATION_JSON));
             }
         }
     }

@@ -38,7 +38,8 @@ class PersonQueries {
      *
      * @param confirmation what has to be typed to erase them
      */
-    record PersonTraces(String id, String name, Instant since, long openLeads, String confirmation, List<TraceCount> traces) {}
+    record PersonTraces(
+            String id, String name, Instant since, long openLeads, String confirmation, List<TraceCount> traces) {}
 
     /** How many rows of a kind there are, and whether erasing deletes them or leaves them without personal data. */
     record TraceCount(String kind, long count, boolean stays) {}
@@ -80,12 +81,17 @@ class PersonQueries {
         String phone = new Phones(region.isEmpty() ? null : region).normalised(text);
         String email = Phones.email(text);
         String name = text.toLowerCase(Locale.ROOT);
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         (select contact_id from fairlead.contact_key where kind = 'phone' and value = ?)
                         union (select contact_id from fairlead.contact_key where kind = 'email' and value = ?)
                         union (select contact_id from fairlead.lead where name_key >= ? and name_key < ? limit 200)
                         """)
-                .params(Objects.requireNonNullElse(phone, ""), Objects.requireNonNullElse(email, ""), name, name + "\uffff")
+                .params(
+                        Objects.requireNonNullElse(phone, ""),
+                        Objects.requireNonNullElse(email, ""),
+                        name,
+                        name + "\uffff")
                 .query((row, n) -> row.getLong("contact_id"))
                 .stream()
                 .mapToLong(Long::longValue)

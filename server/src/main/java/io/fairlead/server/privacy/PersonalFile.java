@@ -171,11 +171,12 @@ class PersonalFile {
 
     private static String table(ObjectNode row, Reader reader, Properties texts) {
         StringBuilder table = new StringBuilder("<table>");
-        lines(row, reader).forEach((name, value) -> table.append("<tr><th>")
-                .append(escaped(texts.getProperty("field." + name, name)))
-                .append("</th><td>")
-                .append(escaped(value))
-                .append("</td></tr>"));
+        lines(row, reader)
+                .forEach((name, value) -> table.append("<tr><th>")
+                        .append(escaped(texts.getProperty("field." + name, name)))
+                        .append("</th><td>")
+                        .append(escaped(value))
+                        .append("</td></tr>"));
         return table.append("</table>").toString();
     }
 
@@ -187,8 +188,9 @@ class PersonalFile {
                 lines((ObjectNode) value, reader).forEach(lines::putIfAbsent);
             } else if (member.getKey().equals("explanation") && value.isObject()) {
                 List<String> names = new ArrayList<>();
-                value.path("candidates").forEach(one -> names.add(one.path("user").asString()
-                        + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
+                value.path("candidates")
+                        .forEach(one -> names.add(one.path("user").asString()
+                                + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
                 lines.put("candidates", String.join("\n", names));
             } else if (!value.isNull() && !value.asString("x").isEmpty()) {
                 lines.put(member.getKey(), value.isValueNode() ? told(value.asString(), reader) : value.toString());

@@ -355,8 +355,7 @@ final class Recomputation implements Replay.Archive {
     private static Scenario scenario(ObjectNode document) {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken ->
-                throw new Replay.Gap("its settings are broken: " + broken.flaws());
+            case SettingsFile.Broken broken -> throw new Replay.Gap("its settings are broken: " + broken.flaws());
         };
     }
 

@@ -45,12 +45,11 @@ class ErasureTest {
         server = TestServer.start(true);
         head = server.administrator();
         head.post("/api/settings?prune=true", SHOP).expect(200);
-        program = head.withToken(
-                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
-                        .expect(201)
-                        .json()
-                        .path("secret")
-                        .asString());
+        program = head.withToken(head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString());
     }
 
     @AfterAll
@@ -124,16 +123,21 @@ class ErasureTest {
     /** Every text of every row of every table, as the superuser sees it. */
     private static String everything() {
         JdbcClient jdbc = JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                server.database().url(), server.database().user(), server.database().password()));
+                server.database().url(),
+                server.database().user(),
+                server.database().password()));
         StringBuilder all = new StringBuilder();
         jdbc.sql("""
                         select format('%I.%I', schemaname, tablename) from pg_tables
                          where schemaname in ('fairlead', 'shared')
-                        """).query(String.class).list().forEach(table -> jdbc.sql(
-                        "select to_jsonb(t)::text from " + table + " t")
+                        """)
                 .query(String.class)
                 .list()
-                .forEach(row -> all.append(table).append(' ').append(row).append('\n')));
+                .forEach(table -> jdbc.sql("select to_jsonb(t)::text from " + table + " t")
+                        .query(String.class)
+                        .list()
+                        .forEach(
+                                row -> all.append(table).append(' ').append(row).append('\n')));
         return all.toString();
     }
 
@@ -145,14 +149,17 @@ class ErasureTest {
         sealed();
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
-        assertThat(everything().lines().filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")
-                        .matcher(line)
-                        .find()))
+        assertThat(everything()
+                        .lines()
+                        .filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")
+                                .matcher(line)
+                                .find()))
                 .isEmpty();
         for (int i = 0; i < 5; i++) {
             arrive("later " + i, Map.of("name", "Later", "phone", "+3902999888" + i));
         }
-        head.post("/api/settings", "rules: [{id: all, candidates: [{user: carla}]}]").expect(200);
+        head.post("/api/settings", "rules: [{id: all, candidates: [{user: carla}]}]")
+                .expect(200);
         arrive("under other rules", Map.of("name", "Later", "phone", "+39029997777"));
         Verification.Report report = sealed();
         assertThat(report.findings()).isEmpty();
@@ -168,7 +175,9 @@ class ErasureTest {
         String phone = "+390687654321";
         String id = person(phone, "open@person.example");
         String erasure = "/api/privacy/contacts/" + id + "/erasure";
-        assertThat(head.post(erasure, Map.of("confirmation", "somebody else")).expect(422).slug())
+        assertThat(head.post(erasure, Map.of("confirmation", "somebody else"))
+                        .expect(422)
+                        .slug())
                 .isEqualTo("invalid");
         assertThat(head.post(erasure, Map.of("confirmation", NAME)).expect(409).slug())
                 .isEqualTo("open-leads");
