@@ -9,9 +9,11 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { tasksSearch } from './features/lead/tasks';
+import { privacySearch } from './features/privacy/views';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -143,6 +145,24 @@ const listing = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
 });
 
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -181,6 +201,16 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
 });
 
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: '/fairness',
+  validateSearch: fairnessSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules && !context.can.ownBalance) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fairness/Fairness'), 'Fairness'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -205,6 +235,16 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/privacy',
+  validateSearch: privacySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.audit) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/privacy/Privacy'), 'Privacy'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -216,6 +256,8 @@ const tree = root.addChildren([
     tasks,
     contact,
     listing,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,
@@ -226,6 +268,8 @@ const tree = root.addChildren([
     fields,
     company,
     rules,
+    fairness,
+    privacy,
   ]),
 ]);
 

@@ -138,3 +138,15 @@ export interface Misfit {
   expected: string;
   message: string;
 }
+
+export type LedgerList = Schemas['LedgerList'];
+export type FairLedger = Schemas['FairLedger'];
+export type FairLine = Schemas['FairLine'];
+export type BalanceLines = Schemas['BalanceLines'];
+export type NextOfRule = Omit<Schemas['NextOfRule'], 'next'> & { next: Explained };
+export type NextSheet = Omit<Schemas['NextSheet'], 'rules'> & { rules: NextOfRule[] };
+export type Correction = Schemas['CorrectionRow'];
+export type DoubtfulLead = Schemas['DoubtfulLead'];
+export type PublishedFinding = Schemas['PublishedFinding'];
+export type VerificationReport = Schemas['VerificationReport'];
+export type VerificationLine = Schemas['VerificationLine'];

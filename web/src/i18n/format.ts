@@ -117,6 +117,11 @@ export function weekdays(language: string, width: 'long' | 'short'): string[] {
   return Array.from({ length: 7 }, (_, index) => format.format(monday + index * day));
 }
 
+/** The days from 0 for Monday, in the order in which a calendar of the language has them: in Hebrew Sunday is first. */
+export function weekOrder(language: string): number[] {
+  return language === 'he' ? [6, 0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4, 5, 6];
+}
+
 /** An hour of the day on the 24-hour clock: "09:00"; 24 is the day's end. */
 export function hour(value: number): string {
   return `${String(value).padStart(2, '0')}:00`;

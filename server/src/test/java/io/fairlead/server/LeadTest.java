@@ -204,7 +204,7 @@ class LeadTest {
                 String line = heard.poll();
                 return line != null && line.startsWith("data:") && line.contains(id);
             });
-            assertThat(abroad).noneMatch(line -> line.startsWith("data:"));
+            assertThat(abroad).noneMatch(line -> line.contains("\"leads\":[\""));
         }
     }
 

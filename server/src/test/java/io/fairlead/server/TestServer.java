@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
@@ -101,16 +102,34 @@ public final class TestServer {
         return on(database);
     }
 
+    /** Another node on the same database that sends mail too. */
+    public TestServer node(SmtpAddress mail) {
+        return on(database, mail);
+    }
+
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
+        return on(database, null);
+    }
+
+    private static TestServer on(DatabaseAddress database, @Nullable SmtpAddress mail) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, null, null, null);
+        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, mail, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
     /** Where its rows are, for the superuser. */
     public DatabaseAddress database() {
         return database;
+    }
+
+    /** What the PostgreSQL of these tests has logged. */
+    public static String databaseLog() {
+        try {
+            return Files.readString(Cluster.FOLDER.resolve("log").resolve("postgres.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Changes the server's database as its superuser. */
@@ -170,27 +189,31 @@ public final class TestServer {
 
     /** Started when first asked for, stopped with the process. */
     private static final class Cluster {
+        static final Path FOLDER = folder();
         static final EmbeddedPostgres POSTGRES = startPostgres();
 
-        private static EmbeddedPostgres startPostgres() {
+        private static Path folder() {
             try {
-                Path folder = Files.createTempDirectory("fairlead-test");
-                Home home = Home.open(folder);
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    STARTED.forEach(Running::close);
-                    postgres.close();
-                    home.close();
-                    try {
-                        FileSystemUtils.deleteRecursively(folder);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-                return postgres;
+                return Files.createTempDirectory("fairlead-test");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static EmbeddedPostgres startPostgres() {
+            Home home = Home.open(FOLDER);
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                STARTED.forEach(Running::close);
+                postgres.close();
+                home.close();
+                try {
+                    FileSystemUtils.deleteRecursively(FOLDER);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return postgres;
         }
     }
 

@@ -5,6 +5,7 @@ import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.sql.Schema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,6 +59,42 @@ public final class Restore {
             throw new BackupFailure("The backup " + file + " could not be restored: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BackupFailure("The backup " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Notes who was erased after the backup was made, from the list that the server gives; it erases them when it is
+     * started, before anybody else comes.
+     *
+     * @throws BackupFailure if the list cannot be read
+     */
+    public static int erase(Path list, DatabaseAddress superuser) {
+        try (Connection connection = connect(superuser);
+                PreparedStatement due = connection.prepareStatement("""
+                        insert into fairlead.erasure_due (company_id, contact_id, since)
+                        select company_id, id, created_at from fairlead.contact c
+                         where company_id = ? and id = ? and created_at = ?::timestamptz
+                           and not exists (select from fairlead.erasure e
+                                            where e.company_id = c.company_id and e.contact_id = c.id)
+                        on conflict do nothing
+                        """)) {
+            connection.setAutoCommit(false);
+            int found = 0;
+            List<String> lines = Files.readAllLines(list);
+            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+                String[] parts = line.split(",", -1);
+                due.setInt(1, Integer.parseInt(parts[0]));
+                due.setLong(2, Long.parseLong(parts[1]));
+                due.setString(3, parts[2]);
+                found += due.executeUpdate();
+            }
+            connection.commit();
+            return found;
+        } catch (SQLException | IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new BackupFailure(
+                    "The list of the erased " + list + " cannot be read: " + e.getMessage()
+                            + "\nExpected lines of company,contact,since below one with these words.",
+                    e);
         }
     }
 

@@ -112,6 +112,8 @@ public sealed interface Doing {
     @FunctionalInterface
     interface Sequel {
         /**
+         * Runs once the doing is done.
+         *
          * @param outcome where the lead is now
          * @param took whether the doing took effect
          */

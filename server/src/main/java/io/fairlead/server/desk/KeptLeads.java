@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +35,8 @@ final class KeptLeads implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final int BUFFER = 1 << 20;
+    private static final Set<String> USERS =
+            Set.of("declined", "holders", "users", "user", "receiver", "owner", "former", "holder");
     private static final List<List<String>> RULES = List.of(
             List.of(),
             List.of("offer"),
@@ -47,7 +51,7 @@ final class KeptLeads implements AutoCloseable {
     private final BitSet edited = new BitSet();
 
     private final Map<Long, Doing.NewLead> fresh = new HashMap<>();
-    private final List<Told.Renamed> renamed = new ArrayList<>();
+    private final List<Consumer<JsonNode>> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
     private long[] places = new long[0];
@@ -191,9 +195,7 @@ final class KeptLeads implements AutoCloseable {
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
         var stored = JSON.readValue(read((int) lead), Stored.class);
         var facts = stored.facts() == null ? arrived : stored.facts();
-        for (var rule : renamed.subList(stored.renames(), renamed.size())) {
-            rename(stored.state(), rule);
-        }
+        renamed.subList(stored.renames(), renamed.size()).forEach(rename -> rename.accept(stored.state()));
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
                 facts.source(),
@@ -231,7 +233,32 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is remembered of all leads from now on calls the rule so. */
     void rename(Told.Renamed rule) {
-        renamed.add(rule);
+        renamed.add(state -> rename(state, rule));
+    }
+
+    /** What is remembered of all leads from now on calls the user so. */
+    void renameUser(String was, String id) {
+        renamed.add(state -> renameUser(state, was, id));
+    }
+
+    /** As {@code shared.user_renamed} of the migrations. */
+    private static void renameUser(JsonNode node, String was, String id) {
+        for (var one : List.copyOf(node.properties())) {
+            boolean names = USERS.contains(one.getKey());
+            if (names && one.getValue().asString("").equals(was)) {
+                ((ObjectNode) node).put(one.getKey(), id);
+            } else if (names && one.getValue() instanceof ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).asString("").equals(was)) {
+                        list.set(i, id);
+                    }
+                }
+            }
+            renameUser(one.getValue(), was, id);
+        }
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> renameUser(each, was, id));
+        }
     }
 
     private static void rename(JsonNode state, Told.Renamed rule) {

@@ -314,7 +314,14 @@ public final class Replay implements Journal, AutoCloseable {
         renamed.forEach(books::rename);
         renamed.forEach(leads::rename);
         version = archive.version(settings);
+        var called = people.keys();
         people = Shift.People.of(version.numbers(), version.scenario());
+        people.keys().forEach((number, id) -> {
+            var was = called.getOrDefault(number, id);
+            if (!was.equals(id)) {
+                leads.renameUser(was, id);
+            }
+        });
         var closed = version.scenario().settings().company().closedStatuses();
         if (!closed.equals(book.settings().company().closedStatuses())) {
             books.open(leads.closeBy(closed));

@@ -16,6 +16,7 @@ import io.fairlead.server.distribution.RunLine.RunPerson;
 import io.fairlead.server.distribution.RunLine.RunProblem;
 import io.fairlead.server.distribution.RunLine.RunProgress;
 import io.fairlead.server.distribution.RunLine.RunSummary;
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.wording.Leads;
 import io.fairlead.server.wording.WallTime;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class SimulationStream implements Observer {
         } catch (UncheckedIOException e) {
             LOG.debug("the reader of a simulation went away", e);
         } catch (RuntimeException e) {
-            LOG.error("A simulation failed", e);
+            LOG.error("A simulation failed", Masked.of(e));
             fail("internal");
         }
     }

@@ -51,6 +51,7 @@ class HandOverQueries {
      *
      * @param open how many open leads they have now
      * @param planned how many they would get, or were to get
+     * @param keeps how many of their own they would get, which stay with them
      * @param moved how many they got
      * @param returned how many of them went back
      * @param sources of the leads planned for them, most first
@@ -60,6 +61,7 @@ class HandOverQueries {
             MovePerson user,
             long open,
             long planned,
+            long keeps,
             long moved,
             long returned,
             List<MoveCount> sources,
@@ -240,6 +242,7 @@ class HandOverQueries {
                             one.getValue(),
                             open.getOrDefault(user, 0L),
                             sum(groups, theirs),
+                            sum(groups, group -> group.planned() == user && group.theirs()),
                             sum(groups, group -> group.toUser() == user && isMoved(group)),
                             sum(
                                     groups,
@@ -248,7 +251,7 @@ class HandOverQueries {
                             counts(groups, theirs, Group::source),
                             counts(groups, theirs, Group::status));
                 })
-                .filter(share -> share.planned() > 0 || share.moved() > 0)
+                .filter(share -> share.planned() > 0 || share.keeps() > 0 || share.moved() > 0)
                 .sorted(Comparator.comparingLong((MoveShare share) -> -Math.max(share.planned(), share.moved()))
                         .thenComparing(share -> share.user().key()))
                 .toList();
@@ -292,7 +295,7 @@ class HandOverQueries {
                             select i.lead_id, l.name, i.from_user, i.state, i.planned_user, i.to_user, i.why
                               from fairlead.hand_over_lead i
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
-                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.lead_id limit ?
+                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.why = 'theirs', i.lead_id limit ?
                             """)
                     .params(me.companyId(), id, state, MOST_LEADS)
                     .query((row, n) -> new HandOverLead(

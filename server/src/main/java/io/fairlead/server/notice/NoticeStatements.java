@@ -16,8 +16,8 @@ final class NoticeStatements {
         "entry-undone",
         "lead-accepted",
         "lead-declined",
-        "lead-handed-back",
-        "lead-handed-over",
+        "handed-back",
+        "handed-over",
         "hand-over-undone"
     };
 
@@ -101,7 +101,7 @@ final class NoticeStatements {
                   from decided d
                   join fairlead.app_user u on u.company_id = :company and u.id = d.owner_id and u.key = d.data ->> 'user'
                   cross join lateral (select case when d.data ->> 'how' = 'manual'
-                                                    or d.deed in ('lead-handed-over', 'hand-over-undone')
+                                                    or d.deed in ('handed-over', 'hand-over-undone')
                                                   then d.doer end as who) g
                  where d.kind = 'lead-assigned' and d.id = d.newest and d.doer is distinct from u.id
                 union all
@@ -135,7 +135,12 @@ final class NoticeStatements {
                                ('task-done', 'task'), ('task-reopened', 'task'), ('file-added', 'file')) k (kind, act)
                     on k.kind = e.kind
                   left join fairlead.app_user t on t.company_id = :company and t.key = e.data ->> 'user'
-                  cross join lateral (select e.owner_id as user_id union select t.id) h
+                  cross join lateral (
+                      select e.owner_id as user_id union select t.id
+                      union select w.user_id from fairlead.lead_worker w
+                             where w.company_id = :company and w.lead_id = e.lead
+                               and exists (select from fairlead.company c
+                                            where c.company_id = :company and c.work ->> 'severalWorkers' = 'true')) h
                  where h.user_id <> e.who and (e.data ->> 'kind' is distinct from 'callback' or h.user_id = t.id)
                 union all
                 select u.id, 'due', 'task:' || e.id, e.lead, null, null, e.at, e.id,
@@ -165,7 +170,7 @@ final class NoticeStatements {
                  group by 1, 2),
             made as (
                 select w.user_id, w.kind, w.bundle, case when count(distinct w.lead) = 1 then min(w.lead) end as lead,
-                       (array_agg(distinct w.lead))[1:20] as leads,
+                       (array_agg(distinct w.lead))[1\\:20] as leads,
                        case w.kind when 'worked' then count(*) else count(distinct w.lead) end::int as count,
                        (array_agg(w.who order by w.event desc))[1] as who,
                        coalesce(array_agg(distinct w.who) filter (where w.who is not null), '{}') as people,
@@ -187,7 +192,7 @@ final class NoticeStatements {
                 update fairlead.notice n
                    set count = n.count + m.count, who = m.who, at = m.at, tx = pg_current_xact_id(),
                        people = (select coalesce(array_agg(distinct p), '{}') from unnest(n.people || m.people) p),
-                       lead = case when n.lead = m.lead then n.lead end, leads = (n.leads || m.leads)[1:20],
+                       lead = case when n.lead = m.lead then n.lead end, leads = (n.leads || m.leads)[1\\:20],
                        data = case when n.kind <> 'worked' then n.data else
                            (select jsonb_object_agg(key, amount) from (
                                select key, sum(value::int) as amount from (

@@ -1,6 +1,7 @@
 package io.fairlead.server.notify;
 
 import io.fairlead.server.company.Companies;
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.platform.job.Rounds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class Post {
 
                 @Override
                 public void failed(Outbox.Claimed mail, String error, boolean forGood) {
-                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, error);
+                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, Masked.words(error));
                     outbox.failed(company, mail, error, forGood);
                 }
             });

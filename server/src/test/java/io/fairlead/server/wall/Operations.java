@@ -39,7 +39,11 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
+                        HandOverOperations.all(),
+                        NoticeOperations.all(),
                         WorkOperations.all(),
+                        FairnessOperations.all(),
+                        PrivacyOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();

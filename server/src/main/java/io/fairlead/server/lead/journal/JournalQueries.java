@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -275,12 +276,11 @@ class JournalQueries {
                 .map(JournalEntry::decision)
                 .filter(Objects::nonNull)
                 .forEach(decision -> decision.explained().candidates().forEach(one -> named.add(one.user())));
-        lines.forEach(line -> {
-            String user = line.data().path("user").asString("");
-            if (names.containsKey(user)) {
-                named.add(user);
-            }
-        });
+        lines.stream()
+                .flatMap(line -> Stream.of(line.data().path("user"), line.data().at("/before/user")))
+                .map(user -> user.asString(""))
+                .filter(names::containsKey)
+                .forEach(named::add);
         List<Person> people = named.stream()
                 .map(key -> new Person(key, names.getOrDefault(key, key)))
                 .toList();

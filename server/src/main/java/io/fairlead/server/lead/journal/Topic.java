@@ -24,7 +24,7 @@ enum Topic {
             "lead-handed-%",
             "worker-%",
             "assigned-%",
-            "entry-undone",
+            "entry-%",
             "redistribution-ended"),
     MAILS("mail-%"),
     CHANGES("lead-arrived", "lead-edited", "lead-moved", "contact-%", "quarantine-%"),

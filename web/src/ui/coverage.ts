@@ -1,4 +1,4 @@
-import { type CoverageCell, days } from '../../api/types';
+import { type CoverageCell, days } from '../api/types';
 
 export const hours = Array.from({ length: 24 }, (_, hour) => hour);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CoverageCell } from '../../api/types';
+import type { CoverageCell } from '../api/types';
 import { levelOf, moved, uncoveredMinutes, weekOf } from './coverage';
 
 const cell = (over: Partial<CoverageCell>): CoverageCell => ({
@@ -8,6 +8,7 @@ const cell = (over: Partial<CoverageCell>): CoverageCell => ({
   rule: 'calls',
   people: ['marina'],
   minutes: 60,
+  otherwise: '',
   ...over,
 });
 
