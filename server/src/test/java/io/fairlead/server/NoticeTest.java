@@ -179,12 +179,12 @@ class NoticeTest {
         assign(HEAD, lead, "ursula");
         note(HEAD, lead, "hidden");
         await().atMost(LONG).until(() -> rows(URSULA).size() == 2);
-        at(morning.plusSeconds(110));
+        at(morning.plusSeconds(50));
         note(HEAD, lead, "hidden");
         await().atMost(LONG).until(() -> rows(URSULA).stream()
                 .anyMatch(row -> row.path("count").asInt() == 2));
         assertThat(mails("ursula")).isEmpty();
-        at(morning.plusSeconds(121));
+        at(morning.plusSeconds(61));
         await().atMost(LONG).until(() -> mails("ursula").size() == 1);
         MimeMessage mail = mails("ursula").getFirst();
         assertThat(mail.getSubject()).isEqualTo("הלידים שלך: 2 הודעות");
