@@ -14,7 +14,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -101,8 +100,7 @@ class NoticesStory {
     }
 
     private static void seeTheToast(Page page, Browser browser) {
-        assertThat(page.getByRole(AriaRole.STATUS)
-                        .filter(new Locator.FilterOptions().setHasText("gave you Noa Levi")))
+        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("gave you Noa Levi")))
                 .isVisible();
         browser.picture("notice-toast");
         assertThat(browser.barriers()).isEmpty();
@@ -128,12 +126,7 @@ class NoticesStory {
 
     /** One mail for all of it, about a minute after the last. */
     private static void seeTheMail(MailSink mail) throws InterruptedException {
-        var patience = Instant.now().plus(Duration.ofMinutes(3));
-        while (mail.mails().isEmpty() && Instant.now().isBefore(patience)) {
-            Thread.sleep(500);
-        }
-        assertThat(mail.mails()).hasSize(1);
-        assertThat(mail.mails().getFirst())
+        assertThat(mail.next(Duration.ofMinutes(3)))
                 .contains("To: gudrun@shop.example", "Subject: Your leads: 2 notices", "List-Unsubscribe: <http")
                 .doesNotContain("price");
     }
