@@ -6,29 +6,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the tables of a desk keep of leads, in a file of its own that is gone when this is closed; in memory are twenty
- * bytes a lead. What leads arrived with is not here. Not thread-safe.
+ * What the tables of a desk keep of leads, in a file of its own that is gone when this is closed; in memory are 24 bytes
+ * a lead. Leads that did not change since a checkpoint stay in its rows. What leads arrived with is not here. Not
+ * thread-safe.
  */
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 20;
+    private static final int MOST_READ = 20_000;
     private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
 
     private final FileChannel file;
@@ -36,11 +42,15 @@ final class KeptLeads implements AutoCloseable {
     private final List<Told.Renamed> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
-    private long[] places = new long[0];
+    private final LongPages places = new LongPages(-1);
 
-    private int[] lengths = new int[0];
+    private final LongPages lengths = new LongPages(0);
     /** By lead: who holds it while it is open; 0 for nobody. */
-    private long[] holders = new long[0];
+    private final LongPages holders = new LongPages(0);
+
+    private final Checkpoint.@Nullable Rows earlier;
+    /** What was read from the rows of a checkpoint; with an empty text for what is not there. */
+    private final Map<Long, String> read = new HashMap<>();
 
     private record Stored(
             Instant at,
@@ -52,9 +62,17 @@ final class KeptLeads implements AutoCloseable {
             JsonNode state) {}
 
     KeptLeads() {
+        this(null, List.of(), List.of());
+    }
+
+    /** Goes on from a checkpoint. */
+    KeptLeads(Checkpoint.@Nullable Rows earlier, Collection<Long> hot, List<Told.Renamed> renamed) {
+        this.earlier = earlier;
+        this.hot.addAll(hot);
+        this.renamed.addAll(renamed);
         try {
             file = FileChannel.open(
-                    Files.createTempFile("fairlead-verify", ".leads"),
+                    Files.createTempFile("fairlead", ".leads"),
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
@@ -74,15 +92,8 @@ final class KeptLeads implements AutoCloseable {
                 lead.turn(),
                 renamed.size(),
                 JSON.valueToTree(LeadRow.Memory.of(lead)));
-        int number = Math.toIntExact(lead.number());
-        if (number >= places.length) {
-            int capacity = Math.max(1024, number * 2);
-            places = Arrays.copyOf(places, capacity);
-            lengths = Arrays.copyOf(lengths, capacity);
-            holders = Arrays.copyOf(holders, capacity);
-        }
-        write(number, JSON.writeValueAsBytes(stored));
-        holders[number] = holder == null || closed ? 0 : holder;
+        write(lead.number(), JSON.writeValueAsBytes(stored));
+        holders.set(lead.number(), holder == null || closed ? 0 : holder);
         if (lead.hot()) {
             hot.add(lead.number());
         } else {
@@ -90,13 +101,13 @@ final class KeptLeads implements AutoCloseable {
         }
     }
 
-    private void write(int number, byte[] bytes) {
+    private void write(long number, byte[] bytes) {
         try {
             if (bytes.length > unwritten.remaining()) {
                 flush();
             }
-            places[number] = file.size() + unwritten.position();
-            lengths[number] = bytes.length;
+            places.set(number, file.size() + unwritten.position());
+            lengths.set(number, bytes.length);
             if (bytes.length > unwritten.remaining()) {
                 file.write(ByteBuffer.wrap(bytes), file.size());
             } else {
@@ -116,7 +127,33 @@ final class KeptLeads implements AutoCloseable {
     }
 
     boolean has(long lead) {
-        return lead > 0 && lead < lengths.length && lengths[(int) lead] > 0;
+        return isInFile(lead) || !fromRows(lead).isEmpty();
+    }
+
+    private boolean isInFile(long lead) {
+        return places.get(lead) >= 0;
+    }
+
+    private String fromRows(long lead) {
+        if (earlier == null) {
+            return "";
+        }
+        if (!read.containsKey(lead)) {
+            expect(List.of(lead));
+        }
+        return read.getOrDefault(lead, "");
+    }
+
+    /** These leads will be asked for soon. */
+    void expect(Collection<Long> leads) {
+        if (earlier == null) {
+            return;
+        }
+        if (read.size() > MOST_READ) {
+            read.clear();
+        }
+        var found = earlier.leads(leads);
+        leads.forEach(lead -> read.put(lead, found.getOrDefault(lead, "")));
     }
 
     /** Those that may move by themselves, in order. */
@@ -124,12 +161,28 @@ final class KeptLeads implements AutoCloseable {
         return List.copyOf(hot);
     }
 
-    /** The open leads that somebody holds, in order. */
-    List<Long> heldBy(long user) {
-        return LongStream.range(0, holders.length)
-                .filter(lead -> holders[(int) lead] == user)
-                .boxed()
-                .toList();
+    List<Told.Renamed> renamed() {
+        return List.copyOf(renamed);
+    }
+
+    /**
+     * The open leads that somebody holds, in order.
+     *
+     * @param closed the statuses that count as closed
+     */
+    List<Long> heldBy(long user, Set<String> closed) {
+        var held = new TreeSet<Long>();
+        if (earlier != null) {
+            earlier.heldBy(user, closed).stream()
+                    .filter(lead -> !isInFile(lead))
+                    .forEach(held::add);
+        }
+        holders.each(lead -> {
+            if (holders.get(lead) == user) {
+                held.add(lead);
+            }
+        });
+        return List.copyOf(held);
     }
 
     /**
@@ -139,22 +192,42 @@ final class KeptLeads implements AutoCloseable {
      */
     Map<Long, Long> closeBy(Set<String> statuses) {
         var open = new HashMap<Long, Long>();
-        for (int number = 0; number < places.length; number++) {
-            if (has(number)) {
-                var lead = JSON.readValue(read(number), Stored.class);
-                var holder = statuses.contains(String.valueOf(lead.status())) ? null : lead.holder();
-                holders[number] = holder == null ? 0 : holder;
-                if (holder != null) {
+        places.each(number -> {
+            var lead = JSON.readValue(read(number), Stored.class);
+            var holder = statuses.contains(String.valueOf(lead.status())) ? null : lead.holder();
+            holders.set(number, holder == null ? 0 : holder);
+            if (holder != null) {
+                open.merge(holder, 1L, Long::sum);
+            }
+        });
+        if (earlier != null) {
+            earlier.open(statuses, (lead, holder) -> {
+                if (!isInFile(lead)) {
                     open.merge(holder, 1L, Long::sum);
                 }
-            }
+            });
         }
         return open;
     }
 
+    /** Tells of each lead that was kept since the checkpoint from which this went on. */
+    void each(Consumer<Checkpoint.LeadKept> lead) {
+        places.each(number -> {
+            var text = new String(read(number), StandardCharsets.UTF_8);
+            var stored = JSON.readValue(text, Stored.class);
+            lead.accept(new Checkpoint.LeadKept(
+                    number,
+                    Objects.requireNonNullElse(stored.holder(), 0L),
+                    Objects.requireNonNullElse(stored.status(), ""),
+                    text));
+        });
+    }
+
     /** A lead that is here, with what it arrived with. */
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
-        var stored = JSON.readValue(read((int) lead), Stored.class);
+        var stored = isInFile(lead)
+                ? JSON.readValue(read(lead), Stored.class)
+                : JSON.readValue(fromRows(lead), Stored.class);
         for (var rule : renamed.subList(stored.renames(), renamed.size())) {
             rename(stored.state(), rule);
         }
@@ -179,13 +252,14 @@ final class KeptLeads implements AutoCloseable {
                         stored.turn());
     }
 
-    private byte[] read(int number) {
+    private byte[] read(long number) {
         try {
-            var bytes = ByteBuffer.allocate(lengths[number]);
-            if (places[number] >= file.size()) {
-                bytes.put(unwritten.array(), (int) (places[number] - file.size()), bytes.capacity());
+            long place = places.get(number);
+            var bytes = ByteBuffer.allocate((int) lengths.get(number));
+            if (place >= file.size()) {
+                bytes.put(unwritten.array(), (int) (place - file.size()), bytes.capacity());
             } else {
-                while (bytes.hasRemaining() && file.read(bytes, places[number] + bytes.position()) >= 0) {}
+                while (bytes.hasRemaining() && file.read(bytes, place + bytes.position()) >= 0) {}
             }
             return bytes.array();
         } catch (IOException e) {
@@ -224,6 +298,52 @@ final class KeptLeads implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Numbers by number, in pages that are there only where something was set. Not thread-safe. */
+    static final class LongPages {
+        private static final int BITS = 12;
+        private static final int PAGE = 1 << BITS;
+
+        private final long unset;
+        private long @Nullable [][] pages = new long @Nullable [64][];
+
+        /** @param unset what was never set */
+        LongPages(long unset) {
+            this.unset = unset;
+        }
+
+        long get(long index) {
+            int page = (int) (index >> BITS);
+            long[] numbers = index < 0 || page >= pages.length ? null : pages[page];
+            return numbers == null ? unset : numbers[(int) index & (PAGE - 1)];
+        }
+
+        void set(long index, long number) {
+            int page = (int) (index >> BITS);
+            if (page >= pages.length) {
+                pages = Arrays.copyOf(pages, page * 2);
+            }
+            long[] numbers = pages[page];
+            if (numbers == null) {
+                numbers = new long[PAGE];
+                Arrays.fill(numbers, unset);
+                pages[page] = numbers;
+            }
+            numbers[(int) index & (PAGE - 1)] = number;
+        }
+
+        /** Tells of each index at which something was set, in order. */
+        void each(LongConsumer index) {
+            for (int page = 0; page < pages.length; page++) {
+                long[] numbers = pages[page];
+                for (int i = 0; numbers != null && i < PAGE; i++) {
+                    if (numbers[i] != unset) {
+                        index.accept(((long) page << BITS) + i);
+                    }
+                }
+            }
         }
     }
 }
