@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -49,7 +48,7 @@ public record Checkpoint(
     /** A contact's advisors, by their numbers; no owner is 0. */
     public record ContactKept(int contact, long owner, List<Long> former) {}
 
-    /** The rows of the checkpoints up to the one from which a desk goes on. */
+    /** The rows of the checkpoints up to the one from which a desk goes on; what was read lately is at hand. */
     public interface Rows {
         /** What is kept of these leads, by lead; those no desk had to do with are not there. */
         Map<Long, String> leads(Collection<Long> leads);
@@ -60,8 +59,8 @@ public record Checkpoint(
         /** Each lead that somebody holds and whose status is none of these, with its holder. */
         void open(Set<String> closed, BiConsumer<Long, Long> lead);
 
-        /** Null for a contact of which nothing is known. */
-        @Nullable ContactKept contact(int contact);
+        /** These contacts, by number; those of which nothing is known are not there. */
+        Map<Integer, ContactKept> contacts(Collection<Integer> contacts);
     }
 
     /** As {@link #read} reads it. */

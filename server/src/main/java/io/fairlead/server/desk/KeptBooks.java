@@ -100,7 +100,7 @@ final class KeptBooks {
     /** Null for one that is not here. */
     Kept.@Nullable KeptContact contact(int number, Shift.People people) {
         if (owners.get(number) < 0) {
-            var row = earlier == null ? null : earlier.contact(number);
+            var row = earlier == null ? null : earlier.contacts(List.of(number)).get(number);
             if (row == null) {
                 return null;
             }
@@ -111,6 +111,13 @@ final class KeptBooks {
                 .filter(Objects::nonNull)
                 .toList();
         return new Kept.KeptContact(number, people.keys().get(owners.get(number)), keys);
+    }
+
+    /** These contacts will be asked for now. */
+    void expect(List<Integer> contacts) {
+        if (earlier != null) {
+            earlier.contacts(contacts);
+        }
     }
 
     /** Tells of each contact that was kept, or asked for, since the checkpoint from which this went on. */

@@ -34,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 20;
-    private static final int MOST_READ = 20_000;
     private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
 
     private final FileChannel file;
@@ -49,9 +48,6 @@ final class KeptLeads implements AutoCloseable {
     private final LongPages holders = new LongPages(0);
 
     private final Checkpoint.@Nullable Rows earlier;
-    /** What was read from the rows of a checkpoint; with an empty text for what is not there. */
-    private final Map<Long, String> read = new HashMap<>();
-
     private record Stored(
             Instant at,
             @Nullable String status,
@@ -134,26 +130,15 @@ final class KeptLeads implements AutoCloseable {
         return places.get(lead) >= 0;
     }
 
-    private String fromRows(long lead) {
-        if (earlier == null) {
-            return "";
+    /** These leads will be asked for now. */
+    void expect(List<Long> leads) {
+        if (earlier != null) {
+            earlier.leads(leads);
         }
-        if (!read.containsKey(lead)) {
-            expect(List.of(lead));
-        }
-        return read.getOrDefault(lead, "");
     }
 
-    /** These leads will be asked for soon. */
-    void expect(Collection<Long> leads) {
-        if (earlier == null) {
-            return;
-        }
-        if (read.size() > MOST_READ) {
-            read.clear();
-        }
-        var found = earlier.leads(leads);
-        leads.forEach(lead -> read.put(lead, found.getOrDefault(lead, "")));
+    private String fromRows(long lead) {
+        return earlier == null ? "" : earlier.leads(List.of(lead)).getOrDefault(lead, "");
     }
 
     /** Those that may move by themselves, in order. */

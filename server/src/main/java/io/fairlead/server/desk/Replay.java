@@ -286,6 +286,7 @@ public final class Replay implements Journal, AutoCloseable {
             return List.of();
         }
         var said = archive.arrivals(ids);
+        leads.expect(ids);
         var found = new ArrayList<SavedLead>();
         for (long id : ids) {
             var arrived = said.get(id);
@@ -336,6 +337,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private Kept kept(Instant at) {
         var hot = saved(leads.hot());
+        books.expect(hot.stream().map(SavedLead::contact).toList());
         var ofHot = hot.stream().map(SavedLead::contact).distinct().map(number -> {
             var contact = books.contact(number, people);
             return contact == null ? new Kept.KeptContact(number, null, List.of()) : contact;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class Past implements Retelling.Archive {
 
     private final Connection connection;
     private final int company;
+    private final @Nullable CheckpointRows rows;
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private final Deque<Told> batches = new ArrayDeque<>();
     private long lastArrival;
@@ -87,15 +89,17 @@ public final class Past implements Retelling.Archive {
 
     /** From the beginning. */
     public Past(Connection connection, int company) {
-        this(connection, company, 0, 0);
+        this(connection, company, 0, 0, null);
     }
 
     /**
      * From after a batch.
      *
      * @param lastArrival the number of the last event of an arrival that is passed over
+     * @param rows which are told what contacts will be asked for; null for none
      */
-    Past(Connection connection, int company, long seq, long lastArrival) {
+    Past(Connection connection, int company, long seq, long lastArrival, @Nullable CheckpointRows rows) {
+        this.rows = rows;
         this.connection = connection;
         this.company = company;
         this.lastBatch = seq;
@@ -170,14 +174,20 @@ public final class Past implements Retelling.Archive {
             query.setLong(2, lastArrival);
             query.setInt(3, PAGE);
             var row = query.executeQuery();
+            var contacts = new HashSet<Integer>();
             while (row.next()) {
                 lastArrival = row.getLong("id");
                 var said = row.getString("data");
+                var data = JSON.readTree(said);
+                contacts.add(data.path("contact").asInt());
                 arrivals.add(new Arrival(
-                        JSON.readTree(said).path("batch").asLong(),
+                        data.path("batch").asLong(),
                         instant(row, "at"),
                         lastArrival,
                         new ArrivalEvent(row.getLong("lead"), number(row, "who"), said)));
+            }
+            if (rows != null) {
+                rows.contacts(contacts);
             }
         }
     }

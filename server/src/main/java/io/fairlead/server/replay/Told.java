@@ -1,0 +1,195 @@
+package io.fairlead.server.replay;
+
+import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.distribution.Explained;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.replay.Fates.Fate;
+import io.fairlead.server.replay.Fates.Given;
+import io.fairlead.server.replay.ReplayLine.Cell;
+import io.fairlead.server.replay.ReplayLine.Outcome;
+import io.fairlead.server.replay.ReplayLine.ReplayBalance;
+import io.fairlead.server.replay.ReplayLine.ReplayLead;
+import io.fairlead.server.replay.ReplayLine.ReplayLedger;
+import io.fairlead.server.replay.ReplayLine.Two;
+import io.fairlead.server.replay.ReplayLine.Wait;
+import io.fairlead.server.replay.ReplayLine.Waited;
+import io.fairlead.server.wording.Leads;
+import io.fairlead.server.wording.WallTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a replay found, in the words of the API. Used once, by one thread. */
+final class Told {
+    private static final int MOST_LISTED = 10_000;
+    private static final int PAGE = 200;
+
+    private final WhatIf.Findings found;
+    private final WhatIf.Period period;
+    private final ZoneId zone;
+    private final WallTime wall;
+    private final Ids ids;
+    private final Map<Long, String> users;
+
+    /** @param users their ids in the settings, by their numbers */
+    Told(WhatIf.Findings found, WhatIf.Period period, ZoneId zone, long idSeed, Map<Long, String> users) {
+        this.found = found;
+        this.period = period;
+        this.zone = zone;
+        this.wall = new WallTime(zone);
+        this.ids = Ids.of(idSeed);
+        this.users = users;
+    }
+
+    /** Leads that change, page by page, and what it all comes to. */
+    void write(Consumer<ReplayLine> lines) {
+        var page = new ArrayList<ReplayLead>();
+        long changed = 0;
+        long listed = 0;
+        for (var entry : found.fates().fates().entrySet()) {
+            if (entry.getValue().changed()) {
+                changed++;
+                if (listed < MOST_LISTED) {
+                    listed++;
+                    page.add(lead(entry.getKey(), entry.getValue()));
+                }
+                if (page.size() == PAGE) {
+                    lines.accept(new ReplayLine.ReplayLeads(List.copyOf(page)));
+                    page.clear();
+                }
+            }
+        }
+        if (!page.isEmpty()) {
+            lines.accept(new ReplayLine.ReplayLeads(page));
+        }
+        lines.accept(summary(changed, listed));
+    }
+
+    private ReplayLead lead(long number, Fate fate) {
+        var after = fate.after;
+        var why = after == null || fate.why == null
+                ? null
+                : Explained.of(after.at(), after.rule(), user(after), after.how(), fate.why, zone);
+        return new ReplayLead(
+                ids.show(Ids.Kind.LEAD, number),
+                fate.name,
+                fate.source,
+                wall.text(fate.arrived),
+                outcome(fate.before),
+                outcome(after),
+                found.fates().byHand().contains(number),
+                why);
+    }
+
+    private String user(@Nullable Given given) {
+        return users.getOrDefault(Fates.user(given), "");
+    }
+
+    private Outcome outcome(@Nullable Given given) {
+        return given == null
+                ? new Outcome("", "", "unassigned")
+                : new Outcome(user(given), given.rule(), given.how());
+    }
+
+    private ReplayLine.ReplaySummary summary(long changed, long listed) {
+        var fates = found.fates();
+        var all = fates.fates().values();
+        return new ReplayLine.ReplaySummary(
+                "summary",
+                wall.text(period.from()),
+                wall.text(period.to()),
+                wall.text(found.toldFrom()),
+                all.size(),
+                changed,
+                listed,
+                new Two<>(
+                        all.stream().filter(fate -> Fates.user(fate.before) == 0).count(),
+                        all.stream().filter(fate -> Fates.user(fate.after) == 0).count()),
+                fates.byHand().stream().filter(fates.fates()::containsKey).count(),
+                fates.skipped(),
+                fates.earlier(),
+                cells(),
+                waits(),
+                new Two<>(
+                        ledgers(found.was(), fates.before), ledgers(found.would(), fates.after)));
+    }
+
+    private List<Cell> cells() {
+        record Place(String user, String source) {}
+        var counts = new HashMap<Place, long[]>();
+        for (var fate : found.fates().fates().values()) {
+            counts.computeIfAbsent(new Place(user(fate.before), fate.source), place -> new long[2])[0]++;
+            counts.computeIfAbsent(new Place(user(fate.after), fate.source), place -> new long[2])[1]++;
+        }
+        return counts.entrySet().stream()
+                .map(one -> new Cell(
+                        one.getKey().user(), one.getKey().source(), one.getValue()[0], one.getValue()[1]))
+                .sorted(Comparator.comparing(Cell::source).thenComparing(Cell::user))
+                .toList();
+    }
+
+    private List<Wait> waits() {
+        var bySource = new TreeMap<String, List<Fate>>();
+        for (var fate : found.fates().fates().values()) {
+            bySource.computeIfAbsent(fate.source, source -> new ArrayList<>()).add(fate);
+        }
+        var waits = new ArrayList<Wait>();
+        waits.add(wait("", List.copyOf(found.fates().fates().values())));
+        bySource.forEach((source, fates) -> waits.add(wait(source, fates)));
+        return waits;
+    }
+
+    private static Wait wait(String source, List<Fate> fates) {
+        return new Wait(source, waited(fates, fate -> fate.before), waited(fates, fate -> fate.after));
+    }
+
+    private static Waited waited(List<Fate> fates, Function<Fate, @Nullable Given> side) {
+        long[] sorted = fates.stream()
+                .map(side)
+                .filter(Objects::nonNull)
+                .mapToLong(Given::waited)
+                .filter(seconds -> seconds >= 0)
+                .sorted()
+                .toArray();
+        return new Waited(sorted.length, at(sorted, 0.5), at(sorted, 0.9));
+    }
+
+    /** The smallest figure that so many are not above. */
+    private static @Nullable Long at(long[] sorted, double share) {
+        return sorted.length == 0 ? null : sorted[Math.max(0, (int) Math.ceil(sorted.length * share) - 1)];
+    }
+
+    private static List<ReplayLedger> ledgers(Two<List<Kept.Line>> lines, Fates.Side side) {
+        record Place(Ledger ledger, String user) {}
+        var begin = new HashMap<Place, Kept.Line>();
+        lines.before().forEach(line -> begin.put(new Place(line.ledger(), line.user()), line));
+        var ledgers = new TreeMap<String, List<ReplayBalance>>();
+        for (var line : lines.after()) {
+            var deviation = side.deviation(line.ledger(), line.user());
+            if (deviation == null || line.user().isEmpty()) {
+                continue;
+            }
+            var old = begin.get(new Place(line.ledger(), line.user()));
+            ledgers.computeIfAbsent(line.ledger().name(), name -> new ArrayList<>())
+                    .add(new ReplayBalance(
+                            line.user(),
+                            Leads.text(line.entitled() - (old == null ? 0 : old.entitled())),
+                            Leads.text(line.received() - (old == null ? 0 : old.received())),
+                            Leads.text(line.entitled() - line.received()),
+                            Leads.text(deviation)));
+        }
+        ledgers.values().forEach(rows -> rows.sort(Comparator.comparing(ReplayBalance::user)));
+        return ledgers.entrySet().stream()
+                .map(one -> new ReplayLedger(one.getKey(), one.getValue()))
+                .toList();
+    }
+}
