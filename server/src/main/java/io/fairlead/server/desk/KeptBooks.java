@@ -77,6 +77,15 @@ final class KeptBooks {
         }
     }
 
+    void forgetPeaks() {
+        lines.replaceAll((key, line) -> new Kept.Line(
+                line.ledger(),
+                line.user(),
+                line.entitled(),
+                line.received(),
+                Math.abs(line.entitled() - line.received())));
+    }
+
     /** How many open leads each user holds. */
     void open(Map<Long, Long> leads) {
         amounts.keySet().removeIf(key -> key.of.what() == Kept.What.OPEN);

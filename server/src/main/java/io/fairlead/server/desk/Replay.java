@@ -129,16 +129,29 @@ public final class Replay implements Journal, AutoCloseable {
         return books.lines(people);
     }
 
+    /** The largest balances count from here. */
+    public void forgetPeaks() {
+        books.forgetPeaks();
+        run = new Run(book, version.scenario().absences(), run.now(), this::contact, this, true);
+        run.restore(kept(run.now()), books.online(people));
+    }
+
     /**
-     * Goes its own way from here, with what people did with a lead done by those who have it here. From now on each batch
-     * is told to {@code as} first, and the archive gives settings with the rules that stand from now on.
+     * From now on what people did with a lead is done by those who have it here. Each batch is told to the other one first.
      *
      * @param as the desk as it was, at the same instant
-     * @param own the settings that differ from those in force; null if they do not
+     */
+    public void follow(Replay as) {
+        truth = as;
+    }
+
+    /**
+     * Goes its own way from here: the archive gives settings with the rules that stand from now on.
+     *
+     * @param own the settings if they differ from those in force; null if they do not
      * @param renamed rules of these settings that go on with the books of another, by its id
      */
-    public void depart(Replay as, Instant at, Retelling.@Nullable Version own, Map<String, String> renamed) {
-        truth = as;
+    public void depart(Instant at, Retelling.@Nullable Version own, Map<String, String> renamed) {
         departed = true;
         if (own != null) {
             var ids = renamed.entrySet().stream()
@@ -314,9 +327,6 @@ public final class Replay implements Journal, AutoCloseable {
 
     private void keep() {
         var kept = run.changes();
-        if (!kept.lines().isEmpty()) {
-            listener.booked(kept.lines());
-        }
         books.keep(kept, people);
         for (var lead : kept.leads()) {
             if (books.contact(lead.contact(), people) == null) {

@@ -1,12 +1,10 @@
 package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.simulation.Scenario;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +41,6 @@ public final class Retelling {
 
         /** Somebody did something that took effect. */
         default void took(Event act) {}
-
-        /** Lines of ledgers changed; users by their ids in the settings. */
-        default void booked(List<Kept.Line> lines) {}
     }
 
     /** The event of a lead's arrival. */

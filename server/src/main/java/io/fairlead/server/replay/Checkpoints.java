@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Every node does so; a lock lets one at a company at a time. Thread-safe.
  */
 @Component
-class Checkpoints {
+public class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final Duration APART = Duration.ofDays(1);
@@ -59,7 +59,7 @@ class Checkpoints {
     }
 
     /** Takes those that are due, unless another node is at it. */
-    void take(int companyId) {
+    public void take(int companyId) {
         boolean more = true;
         while (more) {
             more = transactions.inCompany(companyId, () -> alone(companyId) && take(companyId, APART));
@@ -74,8 +74,12 @@ class Checkpoints {
                 .single();
     }
 
-    /** @return whether one was taken, so that the next may be due */
-    boolean take(int companyId, Duration apart) {
+    /**
+     * Takes one in the company's transaction under way, if so much has passed since the last one.
+     *
+     * @return whether one was taken, so that the next may be due
+     */
+    public boolean take(int companyId, Duration apart) {
         return Boolean.TRUE.equals(
                 template.execute((ConnectionCallback<Boolean>) connection -> take(connection, companyId, apart)));
     }

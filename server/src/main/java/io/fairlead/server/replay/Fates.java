@@ -1,16 +1,13 @@
 package io.fairlead.server.replay;
 
 import io.fairlead.engine.desk.Event;
-import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Explanation;
-import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Retelling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -105,9 +102,6 @@ final class Fates {
     /** One of the two tellings. Of one batch the other one, as it was, is told first. */
     final class Side implements Retelling.Listener {
         private final boolean other;
-        private final Map<LedgerLine, Long> deviations = new HashMap<>();
-
-        private record LedgerLine(Ledger ledger, String user) {}
 
         Side(boolean other) {
             this.other = other;
@@ -168,22 +162,6 @@ final class Fates {
             if (begun && !other && act instanceof Event.AssignedByHand assigned) {
                 byHand.add(Long.parseLong(assigned.lead()));
             }
-        }
-
-        @Override
-        public void booked(List<Kept.Line> lines) {
-            if (begun) {
-                for (var line : lines) {
-                    long balance = Math.abs(line.entitled() - line.received());
-                    deviations.merge(new LedgerLine(line.ledger(), line.user()), balance, Math::max);
-                }
-            }
-        }
-
-        /** The largest balance either way of somebody after anything in the period; null without anything. */
-        @Nullable
-        Long deviation(Ledger ledger, String user) {
-            return deviations.get(new LedgerLine(ledger, user));
         }
     }
 

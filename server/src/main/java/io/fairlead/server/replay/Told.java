@@ -120,7 +120,7 @@ final class Told {
                 cells(),
                 waits(),
                 new Two<>(
-                        ledgers(found.was(), fates.before), ledgers(found.would(), fates.after)));
+                        ledgers(found.was()), ledgers(found.would())));
     }
 
     private List<Cell> cells() {
@@ -168,24 +168,27 @@ final class Told {
         return sorted.length == 0 ? null : sorted[Math.max(0, (int) Math.ceil(sorted.length * share) - 1)];
     }
 
-    private static List<ReplayLedger> ledgers(Two<List<Kept.Line>> lines, Fates.Side side) {
+    private static List<ReplayLedger> ledgers(Two<List<Kept.Line>> lines) {
         record Place(Ledger ledger, String user) {}
         var begin = new HashMap<Place, Kept.Line>();
         lines.before().forEach(line -> begin.put(new Place(line.ledger(), line.user()), line));
         var ledgers = new TreeMap<String, List<ReplayBalance>>();
         for (var line : lines.after()) {
-            var deviation = side.deviation(line.ledger(), line.user());
-            if (deviation == null || line.user().isEmpty()) {
+            var old = begin.getOrDefault(
+                    new Place(line.ledger(), line.user()), new Kept.Line(line.ledger(), line.user(), 0, 0, 0));
+            long entitled = line.entitled() - old.entitled();
+            long received = line.received() - old.received();
+            boolean still = entitled == 0 && received == 0 && line.peak() == Math.abs(old.entitled() - old.received());
+            if (still || line.user().isEmpty()) {
                 continue;
             }
-            var old = begin.get(new Place(line.ledger(), line.user()));
             ledgers.computeIfAbsent(line.ledger().name(), name -> new ArrayList<>())
                     .add(new ReplayBalance(
                             line.user(),
-                            Leads.text(line.entitled() - (old == null ? 0 : old.entitled())),
-                            Leads.text(line.received() - (old == null ? 0 : old.received())),
+                            Leads.text(entitled),
+                            Leads.text(received),
                             Leads.text(line.entitled() - line.received()),
-                            Leads.text(deviation)));
+                            Leads.text(line.peak())));
         }
         ledgers.values().forEach(rows -> rows.sort(Comparator.comparing(ReplayBalance::user)));
         return ledgers.entrySet().stream()

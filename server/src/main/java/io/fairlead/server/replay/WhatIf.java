@@ -1,6 +1,7 @@
 package io.fairlead.server.replay;
 
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.company.SettingsDocument.Misfit;
 import io.fairlead.server.desk.Replay;
@@ -100,16 +101,25 @@ final class WhatIf implements Retelling.Archive {
         begin = begin.isAfter(last) ? last : begin;
         was.catchUpBefore(begin);
         would.catchUpBefore(begin);
-        depart(was, would, begin);
+        was.forgetPeaks();
+        would.forgetPeaks();
         fates.begin();
         var linesBefore = was.lines();
-        var linesAfter = would.lines();
+        would.follow(was);
+        var renamed = depart(would, begin);
+        var linesAfter =
+                linesBefore.stream().map(line -> renamed(line, renamed)).toList();
         for (; next != null && next.at().isBefore(period.to()); next = start.past().next()) {
             would.explain(fates.explains());
             tell(next, was, would);
         }
-        was.catchUpBefore(last);
-        would.catchUpBefore(last);
+        for (var replay : List.of(was, would)) {
+            if (last.isBefore(period.to())) {
+                replay.catchUp(last);
+            } else {
+                replay.catchUpBefore(last);
+            }
+        }
         return new Findings(
                 fates,
                 new ReplayLine.Two<>(linesBefore, was.lines()),
@@ -127,16 +137,34 @@ final class WhatIf implements Retelling.Archive {
         progress.at((int) Math.clamp(done * 1000 / whole, 0, 999), fates.fates().size());
     }
 
-    /** Under rules that are the same nothing comes in between. */
-    private void depart(Replay was, Replay would, Instant at) {
+    /**
+     * Under rules that are the same nothing comes in between.
+     *
+     * @return the new ids of rules by the old ones
+     */
+    private Map<String, String> depart(Replay would, Instant at) {
         told = at;
-        departed = rules.own() != null;
-        boolean differ = departed && settings > 0 && !start.past().document(settings).path("rules").equals(rules.own());
-        Map<String, String> renamed = Map.of();
-        if (differ) {
-            renamed = rules.renamed(start.past().document(settings).path("rules"));
+        var own = rules.own();
+        if (own == null) {
+            return Map.of();
         }
-        would.depart(was, at, differ ? version(settings) : null, renamed);
+        departed = true;
+        var inForce = settings == 0 ? null : start.past().document(settings).path("rules");
+        if (inForce == null || inForce.equals(own)) {
+            would.depart(at, null, Map.of());
+            return Map.of();
+        }
+        var renamed = rules.renamed(inForce);
+        would.depart(at, version(settings), renamed);
+        return renamed;
+    }
+
+    private static Kept.Line renamed(Kept.Line line, Map<String, String> renamed) {
+        var ledger = line.ledger();
+        var id = ledger.shared() ? null : renamed.get(ledger.name());
+        return id == null
+                ? line
+                : new Kept.Line(new Ledger(false, id), line.user(), line.entitled(), line.received(), line.peak());
     }
 
     @Override
