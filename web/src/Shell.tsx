@@ -18,6 +18,7 @@ import { forgetText, ownerOf } from './ui/kept';
 import { LanguageMenu } from './ui/LanguageMenu';
 import { Mark } from './ui/Mark';
 import { ProblemNotice } from './ui/Notice';
+import { QuarantineCount } from './ui/QuarantineCount';
 
 /** The frame around every screen of who is signed in: the mark, the way round, language, colours, the account. */
 export function Shell() {
@@ -77,6 +78,7 @@ const ways = [
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
+    { to: '/company', icon: 'house', may: 'manageCompany' },
   ],
 ] as const;
 
@@ -100,6 +102,7 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
                 <Link to={to} className={classes.way}>
                   <Icon name={icon} size={20} />
                   <span>{t(`way.${to.slice(1) as 'leads'}`)}</span>
+                  {to === '/sources' && <QuarantineCount />}
                 </Link>
               </li>
             ))}

@@ -17,6 +17,7 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       tokens: false,
       managePeople: false,
       manageRoles: false,
+      manageCompany: false,
       attend: true,
       rules: false,
       settingsFile: false,

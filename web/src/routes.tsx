@@ -133,6 +133,15 @@ const fields = createRoute({
   component: lazyRouteComponent(() => import('./features/fields/Fields'), 'Fields'),
 });
 
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  beforeLoad: ({ context }) => {
+    if (!context.can.manageCompany) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/company/Company'), 'Company'),
+});
+
 const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -183,6 +192,7 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    company,
     rules,
   ]),
 ]);

@@ -1,4 +1,5 @@
 import 'i18next';
+import type company from './en/company.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     defaultNS: 'shell';
     resources: {
       shell: typeof shell;
+      company: typeof company;
       lead: typeof lead;
       people: typeof people;
       rules: typeof rules;

@@ -7,6 +7,7 @@ const can = {
   tokens: true,
   managePeople: true,
   manageRoles: false,
+  manageCompany: false,
   attend: true,
   rules: true,
   settingsFile: true,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { QuarantineCount } from '../../ui/QuarantineCount';
 import classes from './Intake.module.css';
 
 /** The way between the two screens of the intake. */
@@ -11,7 +12,7 @@ export function Areas() {
         {t('sources.title')}
       </Link>
       <Link to="/sources/quarantine" className={classes.area}>
-        {t('quarantine.title')}
+        {t('quarantine.title')} <QuarantineCount />
       </Link>
     </nav>
   );

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
+import { quarantineKey } from '../../api/quarantine';
 import { settingsQuery } from '../../api/people';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
@@ -16,7 +17,7 @@ import { Areas } from './Areas';
 import { useFieldFlaws, useFlawWords } from './flaws';
 import classes from './Intake.module.css';
 import { LeadLines, leadLines } from './LeadLines';
-import { type Quarantined, quarantineKey, quarantinePage, type State, states } from './queries';
+import { type Quarantined, quarantinePage, type State, states } from './queries';
 
 /** What came in and could not be used, with its reasons: to be corrected and taken in, or discarded. */
 export function Quarantine() {

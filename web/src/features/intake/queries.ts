@@ -22,8 +22,6 @@ export const relaysQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/relays', { signal })),
 });
 
-export const quarantineKey = ['quarantine'];
-
 export function quarantinePage(state: State, after: string, signal: AbortSignal) {
   return bodyOf(api.GET('/api/quarantine', { params: { query: { state, after } }, signal }));
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
-import { useDeed } from './Lead';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
+import { useDeed } from './useDeed';
 
 /** Who takes care of a lead: everybody sees it, and everybody may give it to an active colleague or to nobody. */
 export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {

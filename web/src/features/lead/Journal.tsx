@@ -5,8 +5,8 @@ import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
-import { useDeed } from './Lead';
 import classes from './Lead.module.css';
+import { useDeed } from './useDeed';
 import { eventWords } from './words';
 
 /** What happened to a lead, newest first, with a place to write down a call or a note: it counts as having worked. */

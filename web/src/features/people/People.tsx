@@ -12,7 +12,6 @@ import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
-import { IdleTime } from './IdleTime';
 import classes from './People.module.css';
 import { UserEditor } from './UserEditor';
 import { usePauseName } from './usePauseName';
@@ -55,7 +54,6 @@ export function People() {
           checked={inactive}
           onChange={(event) => setInactive(event.currentTarget.checked)}
         />
-        <IdleTime />
         <Button className={classes.add} onClick={() => open('')}>
           {t('people.add')}
         </Button>

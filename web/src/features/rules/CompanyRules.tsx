@@ -1,8 +1,7 @@
-import { Button, Select, TagsInput, TextInput } from '@mantine/core';
+import { Button, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { regionsIn } from '../../i18n/regions';
 import cards from '../../ui/Card.module.css';
 import { ProblemNotice } from '../../ui/Notice';
 import { changeCompany, type Surroundings, surroundingsQuery } from './queries';
@@ -19,14 +18,13 @@ interface Props {
 
 /** What holds beside the rules: leads that no rule takes, and who is written to. It counts at once. */
 export function CompanyRules({ around, saved, onSaved }: Props) {
-  const { t, i18n } = useTranslation('rules');
+  const { t } = useTranslation('rules');
   const queries = useQueryClient();
   const { company } = around;
   const [otherwise, setOtherwise] = useState(company.otherwise);
   const [fallback, setFallback] = useState(company.fallbackEmail ?? '');
   const [overview, setOverview] = useState(company.overviewEmail ?? '');
   const [closed, setClosed] = useState(company.closedStatuses);
-  const [region, setRegion] = useState(company.region ?? '');
   const save = useMutation({
     mutationFn: () =>
       changeCompany(company.version, {
@@ -34,7 +32,6 @@ export function CompanyRules({ around, saved, onSaved }: Props) {
         fallbackEmail: fallback,
         overviewEmail: overview,
         closedStatuses: closed,
-        region,
       }),
     onSuccess: ({ version }) => onSaved(version),
     onSettled: () => queries.invalidateQueries({ queryKey: surroundingsQuery.queryKey }),
@@ -72,15 +69,6 @@ export function CompanyRules({ around, saved, onSaved }: Props) {
         placeholder={closed.length === 0 ? 'won, lost, closed, spam' : ''}
         value={closed}
         onChange={setClosed}
-      />
-      <Select
-        label={t('company.region')}
-        description={t('company.regionHint')}
-        data={regionsIn(i18n.language)}
-        value={region === '' ? null : region}
-        onChange={(chosen) => setRegion(chosen ?? '')}
-        searchable
-        clearable
       />
       <div className={cards.buttons}>
         <Button type="submit" loading={save.isPending}>

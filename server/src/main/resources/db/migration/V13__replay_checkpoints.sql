@@ -5,7 +5,7 @@ create table fairlead.replay_checkpoint (
     company_id int         not null default nullif(current_setting('fairlead.company', true), '')::int,
     seq        bigint      not null, -- of the last batch in it
     at         timestamptz not null,
-    arrival    bigint      not null, -- the last event of an arrival in it
+    arrival    bigint      not null, -- the last event of an arrival or edit in it
     state      text        not null,
     primary key (company_id, seq),
     foreign key (company_id) references fairlead.company
@@ -38,5 +38,5 @@ call shared.keep_apart('replay_checkpoint', 'replay_lead', 'replay_contact');
 grant select, insert, delete on fairlead.replay_checkpoint, fairlead.replay_lead, fairlead.replay_contact
     to "${application}";
 
--- What is told again begins with the leads that arrived, in their order, among all that happened.
-create index on fairlead.event (company_id, id) where kind = 'lead-arrived';
+-- What is told again goes by the leads that arrived and were edited, in their order, among all that happened.
+create index on fairlead.event (company_id, id) where kind in ('lead-arrived', 'lead-edited');

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,32 +54,6 @@ class PresenceTest {
         operator.put("/api/me/presence", Map.of("online", true)).expect(200);
         operator.delete("/api/session").expect(204);
         assertThat(Office.user(head, "goer").at("/presence/state").asString()).isEqualTo("offline");
-    }
-
-    @Test
-    void theIdleTimeIsTheCompanysToSetAndNobodyElses() {
-        Client neighbour = Office.neighbour();
-        assertThat(neighbour
-                        .get("/api/company/idle-time")
-                        .json()
-                        .path("minutes")
-                        .asInt())
-                .isEqualTo(15);
-        neighbour
-                .put("/api/company/idle-time", Collections.singletonMap("minutes", null))
-                .expect(200);
-        assertThat(neighbour
-                        .get("/api/company/idle-time")
-                        .json()
-                        .path("minutes")
-                        .isNull())
-                .isTrue();
-        assertThat(head.get("/api/company/idle-time").json().path("minutes").asInt())
-                .isEqualTo(15);
-        head.put("/api/company/idle-time", Map.of("minutes", 0)).expect(422);
-        Office.joined("no-boss", "operator")
-                .put("/api/company/idle-time", Map.of("minutes", 5))
-                .expect(403);
     }
 
     /** As if the user had been seen so much earlier. */

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -250,6 +252,29 @@ class SettingsFileTest {
         apply("", SHOP);
         Client late = server.administrator().withHeader("If-Match", seen);
         assertThat(late.post("/api/settings", SHOP).expect(409).slug()).isEqualTo("changed-meanwhile");
+    }
+
+    /** Without the version both go through, and the second undoes the first unseen. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 2"})
+    void ofTwoWhoApplyAtOnceHavingSeenTheSameOneGoesThrough(boolean withVersion, int through) {
+        apply("", SHOP);
+        String seen = client.get("/api/settings").header("etag");
+        List<Integer> answers = Stream.of(41, 42)
+                .map(target -> CompletableFuture.supplyAsync(() -> {
+                    Client one = server.administrator();
+                    if (withVersion) {
+                        one.withHeader("If-Match", seen);
+                    }
+                    return one.post("/api/settings", SHOP.replace("target: 30", "target: " + target))
+                            .status();
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).allMatch(status -> status == 200 || status == 409);
+        assertThat(answers.stream().filter(status -> status == 200)).hasSize(through);
     }
 
     @Test

@@ -58,16 +58,8 @@ class SetupTest {
                         .at("/lead/phone")
                         .asString())
                 .isEqualTo("+393471112223");
-        JsonNode company = client.get("/api/rules/surroundings").json().path("company");
-        assertThat(company.path("region").asString()).isEqualTo("IT");
-        client.withHeader("If-Match", "\"" + company.path("version").asLong() + "\"");
-        client.patch("/api/rules/company", Map.of("region", "XX")).expect(422);
-        assertThat(client.patch("/api/rules/company", Map.of("region", "DE"))
-                        .expect(200)
-                        .json()
-                        .path("region")
-                        .asString())
-                .isEqualTo("DE");
+        assertThat(client.get("/api/company").expect(200).json().path("region").asString())
+                .isEqualTo("IT");
     }
 
     @Test

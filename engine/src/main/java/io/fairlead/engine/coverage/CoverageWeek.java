@@ -43,6 +43,9 @@ public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) 
      *     for none. A rule that asks for more than the source is shown where no other rule takes them.
      * @param people ids of who can receive at some time of the hour, by rule and place in it
      * @param minutes of the hour in which somebody can, 0…60
+     * @param otherwise what becomes of leads while nobody of the rule can: {@code fallback} (who takes them is among the
+     *     people), {@code hold} or {@code unassigned}; that of the most minutes, empty if there are none
      */
-    public record Cell(DayOfWeek day, int hour, String rule, List<String> people, int minutes) {}
+    public record Cell(
+            DayOfWeek day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
 }

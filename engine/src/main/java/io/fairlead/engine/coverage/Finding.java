@@ -64,6 +64,22 @@ public record Finding(String id, Kind kind, Map<String, String> args, String mes
         /** A rule's condition looks at a field that nothing has [field, meant: empty for no guess]. */
         UNKNOWN_FIELD;
 
+        /** Whether it is about a rule, not about a source, a person, a team or a schedule. */
+        public boolean isAboutARule() {
+            return switch (this) {
+                case SHADOWED,
+                        NEVER_MATCHES,
+                        NEVER_OPEN,
+                        NO_CANDIDATE,
+                        NEVER_ON_SHIFT,
+                        NOBODY,
+                        ALONE,
+                        NO_EFFECT,
+                        UNKNOWN_FIELD -> true;
+                case UNCAUGHT, PARTLY_CAUGHT, UNUSED_PERSON, UNUSED_TEAM, UNUSED_SCHEDULE -> false;
+            };
+        }
+
         /** The name outside of Java: {@code never-on-shift}. */
         public String slug() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -39,8 +39,8 @@ final class WeekMap {
         }
     }
 
-    /** Which rule takes a lead, and who can receive it; an empty rule for none. */
-    private record Taker(String rule, List<String> people) {}
+    /** Which rule takes a lead, and who can receive it; an empty rule for none. Otherwise is empty for its own people. */
+    private record Taker(String rule, List<String> people, String otherwise) {}
 
     /** @param week of which only the first week is looked at */
     WeekMap(Settings settings, List<Absence> absences, Year week, BooleanSupplier goOn) {
@@ -94,6 +94,7 @@ final class WeekMap {
         long covered = 0;
         var people = new LinkedHashSet<String>();
         var rules = new LinkedHashMap<String, Long>();
+        var otherwise = new LinkedHashMap<String, Long>();
         long from = start(hour);
         do {
             // An hour that the clock skips has no length; it shows what holds at its end.
@@ -101,15 +102,27 @@ final class WeekMap {
             var taker = taker(from, truths);
             rules.merge(taker.rule(), to - from, Long::sum);
             people.addAll(taker.people());
+            if (!taker.otherwise().isEmpty()) {
+                otherwise.merge(taker.otherwise(), to - from, Long::sum);
+            }
             covered += taker.people().isEmpty() ? 0 : to - from;
             from = to;
         } while (from < end);
-        var longest = rules.entrySet().stream()
+        int minutes = (int) Math.min(60, covered / 60);
+        return new CoverageWeek.Cell(
+                DayOfWeek.of(hour / 24 + 1),
+                hour % 24,
+                longest(rules),
+                List.copyOf(people),
+                minutes,
+                longest(otherwise));
+    }
+
+    private static String longest(Map<String, Long> seconds) {
+        return seconds.entrySet().stream()
                 .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
                 .map(Map.Entry::getKey)
                 .orElse("");
-        int minutes = (int) Math.min(60, covered / 60);
-        return new CoverageWeek.Cell(DayOfWeek.of(hour / 24 + 1), hour % 24, longest, List.copyOf(people), minutes);
     }
 
     private long start(int hour) {
@@ -126,13 +139,28 @@ final class WeekMap {
             var people = people(opening, second);
             boolean passedOn = people.isEmpty() && opening.rule().otherwise() instanceof Otherwise.NextRule;
             if (truths.get(i) == Truth.YES && !passedOn) {
-                return new Taker(opening.rule().id(), people);
+                return taker(opening, second, people);
             }
             if (some == null && !people.isEmpty()) {
-                some = new Taker(opening.rule().id(), people);
+                some = taker(opening, second, people);
             }
         }
-        return some != null ? some : new Taker("", taking(settings.company().otherwise()));
+        var otherwise = settings.company().otherwise();
+        return some != null ? some : new Taker("", taking(otherwise), word(otherwise));
+    }
+
+    private static Taker taker(Opening opening, long second, List<String> people) {
+        var rule = opening.rule();
+        return new Taker(rule.id(), people, opening.at(second).isEmpty() ? word(rule.otherwise()) : "");
+    }
+
+    private static String word(Otherwise otherwise) {
+        return switch (otherwise) {
+            case Otherwise.ToUser to -> "fallback";
+            case Otherwise.Hold hold -> "hold";
+            case Otherwise.NextRule next -> "unassigned";
+            case Otherwise.Unassigned none -> "unassigned";
+        };
     }
 
     private List<String> people(Opening opening, long second) {

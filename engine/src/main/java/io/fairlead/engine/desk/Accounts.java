@@ -56,19 +56,34 @@ final class Accounts {
         received[shares.ledger()][entry.receiver()] += sign * sum;
     }
 
+    /** Moves what two people are entitled to; false if the ledger or one of them is not there, or they are the same. */
+    boolean move(Event.BalanceMoved what) {
+        int ledger = book.ledgers().indexOf(what.ledger());
+        int from = book.userOr(what.from(), -1);
+        int to = book.userOr(what.to(), -1);
+        if (ledger < 0 || from < 0 || to < 0 || from == to || what.units() <= 0) {
+            return false;
+        }
+        entitled[ledger][from] -= what.units();
+        entitled[ledger][to] += what.units();
+        note(ledger, from);
+        note(ledger, to);
+        return true;
+    }
+
     /** Takes note of the balances that an entry or its reversal left behind. */
     void note(Entry entry) {
         var shares = entry.shares();
         int ledger = shares.ledger();
         for (int k = 0; k < shares.size(); k++) {
-            int user = shares.user(k);
-            named[ledger][user] = true;
-            changed[ledger].set(user);
-            long deviation = Math.abs(balance(ledger, user));
-            if (deviation > peak[ledger][user]) {
-                peak[ledger][user] = deviation;
-            }
+            note(ledger, shares.user(k));
         }
+    }
+
+    private void note(int ledger, int user) {
+        named[ledger][user] = true;
+        changed[ledger].set(user);
+        peak[ledger][user] = Math.max(peak[ledger][user], Math.abs(balance(ledger, user)));
     }
 
     void restore(int ledger, int user, Kept.Line line) {

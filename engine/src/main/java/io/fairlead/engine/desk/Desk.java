@@ -183,6 +183,8 @@ final class Desk {
         world.setTurn(d.rule(), d.user(), lead.turn);
         boolean mayBeTakenBack = startTimers(lead, rule, d);
         lead.booking = mayBeTakenBack ? booking : null;
+        lead.standing = mayBeTakenBack ? null : booking;
+        lead.annulled = false;
         row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
     }
 
@@ -321,9 +323,10 @@ final class Desk {
         lead.rule = LeadState.COMPANY;
         lead.touched = false;
         lead.accepting = false;
-        lead.booking = null;
+        lead.settle();
         lead.entered = null;
         lead.undone = false;
+        lead.edited = false;
         lead.offer = null;
         lead.leftBy = LeadState.COMPANY;
     }

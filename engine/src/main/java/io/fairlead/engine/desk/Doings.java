@@ -4,6 +4,7 @@ import io.fairlead.engine.distribution.Decision;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.How;
 import io.fairlead.engine.filter.Value;
+import java.util.Objects;
 
 /**
  * What people do with leads: status, touch, accept, decline, assign. What does not fit the state changes nothing; each
@@ -37,6 +38,26 @@ final class Doings {
         return true;
     }
 
+    /**
+     * A lead that waits is taken out, to be decided from the first rule on. What was booked stays with the listing for
+     * which it was booked: once that has changed, it stands.
+     */
+    boolean edit(LeadState lead, Event.Edited to) {
+        if (!Objects.equals(lead.listing(), to.listing())) {
+            lead.booking = null;
+        }
+        lead.edit(to);
+        if (!lead.pending.isEmpty()) {
+            desk.stuck.edited(lead);
+            desk.free();
+        }
+        if (lead.waitsIn != LeadState.NOWHERE && !lead.closed) {
+            desk.waiting.remove(lead);
+            lead.edited = true;
+        }
+        return true;
+    }
+
     boolean touch(LeadState lead, int user) {
         if (lead.holder != user) {
             return false;
@@ -49,7 +70,7 @@ final class Doings {
 
     /** What was booked stands from now on. */
     private void worked(LeadState lead) {
-        lead.booking = null;
+        lead.settle();
         desk.worked(lead);
         desk.stuck.worked(lead);
     }
@@ -118,6 +139,37 @@ final class Doings {
             return false;
         }
         desk.assignByHand(lead, user);
+        return true;
+    }
+
+    /** Counts as work on the lead: no rule takes it back from its holder, which would reverse the entry once more. */
+    boolean annul(LeadState lead) {
+        var booked = lead.booking == null ? lead.standing : lead.booking;
+        if (booked == null || lead.annulled) {
+            return false;
+        }
+        if (lead.holder == LeadState.NOBODY) {
+            lead.settle();
+        } else {
+            lead.accepting = false;
+            lead.touched = true;
+            worked(lead);
+        }
+        desk.world.reverse(booked);
+        desk.world.accounts().note(booked.entry());
+        lead.annulled = true;
+        desk.free();
+        return true;
+    }
+
+    boolean reinstate(LeadState lead) {
+        var standing = lead.standing;
+        if (standing == null || !lead.annulled) {
+            return false;
+        }
+        desk.world.book(standing);
+        desk.world.accounts().note(standing.entry());
+        lead.annulled = false;
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.time.Instant;
@@ -42,6 +43,16 @@ public sealed interface Event {
     /** Assigned by hand; a null user takes the lead from its holder. */
     record AssignedByHand(Instant at, String lead, @Nullable String user) implements Event {}
 
+    /** Somebody corrected what is known of the lead: all of it as it is from now on. */
+    record Edited(
+            Instant at,
+            String lead,
+            Fields fields,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String listing)
+            implements Event {}
+
     record Touched(Instant at, String lead, String user) implements Event {}
 
     record Accepted(Instant at, String lead, String user) implements Event {}
@@ -50,7 +61,20 @@ public sealed interface Event {
 
     record PresenceSet(Instant at, String user, boolean online) implements Event {}
 
-    /** The fields a lead arrived with; {@code names} is shared between leads of one shape. Null values are missing. */
+    /** The last entry booked for a lead shall not count; with whom the lead is stays as it is. */
+    record Annulled(Instant at, String lead) implements Event {}
+
+    /** The annulled entry of a lead counts again. */
+    record Reinstated(Instant at, String lead) implements Event {}
+
+    /**
+     * Somebody in a ledger is to be entitled to less, and somebody else to as much more.
+     *
+     * @param units of {@link Ledger#LEAD}, above 0
+     */
+    record BalanceMoved(Instant at, Ledger ledger, String from, String to, long units) implements Event {}
+
+    /** The fields of a lead; {@code names} is shared between leads of one shape. Null values are missing. */
     record Fields(List<String> names, List<@Nullable Value> values) implements Facts {
         @Override
         public @Nullable Value get(String field) {

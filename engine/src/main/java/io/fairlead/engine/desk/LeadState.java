@@ -20,7 +20,8 @@ final class LeadState implements Lead, Facts {
     static final Set<Cause> NO_CAUSE = Set.of();
     private static final int[] NONE = {};
 
-    final Event.Arrival arrival;
+    /** As it arrived, with what was corrected since. */
+    Event.Arrival arrival;
     final long number;
     final Contact contact;
     private final RuleBook book;
@@ -37,8 +38,16 @@ final class LeadState implements Lead, Facts {
     boolean touched;
     boolean accepting;
 
+    /** What was booked last, while the rules may still reverse it. */
     @Nullable
     Booking booking;
+
+    /** What was booked last and stands, so that only people reverse it; null while {@link #booking} says it. */
+    @Nullable
+    Booking standing;
+
+    /** Whether people have reversed {@link #standing}. */
+    boolean annulled;
 
     /** Of a lead whose holder has typed it in; null once anybody else had it. */
     @Nullable
@@ -46,6 +55,9 @@ final class LeadState implements Lead, Facts {
 
     /** Whether its entry was undone at this instant, and the rules are still to decide. */
     boolean undone;
+
+    /** Whether it waited when it was edited at this instant, and the rules are still to decide. */
+    boolean edited;
 
     int waitsIn = NOWHERE;
 
@@ -89,10 +101,23 @@ final class LeadState implements Lead, Facts {
         return status instanceof Value.Text(var text) ? text : null;
     }
 
+    /** The rules can no longer reverse what was booked last. */
+    void settle() {
+        if (booking != null) {
+            standing = booking;
+            booking = null;
+        }
+    }
+
     void setStatus(@Nullable Value to) {
         status = to;
         closed = to instanceof Value.Text(var text)
                 && book.settings().company().closedStatuses().contains(text);
+    }
+
+    void edit(Event.Edited to) {
+        arrival = new Event.Arrival(
+                arrival.at(), arrival.lead(), to.fields(), to.phone(), to.email(), to.listing());
     }
 
     @Override

@@ -138,6 +138,7 @@ final class Moves implements Daytime.Ends {
         if (booking != null) {
             desk.world.accounts().note(booking.entry());
             desk.waiting.advisorsChanged(lead.contact);
+            lead.booking = null;
             lead.moves++;
         }
         var explanation = desk.explain(decision, rule, strategy, lead);

@@ -126,11 +126,19 @@ public final class Run {
                     companyHopes |= lead.waitsIn == LeadState.COMPANY;
                     return doings.setStatus(lead, e.status());
                 });
+            case Event.Edited e -> work(e, e.lead(), lead -> doings.edit(lead, e));
             case Event.Touched e -> work(e, e.lead(), lead -> doings.touch(lead, book.user(e.user())));
             case Event.Accepted e -> work(e, e.lead(), lead -> doings.accept(lead, book.user(e.user())));
             case Event.Declined e -> work(e, e.lead(), lead -> doings.decline(lead, book.user(e.user())));
             case Event.AssignedByHand e -> work(e, e.lead(), lead -> doings.assignByHand(lead, userOrNobody(e.user())));
             case Event.EntryUndone e -> work(e, e.lead(), lead -> doings.undoEntry(lead, book.user(e.user())));
+            case Event.Annulled e -> work(e, e.lead(), doings::annul);
+            case Event.Reinstated e -> work(e, e.lead(), doings::reinstate);
+            case Event.BalanceMoved e -> {
+                if (world.accounts().move(e)) {
+                    journal.took(e, null, null);
+                }
+            }
             case Event.Arrival e -> {}
             case Event.Entered e -> {}
             case Event.PresenceSet e -> {}
@@ -185,11 +193,15 @@ public final class Run {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
             case Event.EntryUndone e -> decideUndone(leads.get(e.lead()));
+            case Event.Edited e -> decideEdited(leads.get(e.lead()));
             case Event.StatusSet e -> {}
             case Event.Touched e -> {}
             case Event.Accepted e -> {}
             case Event.Declined e -> {}
             case Event.AssignedByHand e -> {}
+            case Event.Annulled e -> {}
+            case Event.Reinstated e -> {}
+            case Event.BalanceMoved e -> {}
             case Event.PresenceSet e -> {}
         }
     }
@@ -198,6 +210,18 @@ public final class Run {
         if (lead != null && lead.undone) {
             lead.undone = false;
             desk.decide(lead, false);
+        }
+    }
+
+    /** One that was closed at the same instant waits for nothing. */
+    private void decideEdited(@Nullable LeadState lead) {
+        if (lead != null && lead.edited) {
+            lead.edited = false;
+            if (lead.closed) {
+                desk.letWait(lead, LeadState.COMPANY);
+            } else {
+                desk.decide(lead, true);
+            }
         }
     }
 
@@ -249,6 +273,16 @@ public final class Run {
             }
         }
         return new Summary(world.accounts().lines(), leads.size(), desk.assignments(), waiting, unassigned);
+    }
+
+    /**
+     * What would become of a lead that arrives now, of a contact whom nobody knows; nothing comes of it.
+     *
+     * @param rule that takes it whatever its condition and window say; null to try the rules in order
+     */
+    public Outlook outlook(Event.Arrival arrival, @Nullable String rule) {
+        var lead = new LeadState(arrival, -1, new Contact(-1), book);
+        return Outlook.of(desk, lead, rule == null ? LeadState.COMPANY : book.ruleOr(rule, LeadState.COMPANY));
     }
 
     /** Whether a lead is here. */

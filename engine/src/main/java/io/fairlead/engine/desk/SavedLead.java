@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param declined who never gets it back
  * @param holders from whom it was taken or moved, the last one last
  * @param pending why it should have left its holder
+ * @param standing what was booked last, if the rules can no longer reverse it
  * @param entered of a lead whose holder has typed it in; null for all others
  */
 public record SavedLead(
@@ -40,6 +41,7 @@ public record SavedLead(
         List<Deadline> deadlines,
         @Nullable Offered offer,
         @Nullable Booked booking,
+        @Nullable Standing standing,
         @Nullable Entered entered) {
 
     /** Whether it may change without anybody working on it. */
@@ -56,6 +58,13 @@ public record SavedLead(
     /** A booking that may be reversed. */
     public record Booked(
             String rule, String receiver, Credits credits, LocalDate on, Advisors before, Advisors after) {}
+
+    /**
+     * A booking that only people may reverse.
+     *
+     * @param annulled whether they have
+     */
+    public record Standing(String rule, String receiver, Credits credits, LocalDate on, boolean annulled) {}
 
     /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
     public record Entered(boolean tookContact, @Nullable String owner) {}

@@ -7,6 +7,7 @@ import io.fairlead.engine.desk.SavedLead.Credits;
 import io.fairlead.engine.desk.SavedLead.Deadline;
 import io.fairlead.engine.desk.SavedLead.Offered;
 import io.fairlead.engine.desk.SavedLead.Share;
+import io.fairlead.engine.desk.SavedLead.Standing;
 import io.fairlead.engine.distribution.Entry;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Shares;
@@ -30,6 +31,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
+        var standing = lead.standing;
         var entered = lead.entered;
         return new SavedLead(
                 lead.arrival,
@@ -50,6 +52,7 @@ final class Saves {
                 deadlines(lead),
                 offer == null ? null : offered(offer),
                 booking == null ? null : booked(booking),
+                standing == null ? null : standing(standing, lead.annulled),
                 entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
     }
 
@@ -94,6 +97,15 @@ final class Saves {
                 advisors(booking.after()));
     }
 
+    private Standing standing(Booking booking, boolean annulled) {
+        return new Standing(
+                book.rule(booking.rule()).id(),
+                book.users().get(booking.entry().receiver()).id(),
+                credits(booking.entry().shares()),
+                booking.periods().today(),
+                annulled);
+    }
+
     private Advisors advisors(Booking.Advisors advisors) {
         return new Advisors(user(advisors.owner()), users(advisors.former()));
     }
@@ -132,6 +144,9 @@ final class Saves {
         lead.pastOf(numbers(saved.declined()), numbers(saved.holders()));
         lead.offer = offer(saved.offer());
         lead.booking = booking(saved.booking(), lead);
+        var standing = saved.standing();
+        lead.standing = standing(standing, lead);
+        lead.annulled = standing != null && standing.annulled();
         var entered = saved.entered();
         lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
         for (var deadline : saved.deadlines()) {
@@ -193,6 +208,17 @@ final class Saves {
                         lead.contact,
                         advisors(booked.before()),
                         advisors(booked.after()));
+    }
+
+    /** The advisors stay as they are when it is annulled, and were not kept. */
+    private @Nullable Booking standing(@Nullable Standing standing, LeadState lead) {
+        var as = new Advisors(null, List.of());
+        return standing == null
+                ? null
+                : booking(
+                        new Booked(
+                                standing.rule(), standing.receiver(), standing.credits(), standing.on(), as, as),
+                        lead);
     }
 
     private Booking.Advisors advisors(Advisors advisors) {

@@ -53,6 +53,15 @@ final class StuckLeads {
         }
     }
 
+    /** What is known of the lead has changed: others may receive it. */
+    void edited(LeadState lead) {
+        var causes = lead.pending;
+        if (!causes.isEmpty()) {
+            remove(lead);
+            causes.forEach(cause -> add(lead, cause));
+        }
+    }
+
     /** The holder worked on the lead: it stays, unless an absence is to move it and it is still open. */
     void worked(LeadState lead) {
         var whateverIsDone = EnumSet.of(Cause.ABSENCE, Cause.INACTIVE);

@@ -43,19 +43,19 @@ class CoverageWeekTest {
         assertThat(week.sources())
                 .allSatisfy(source -> assertThat(source.cells()).hasSize(168));
         assertThat(cell(week, "call", DayOfWeek.TUESDAY, 9))
-                .isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "calls", List.of("anna"), 60));
-        assertThat(cell(week, "", DayOfWeek.TUESDAY, 9)).isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "", List.of(), 0));
+                .isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "calls", List.of("anna"), 60, ""));
+        assertThat(cell(week, "", DayOfWeek.TUESDAY, 9)).isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "", List.of(), 0, "unassigned"));
     }
 
     @Test
     void minutesAreThoseInWhichSomebodyCanReceive() {
         var week = office().rule(CALLS, "source == 'call'").week();
         assertThat(cell(week, "call", DayOfWeek.MONDAY, 8))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 8, "calls", List.of(), 0));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 8, "calls", List.of(), 0, "hold"));
         assertThat(cell(week, "call", DayOfWeek.MONDAY, 12))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 12, "calls", List.of("anna"), 45));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 12, "calls", List.of("anna"), 45, "hold"));
         assertThat(cell(week, "call", DayOfWeek.MONDAY, 13))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "calls", List.of("bruno"), 30));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "calls", List.of("bruno"), 30, "hold"));
     }
 
     @Test
@@ -67,9 +67,9 @@ class CoverageWeekTest {
                 .week();
         assertThat(cell(week, "call", DayOfWeek.MONDAY, 12).people()).containsExactly("carla");
         assertThat(cell(week, "call", DayOfWeek.MONDAY, 13))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "calls", List.of("carla", "anna", "bruno"), 60));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "calls", List.of("carla", "anna", "bruno"), 60, ""));
         assertThat(cell(week, "", DayOfWeek.MONDAY, 13))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "", List.of("carla"), 20));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 13, "", List.of("carla"), 20, "unassigned"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class CoverageWeekTest {
                 .rule(new RuleBuilder("half").user("bruno"), "", "tue 12:10-12:30")
                 .rule(new RuleBuilder("rest").user("bruno"), "");
         assertThat(cell(shop.week(), "", DayOfWeek.MONDAY, 12))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 12, "rest", List.of("anna", "bruno"), 60));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 12, "rest", List.of("anna", "bruno"), 60, ""));
         assertThat(cell(shop.week(), "", DayOfWeek.TUESDAY, 12).rule())
                 .as("of several the first")
                 .isEqualTo("ends");
@@ -94,7 +94,7 @@ class CoverageWeekTest {
         assertThat(cell(shop.week(), "call", DayOfWeek.MONDAY, 0).rule()).isEqualTo("special");
         shop.rule(CALLS, "source == 'call'");
         assertThat(cell(shop.week(), "call", DayOfWeek.MONDAY, 0))
-                .isEqualTo(new Cell(DayOfWeek.MONDAY, 0, "calls", List.of("anna", "bruno"), 60));
+                .isEqualTo(new Cell(DayOfWeek.MONDAY, 0, "calls", List.of("anna", "bruno"), 60, ""));
     }
 
     @Test
@@ -104,14 +104,14 @@ class CoverageWeekTest {
                 .users("carla")
                 .rule(new RuleBuilder("rest").user("carla"), "");
         assertThat(cell(next.week(), "call", DayOfWeek.SUNDAY, 12))
-                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "rest", List.of("carla"), 60));
+                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "rest", List.of("carla"), 60, ""));
         var person = office().rule(calls.otherwise(new Otherwise.ToUser("bruno")), "source == 'call'");
         assertThat(cell(person.week(), "call", DayOfWeek.SUNDAY, 12))
-                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "calls", List.of("bruno"), 60));
+                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "calls", List.of("bruno"), 60, "fallback"));
         var company = office().rule(calls.otherwise(new Otherwise.Hold()), "source == 'call'", "mon 09:00-10:00")
                 .otherwise(new Otherwise.ToUser("bruno"));
         assertThat(cell(company.week(), "call", DayOfWeek.SUNDAY, 12))
-                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "", List.of("bruno"), 60));
+                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 12, "", List.of("bruno"), 60, "fallback"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class CoverageWeekTest {
         var week = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> true);
         assertThat(week.monday()).isEqualTo(LocalDate.parse("2027-03-22"));
         assertThat(cell(week, "", DayOfWeek.SUNDAY, 2))
-                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 2, "calls", List.of("carla"), 60));
+                .isEqualTo(new Cell(DayOfWeek.SUNDAY, 2, "calls", List.of("carla"), 60, ""));
         var autumn = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-10-25T00:00"), () -> true);
         assertThat(cell(autumn, "", DayOfWeek.SUNDAY, 2).minutes()).isEqualTo(60);
     }

@@ -139,6 +139,11 @@ class FairnessTest {
                 var at = "%s %02d:%02d".formatted(day, minute / 60, minute % 60);
                 lead++;
                 story.lead(at, "L" + lead);
+                if (moves && random.nextInt(20) == 0) {
+                    story.annulled(at, "L" + Math.max(1, lead - 1 - random.nextInt(5)));
+                    story.reinstated(at, "L" + Math.max(1, lead - 1 - random.nextInt(9)));
+                    story.moved(at, "r", "u" + random.nextInt(people), "u" + random.nextInt(people), Ledger.LEAD / 3);
+                }
                 if (strategy == Strategy.CLAIM && random.nextBoolean()) {
                     story.accepted(at, "L" + Math.max(1, lead - 1), "u" + random.nextInt(people));
                 } else if (random.nextInt(3) > 0) {

@@ -207,11 +207,15 @@ final class Relay implements Journal {
     private static @Nullable String leadOf(Event event) {
         return switch (event) {
             case Event.StatusSet e -> e.lead();
+            case Event.Edited e -> e.lead();
             case Event.Touched e -> e.lead();
             case Event.Accepted e -> e.lead();
             case Event.Declined e -> e.lead();
             case Event.AssignedByHand e -> e.lead();
             case Event.EntryUndone e -> e.lead();
+            case Event.Annulled e -> e.lead();
+            case Event.Reinstated e -> e.lead();
+            case Event.BalanceMoved e -> null;
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

@@ -8,6 +8,7 @@ import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;
 import io.fairlead.engine.distribution.Explanation;
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Otherwise;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.Settings;
@@ -218,6 +219,22 @@ final class Story {
 
     Story undone(String at, String lead, String user) {
         events.add(new Event.EntryUndone(at(at), lead, user));
+        return this;
+    }
+
+    Story annulled(String at, String lead) {
+        events.add(new Event.Annulled(at(at), lead));
+        return this;
+    }
+
+    Story reinstated(String at, String lead) {
+        events.add(new Event.Reinstated(at(at), lead));
+        return this;
+    }
+
+    /** A manual booking in the ledger of a rule. */
+    Story moved(String at, String rule, String from, String to, long units) {
+        events.add(new Event.BalanceMoved(at(at), new Ledger(false, rule), from, to, units));
         return this;
     }
 

@@ -57,9 +57,9 @@ public final class Backup {
      * place in the backup is the id before the first event not yet read: some may be read twice, none is lost.
      */
     private static final Map<String, String> PLACES = Map.of(
-            "shared.tenant.mailed_id",
-            place("mailed_tx", "mailed_id"),
-            "shared.tenant.mailed_tx",
+            "shared.tenant.read_id",
+            place("read_tx", "read_id"),
+            "shared.tenant.read_tx",
             "'0'",
             "fairlead.watchdog.event",
             place("tx", "event"),

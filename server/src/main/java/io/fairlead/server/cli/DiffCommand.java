@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
         header = "Show what a settings file would change on a running server.",
         description = {
             "",
-            "One line an object: + added, ~ changed (with its keys below), - gone, = not in the file but kept.",
+            "One line an object: + added, ~ changed (with its keys below), - gone, = not in the file but kept. The last"
+                    + " line is the version they were compared with, for apply --seen.",
             ""
         },
         footerHeading = "%nExample:%n",
@@ -42,9 +43,12 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Remote.Refused {
-        JsonNode diff = remote.post("/api/settings/diff?prune=" + prune, console.text(file), file);
+        JsonNode diff = remote.post("/api/settings/diff?prune=" + prune, console.text(file), file, null);
         try (var output = console.output()) {
             SettingsChanges.print(diff, output);
+            if (diff.path("differs").asBoolean()) {
+                output.println("settings version " + diff.path("version").asLong());
+            }
         }
         return diff.path("differs").asBoolean() ? Console.FINDINGS : Console.DONE;
     }

@@ -55,14 +55,17 @@ final class Remote {
      * Posts a text and reads the answer.
      *
      * @param file the name of the text in messages about its flaws
+     * @param seen the version that the server must still have; null for any
      */
-    JsonNode post(String path, String text, String file) throws Refused {
-        HttpRequest request = request(path)
+    JsonNode post(String path, String text, String file, @Nullable Long seen) throws Refused {
+        HttpRequest.Builder request = request(path)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/yaml")
-                .POST(HttpRequest.BodyPublishers.ofString(text, StandardCharsets.UTF_8))
-                .build();
-        return JSON.readTree(send(request, file));
+                .POST(HttpRequest.BodyPublishers.ofString(text, StandardCharsets.UTF_8));
+        if (seen != null) {
+            request.header("If-Match", "\"" + seen + "\"");
+        }
+        return JSON.readTree(send(request.build(), file));
     }
 
     private HttpRequest.Builder request(String path) throws Refused {

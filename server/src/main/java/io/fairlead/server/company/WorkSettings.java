@@ -1,6 +1,8 @@
 package io.fairlead.server.company;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +51,17 @@ public record WorkSettings(int noteLength, Sight history, Sight callbacks, boole
                 sight(node, "callbacks", DEFAULT.callbacks),
                 node.path("severalWorkers").asBoolean(DEFAULT.severalWorkers),
                 node.path("ownBalance").asBoolean(DEFAULT.ownBalance));
+    }
+
+    /** As the database keeps it and events tell it. */
+    Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("noteLength", noteLength);
+        shown.put("history", history.word());
+        shown.put("callbacks", callbacks.word());
+        shown.put("severalWorkers", severalWorkers);
+        shown.put("ownBalance", ownBalance);
+        return shown;
     }
 
     private static Sight sight(JsonNode node, String key, Sight otherwise) {

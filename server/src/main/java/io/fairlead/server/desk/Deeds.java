@@ -55,11 +55,22 @@ final class Deeds {
         feed.add(new Feed("lead-arrived", lead, creator, at, data));
     }
 
+    /** A lead was edited in this batch, at this place of it. */
+    void edited(Doing.Edited edit, long batch, int place, Instant at) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("batch", batch);
+        data.put("place", place);
+        data.put("before", edit.before());
+        data.put("after", edit.after());
+        feed.add(new Feed("lead-edited", edit.lead(), edit.who(), at, data));
+    }
+
     /** @param event what became of the doing; null if it changed nothing */
     void tell(Doing doing, @Nullable Event event, Outcome outcome, Instant at) {
         var before = event == null ? null : took.get(event);
         switch (doing) {
             case Doing.Arrival d -> {}
+            case Doing.Edited d -> {}
             case Doing.Touched d -> {
                 if (outcome.lead() > 0) {
                     feed.add(new Feed(d.kind(), d.lead(), d.user(), at, Map.of("text", d.text())));
@@ -68,29 +79,47 @@ final class Deeds {
             case Doing.StatusSet d -> {
                 if (before != null) {
                     var was = before.status() == null ? "" : before.status();
-                    feed.add(change("status-changed", d.lead(), d.who(), at, was, d.status()));
+                    feed.add(change("status-changed", d.lead(), d.who(), at, was, d.status(), d.note()));
                 }
             }
             case Doing.Accepted d -> moved("lead-accepted", d.lead(), d.user(), at, before, d.user());
             case Doing.Declined d -> moved("lead-declined", d.lead(), d.user(), at, before, outcome.user());
             case Doing.AssignedByHand d -> moved("assigned-by-hand", d.lead(), d.who(), at, before, d.user());
             case Doing.EntryUndone d -> moved("entry-undone", d.lead(), d.user(), at, before, outcome.user());
+            case Doing.Annulled d -> corrected("entry-annulled", d.lead(), d.who(), d.reason(), at, before);
+            case Doing.Reinstated d -> corrected("entry-reinstated", d.lead(), d.who(), d.reason(), at, before);
+            case Doing.BalanceMoved d -> {}
             case Doing.PresenceSet d -> {}
+        }
+    }
+
+    private void corrected(String kind, long lead, long who, String reason, Instant at, @Nullable Before before) {
+        if (before != null) {
+            feed.add(new Feed(kind, lead, who, at, Map.of("text", reason)));
         }
     }
 
     private void moved(
             String kind, long lead, @Nullable Long who, Instant at, @Nullable Before before, @Nullable Long after) {
         if (before != null) {
-            feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after)));
+            feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after), ""));
         }
     }
 
     private static Feed change(
-            String kind, long lead, @Nullable Long who, Instant at, @Nullable String before, @Nullable String after) {
+            String kind,
+            long lead,
+            @Nullable Long who,
+            Instant at,
+            @Nullable String before,
+            @Nullable String after,
+            String text) {
         var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("before", before);
         data.put("after", after);
+        if (!text.isEmpty()) {
+            data.put("text", text);
+        }
         return new Feed(kind, lead, who, at, data);
     }
 }

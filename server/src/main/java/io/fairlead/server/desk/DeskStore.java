@@ -78,6 +78,7 @@ class DeskStore {
             Place after,
             Kept kept,
             Map<String, Doing.NewLead> arrived,
+            Map<String, Doing.NewLead> edited,
             LiveContacts contacts,
             List<Assignment> rows,
             List<Deeds.Feed> feed,

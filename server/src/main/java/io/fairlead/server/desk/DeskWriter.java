@@ -1,16 +1,13 @@
 package io.fairlead.server.desk;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,10 +26,12 @@ class DeskWriter {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final HistoryWriter history;
 
     DeskWriter(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.history = new HistoryWriter(json);
     }
 
     private record ContactRow(
@@ -48,11 +47,11 @@ class DeskWriter {
             String rule,
             long ownerId,
             long contactId,
-            String listing,
-            String name,
-            String phone,
-            String email,
-            Map<String, Object> custom) {}
+            @Nullable String listing,
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable Map<String, Object> custom) {}
 
     private record DeskLead(
             long leadId,
@@ -60,22 +59,6 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
-    private record LedgerRow(boolean shared, String name, long userId, long entitled, long received, long peak) {}
-
-    private record TallyRow(
-            String what, String of, String listing, long userId, String span, long period, long amount) {}
-
-    private record TurnRow(String rule, long userId, long turn, Instant at) {}
-
-    private record DecisionRow(
-            long id,
-            long leadId,
-            Instant at,
-            String how,
-            String rule,
-            @Nullable Long userId,
-            long settingsSeq,
-            @Nullable @JsonRawValue String explanation) {}
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
@@ -85,16 +68,13 @@ class DeskWriter {
             @Nullable Long settingsSeq,
             @JsonRawValue String told) {}
 
-    private record EventRow(
-            String kind, long lead, @Nullable Long who, Instant at, Object data) {}
-
     void write(DeskStore.Changes changes, Shift.People people, RuleBook book) {
         var all = new Statements();
         contacts(changes, people, all);
         leads(changes, people, book, all);
-        books(changes.kept(), people, all);
+        BookRows.add(changes.kept(), people, BookRows.day(changes.after(), book), all);
         presence(changes, all);
-        decisions(changes, people, book, all);
+        history.add(changes, people, book, all);
         var after = changes.after();
         told(changes.told(), after, all);
         all.run(
@@ -122,7 +102,7 @@ class DeskWriter {
                 """, told.isEmpty() ? List.of() : List.of(batch));
     }
 
-    private static void rows(Statements all, String sql, List<?> rows) {
+    static void rows(Statements all, String sql, List<?> rows) {
         if (!rows.isEmpty()) {
             all.add(sql, ROWS.writeValueAsString(rows));
         }
@@ -174,7 +154,8 @@ class DeskWriter {
         var memories = new ArrayList<DeskLead>();
         for (var saved : changes.kept().leads()) {
             var arrived = changes.arrived().get(saved.arrival().lead());
-            (arrived == null ? old : fresh).add(lead(saved, arrived, people, book));
+            var facts = arrived == null ? changes.edited().get(saved.arrival().lead()) : arrived;
+            (arrived == null ? old : fresh).add(lead(saved, facts, people, book));
             var memory = json.writeValueAsString(LeadRow.Memory.of(saved));
             memories.add(new DeskLead(saved.number(), saved.turn(), saved.hot(), memory));
         }
@@ -190,11 +171,13 @@ class DeskWriter {
         rows(all, """
                 update fairlead.lead l
                    set status = x.status, closed = x.closed, state = x.state, rule = x.rule, owner_id = x.owner_id,
-                       version = l.version + 1
+                       listing = coalesce(x.listing, l.listing), name = coalesce(x.name, l.name),
+                       phone = coalesce(x.phone, l.phone), email = coalesce(x.email, l.email),
+                       custom = coalesce(x.custom, l.custom), version = l.version + 1
                   from json_to_recordset(?::json) as x (id bigint, status text, closed boolean, state text, rule text,
-                       owner_id bigint)
-                 where l.id = x.id and (l.status, l.closed, l.state, l.rule, l.owner_id)
-                       is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id)
+                       owner_id bigint, listing text, name text, phone text, email text, custom jsonb)
+                 where l.id = x.id and (x.name is not null or (l.status, l.closed, l.state, l.rule, l.owner_id)
+                       is distinct from (x.status, x.closed, x.state, x.rule, x.owner_id))
                 """, old);
         rows(all, """
                 insert into fairlead.desk_lead as d (lead_id, turn, hot, state)
@@ -205,7 +188,7 @@ class DeskWriter {
                 """, memories);
     }
 
-    private static Lead lead(SavedLead saved, Doing.@Nullable NewLead arrived, Shift.People people, RuleBook book) {
+    private static Lead lead(SavedLead saved, Doing.@Nullable NewLead facts, Shift.People people, RuleBook book) {
         var status = saved.status() == null ? "" : saved.status();
         var holder = DeskStore.number(saved.holder(), people);
         var offer = saved.offer();
@@ -213,7 +196,7 @@ class DeskWriter {
         return new Lead(
                 saved.number(),
                 saved.arrival().at(),
-                arrived == null ? "" : arrived.source(),
+                facts == null ? "" : facts.source(),
                 status,
                 book.settings().company().closedStatuses().contains(status),
                 holder != null
@@ -222,131 +205,11 @@ class DeskWriter {
                 offer != null ? offer.rule() : rule == null ? "" : rule,
                 holder == null ? 0 : holder,
                 saved.contact(),
-                arrived == null ? "" : arrived.listing(),
-                arrived == null ? "" : arrived.name(),
-                arrived == null ? "" : arrived.phone(),
-                arrived == null ? "" : arrived.email(),
-                arrived == null ? Map.of() : arrived.custom());
-    }
-
-    private static void books(Kept kept, Shift.People people, Statements all) {
-        lines(kept, people, all);
-        amounts(kept, people, all);
-        lastTurns(kept, people, all);
-    }
-
-    private static void lines(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
-                select shared, name, user_id, entitled, received, peak from json_to_recordset(?::json)
-                    as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
-                on conflict (company_id, shared, name, user_id) do update
-                    set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
-                """,
-                kept.lines().stream()
-                        .map(line -> new LedgerRow(
-                                line.ledger().shared(),
-                                line.ledger().name(),
-                                number(line.user(), people),
-                                line.entitled(),
-                                line.received(),
-                                line.peak()))
-                        .toList());
-    }
-
-    private static void amounts(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
-                select what, of, listing, user_id, span, period, amount from json_to_recordset(?::json) as x
-                    (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
-                on conflict (company_id, what, of, listing, user_id, span, period) do update
-                    set amount = excluded.amount
-                """,
-                kept.amounts().stream()
-                        .map(one -> new TallyRow(
-                                word(one.what()),
-                                one.of(),
-                                one.listing(),
-                                number(one.user(), people),
-                                word(one.span()),
-                                one.period(),
-                                one.amount()))
-                        .toList());
-    }
-
-    private static void lastTurns(Kept kept, Shift.People people, Statements all) {
-        rows(
-                all,
-                """
-                insert into fairlead.rule_turn as r (rule, user_id, turn, at)
-                select rule, user_id, turn, at from json_to_recordset(?::json)
-                    as x (rule text, user_id bigint, turn bigint, at timestamptz)
-                on conflict (company_id, rule, user_id) do update set turn = excluded.turn, at = excluded.at
-                """,
-                kept.lastTurns().stream()
-                        .map(turn -> new TurnRow(turn.rule(), number(turn.user(), people), turn.turn(), turn.at()))
-                        .toList());
-    }
-
-    private static long number(String user, Shift.People people) {
-        return Objects.requireNonNull(people.numbers().get(user), user);
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void decisions(DeskStore.Changes changes, Shift.People people, RuleBook book, Statements all) {
-        var decisions = new ArrayList<DecisionRow>();
-        var events = new ArrayList<EventRow>();
-        changes.feed()
-                .forEach(one -> events.add(new EventRow(one.kind(), one.lead(), one.who(), one.at(), one.data())));
-        long id = changes.before().decisions();
-        for (var row : changes.rows()) {
-            long lead = Long.parseLong(row.lead());
-            var explained = StoredExplanation.of(row.explanation());
-            decisions.add(new DecisionRow(
-                    ++id,
-                    lead,
-                    row.at(),
-                    row.how(),
-                    row.rule(),
-                    row.user().isEmpty() ? null : people.numbers().get(row.user()),
-                    changes.before().settings(),
-                    explained == null ? null : json.writeValueAsString(explained)));
-            events.add(new EventRow(kind(row.user(), row.how()), lead, null, row.at(), data(id, row, book)));
-        }
-        rows(all, """
-                insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
-                select id, lead_id, at, how, rule, user_id, settings_seq, explanation
-                  from json_to_recordset(?::json) as x (id bigint, lead_id bigint, at timestamptz, how text, rule text,
-                       user_id bigint, settings_seq bigint, explanation json)
-                """, decisions);
-        rows(all, """
-                insert into fairlead.event (kind, lead, who, at, data)
-                select kind, lead, who, at, data from json_to_recordset(?::json)
-                    as x (kind text, lead bigint, who bigint, at timestamptz, data jsonb)
-                """, events);
-    }
-
-    /** An assignment by a rule counts as an activity of the rule's kind. */
-    private static Map<String, Object> data(long decision, Assignment row, RuleBook book) {
-        var data = new LinkedHashMap<String, Object>();
-        data.put("decision", decision);
-        data.put("rule", row.rule());
-        data.put("user", row.user());
-        data.put("how", row.how());
-        if (!row.user().isEmpty() && !row.how().equals("fallback")) {
-            book.settings().rules().stream()
-                    .filter(rule -> rule.id().equals(row.rule()))
-                    .findFirst()
-                    .ifPresent(rule -> data.put("activity", rule.measure().activity()));
-        }
-        return data;
+                facts == null ? null : facts.listing(),
+                facts == null ? null : facts.name(),
+                facts == null ? null : facts.phone(),
+                facts == null ? null : facts.email(),
+                facts == null ? null : facts.custom());
     }
 
     /** What was set last counts. */
@@ -376,13 +239,6 @@ class DeskWriter {
                         select 'open', owner_id, 'all', 0, count(*) from fairlead.lead
                          where owner_id <> 0 and not closed group by owner_id
                         """).update();
-    }
-
-    private static String kind(String user, String how) {
-        return switch (how) {
-            case "waiting", "offered", "unassigned" -> "lead-" + how;
-            default -> user.isEmpty() ? "lead-released" : "lead-assigned";
-        };
     }
 
     void wakeAt(@Nullable Instant at) {

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
 import java.util.List;
@@ -30,6 +31,16 @@ public class Desks {
      */
     public List<Outcome> perform(int companyId, List<Doing> doings) {
         return desk(companyId).perform(doings);
+    }
+
+    /**
+     * Tells what would become of leads that arrived at this instant, one after the other in the same situation. Nothing
+     * comes of it.
+     *
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outlook> outlook(int companyId, List<Asked> leads) {
+        return desk(companyId).outlook(leads);
     }
 
     /** Does what is due by the clock alone. */

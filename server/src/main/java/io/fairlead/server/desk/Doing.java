@@ -1,5 +1,7 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.distribution.Ledger;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,38 @@ public sealed interface Doing {
      *
      * @param version which the lead must have, or everything done together with this fails with {@link ChangedMeanwhile};
      *     null for any
+     * @param note why, told in the journal together with the status; empty for nothing
      */
     record StatusSet(
             long lead,
             String status,
             @Nullable Long who,
-            @Nullable Long version) implements Doing {
+            @Nullable Long version,
+            String note) implements Doing {
         public StatusSet(long lead, String status, @Nullable Long who) {
-            this(lead, status, who, null);
+            this(lead, status, who, null, "");
         }
     }
+
+    /**
+     * Somebody corrected what is known of the lead. One that waits is decided anew; its contact stays the same, and
+     * learns the phone and e-mail.
+     *
+     * @param created when it arrived
+     * @param facts all that is known of it from now on; its status counts for nothing
+     * @param before what was changed, by its name: {@code name}, or {@code fields.} and the id of a further field
+     * @param after the same as it is from now on; null for none
+     * @param version which the lead must have, as with {@link StatusSet}
+     */
+    record Edited(
+            long lead,
+            Instant created,
+            NewLead facts,
+            Map<String, ? extends @Nullable Object> before,
+            Map<String, ? extends @Nullable Object> after,
+            long who,
+            long version)
+            implements Doing {}
 
     /**
      * The user worked on the lead, which is told in its journal; it counts only for its holder.
@@ -55,6 +79,28 @@ public sealed interface Doing {
      * @param also runs in the same transaction if it took effect; its failure undoes everything
      */
     record EntryUndone(long lead, long user, Consumer<Outcome> also) implements Doing {}
+
+    /**
+     * The last entry that was booked for the lead shall not count; the lead stays with whom it is.
+     *
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record Annulled(long lead, long who, String reason, Runnable also) implements Doing {}
+
+    /**
+     * The annulled entry of the lead counts again.
+     *
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record Reinstated(long lead, long who, String reason, Runnable also) implements Doing {}
+
+    /**
+     * Somebody in a ledger is to be entitled to less, and somebody else to as much more.
+     *
+     * @param units of {@link Ledger#LEAD}, above 0
+     * @param also runs in the same transaction if it took effect; its failure undoes everything
+     */
+    record BalanceMoved(Ledger ledger, long from, long to, long units, Runnable also) implements Doing {}
 
     /**
      * Somebody comes online or goes offline; kept in the table {@code presence} too.

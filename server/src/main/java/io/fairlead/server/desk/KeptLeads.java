@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,12 +34,19 @@ import tools.jackson.databind.node.ObjectNode;
  * thread-safe.
  */
 final class KeptLeads implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final int BUFFER = 1 << 20;
-    private static final List<List<String>> RULES = List.of(List.of(), List.of("offer"), List.of("booking"));
+    private static final List<List<String>> RULES = 
+            List.of(List.of(), List.of("offer"), List.of("booking"), List.of("standing"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
+    /** The leads that were ever edited, and what is known of them since, until they are kept. */
+    private final BitSet edited = new BitSet();
+
+    private final Map<Long, Doing.NewLead> fresh = new HashMap<>();
     private final List<Told.Renamed> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
@@ -48,6 +57,7 @@ final class KeptLeads implements AutoCloseable {
     private final LongPages holders = new LongPages(0);
 
     private final Checkpoint.@Nullable Rows earlier;
+    private final long before;
     private record Stored(
             Instant at,
             @Nullable String status,
@@ -55,15 +65,21 @@ final class KeptLeads implements AutoCloseable {
             int contact,
             long turn,
             int renames,
+            Doing.@Nullable NewLead facts,
             JsonNode state) {}
 
     KeptLeads() {
-        this(null, List.of(), List.of());
+        this(null, 0, List.of(), List.of());
     }
 
-    /** Goes on from a checkpoint. */
-    KeptLeads(Checkpoint.@Nullable Rows earlier, Collection<Long> hot, List<Told.Renamed> renamed) {
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param before only leads with lower numbers are in its rows
+     */
+    KeptLeads(Checkpoint.@Nullable Rows earlier, long before, Collection<Long> hot, List<Told.Renamed> renamed) {
         this.earlier = earlier;
+        this.before = before;
         this.hot.addAll(hot);
         this.renamed.addAll(renamed);
         try {
@@ -80,6 +96,7 @@ final class KeptLeads implements AutoCloseable {
     /** @param closed whether its status counts as closed under the settings in force */
     void keep(SavedLead lead, boolean closed, Shift.People people) {
         var holder = DeskStore.number(lead.holder(), people);
+        var facts = fresh.containsKey(lead.number()) ? fresh.remove(lead.number()) : facts(lead.number());
         var stored = new Stored(
                 lead.arrival().at(),
                 lead.status(),
@@ -87,6 +104,7 @@ final class KeptLeads implements AutoCloseable {
                 lead.contact(),
                 lead.turn(),
                 renamed.size(),
+                facts,
                 JSON.valueToTree(LeadRow.Memory.of(lead)));
         write(lead.number(), JSON.writeValueAsBytes(stored));
         holders.set(lead.number(), holder == null || closed ? 0 : holder);
@@ -95,6 +113,29 @@ final class KeptLeads implements AutoCloseable {
         } else {
             hot.remove(lead.number());
         }
+    }
+
+    /** From now on, and so when it is kept next, this is what is known of a lead. */
+    void edit(long lead, Doing.NewLead facts) {
+        fresh.put(lead, facts);
+        edited.set(Math.toIntExact(lead));
+    }
+
+    /** What is known of a lead that was edited; null if it is as it arrived. */
+    Doing.@Nullable NewLead facts(long lead) {
+        boolean maybe = edited.get(Math.toIntExact(lead)) || !isInFile(lead);
+        return maybe && has(lead) ? stored(lead).facts() : null;
+    }
+
+    /** When a lead that is here arrived. */
+    Instant arrived(long lead) {
+        return stored(lead).at();
+    }
+
+    private Stored stored(long lead) {
+        return isInFile(lead)
+                ? JSON.readValue(read(lead), Stored.class)
+                : JSON.readValue(fromRows(lead), Stored.class);
     }
 
     private void write(long number, byte[] bytes) {
@@ -138,7 +179,7 @@ final class KeptLeads implements AutoCloseable {
     }
 
     private String fromRows(long lead) {
-        return earlier == null ? "" : earlier.leads(List.of(lead)).getOrDefault(lead, "");
+        return earlier == null || lead >= before ? "" : earlier.leads(List.of(lead)).getOrDefault(lead, "");
     }
 
     /** Those that may move by themselves, in order. */
@@ -210,21 +251,20 @@ final class KeptLeads implements AutoCloseable {
 
     /** A lead that is here, with what it arrived with. */
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
-        var stored = isInFile(lead)
-                ? JSON.readValue(read(lead), Stored.class)
-                : JSON.readValue(fromRows(lead), Stored.class);
+        var stored = stored(lead);
+        var facts = stored.facts() == null ? arrived : stored.facts();
         for (var rule : renamed.subList(stored.renames(), renamed.size())) {
             rename(stored.state(), rule);
         }
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
-                arrived.source(),
+                facts.source(),
                 status,
-                arrived.name(),
-                arrived.phone(),
-                arrived.email(),
-                arrived.listing(),
-                arrived.custom(),
+                facts.name(),
+                facts.phone(),
+                facts.email(),
+                facts.listing(),
+                facts.custom(),
                 true,
                 null);
         var holder = stored.holder() == null ? null : people.keys().get(stored.holder());

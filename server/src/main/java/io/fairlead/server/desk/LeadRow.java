@@ -32,11 +32,12 @@ final class LeadRow {
             List<SavedLead.Deadline> deadlines,
             SavedLead.@Nullable Offered offer,
             SavedLead.@Nullable Booked booking,
+            SavedLead.@Nullable Standing standing,
             SavedLead.@Nullable Entered entered) {
 
         /** Of a lead no desk had to do with. */
         static final Memory NONE = new Memory(
-                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null);
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -52,6 +53,7 @@ final class LeadRow {
                     lead.deadlines(),
                     lead.offer(),
                     lead.booking(),
+                    lead.standing(),
                     lead.entered());
         }
 
@@ -75,12 +77,39 @@ final class LeadRow {
                     deadlines,
                     offer,
                     booking,
+                    standing,
                     entered);
         }
     }
 
     /** The arrival of a lead as rules see it. */
     static Event.Arrival arrival(Instant at, String id, Doing.NewLead lead, Map<String, FieldType> types) {
+        return new Event.Arrival(
+                at,
+                id,
+                fields(at, lead, types),
+                orNull(lead.phone()),
+                orNull(lead.email()),
+                orNull(lead.listing()));
+    }
+
+    /**
+     * What is known of a lead from now on, as rules see it.
+     *
+     * @param created when it arrived
+     */
+    static Event.Edited edited(
+            Instant at, Instant created, String id, Doing.NewLead lead, Map<String, FieldType> types) {
+        return new Event.Edited(
+                at,
+                id,
+                fields(created, lead, types),
+                orNull(lead.phone()),
+                orNull(lead.email()),
+                orNull(lead.listing()));
+    }
+
+    private static Event.Fields fields(Instant created, Doing.NewLead lead, Map<String, FieldType> types) {
         var names = new ArrayList<String>();
         var values = new ArrayList<@Nullable Value>();
         lead.custom().forEach((name, value) -> {
@@ -94,14 +123,8 @@ final class LeadRow {
         text("email", lead.email(), names, values);
         text("listing", lead.listing(), names, values);
         names.add("created");
-        values.add(new Value.Moment(at));
-        return new Event.Arrival(
-                at,
-                id,
-                new Event.Fields(names, values),
-                orNull(lead.phone()),
-                orNull(lead.email()),
-                orNull(lead.listing()));
+        values.add(new Value.Moment(created));
+        return new Event.Fields(names, values);
     }
 
     private static void text(String name, String text, List<String> names, List<@Nullable Value> values) {
@@ -116,7 +139,7 @@ final class LeadRow {
     }
 
     /** A value as JSON has it; a text that does not read as its field's type stays a text. */
-    private static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
+    static @Nullable Value value(@Nullable Object json, @Nullable FieldType type) {
         return switch (json) {
             case null -> null;
             case Boolean flag -> new Value.Flag(flag);

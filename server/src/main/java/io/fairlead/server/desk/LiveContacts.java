@@ -94,9 +94,9 @@ final class LiveContacts {
         matched.put(arrival.lead(), contact.number());
         if (isNew || lead.trusted()) {
             if (called == null) {
-                learn(phone, contact);
+                learn(phone, contact.number());
             }
-            learn(email, contact);
+            learn(email, contact.number());
         }
         return contact;
     }
@@ -105,11 +105,19 @@ final class LiveContacts {
         return value == null ? null : new Key(kind, value);
     }
 
-    private void learn(@Nullable Key key, Contact contact) {
+    /** A contact learns what became known of a lead of its; null for nothing. */
+    void learn(Doing.@Nullable NewLead edited, int contact) {
+        if (edited != null) {
+            learn(key("phone", LeadRow.orNull(edited.phone())), contact);
+            learn(key("email", LeadRow.orNull(edited.email())), contact);
+        }
+    }
+
+    private void learn(@Nullable Key key, int contact) {
         var before = key == null ? null : known.get(key);
-        if (key != null && (before == null || contact.number() < before)) {
-            known.put(key, contact.number());
-            learned.add(new Learned(key.kind(), key.value(), contact.number()));
+        if (key != null && (before == null || contact < before)) {
+            known.put(key, contact);
+            learned.add(new Learned(key.kind(), key.value(), contact));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.RuleRenamed;
 import java.util.ArrayDeque;
@@ -192,6 +193,19 @@ final class LiveDesk {
             failure.addSuppressed(unknown);
             batch.forEach(job -> job.failure = failure);
             return false;
+        }
+    }
+
+    /** Tells what would become of leads that arrived now; what is due by now is done first. */
+    List<Outlook> outlook(List<Asked> leads) {
+        busy.lock();
+        try {
+            return store.inCompany(companyId, () -> ready().outlook(leads));
+        } catch (RuntimeException failure) {
+            shift = null;
+            throw failure;
+        } finally {
+            busy.unlock();
         }
     }
 

@@ -69,6 +69,7 @@ public final class Replay implements Journal, AutoCloseable {
                 new KeptBooks(from, earlier),
                 new KeptLeads(
                         earlier,
+                        from.leadsEver(),
                         from.hot(),
                         from.renamed().stream()
                                 .map(one -> new Told.Renamed(one.was(), one.id()))
@@ -114,8 +115,8 @@ public final class Replay implements Journal, AutoCloseable {
                 books.online());
     }
 
-    /** Passes over leads of which it was erased what they arrived with, instead of failing. */
-    public void skipErased() {
+    /** Passes over leads of which it is missing what they arrived with, instead of failing. */
+    public void skipMissing() {
         skips = true;
     }
 
@@ -187,7 +188,7 @@ public final class Replay implements Journal, AutoCloseable {
      *
      * @param told what {@code desk_batch} says of it; null if leads arrived alone
      * @param settings those that came into force in it; null for none
-     * @param arrivals in the order of their leads' numbers
+     * @param arrivals in the order of their leads' numbers, and edits
      */
     public void batch(Instant at, @Nullable String told, @Nullable Long settings, List<Retelling.ArrivalEvent> arrivals) {
         var now = at.isBefore(run.now()) ? run.now() : at;
@@ -199,7 +200,7 @@ public final class Replay implements Journal, AutoCloseable {
             var events = events(now, all, arrivals);
             hands.begin(events, run);
             run.step(now, List.copyOf(events.values()));
-            arrivals.forEach(arrival -> run.skipTo(arrival.lead() + 1));
+            arrivals.stream().filter(one -> !one.edit()).forEach(one -> run.skipTo(one.lead() + 1));
             for (var act : all.acts()) {
                 if (act.user() != null && act.online() != null && people.keys().containsKey(act.user())) {
                     books.online(act.user(), act.online());
@@ -216,15 +217,21 @@ public final class Replay implements Journal, AutoCloseable {
 
     private SortedMap<Integer, Event> events(Instant now, Told told, List<Retelling.ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
-        int most = told.acts().size() + arrivals.size();
+        int edited = Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
+        int most = told.acts().size() + arrivals.size() - edited;
         contacts.clear();
         long expected = leadsEver;
+        var edits = new HashMap<Integer, Retelling.ArrivalEvent>();
         for (var arrival : arrivals) {
+            if (arrival.edit()) {
+                edits.put(Told.place(arrival.said()), arrival);
+                continue;
+            }
             if (arrival.lead() < expected) {
-                throw new Retelling.Gap("lead " + arrival.lead() + " arrives twice", false);
+                throw new Retelling.Gap("lead " + arrival.lead() + " arrives twice");
             }
             for (; expected < arrival.lead(); expected++) {
-                skip(expected, "the arrival of lead " + expected + " is missing", false);
+                skip(expected, "the arrival of lead " + expected + " is missing");
             }
             expected++;
             var arrived = Told.readArrived(arrival.said(), arrival.who());
@@ -232,7 +239,9 @@ public final class Replay implements Journal, AutoCloseable {
         }
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
-            put(events, most, act.place(), Told.event(act, now, people.keys()));
+            var edit = edits.remove(act.place());
+            var event = Told.event(act, now, people.keys());
+            put(events, most, act.place(), act.edits() ? edited(now, act, edit) : event);
             if (act.lead() != null && leads.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
                 wanted.add(act.lead());
             }
@@ -245,17 +254,37 @@ public final class Replay implements Journal, AutoCloseable {
         return events;
     }
 
+    /** Null for a lead that was not there. */
+    private @Nullable Event edited(Instant now, Told.Act act, Retelling.@Nullable ArrivalEvent told) {
+        long lead = act.lead() == null ? 0 : act.lead();
+        if (!leads.has(lead)) {
+            return null;
+        }
+        if (told == null || told.lead() != lead) {
+            throw new Retelling.Gap("what lead " + lead + " was edited to is missing");
+        }
+        var known = leads.facts(lead);
+        var arrived = known == null ? arrivedWith(List.of(lead)).get(lead) : known;
+        if (arrived == null) {
+            return null;
+        }
+        var facts = Told.edited(arrived, told.said());
+        leads.edit(lead, facts);
+        var types = book.settings().fields();
+        return LeadRow.edited(now, leads.arrived(lead), Long.toString(lead), facts, types);
+    }
+
     /** Goes on without a lead of which nothing is known any more, if it may. */
-    private void skip(long lead, String why, boolean erased) {
+    private void skip(long lead, String why) {
         if (!skips) {
-            throw new Retelling.Gap(why, erased);
+            throw new Retelling.Gap(why);
         }
         listener.skipped(lead);
     }
 
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
         if (place < 0 || place >= most && !skips) {
-            throw new Retelling.Gap("something that was told in the batch is missing", false);
+            throw new Retelling.Gap("something that was told in the batch is missing");
         }
         if (event != null) {
             events.put(place, event);
@@ -266,7 +295,7 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            skip(lead, "what lead " + lead + " arrived with was erased", true);
+            skip(lead, "what lead " + lead + " arrived with is missing");
             return null;
         }
         listener.arrived(lead, now, facts);
@@ -298,18 +327,30 @@ public final class Replay implements Journal, AutoCloseable {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var said = archive.arrivals(ids);
         leads.expect(ids);
+        var arrived = arrivedWith(ids);
         var found = new ArrayList<SavedLead>();
+        for (long id : ids) {
+            var facts = arrived.get(id);
+            if (facts != null) {
+                found.add(leads.lead(id, facts, book.settings().fields(), people));
+            }
+        }
+        return found;
+    }
+
+    /** What these leads arrived with; those of which that is missing are passed over. */
+    private Map<Long, Doing.NewLead> arrivedWith(List<Long> ids) {
+        var said = archive.arrivals(ids);
+        var found = new HashMap<Long, Doing.NewLead>();
         for (long id : ids) {
             var arrived = said.get(id);
             var facts = arrived == null ? null : Told.readArrived(arrived, null).lead();
             if (facts == null) {
-                var what = "what lead " + id + " arrived with ";
-                skip(id, what + (arrived == null ? "is missing" : "was erased"), arrived != null);
-                continue;
+                skip(id, "what lead " + id + " arrived with is missing");
+            } else {
+                found.put(id, facts);
             }
-            found.add(leads.lead(id, facts, book.settings().fields(), people));
         }
         return found;
     }

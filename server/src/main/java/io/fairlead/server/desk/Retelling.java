@@ -36,15 +36,16 @@ public final class Retelling {
         /** A lead arrives. */
         default void arrived(long lead, Instant at, Doing.NewLead facts) {}
 
-        /** What a lead arrived with was erased, so it is passed over. */
+        /** What a lead arrived with is missing, so it is passed over. */
         default void skipped(long lead) {}
 
         /** Somebody did something that took effect. */
         default void took(Event act) {}
     }
 
-    /** The event of a lead's arrival. */
-    public record ArrivalEvent(long lead, @Nullable Long who, String said) {}
+    /** The event of a lead's arrival, or of an edit. */
+    public record ArrivalEvent(
+            long lead, @Nullable Long who, boolean edit, String said) {}
 
     /**
      * A decision as it comes out.
@@ -65,16 +66,8 @@ public final class Retelling {
     public static final class Gap extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final boolean erased;
-
-        public Gap(String message, boolean erased) {
+        public Gap(String message) {
             super(message);
-            this.erased = erased;
-        }
-
-        /** Whether it was deleted on purpose. */
-        public boolean erased() {
-            return erased;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.Outlook;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Rule;
@@ -37,6 +38,7 @@ final class Shift implements Journal {
     private Place place;
     private final List<Assignment> rows = new ArrayList<>();
     private final Map<String, Doing.NewLead> arriving = new LinkedHashMap<>();
+    private final Map<String, Doing.NewLead> edited = new LinkedHashMap<>();
     private final Set<String> recalled = new HashSet<>();
     private final Deeds deeds;
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
@@ -119,6 +121,7 @@ final class Shift implements Journal {
     private Instant begin() {
         rows.clear();
         arriving.clear();
+        edited.clear();
         recalled.clear();
         online.clear();
         deeds.clear();
@@ -134,6 +137,20 @@ final class Shift implements Journal {
         for (var next = run.next(); !next.isAfter(now); next = run.next()) {
             run.step(next, List.of());
         }
+    }
+
+    /** What would become of leads that arrived now; to be asked at the beginning of a transaction alone. */
+    List<Outlook> outlook(List<Asked> leads) {
+        var now = store.now();
+        if (!run.next().isAfter(now)) {
+            catchUp();
+            keep();
+        }
+        var at = now.isBefore(run.now()) ? run.now() : now;
+        return leads.stream()
+                .map(asked -> run.outlook(
+                        LeadRow.arrival(at, "0", asked.lead(), book.settings().fields()), asked.rule()))
+                .toList();
     }
 
     /** Does what comes of settings that are new, at the instant at which the desk stands. */
@@ -164,13 +181,15 @@ final class Shift implements Journal {
         var expected = new HashMap<Long, Long>();
         var before = new HashSet<Long>();
         for (var doing : doings) {
-            if (doing instanceof Doing.StatusSet set && set.version() != null) {
-                if (before.contains(set.lead())) {
-                    throw new ChangedMeanwhile(set.lead());
+            long lead = leadOf(doing);
+            var version = versionOf(doing);
+            if (version != null) {
+                if (before.contains(lead)) {
+                    throw new ChangedMeanwhile(lead);
                 }
-                expected.put(set.lead(), set.version());
+                expected.put(lead, version);
             }
-            before.add(leadOf(doing));
+            before.add(lead);
         }
         if (!expected.isEmpty()) {
             var found = store.versions(
@@ -183,6 +202,12 @@ final class Shift implements Journal {
         }
     }
 
+    private static @Nullable Long versionOf(Doing doing) {
+        return doing instanceof Doing.StatusSet set
+                ? set.version()
+                : doing instanceof Doing.Edited edit ? edit.version() : null;
+    }
+
     /** One for each doing, null for one that changes nothing. */
     private List<@Nullable Event> events(List<Doing> doings, Instant now) {
         var events = new ArrayList<@Nullable Event>();
@@ -193,10 +218,19 @@ final class Shift implements Journal {
             } else {
                 var act = Told.act(i, doings.get(i));
                 acts.add(act);
-                events.add(Told.event(act, now, people.keys()));
+                events.add(
+                        doings.get(i) instanceof Doing.Edited edit
+                                ? edited(edit, now)
+                                : Told.event(act, now, people.keys()));
             }
         }
         return events;
+    }
+
+    private Event edited(Doing.Edited edit, Instant now) {
+        var id = Long.toString(edit.lead());
+        edited.put(id, edit.facts());
+        return LeadRow.edited(now, edit.created(), id, edit.facts(), book.settings().fields());
     }
 
     private Event arrival(Doing.NewLead lead, String id, Instant now) {
@@ -216,7 +250,8 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads(wanted, book, people));
         }
-        var keys = store.keys(arriving.values());
+        var keys = store.keys(
+                Stream.concat(arriving.values().stream(), edited.values().stream()).toList());
         contacts.begin(arriving, keys);
         store.contacts(keys.values(), people).forEach(contact -> {
             if (run.contact(contact.number()) == null) {
@@ -238,11 +273,15 @@ final class Shift implements Journal {
         return switch (doing) {
             case Doing.Arrival d -> 0;
             case Doing.StatusSet d -> d.lead();
+            case Doing.Edited d -> d.lead();
             case Doing.Touched d -> d.lead();
             case Doing.Accepted d -> d.lead();
             case Doing.Declined d -> d.lead();
             case Doing.AssignedByHand d -> d.lead();
             case Doing.EntryUndone d -> d.lead();
+            case Doing.Annulled d -> d.lead();
+            case Doing.Reinstated d -> d.lead();
+            case Doing.BalanceMoved d -> 0;
             case Doing.PresenceSet d -> 0;
         };
     }
@@ -265,11 +304,20 @@ final class Shift implements Journal {
             var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
             outcomes.add(outcome);
             deeds.tell(doing, event, outcome, run.now());
+            if (doing instanceof Doing.Edited edit && deeds.took(event)) {
+                deeds.edited(edit, place.seq() + 1, i, run.now());
+            }
             if (doing instanceof Doing.Arrival arrival) {
                 arrived(arrival.lead(), outcome.lead(), i);
                 callbacks.add(() -> arrival.also().accept(outcome));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
+            } else if (doing instanceof Doing.Annulled annulled && deeds.took(event)) {
+                callbacks.add(annulled.also());
+            } else if (doing instanceof Doing.Reinstated reinstated && deeds.took(event)) {
+                callbacks.add(reinstated.also());
+            } else if (doing instanceof Doing.BalanceMoved moved && deeds.took(event)) {
+                callbacks.add(moved.also());
             } else if (doing instanceof Doing.PresenceSet set) {
                 callbacks.add(set.also());
                 if (event != null) {
@@ -299,9 +347,10 @@ final class Shift implements Journal {
 
     private void keep(Told told) {
         var kept = run.changes();
+        kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
-        var changes = new DeskStore.Changes(place, next, kept, arriving, contacts, rows, deeds.feed(), online, told);
+        var changes = new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {

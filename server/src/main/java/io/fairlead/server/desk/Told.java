@@ -3,6 +3,7 @@ package io.fairlead.server.desk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Ledger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +42,33 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Long lead,
             @Nullable Long user,
             @Nullable String status,
-            @Nullable Boolean online) {}
+            @Nullable Boolean online,
+            @Nullable Move move) {
+
+        Act(
+                int place,
+                String kind,
+                @Nullable Long lead,
+                @Nullable Long user,
+                @Nullable String status,
+                @Nullable Boolean online) {
+            this(place, kind, lead, user, status, online, null);
+        }
+
+        /** Whether its event tells the rest. */
+        boolean edits() {
+            return kind.equals("edited");
+        }
+    }
+
+    /** A manual booking between two people of a ledger. */
+    record Move(Ledger ledger, long from, long to, long units) {}
 
     /**
      * A lead that arrived.
      *
      * @param place in the batch, from 0
-     * @param lead null if it was erased
+     * @param lead what stands in for it if its person was erased; null if that is missing
      * @param advisors of the contact, if it was there before this lead and nothing else told of it
      */
     record Arrived(
@@ -70,10 +91,22 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         return switch (doing) {
             case Doing.Arrival d -> throw new IllegalArgumentException("arrivals are told by their events");
             case Doing.StatusSet d -> new Act(place, "status", d.lead(), null, d.status(), null);
+            case Doing.Edited d -> new Act(place, "edited", d.lead(), null, null, null);
             case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
             case Doing.Accepted d -> new Act(place, "accepted", d.lead(), d.user(), null, null);
             case Doing.Declined d -> new Act(place, "declined", d.lead(), d.user(), null, null);
             case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
+            case Doing.Annulled d -> new Act(place, "annulled", d.lead(), null, null, null);
+            case Doing.Reinstated d -> new Act(place, "reinstated", d.lead(), null, null, null);
+            case Doing.BalanceMoved d ->
+                new Act(
+                        place,
+                        "moved",
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Move(d.ledger(), d.from(), d.to(), d.units()));
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
@@ -102,6 +135,15 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         data.put("contact", contact);
         data.put("status", lead.status());
         data.put("trusted", lead.trusted());
+        data.put("lead", said(lead));
+        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
+            data.put("advisors", advisors(takenUp, people));
+        }
+        return data;
+    }
+
+    /** The lead itself, as the event of its arrival has it. */
+    static Map<String, Object> said(Doing.NewLead lead) {
         var said = new LinkedHashMap<String, Object>();
         said.put("source", lead.source());
         put(said, "name", lead.name());
@@ -111,11 +153,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (!lead.custom().isEmpty()) {
             said.put("custom", lead.custom());
         }
-        data.put("lead", said);
-        if (takenUp != null && (takenUp.owner() != null || !takenUp.former().isEmpty())) {
-            data.put("advisors", advisors(takenUp, people));
-        }
-        return data;
+        return said;
     }
 
     private static void put(Map<String, Object> said, String name, String text) {
@@ -148,6 +186,49 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 advisors == null ? null : JSON.treeToValue(advisors, Advisors.class));
     }
 
+    /**
+     * What is known of a lead once it was edited.
+     *
+     * @param said what the event says
+     * @throws Retelling.Gap if it does not say
+     */
+    static Doing.NewLead edited(Doing.NewLead was, String said) {
+        var after = JSON.readTree(said).get("after");
+        if (after == null) {
+            throw new Retelling.Gap("what a lead was edited to is missing");
+        }
+        var custom = new LinkedHashMap<>(was.custom());
+        after.properties().forEach(field -> {
+            if (field.getKey().startsWith("fields.")) {
+                var id = field.getKey().substring("fields.".length());
+                if (field.getValue().isNull()) {
+                    custom.remove(id);
+                } else {
+                    custom.put(id, JSON.treeToValue(field.getValue(), Object.class));
+                }
+            }
+        });
+        return new Doing.NewLead(
+                was.source(),
+                was.status(),
+                text(after, "name", was.name()),
+                text(after, "phone", was.phone()),
+                text(after, "email", was.email()),
+                text(after, "listing", was.listing()),
+                custom,
+                true,
+                null);
+    }
+
+    private static String text(JsonNode after, String name, String was) {
+        return after.has(name) ? after.path(name).asString("") : was;
+    }
+
+    /** The place in its batch of what the event of an edit tells. */
+    static int place(String said) {
+        return JSON.readTree(said).path("place").asInt();
+    }
+
     private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
         var said = data.path("lead");
         return new Doing.NewLead(
@@ -169,10 +250,19 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("status")) {
             return new Event.StatusSet(at, lead, Objects.requireNonNullElse(act.status, ""));
         }
+        if (act.kind.equals("annulled")) {
+            return new Event.Annulled(at, lead);
+        }
+        if (act.kind.equals("reinstated")) {
+            return new Event.Reinstated(at, lead);
+        }
+        if (act.move != null) {
+            return moved(act.move, at, keys);
+        }
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
         }
-        if (user == null) {
+        if (user == null || act.edits()) {
             return null;
         }
         return switch (act.kind) {
@@ -184,5 +274,11 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
             default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
         };
+    }
+
+    private static @Nullable Event moved(Move move, Instant at, Map<Long, String> keys) {
+        var from = keys.get(move.from);
+        var to = keys.get(move.to);
+        return from == null || to == null ? null : new Event.BalanceMoved(at, move.ledger, from, to, move.units);
     }
 }

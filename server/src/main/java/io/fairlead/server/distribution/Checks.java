@@ -50,16 +50,19 @@ public class Checks {
     public record SettingsFinding(String id, String kind, Map<String, String> args, String message) {}
 
     /** Who can receive leads in each hour of a week, by source; the source "" stands for any that no rule names. */
-    record WeekCoverage(String timezone, List<SourceCoverage> sources) {}
+    public record WeekCoverage(String timezone, List<SourceCoverage> sources) {}
 
-    record SourceCoverage(String source, List<HourCoverage> cells) {}
+    public record SourceCoverage(String source, List<HourCoverage> cells) {}
 
     /**
      * An hour of wall time.
      *
      * @param minutes of it in which somebody can receive
+     * @param otherwise what becomes of leads while nobody of the rule can: {@code fallback}, {@code hold},
+     *     {@code unassigned}; empty if somebody always can
      */
-    record HourCoverage(String day, int hour, String rule, List<String> people, int minutes) {}
+    public record HourCoverage(
+            String day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
 
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     Checked check(@Nullable String settings, Deadline deadline) {
@@ -72,7 +75,15 @@ public class Checks {
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     WeekCoverage coverage(@Nullable String settings, Deadline deadline) {
         Scenario scenario = DraftReader.sound(settings).scenario();
-        Instant start = scenario.startOr(clock.instant());
+        return coverage(scenario, scenario.startOr(clock.instant()), deadline);
+    }
+
+    /**
+     * The first whole week from an instant on.
+     *
+     * @throws Refusal {@code too-slow} if it is not done by the deadline
+     */
+    public WeekCoverage coverage(Scenario scenario, Instant start, Deadline deadline) {
         CoverageWeek week =
                 deadline.keep(() -> CoverageWeek.of(scenario.settings(), scenario.absences(), start, deadline::lasts));
         return new WeekCoverage(
@@ -131,6 +142,11 @@ public class Checks {
 
     private static HourCoverage hour(CoverageWeek.Cell cell) {
         return new HourCoverage(
-                cell.day().name().toLowerCase(Locale.ROOT), cell.hour(), cell.rule(), cell.people(), cell.minutes());
+                cell.day().name().toLowerCase(Locale.ROOT),
+                cell.hour(),
+                cell.rule(),
+                cell.people(),
+                cell.minutes(),
+                cell.otherwise());
     }
 }

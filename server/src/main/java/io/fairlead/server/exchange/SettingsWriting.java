@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what differs into the tables of the settings, with an event for each object. Thread-safe. */
 @Component
 class SettingsWriting {
-    private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
+    /** The languages a company or a user may have. */
+    static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
+
     private static final Map<String, String> KINDS = Map.of(
             "schedules", "schedule",
             "teams", "team",

@@ -1,4 +1,4 @@
-/** A company's settings file: export, what a file would change, and applying it as a whole. */
+/** A company's settings as a whole: what it is called and how it works; its settings file, exported and applied. */
 @ApplicationModule(
         allowedDependencies = {
             "company",

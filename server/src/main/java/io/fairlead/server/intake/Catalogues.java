@@ -2,6 +2,7 @@ package io.fairlead.server.intake;
 
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.intake.Intake.Asked;
+import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,16 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Catalogues {
     private final JdbcClient jdbc;
+    private final Transactions transactions;
     private final JsonMapper json;
 
-    Catalogues(JdbcClient jdbc, JsonMapper json) {
+    Catalogues(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.json = json;
     }
 
-    /** What the company of the transaction under way has for these sources and listings. */
-    Catalogue of(Collection<String> sources, Collection<String> listings) {
-        return jdbc.sql("""
+    /** What the company has for these sources and listings. */
+    Catalogue of(int companyId, Collection<String> sources, Collection<String> listings) {
+        return transactions
+                .look(companyId, """
                         select c.timezone, c.body ->> 'region' as region,
                                (select jsonb_object_agg(key, body) from fairlead.setting where kind = 'field') as fields,
                                (select jsonb_object_agg(key, settings) from fairlead.source
@@ -42,16 +46,14 @@ class Catalogues {
                                              select settings ->> 'listing' from fairlead.source where key = any (?)))) as listings,
                                array (select value from fairlead.relay) as relays
                           from fairlead.company c
-                        """)
-                .params(texts(sources), texts(listings), texts(sources))
-                .query((row, n) -> new Catalogue(
+                        """, (row, n) -> new Catalogue(
                         row.getString("region"),
                         ZoneId.of(row.getString("timezone")),
                         fields(row.getString("fields")),
                         sources(row.getString("sources")),
                         set(row, "listings"),
-                        set(row, "relays")))
-                .single();
+                        set(row, "relays")), texts(sources), texts(listings), texts(sources))
+                .getFirst();
     }
 
     private Map<String, FieldType> fields(@Nullable String body) {

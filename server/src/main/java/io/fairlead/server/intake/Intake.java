@@ -8,6 +8,7 @@ import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,10 +94,8 @@ public class Intake {
 
     /** What is wrong with a submission; empty for one that can be used. */
     public List<FieldError> flaws(int companyId, Submission submission) {
-        return transactions.inCompany(
-                companyId,
-                () -> LeadReader.read(catalogue(List.of(submission)), submission)
-                        .errors());
+        return LeadReader.read(catalogue(companyId, List.of(submission)), submission)
+                .errors();
     }
 
     /** Gives a corrected lead to the desk.
@@ -106,8 +105,7 @@ public class Intake {
      * @return the lead, or what is still wrong with it
      */
     Taken again(int companyId, long quarantined, Submission corrected, Consumer<Outcome> also) {
-        Reading reading =
-                transactions.inCompany(companyId, () -> LeadReader.read(catalogue(List.of(corrected)), corrected));
+        Reading reading = LeadReader.read(catalogue(companyId, List.of(corrected)), corrected);
         if (!reading.errors().isEmpty()) {
             return new Taken.Quarantined(0, reading.errors());
         }
@@ -148,28 +146,30 @@ public class Intake {
     }
 
     private List<Taken> once(int companyId, List<Submission> chunk) {
+        List<@Nullable Taken> taken = submissions.known(companyId, chunk);
+        Catalogue catalogue = catalogue(companyId, chunk);
         List<Doing> arrivals = new ArrayList<>();
         List<List<FieldError>> warnings = new ArrayList<>();
-        List<@Nullable Taken> taken = transactions.inCompany(companyId, () -> {
-            Catalogue catalogue = catalogue(chunk);
-            List<@Nullable Taken> known = submissions.known(chunk);
-            for (int i = 0; i < chunk.size(); i++) {
-                if (known.get(i) == null) {
-                    Submission one = chunk.get(i);
-                    Reading reading = LeadReader.read(catalogue, one);
-                    if (reading.errors().isEmpty()) {
-                        arrivals.add(new Doing.Arrival(
-                                reading.lead(), outcome -> submissions.keep(one, outcome, reading.warnings())));
-                        warnings.add(reading.warnings());
-                    } else {
-                        long id = quarantine.add(one, reading.errors());
-                        submissions.keepQuarantined(one, id);
-                        known.set(i, new Taken.Quarantined(id, reading.errors()));
-                    }
+        Map<Integer, List<FieldError>> unusable = new LinkedHashMap<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            if (taken.get(i) == null) {
+                Submission one = chunk.get(i);
+                Reading reading = LeadReader.read(catalogue, one);
+                if (reading.errors().isEmpty()) {
+                    arrivals.add(new Doing.Arrival(
+                            reading.lead(), outcome -> submissions.keep(one, outcome, reading.warnings())));
+                    warnings.add(reading.warnings());
+                } else {
+                    unusable.put(i, reading.errors());
                 }
             }
-            return known;
-        });
+        }
+        if (!unusable.isEmpty()) {
+            transactions.inCompany(
+                    companyId,
+                    () -> unusable.forEach(
+                            (place, errors) -> taken.set(place, quarantined(chunk.get(place), errors))));
+        }
         if (!arrivals.isEmpty()) {
             List<Outcome> outcomes = perform(companyId, arrivals);
             for (int i = 0, next = 0; i < chunk.size(); i++) {
@@ -180,6 +180,12 @@ public class Intake {
             }
         }
         return taken.stream().map(Objects::requireNonNull).toList();
+    }
+
+    private Taken quarantined(Submission one, List<FieldError> errors) {
+        long id = quarantine.add(one, errors);
+        submissions.keepQuarantined(one, id);
+        return new Taken.Quarantined(id, errors);
     }
 
     /** The desk may wrap what an arrival's own work threw. */
@@ -196,8 +202,9 @@ public class Intake {
         }
     }
 
-    private Catalogue catalogue(List<Submission> chunk) {
+    private Catalogue catalogue(int companyId, List<Submission> chunk) {
         return catalogues.of(
+                companyId,
                 chunk.stream().map(Submission::source).distinct().toList(),
                 chunk.stream()
                         .map(one -> LeadText.clean(one.lead().path("listing").asString("")))

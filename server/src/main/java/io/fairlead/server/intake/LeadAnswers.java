@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +22,10 @@ class LeadAnswers {
     private static final String IT = "It";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    private final JdbcClient jdbc;
     private final Transactions transactions;
     private final JsonMapper json;
 
-    LeadAnswers(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
-        this.jdbc = jdbc;
+    LeadAnswers(Transactions transactions, JsonMapper json) {
         this.transactions = transactions;
         this.json = json;
     }
@@ -67,33 +64,32 @@ class LeadAnswers {
     }
 
     List<LeadAnswer> of(int companyId, long idSeed, List<Taken.Decided> all) {
-        return transactions.inCompany(companyId, () -> {
-            List<Found> found = found(all);
-            List<LeadAnswer> answers = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                answers.add(answer(Ids.of(idSeed), all.get(i), found.get(i)));
-            }
-            return answers;
-        });
+        List<Found> found = all.isEmpty() ? List.of() : found(companyId, all);
+        List<LeadAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            answers.add(answer(Ids.of(idSeed), all.get(i), found.get(i)));
+        }
+        return answers;
     }
 
     /** What is known of each, in one statement however many there are. */
-    private List<Found> found(List<Taken.Decided> all) {
-        return jdbc.sql("""
-                        select u.key, u.name, u.email, d.explanation
-                          from unnest(?::bigint[], ?::bigint[]) with ordinality as asked (person, made, place)
-                          left join fairlead.app_user u on u.id = asked.person
-                          left join fairlead.decision d on d.id = asked.made
-                         order by asked.place
-                        """)
-                .param(all.stream().map(one -> one.outcome().user()).toArray(Long[]::new))
-                .param(all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new))
-                .query((row, n) -> new Found(
+    private List<Found> found(int companyId, List<Taken.Decided> all) {
+        return transactions.look(
+                companyId,
+                """
+                select u.key, u.name, u.email, d.explanation
+                  from unnest(?::bigint[], ?::bigint[]) with ordinality as asked (person, made, place)
+                  left join fairlead.app_user u on u.id = asked.person
+                  left join fairlead.decision d on d.id = asked.made
+                 order by asked.place
+                """,
+                (row, n) -> new Found(
                         row.getString("key"),
                         row.getString("name"),
                         row.getString("email"),
-                        row.getString("explanation")))
-                .list();
+                        row.getString("explanation")),
+                all.stream().map(one -> one.outcome().user()).toArray(Long[]::new),
+                all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new));
     }
 
     private LeadAnswer answer(Ids ids, Taken.Decided decided, Found found) {

@@ -62,6 +62,13 @@ class QuarantineController {
         return queries.of(me, state, after);
     }
 
+    /** How much of it waits for somebody to look at it. */
+    @Allow(Permission.MANAGE_INTAKE)
+    @GetMapping("/count")
+    SourceQueries.IntakeTotal openQuarantined(@AuthenticationPrincipal SignedIn me) {
+        return queries.open(me);
+    }
+
     /** Takes the lead in as it is corrected; its idempotency key stands for it from now on. */
     @Allow(Permission.MANAGE_INTAKE)
     @PostMapping("/{id}/retry")

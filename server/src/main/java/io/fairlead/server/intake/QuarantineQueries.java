@@ -81,16 +81,25 @@ class QuarantineQueries {
                     .params(state, before, PAGE)
                     .query((row, n) -> row(row, ids))
                     .list();
-            long counted = jdbc.sql(
-                            "select count(*) from (select from fairlead.quarantined where state = ? limit ?) as counted")
-                    .params(state, COUNTED + 1)
-                    .query(Long.class)
-                    .single();
             return new QuarantinedRows(
                     rows,
                     rows.size() < PAGE ? null : rows.getLast().id(),
-                    new IntakeTotal(Math.min(counted, COUNTED), counted <= COUNTED));
+                    counted(state));
         });
+    }
+
+    /** How much waits for somebody to look at it. */
+    IntakeTotal open(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> counted("open"));
+    }
+
+    private IntakeTotal counted(String state) {
+        long counted = jdbc.sql(
+                        "select count(*) from (select from fairlead.quarantined where state = ? limit ?) as counted")
+                .params(state, COUNTED + 1)
+                .query(Long.class)
+                .single();
+        return new IntakeTotal(Math.min(counted, COUNTED), counted <= COUNTED);
     }
 
     private QuarantinedRow row(ResultSet row, Ids ids) throws SQLException {

@@ -3,6 +3,8 @@ package io.fairlead.server.intake;
 import io.fairlead.server.people.Bearer;
 import io.fairlead.server.people.Secret;
 import io.fairlead.server.platform.sql.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +21,14 @@ public class SourceKeys implements Bearer {
     static final String SECRET = "fls_";
     static final String PUBLIC = "f_";
 
+    private static final String COMPANY = "(select company_id::text from shared.source_key where hash = ?)";
+    private static final String SOURCE = """
+             from shared.source_key k
+             join fairlead.source s on s.company_id = k.company_id and s.id = k.source_id
+             join fairlead.company c on c.company_id = k.company_id
+            where k.hash = ? and k.open = ? and s.active
+            """;
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -31,7 +41,12 @@ public class SourceKeys implements Bearer {
         this.json = json;
     }
 
-    private record Found(int companyId, long sourceId) {}
+    /**
+     * What a key opens.
+     *
+     * @param stale whether it is not noted for the present minute that the key is used
+     */
+    private record Found<T>(T what, boolean stale) {}
 
     /**
      * A form that can be filled in now.
@@ -53,58 +68,54 @@ public class SourceKeys implements Bearer {
         if (!secret.startsWith(SECRET)) {
             return Optional.empty();
         }
-        return found(secret, false)
-                .flatMap(found -> transactions.inCompany(
-                        found.companyId(),
-                        () -> jdbc.sql("""
-                                        select s.key, (s.settings ->> 'perMinute')::int as per_minute, c.id_seed
-                                          from fairlead.source s join fairlead.company c using (company_id)
-                                         where s.id = ? and s.active
-                                        """)
-                                .param(found.sourceId())
-                                .query((row, n) -> new SourceCaller(
-                                                found.companyId(),
-                                                row.getString("key"),
-                                                row.getInt("per_minute"),
-                                                row.getLong("id_seed"))
-                                        .authentication())
-                                .optional()));
+        return found(
+                secret,
+                false,
+                "s.company_id, s.key, (s.settings ->> 'perMinute')::int as per_minute, c.id_seed",
+                row -> new SourceCaller(
+                                row.getInt("company_id"),
+                                row.getString("key"),
+                                row.getInt("per_minute"),
+                                row.getLong("id_seed"))
+                        .authentication());
     }
 
     /** The form with this public key; empty if there is none, or an inactive one. */
     public Optional<OpenForm> form(String publicKey) {
-        return found(publicKey, true)
-                .flatMap(found -> transactions.inCompany(
-                        found.companyId(),
-                        () -> jdbc.sql("""
-                                        select s.id, s.key, s.name, s.kind, s.active, s.settings, s.seal, c.id_seed
-                                          from fairlead.source s join fairlead.company c using (company_id)
-                                         where s.id = ? and s.active
-                                        """)
-                                .param(found.sourceId())
-                                .query((row, n) -> new OpenForm(
-                                        found.companyId(),
-                                        row.getLong("id_seed"),
-                                        publicKey,
-                                        SourceQueries.source(row, json),
-                                        HexFormat.of().formatHex(row.getBytes("seal"))))
-                                .optional()));
+        return found(
+                publicKey,
+                true,
+                "s.company_id, s.id, s.key, s.name, s.kind, s.active, s.settings, s.seal, c.id_seed",
+                row -> new OpenForm(
+                        row.getInt("company_id"),
+                        row.getLong("id_seed"),
+                        publicKey,
+                        SourceQueries.source(row, json),
+                        HexFormat.of().formatHex(row.getBytes("seal"))));
     }
 
-    private Optional<Found> found(String key, boolean open) {
+    private <T> Optional<T> found(String key, boolean open, String columns, Columns<T> what) {
         byte[] hash = Secret.of(key).hash();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        Optional<Found> found = jdbc.sql(
-                        "select company_id, source_id from shared.source_key where hash = ? and open = ?")
-                .params(hash, open)
-                .query(Found.class)
-                .optional();
+        Optional<Found<T>> found = transactions
+                .look(
+                        new Transactions.Whose(COMPANY, hash),
+                        "select k.last_used_at is null or k.last_used_at < ? as stale, " + columns + SOURCE,
+                        (row, n) -> new Found<>(what.of(row), row.getBoolean("stale")),
+                        now.minusMinutes(1),
+                        hash,
+                        open)
+                .stream()
+                .findFirst();
         // To the minute is enough to see what is still in use, and spares a write a request.
-        found.ifPresent(
-                one -> jdbc.sql("""
-                        update shared.source_key set last_used_at = ?
-                         where hash = ? and (last_used_at is null or last_used_at < ?)
-                        """).params(now, hash, now.minusMinutes(1)).update());
-        return found;
+        found.filter(Found::stale)
+                .ifPresent(one -> jdbc.sql("update shared.source_key set last_used_at = ? where hash = ?")
+                        .params(now, hash)
+                        .update());
+        return found.map(Found::what);
+    }
+
+    private interface Columns<T> {
+        T of(ResultSet row) throws SQLException;
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.server.intake;
 import io.fairlead.server.desk.Outcome;
 import io.fairlead.server.intake.Intake.Taken;
 import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.sql.Transactions;
 import java.io.Serial;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -19,18 +20,23 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is kept with a lead as it comes in: its idempotency key, consent, who typed it in. In the transaction under way. */
+/**
+ * What is kept with a lead as it comes in: its idempotency key, consent, who typed it in. Writes in the transaction under
+ * way.
+ */
 @Component
 class Submissions {
     private static final TypeReference<List<FieldError>> REASONS = new TypeReference<>() {};
     private static final HexFormat HEX = HexFormat.of();
 
     private final JdbcClient jdbc;
+    private final Transactions transactions;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    Submissions(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+    Submissions(JdbcClient jdbc, Transactions transactions, JsonMapper json, InstantSource clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.json = json;
         this.clock = clock;
     }
@@ -51,28 +57,28 @@ class Submissions {
     private record Known(String body, Taken taken) {}
 
     /** What submissions with a key came to before, in their order; null for new ones. */
-    List<@Nullable Taken> known(List<Submission> chunk) {
+    List<@Nullable Taken> known(int companyId, List<Submission> chunk) {
         List<Submission> keyed = chunk.stream().filter(one -> one.key() != null).toList();
         Map<List<String>, Known> found = new HashMap<>();
         if (!keyed.isEmpty()) {
-            jdbc.sql("""
-                            select s.source, s.key, s.body, s.outcome, s.quarantined, q.reasons
-                              from unnest(?::text[], ?::text[]) as asked (source, key)
-                              join fairlead.submission s on s.source = asked.source and s.key = asked.key
-                              left join fairlead.quarantined q on q.company_id = s.company_id and q.id = s.quarantined
-                            """)
-                    .params(
-                            keyed.stream().map(Submission::source).toArray(String[]::new),
-                            keyed.stream().map(Submission::key).toArray(String[]::new))
-                    .query((row, n) -> found.put(
+            transactions.look(
+                    companyId,
+                    """
+                    select s.source, s.key, s.body, s.outcome, s.quarantined, q.reasons
+                      from unnest(?::text[], ?::text[]) as asked (source, key)
+                      join fairlead.submission s on s.source = asked.source and s.key = asked.key
+                      left join fairlead.quarantined q on q.company_id = s.company_id and q.id = s.quarantined
+                    """,
+                    (row, n) -> found.put(
                             List.of(row.getString("source"), row.getString("key")),
                             new Known(
                                     HEX.formatHex(row.getBytes("body")),
                                     taken(
                                             row.getString("outcome"),
                                             row.getLong("quarantined"),
-                                            row.getString("reasons")))))
-                    .list();
+                                            row.getString("reasons")))),
+                    keyed.stream().map(Submission::source).toArray(String[]::new),
+                    keyed.stream().map(Submission::key).toArray(String[]::new));
         }
         List<@Nullable Taken> known = new ArrayList<>();
         for (Submission one : chunk) {

@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Decisions with their reasons, as somebody may know them. Thread-safe. */
 @Component
-class DecisionQueries {
-    private static final int MOST = 200;
+public class DecisionQueries {
     private static final String COLUMNS = "d.id, d.lead_id, d.at, d.how, d.rule, d.settings_seq, d.explanation, u.key";
 
     private final JdbcClient jdbc;
@@ -41,10 +41,10 @@ class DecisionQueries {
     }
 
     /** A user by the key that rules and explanations use. */
-    record Person(String key, String name) {}
+    public record Person(String key, String name) {}
 
     /** A decision of a lead with its reasons. */
-    record DecisionRow(String id, Explained explained) {}
+    public record DecisionRow(String id, Explained explained) {}
 
     /**
      * A decision alone.
@@ -83,16 +83,25 @@ class DecisionQueries {
         });
     }
 
-    /** The decisions about a lead, newest first, in the transaction under way. */
-    List<MadeDecision> about(int company, long lead) {
-        return jdbc.sql("select " + COLUMNS + """
+    /** These decisions as they are told to somebody, by their numbers, in the transaction under way. */
+    public Map<Long, DecisionRow> told(SignedIn me, Collection<Long> decisions) {
+        if (decisions.isEmpty()) {
+            return Map.of();
+        }
+        Ids ids = Ids.of(me.idSeed());
+        Function<MadeDecision, Explained> teller = teller(me);
+        return jdbc
+                .sql("select " + COLUMNS + """
                          from fairlead.decision d left join fairlead.app_user u
                            on u.company_id = d.company_id and u.id = d.user_id
-                        where d.company_id = ? and d.lead_id = ? order by d.id desc limit ?
+                        where d.company_id = ? and d.id = any(?)
                         """)
-                .params(company, lead, MOST)
+                .params(me.companyId(), decisions.toArray(Long[]::new))
                 .query(this::made)
-                .list();
+                .stream()
+                .collect(Collectors.toMap(
+                        MadeDecision::id,
+                        made -> new DecisionRow(ids.show(Ids.Kind.DECISION, made.id()), teller.apply(made))));
     }
 
     /** The last decision about each of these leads, by lead, in the transaction under way. */

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -61,7 +62,10 @@ class LeadController {
         return queries.choices(me);
     }
 
-    /** Server-sent events: {@code changed} with the ids of leads, as they change. */
+    /**
+     * Server-sent events: {@code changed} with the ids of leads, as they change, and whether one's own notices did. Goes on
+     * after the event named by {@code Last-Event-ID}, or by {@code after} where a page cannot send that header.
+     */
     @Allow(Permission.WORK_LEADS)
     @GetMapping(path = "/api/leads/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(
@@ -69,15 +73,16 @@ class LeadController {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(implementation = LeadFeed.LeadsChanged.class)))
+                            schema = @Schema(implementation = LeadFeed.Changes.class)))
     SseEmitter changes(
             @AuthenticationPrincipal SignedIn me,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+            @RequestParam(required = false) @Nullable String after,
             HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies would hold the lines back to send larger pieces.
         response.setHeader("X-Accel-Buffering", "no");
-        return feed.listen(me, last);
+        return feed.listen(me, last == null ? after : last);
     }
 
     @Allow(Permission.WORK_LEADS)

@@ -2,6 +2,7 @@ package io.fairlead.server.lead;
 
 import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
+import io.fairlead.server.notice.NoticeQueries;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Ids;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -22,8 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages which leads have changed, on whatever node it happened. One reader a node goes through the journals
- * of the companies that somebody listens to. Thread-safe.
+ * Tells open pages which leads have changed, and whether their reader has other notices, on whatever node it happened. One
+ * reader a node goes through the journals of the companies that somebody listens to. Notices are placed in the journal by
+ * the transaction that wrote them, so that one place serves both, and who comes back misses nothing. Thread-safe.
  */
 @Component
 class LeadFeed {
@@ -33,26 +35,32 @@ class LeadFeed {
     private static final int MOST = 1000;
 
     private final Journal journal;
+    private final NoticeQueries notices;
     private final Transactions transactions;
     private final Map<Integer, Company> companies = new ConcurrentHashMap<>();
 
-    LeadFeed(Journal journal, Transactions transactions, Rounds rounds) {
+    LeadFeed(Journal journal, NoticeQueries notices, Transactions transactions, Rounds rounds) {
         this.journal = journal;
+        this.notices = notices;
         this.transactions = transactions;
         rounds.every(PAUSE, "live lists of leads", companies::keySet, this::read);
     }
 
     /**
-     * Leads that changed.
+     * What changed.
      *
-     * @param leads their ids; each once
+     * @param leads the ids of leads; each once
      * @param more whether so many changed that not all are named
+     * @param notices whether the listener's own notices changed: there are new ones, or they were read elsewhere
      */
-    record LeadsChanged(List<String> leads, boolean more) {}
+    record Changes(List<String> leads, boolean more, boolean notices) {}
+
+    /** Somebody's open page, or the one that listens for all their pages. */
+    private record Listener(long user, SseEmitter emitter) {}
 
     /** Those who listen in a company, and how far it was read for them. */
     private static final class Company {
-        private final Set<SseEmitter> listeners = new CopyOnWriteArraySet<>();
+        private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
         private final Ids ids;
         private Place place;
         private long said = System.nanoTime();
@@ -64,12 +72,14 @@ class LeadFeed {
     }
 
     /**
-     * Listens to the changes of the company's leads for some minutes; a page that comes back says where it was.
+     * Listens to the changes of the company's leads and of the user's own notices for some minutes; a page that comes back
+     * says where it was.
      *
      * @param last the id of the last event it heard, null for none
      */
     SseEmitter listen(SignedIn me, @Nullable String last) {
-        SseEmitter listener = new SseEmitter(LONGEST.toMillis());
+        SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        Listener listener = new Listener(me.userId(), emitter);
         Place now = transactions.inCompany(me.companyId(), journal::end);
         Company company = companies.compute(me.companyId(), (id, known) -> {
             Company here = known == null ? new Company(Ids.of(me.idSeed()), now) : known;
@@ -77,19 +87,26 @@ class LeadFeed {
             return here;
         });
         Runnable leave = () -> company.listeners.remove(listener);
-        listener.onCompletion(leave);
-        listener.onTimeout(listener::complete);
-        listener.onError(e -> leave.run());
+        emitter.onCompletion(leave);
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(e -> leave.run());
+        tell(emitter, SseEmitter.event().comment("here"));
         Place since = Place.read(last);
-        Pages missed = since == null
-                ? null
-                : transactions.inCompany(me.companyId(), () -> journal.after(me.companyId(), since, MOST));
-        if (missed == null || missed.leads().isEmpty()) {
-            tell(listener, SseEmitter.event().comment("here"));
-        } else {
-            tell(listener, event(company.ids, missed));
+        if (since != null) {
+            tell(Set.of(listener), company.ids, read(me.companyId(), since, Set.of(me.userId())));
         }
-        return listener;
+        return emitter;
+    }
+
+    /** What was read of the journal, and whose notices changed in it. */
+    private record Heard(Pages pages, Set<Long> told) {}
+
+    private Heard read(int company, Place since, Set<Long> users) {
+        return transactions.inCompany(company, () -> {
+            Pages pages = journal.after(company, since, MOST);
+            return new Heard(
+                    pages, notices.told(company, users, since.tx(), pages.until().tx()));
+        });
     }
 
     /** Looks for changes and tells them; now and then says that it is still there, which finds out who has gone. */
@@ -101,41 +118,61 @@ class LeadFeed {
     }
 
     private void read(int id, Company company) {
-        Pages pages = transactions.inCompany(id, () -> journal.after(id, company.place, MOST));
-        company.place = pages.until();
-        if (!pages.leads().isEmpty()) {
-            say(company, () -> event(company.ids, pages));
+        Set<Listener> listeners = Set.copyOf(company.listeners);
+        Set<Long> users = listeners.stream().map(Listener::user).collect(Collectors.toSet());
+        Heard heard = read(id, company.place, users);
+        company.place = heard.pages().until();
+        if (!heard.pages().leads().isEmpty() || !heard.told().isEmpty()) {
+            company.said = System.nanoTime();
+            tell(listeners, company.ids, heard);
         } else if (System.nanoTime() - company.said > KEEP_ALIVE_NANOS) {
-            say(company, () -> SseEmitter.event().comment("still here"));
+            company.said = System.nanoTime();
+            listeners.forEach(listener -> tell(listener.emitter(), SseEmitter.event().comment("still here")));
+        }
+    }
+
+    /** Who has signed out is told nothing more. */
+    @EventListener
+    void signedOut(SignedIn.SignedOut signedOut) {
+        Company company = companies.get(signedOut.who().companyId());
+        if (company != null) {
+            company.listeners.stream()
+                    .filter(listener -> listener.user() == signedOut.who().userId())
+                    .forEach(listener -> listener.emitter().complete());
         }
     }
 
     /** Open streams would hold up a stop. */
     @EventListener(ContextClosedEvent.class)
     void close() {
-        companies.values().forEach(company -> company.listeners.forEach(SseEmitter::complete));
+        companies.values().forEach(company -> company.listeners.forEach(listener -> listener.emitter().complete()));
     }
 
-    private static void say(Company company, Supplier<SseEmitter.SseEventBuilder> what) {
-        company.said = System.nanoTime();
-        company.listeners.forEach(listener -> tell(listener, what.get()));
-    }
-
-    private static void tell(SseEmitter listener, SseEmitter.SseEventBuilder what) {
-        try {
-            listener.send(what);
-        } catch (IOException | IllegalStateException e) {
-            listener.completeWithError(e);
+    /** Each hears of all leads, and of their own notices alone. */
+    private static void tell(Set<Listener> listeners, Ids ids, Heard heard) {
+        List<String> leads = heard.pages().leads().stream()
+                .map(lead -> ids.show(Ids.Kind.LEAD, lead))
+                .toList();
+        for (Listener listener : listeners) {
+            boolean own = heard.told().contains(listener.user());
+            if (own || !leads.isEmpty()) {
+                tell(
+                        listener.emitter(),
+                        SseEmitter.event()
+                                .name("changed")
+                                .id(heard.pages().until().shown())
+                                .data(
+                                        new Changes(leads, heard.pages().more(), own),
+                                        MediaType.APPLICATION_JSON));
+            }
         }
     }
 
-    private static SseEmitter.SseEventBuilder event(Ids ids, Pages pages) {
-        List<String> leads = pages.leads().stream()
-                .map(lead -> ids.show(Ids.Kind.LEAD, lead))
-                .toList();
-        return SseEmitter.event()
-                .name("changed")
-                .id(pages.until().shown())
-                .data(new LeadsChanged(leads, pages.more()), MediaType.APPLICATION_JSON);
+    private static void tell(SseEmitter emitter, SseEmitter.SseEventBuilder what) {
+        try {
+            emitter.send(what);
+        } catch (IOException | IllegalStateException e) {
+            emitter.completeWithError(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.server.lead;
 
-import io.fairlead.server.lead.DecisionQueries.DecisionRow;
 import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.LeadQueries.LeadRow;
 import io.fairlead.server.lead.LeadRows.Holder;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,41 +24,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Component
 class LeadSheetQueries {
-    private static final int MOST_EVENTS = 200;
     private static final int MOST_OTHERS = 20;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
-    private final DecisionQueries decisions;
     private final JsonMapper json;
 
-    LeadSheetQueries(
-            JdbcClient jdbc, Transactions transactions, LeadRows rows, DecisionQueries decisions, JsonMapper json) {
+    LeadSheetQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows, JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
-        this.decisions = decisions;
         this.json = json;
     }
 
     /**
-     * All there is to know about a lead.
+     * What is known of a lead.
      *
      * @param fields its further fields by their ids
      * @param consent what its sender agreed to; null for none
-     * @param decisions newest first
-     * @param events newest first
-     * @param people everybody whom decisions and events name
      */
     record LeadSheet(
             LeadRow lead,
             Map<String, Object> fields,
             @Nullable LeadContact contact,
-            @Nullable LeadConsent consent,
-            List<DecisionRow> decisions,
-            List<LeadEvent> events,
-            List<Person> people) {}
+            @Nullable LeadConsent consent) {}
 
     /**
      * What was agreed to in a form.
@@ -87,18 +75,6 @@ class LeadSheetQueries {
 
     record OtherLead(String id, Instant createdAt, String source, String status, String state) {}
 
-    /**
-     * Something that happened to a lead.
-     *
-     * @param who the key of the user who did it; null for the program
-     * @param text what was written; empty for nothing
-     * @param before the status before; empty for none and for other events
-     * @param after what it came to, where that is one value; empty for none
-     * @param activity the kind of activity as which an assignment counts; empty for all else
-     */
-    record LeadEvent(
-            Instant at, String kind, @Nullable String who, String text, String before, String after, String activity) {}
-
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
         return transactions.inCompany(me.companyId(), () -> {
@@ -110,23 +86,11 @@ class LeadSheetQueries {
                     .orElseThrow(Refusal::notFound);
             List<Holder> people = rows.people();
             Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
-            List<MadeDecision> made = decisions.about(me.companyId(), id);
-            List<LeadEvent> events = events(me, id, byId);
-            TreeSet<String> named = new TreeSet<>();
-            made.forEach(one -> named.addAll(one.people()));
-            events.stream().map(LeadEvent::who).filter(Objects::nonNull).forEach(named::add);
-            Ids ids = Ids.of(me.idSeed());
-            var teller = decisions.teller(me);
             return new LeadSheet(
                     rows.shown(me, List.of(stored), people).getFirst(),
                     fields(me, id),
                     contact(me, stored, byId),
-                    consent(id),
-                    made.stream()
-                            .map(one -> new DecisionRow(ids.show(Ids.Kind.DECISION, one.id()), teller.apply(one)))
-                            .toList(),
-                    events,
-                    decisions.people(named));
+                    consent(id));
         });
     }
 
@@ -198,38 +162,6 @@ class LeadSheetQueries {
                         row.getString("status"),
                         row.getString("state")))
                 .list();
-    }
-
-    private List<LeadEvent> events(SignedIn me, long id, Map<Long, Holder> people) {
-        Map<String, String> byKey = people.values().stream().collect(Collectors.toMap(Holder::key, Holder::name));
-        return jdbc.sql("""
-                        select at, kind, who, data from fairlead.event
-                         where company_id = ? and lead = ? order by id desc limit ?
-                        """)
-                .params(me.companyId(), id, MOST_EVENTS)
-                .query((row, n) -> {
-                    JsonNode data = json.readTree(row.getString("data"));
-                    Person who = person(people, row.getLong("who"));
-                    String kind = row.getString("kind");
-                    return new LeadEvent(
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            kind,
-                            who == null ? null : who.key(),
-                            data.path("text").asString(""),
-                            kind.equals("status-changed") ? data.path("before").asString("") : "",
-                            after(kind, data, byKey),
-                            data.path("activity").asString(""));
-                })
-                .list();
-    }
-
-    /** What it came to: the name of who got it, or what the event itself calls so. */
-    private static String after(String kind, JsonNode data, Map<String, String> names) {
-        String user = data.path("user").asString("");
-        String after = data.path("after").asString("");
-        boolean person = List.of("lead-accepted", "lead-declined", "assigned-by-hand", "entry-undone")
-                .contains(kind);
-        return user.isEmpty() ? person ? names.getOrDefault(after, after) : after : names.getOrDefault(user, user);
     }
 
     private static @Nullable Person person(Map<Long, Holder> people, long id) {

@@ -44,7 +44,7 @@ class Leads {
             throw invalid("status", "invalid");
         }
         try {
-            return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId(), version));
+            return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId(), version, ""));
         } catch (ChangedMeanwhile e) {
             throw IfMatch.changedMeanwhile(queries.of(by, shown).lead());
         }

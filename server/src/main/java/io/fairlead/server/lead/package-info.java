@@ -4,6 +4,7 @@
             "company",
             "desk",
             "distribution",
+            "notice",
             "people",
             "wording",
             "platform",

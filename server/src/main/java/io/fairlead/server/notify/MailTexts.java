@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The texts of mails in one language, with places to fill in: {@code {user}}. Thread-safe. */
-final class MailTexts {
+public final class MailTexts {
     /** The languages there are. */
-    static final List<String> LOCALES = List.of("en", "it", "de", "ru", "he");
+    public static final List<String> LOCALES = List.of("en", "it", "de", "ru", "he");
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final Map<String, MailTexts> READ = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ final class MailTexts {
     }
 
     /** English for a language there is not. */
-    static MailTexts in(String locale) {
+    public static MailTexts in(String locale) {
         return READ.computeIfAbsent(LOCALES.contains(locale) ? locale : LOCALES.getFirst(), MailTexts::read);
     }
 
@@ -45,12 +45,13 @@ final class MailTexts {
     }
 
     /** A text with its places filled; the key itself if there is no such text. */
-    String say(String key, Map<String, String> words) {
+    public String say(String key, Map<String, String> words) {
         return PLACE.matcher(texts.getProperty(key, key))
                 .replaceAll(place -> Matcher.quoteReplacement(words.getOrDefault(place.group(1), "")));
     }
 
-    Properties all() {
+    /** Every text by its key, to be compared with those of other languages. */
+    public Properties all() {
         return texts;
     }
 }

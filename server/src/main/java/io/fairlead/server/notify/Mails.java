@@ -53,7 +53,8 @@ public class Mails {
     public void send(int companyId, Mail mail) {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
-                            insert into fairlead.mail (recipient, subject, body, html, message_id) values (?, ?, ?, ?, ?)
+                            insert into fairlead.mail (recipient, subject, body, html, message_id, choices_link)
+                            values (?, ?, ?, ?, ?, ?)
                             on conflict (company_id, message_id) do nothing
                             """)
                     .params(
@@ -61,7 +62,8 @@ public class Mails {
                             BREAKS.matcher(mail.subject()).replaceAll(" "),
                             mail.text(),
                             mail.html(),
-                            mail.messageId())
+                            mail.messageId(),
+                            mail.choicesLink())
                     .update();
         });
     }

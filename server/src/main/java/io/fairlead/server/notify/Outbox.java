@@ -25,7 +25,14 @@ class Outbox {
 
     /** A mail this node may send now. */
     record Claimed(
-            long id, String recipient, String subject, String body, String html, String messageId, Instant createdAt) {}
+            long id,
+            String recipient,
+            String subject,
+            String body,
+            String html,
+            String messageId,
+            String choicesLink,
+            Instant createdAt) {}
 
     /** Claims mails that are due, the oldest first. */
     List<Claimed> claim(int companyId) {
@@ -39,7 +46,7 @@ class Outbox {
                              order by next_at limit ? for no key update skip locked)
                         update fairlead.mail m set claimed_until = now() + make_interval(secs => ?), tries = tries + 1
                           from due where m.id = due.id
-                        returning m.id, m.recipient, m.subject, m.body, m.html, m.message_id, m.created_at
+                        returning m.id, m.recipient, m.subject, m.body, m.html, m.message_id, m.choices_link, m.created_at
                         """)
                         .params(BATCH, CLAIM_SECONDS)
                         .query(Claimed.class)

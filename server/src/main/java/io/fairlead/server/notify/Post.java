@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes round the companies every second: makes the mails about their leads and sends what is due. Without a mail server
+ * Goes round the companies every second and sends the mails that are due. Without a mail server
  * mails stay in the outbox. Every node does so; what one has claimed no other sends. Thread-safe.
  */
 @Component
@@ -22,11 +22,10 @@ class Post {
     private final Outbox outbox;
     private final @Nullable Smtp smtp;
 
-    Post(Companies companies, Outbox outbox, LeadMails leadMails, ObjectProvider<SmtpAddress> address, Rounds rounds) {
+    Post(Companies companies, Outbox outbox, ObjectProvider<SmtpAddress> address, Rounds rounds) {
         this.outbox = outbox;
         SmtpAddress known = address.getIfAvailable();
         this.smtp = known == null ? null : new Smtp(known);
-        rounds.every(PAUSE, "mails about leads", leadMails::companies, leadMails::make);
         rounds.every(BETWEEN_TIDYING, "outbox", companies::all, outbox::tidy);
         if (smtp != null) {
             rounds.every(PAUSE, "post", companies::all, this::deliver);

@@ -16,7 +16,7 @@ public class PublicAddress {
     }
 
     /** Without a slash at its end. */
-    String whole() {
+    public String whole() {
         return or("http://" + host() + ":" + environment.getProperty("local.server.port", "8080"));
     }
 

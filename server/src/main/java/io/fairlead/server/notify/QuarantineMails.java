@@ -47,16 +47,16 @@ public class QuarantineMails {
         if (fallback.address() == null) {
             return;
         }
-        LeadLetter.Reader reader = new LeadLetter.Reader(fallback.name(), fallback.timezone(), fallback.locale());
+        Letter.Reader reader = new Letter.Reader(fallback.name(), fallback.timezone(), fallback.locale());
         MailTexts texts = reader.texts();
         Map<String, String> words = Map.of("source", fallback.source());
         String link = address.whole() + "/sources/quarantine";
         String open = texts.say("open.quarantine", words);
-        LeadLetter letter = LeadLetter.framed(
+        Letter letter = Letter.framed(
                 texts.say("subject.quarantined", words),
                 texts.say("text.quarantined", words),
                 open + ":\n" + link + "\n",
-                "<p>" + LeadLetter.anchor(link, open) + "</p>",
+                "<p>" + Letter.anchor(link, open) + "</p>",
                 reader);
         String id = Integer.toHexString(source.hashCode()) + "." + at.getEpochSecond() / HOUR + ".quarantine."
                 + fallback.company();

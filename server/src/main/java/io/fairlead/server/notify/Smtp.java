@@ -116,6 +116,9 @@ final class Smtp {
         message.setSubject(mail.subject(), "UTF-8");
         message.setSentDate(Date.from(mail.createdAt()));
         message.setHeader("Auto-Submitted", "auto-generated");
+        if (!mail.choicesLink().isEmpty()) {
+            message.setHeader("List-Unsubscribe", "<" + mail.choicesLink() + ">");
+        }
         if (mail.html().isEmpty()) {
             message.setText(mail.body(), "UTF-8");
         } else {

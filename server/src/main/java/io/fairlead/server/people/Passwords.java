@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,7 @@ class Passwords {
     private final PasswordHash hash;
     private final SignInThrottle signIns;
     private final Throttle changes;
+    private final ApplicationEventPublisher publisher;
     private final SecureRandom random = new SecureRandom();
     private final Set<String> common = readCommon();
     private final String nobodys;
@@ -47,7 +49,9 @@ class Passwords {
             Users users,
             Events events,
             PasswordHash hash,
-            InstantSource clock) {
+            InstantSource clock,
+            ApplicationEventPublisher publisher) {
+        this.publisher = publisher;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
@@ -78,6 +82,9 @@ class Passwords {
                 .query(Login.class)
                 .optional();
         boolean right = hash.matches(password, login.map(Login::password).orElse(nobodys));
+        login.filter(found -> !right)
+                .ifPresent(found ->
+                        publisher.publishEvent(new SignedIn.Refused(found.companyId(), found.userId(), address)));
         SignedIn user = login.filter(found -> right)
                 .flatMap(found -> users.signedIn(found.companyId(), found.userId()))
                 .orElseThrow(Passwords::wrongCredentials);

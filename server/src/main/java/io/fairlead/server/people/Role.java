@@ -24,6 +24,7 @@ public enum Role {
                         Permission.SIMULATE,
                         Permission.TOKENS,
                         Permission.MANAGE_PEOPLE,
+                        Permission.MANAGE_COMPANY,
                         Permission.INVITE,
                         Permission.ATTEND,
                         Permission.MANAGE_RULES,
@@ -31,7 +32,8 @@ public enum Role {
                         Permission.INTAKE,
                         Permission.MANAGE_INTAKE,
                         Permission.WORK_LEADS,
-                        Permission.WATCH_LEADS);
+                        Permission.WATCH_LEADS,
+                        Permission.AUDIT);
             case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);
             case INTEGRATION ->
                 Set.of(Permission.SIMULATE, Permission.METRICS, Permission.SETTINGS_FILE, Permission.INTAKE);

@@ -63,6 +63,7 @@ class SessionController {
     void signIn(@RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
         SignedIn user = passwords.signIn(text(given.email()), text(given.password()), request.getRemoteAddr());
         sessions.begin(user, request, response);
+        publisher.publishEvent(new SignedIn.Came(user, request.getRemoteAddr()));
     }
 
     @Allow(Permission.ANYONE)

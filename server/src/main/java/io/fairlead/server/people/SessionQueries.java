@@ -35,12 +35,16 @@ class SessionQueries {
             boolean tokens,
             boolean managePeople,
             boolean manageRoles,
+            boolean manageCompany,
             boolean attend,
             boolean rules,
             boolean settingsFile,
             boolean manageIntake,
             boolean workLeads,
-            boolean watchLeads) {}
+            boolean watchLeads,
+            boolean personalData,
+            boolean audit,
+            boolean ownBalance) {}
 
     private record Row(String key, String name, @Nullable String email, String locale) {}
 
@@ -72,12 +76,16 @@ class SessionQueries {
                             may.test(Permission.TOKENS),
                             may.test(Permission.MANAGE_PEOPLE),
                             may.test(Permission.MANAGE_ROLES),
+                            may.test(Permission.MANAGE_COMPANY),
                             may.test(Permission.ATTEND),
                             may.test(Permission.MANAGE_RULES),
                             may.test(Permission.SETTINGS_FILE),
                             may.test(Permission.MANAGE_INTAKE),
                             may.test(Permission.WORK_LEADS),
-                            may.test(Permission.WATCH_LEADS)));
+                            may.test(Permission.WATCH_LEADS),
+                            may.test(Permission.PERSONAL_DATA),
+                            may.test(Permission.AUDIT),
+                            may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
     }
 }

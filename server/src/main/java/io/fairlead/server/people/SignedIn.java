@@ -25,6 +25,12 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     /** Published when somebody has signed out themselves. */
     public record SignedOut(SignedIn who) {}
 
+    /** Published when somebody has signed in with their password. */
+    public record Came(SignedIn who, String address) {}
+
+    /** Published when a password was wrong for somebody there is. */
+    public record Refused(int companyId, long userId, String address) {}
+
     /** The name under which the user's sessions are found. */
     @Override
     public String getName() {
@@ -42,11 +48,12 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
 
     /**
      * As a program with a token. Tokens make no tokens, no administrators and no passwords: one that leaks could be
-     * outlived by what it made.
+     * outlived by what it made. Nor do they export or erase people.
      */
     Authentication program() {
         Set<Permission> permissions = new HashSet<>(role.permissions());
-        permissions.removeAll(Set.of(Permission.TOKENS, Permission.MANAGE_ROLES, Permission.INVITE));
+        permissions.removeAll(Set.of(
+                Permission.TOKENS, Permission.MANAGE_ROLES, Permission.INVITE, Permission.PERSONAL_DATA));
         return with(permissions);
     }
 

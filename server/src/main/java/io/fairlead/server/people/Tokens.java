@@ -80,7 +80,8 @@ class Tokens implements Bearer {
         });
     }
 
-    private record Found(long id, int companyId, long userId) {}
+    /** @param stale whether it is not noted for the present minute that the token is used */
+    private record Found(long id, int companyId, long userId, boolean stale) {}
 
     /** Empty if no token has it, or it has expired, or its user is inactive. */
     @Override
@@ -91,18 +92,19 @@ class Tokens implements Bearer {
     private Optional<SignedIn> signedIn(String secret) {
         OffsetDateTime now = utc(clock.instant());
         return jdbc.sql("""
-                        select id, company_id, user_id from shared.token
-                         where hash = ? and (expires_at is null or expires_at > ?)
+                        select id, company_id, user_id, last_used_at is null or last_used_at < ? as stale
+                          from shared.token where hash = ? and (expires_at is null or expires_at > ?)
                         """)
-                .params(Secret.of(secret).hash(), now)
+                .params(now.minusMinutes(1), Secret.of(secret).hash(), now)
                 .query(Found.class)
                 .optional()
                 .flatMap(found -> {
                     // To the minute is enough to see what is still in use, and spares a write a request.
-                    jdbc.sql("""
-                                    update shared.token set last_used_at = ?
-                                     where id = ? and (last_used_at is null or last_used_at < ?)
-                                    """).params(now, found.id(), now.minusMinutes(1)).update();
+                    if (found.stale()) {
+                        jdbc.sql("update shared.token set last_used_at = ? where id = ?")
+                                .params(now, found.id())
+                                .update();
+                    }
                     return users.signedIn(found.companyId(), found.userId());
                 });
     }

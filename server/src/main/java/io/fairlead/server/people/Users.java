@@ -338,17 +338,18 @@ public class Users {
 
     /** The user as one who makes requests; empty if there is no such user, or an inactive one. */
     Optional<SignedIn> signedIn(int companyId, long userId) {
-        return transactions.inCompany(
-                companyId,
-                () -> jdbc.sql("""
-                                select u.role, c.id_seed
-                                  from fairlead.app_user u join fairlead.company c using (company_id)
-                                 where u.id = ? and u.active
-                                """)
-                        .param(userId)
-                        .query((row, n) ->
-                                new SignedIn(companyId, userId, Role.of(row.getString("role")), row.getLong("id_seed")))
-                        .optional());
+        return transactions
+                .look(
+                        companyId,
+                        """
+                        select u.role, c.id_seed from fairlead.app_user u join fairlead.company c using (company_id)
+                         where u.id = ? and u.active
+                        """,
+                        (row, n) ->
+                                new SignedIn(companyId, userId, Role.of(row.getString("role")), row.getLong("id_seed")),
+                        userId)
+                .stream()
+                .findFirst();
     }
 
     /** Sets the language a user reads, which no rule looks at: the settings in force stay as they are. */

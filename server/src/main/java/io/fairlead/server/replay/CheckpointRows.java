@@ -1,7 +1,6 @@
 package io.fairlead.server.replay;
 
 import io.fairlead.server.desk.Checkpoint;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,15 +22,13 @@ final class CheckpointRows implements Checkpoint.Rows {
     private static final int BATCH = 1000;
     private static final int MOST_READ = 100_000;
 
-    private final Connection connection;
-    private final int company;
+    private final Pages pages;
     private final long seq;
     private final Map<Long, Optional<String>> leadsRead = new HashMap<>();
     private final Map<Integer, Optional<Checkpoint.ContactKept>> contactsRead = new HashMap<>();
 
-    CheckpointRows(Connection connection, int company, long seq) {
-        this.connection = connection;
-        this.company = company;
+    CheckpointRows(Pages pages, long seq) {
+        this.pages = pages;
         this.seq = seq;
     }
 
@@ -44,12 +41,12 @@ final class CheckpointRows implements Checkpoint.Rows {
     record Kept(long seq, long arrival, Checkpoint checkpoint) {}
 
     /** The newest one before an instant; null if there is none. */
-    static @Nullable Kept newest(Connection connection, int company, Instant until) {
-        try (var query = connection.prepareStatement("""
+    static @Nullable Kept newest(Pages pages, Instant until) {
+        try (var query = pages.prepare("""
                 select seq, arrival, state from fairlead.replay_checkpoint
                  where company_id = ? and at < ? order by seq desc limit 1
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setObject(2, until.atOffset(ZoneOffset.UTC));
             var row = query.executeQuery();
             return row.next()
@@ -61,36 +58,33 @@ final class CheckpointRows implements Checkpoint.Rows {
     }
 
     /** Keeps a desk as it stands after a batch, with the leads and contacts that changed since the checkpoint before. */
-    static void keep(Connection connection, int company, Past.Batch batch, long arrival, Desk desk) {
-        try (var lead = connection.prepareStatement("""
-                        insert into fairlead.replay_lead (company_id, lead_id, seq, holder, status, state)
-                        values (?, ?, ?, ?, ?, ?)
+    static void keep(Pages pages, Past.Batch batch, long arrival, Desk desk) {
+        try (var lead = pages.prepare("""
+                        insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (?, ?, ?, ?, ?)
                         """);
-                var contact = connection.prepareStatement("""
-                        insert into fairlead.replay_contact (company_id, contact_id, seq, owner, former)
-                        values (?, ?, ?, ?, ?)
+                var contact = pages.connection().prepareStatement("""
+                        insert into fairlead.replay_contact (contact_id, seq, owner, former) values (?, ?, ?, ?)
                         """);
-                var point = connection.prepareStatement("""
-                        insert into fairlead.replay_checkpoint (company_id, seq, at, arrival, state) values (?, ?, ?, ?, ?)
+                var point = pages.connection().prepareStatement("""
+                        insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (?, ?, ?, ?)
                         """)) {
             var leads = new Batches(lead);
             var contacts = new Batches(contact);
             var checkpoint = desk.checkpoint(
-                    one -> leads.add(company, one.lead(), batch.seq(), one.holder(), one.status(), one.state()),
+                    one -> leads.add(one.lead(), batch.seq(), one.holder(), one.status(), one.state()),
                     one -> contacts.add(
-                            company,
                             (long) one.contact(),
                             batch.seq(),
                             one.owner(),
                             one.former().toArray(Long[]::new)));
             leads.end();
             contacts.end();
-            point.setInt(1, company);
-            point.setLong(2, batch.seq());
-            point.setObject(3, checkpoint.at().atOffset(ZoneOffset.UTC));
-            point.setLong(4, arrival);
-            point.setString(5, checkpoint.write());
+            point.setLong(1, batch.seq());
+            point.setObject(2, checkpoint.at().atOffset(ZoneOffset.UTC));
+            point.setLong(3, arrival);
+            point.setString(4, checkpoint.write());
             point.executeUpdate();
+            pages.connection().commit();
         } catch (SQLException failure) {
             throw new Past.Unread(failure);
         }
@@ -140,7 +134,7 @@ final class CheckpointRows implements Checkpoint.Rows {
     @Override
     public Map<Long, String> leads(Collection<Long> leads) {
         return atHand(leads, leadsRead, wanted -> {
-            try (var query = connection.prepareStatement("""
+            try (var query = pages.prepare("""
                     select w.id, k.state
                       from unnest(?::bigint[]) w (id)
                      cross join lateral (
@@ -148,8 +142,8 @@ final class CheckpointRows implements Checkpoint.Rows {
                              where k.company_id = ? and k.lead_id = w.id and k.seq <= ?
                              order by k.seq desc limit 1) k
                     """)) {
-                query.setArray(1, connection.createArrayOf("bigint", wanted.toArray()));
-                query.setInt(2, company);
+                query.setArray(1, pages.connection().createArrayOf("bigint", wanted.toArray()));
+                query.setInt(2, pages.company());
                 query.setLong(3, seq);
                 var row = query.executeQuery();
                 while (row.next()) {
@@ -162,7 +156,7 @@ final class CheckpointRows implements Checkpoint.Rows {
     @Override
     public Map<Integer, Checkpoint.ContactKept> contacts(Collection<Integer> contacts) {
         return atHand(contacts, contactsRead, wanted -> {
-            try (var query = connection.prepareStatement("""
+            try (var query = pages.prepare("""
                     select w.id, k.owner, k.former
                       from unnest(?::bigint[]) w (id)
                      cross join lateral (
@@ -170,8 +164,8 @@ final class CheckpointRows implements Checkpoint.Rows {
                              where k.company_id = ? and k.contact_id = w.id and k.seq <= ?
                              order by k.seq desc limit 1) k
                     """)) {
-                query.setArray(1, connection.createArrayOf("bigint", wanted.toArray()));
-                query.setInt(2, company);
+                query.setArray(1, pages.connection().createArrayOf("bigint", wanted.toArray()));
+                query.setInt(2, pages.company());
                 query.setLong(3, seq);
                 var row = query.executeQuery();
                 while (row.next()) {
@@ -232,11 +226,11 @@ final class CheckpointRows implements Checkpoint.Rows {
     }
 
     private void held(String which, Set<String> closed, BiConsumer<Long, Long> lead) {
-        try (var query = connection.prepareStatement(HELD.formatted(which))) {
+        try (var query = pages.prepare(HELD.formatted(which))) {
             query.setFetchSize(BATCH);
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, seq);
-            query.setArray(3, connection.createArrayOf("text", closed.toArray()));
+            query.setArray(3, pages.connection().createArrayOf("text", closed.toArray()));
             query.setLong(4, seq);
             var row = query.executeQuery();
             while (row.next()) {

@@ -6,17 +6,17 @@ import io.fairlead.server.desk.Retelling;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,19 +39,19 @@ public class Checkpoints {
                and newer.seq between :first and :oldest and old.seq < newer.seq
             """;
 
-    private final JdbcTemplate template;
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final InstantSource clock;
 
     Checkpoints(
-            JdbcTemplate template,
+            DataSource database,
             JdbcClient jdbc,
             Transactions transactions,
             InstantSource clock,
             Companies companies,
             Rounds rounds) {
-        this.template = template;
+        this.database = database;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -62,44 +62,59 @@ public class Checkpoints {
     public void take(int companyId) {
         boolean more = true;
         while (more) {
-            more = transactions.inCompany(companyId, () -> alone(companyId) && take(companyId, APART));
+            more = take(companyId, APART);
         }
         transactions.inCompany(companyId, this::forget);
     }
 
-    private boolean alone(int companyId) {
-        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('fairlead checkpoint', ?))")
-                .param(companyId)
-                .query(Boolean.class)
-                .single();
-    }
-
     /**
-     * Takes one in the company's transaction under way, if so much has passed since the last one.
+     * Takes one, if so much has passed since the last one and no other node is at it.
      *
      * @return whether one was taken, so that the next may be due
      */
     public boolean take(int companyId, Duration apart) {
-        return Boolean.TRUE.equals(
-                template.execute((ConnectionCallback<Boolean>) connection -> take(connection, companyId, apart)));
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            var pages = new Pages(connection, companyId);
+            if (!asked(pages, "select pg_try_advisory_lock(hashtextextended('fairlead checkpoint', ?))")) {
+                return false;
+            }
+            try {
+                return take(pages, apart);
+            } finally {
+                connection.rollback();
+                asked(pages, "select pg_advisory_unlock(hashtextextended('fairlead checkpoint', ?))");
+                connection.commit();
+            }
+        } catch (SQLException failure) {
+            throw new Past.Unread(failure);
+        }
     }
 
-    private boolean take(Connection connection, int companyId, Duration apart) {
-        var start = Start.newest(connection, companyId, Instant.MAX);
+    private static boolean asked(Pages pages, String sql) throws SQLException {
+        try (var query = pages.prepare(sql)) {
+            query.setInt(1, pages.company());
+            var row = query.executeQuery();
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private boolean take(Pages pages, Duration apart) throws SQLException {
+        var start = Start.newest(pages, pages.end(), Instant.MAX);
         if (start == null || !clock.instant().isAfter(start.at().plus(apart))) {
             return false;
         }
         try (var replay = start.replay(decision -> {})) {
-            replay.skipErased();
+            replay.skipMissing();
             replay.explain(false);
-            return tell(connection, companyId, start, replay, start.at().plus(apart));
+            return tell(pages, start, replay, start.at().plus(apart));
         } catch (Retelling.Gap gap) {
-            LOG.warn("no checkpoint of company {}: {}", companyId, gap.getMessage());
+            LOG.warn("no checkpoint of company {}: {}", pages.company(), gap.getMessage());
             return false;
         }
     }
 
-    private static boolean tell(Connection connection, int companyId, Start start, Replay replay, Instant until) {
+    private static boolean tell(Pages pages, Start start, Replay replay, Instant until) {
         long arrival = start.arrival();
         Past.@Nullable Batch last = null;
         var next = start.past().next();
@@ -117,7 +132,7 @@ public class Checkpoints {
             arrival = Math.max(arrival, next.lastArrival());
             last = next;
         }
-        CheckpointRows.keep(connection, companyId, last, arrival, replay::checkpoint);
+        CheckpointRows.keep(pages, last, arrival, replay::checkpoint);
         return true;
     }
 

@@ -8,7 +8,6 @@ import io.fairlead.server.desk.Retelling.ArrivalEvent;
 import io.fairlead.server.desk.Retelling.Gap;
 import io.fairlead.server.desk.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a company's desk was told, batch by batch, read from one connection a page at a time. Free of Spring. Not
+ * What a company's desk was told, batch by batch, a page at a time. Free of Spring. Not
  * thread-safe.
  */
 public final class Past implements Retelling.Archive {
@@ -36,8 +35,8 @@ public final class Past implements Retelling.Archive {
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
     private static final int PAGE = 1000;
 
-    private final Connection connection;
-    private final int company;
+    private final Pages pages;
+    private final long end;
     private final @Nullable CheckpointRows rows;
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private final Deque<Told> batches = new ArrayDeque<>();
@@ -57,7 +56,7 @@ public final class Past implements Retelling.Archive {
      * @param seq its number
      * @param said what {@code desk_batch} says of it; null if leads arrived alone
      * @param settings those that came into force; null for none
-     * @param lastArrival the number of the last event of an arrival up to here
+     * @param lastArrival the number of the last event of an arrival or edit up to here
      */
     public record Batch(
             long seq,
@@ -87,31 +86,36 @@ public final class Past implements Retelling.Archive {
         }
     }
 
-    /** From the beginning. */
-    public Past(Connection connection, int company) {
-        this(connection, company, 0, 0, null);
+    /**
+     * From the beginning.
+     *
+     * @param end the last batch
+     */
+    public Past(Pages pages, long end) {
+        this(pages, end, 0, 0, null);
     }
 
     /**
      * From after a batch.
      *
-     * @param lastArrival the number of the last event of an arrival that is passed over
+     * @param end the last batch
+     * @param lastArrival the number of the last event of an arrival or edit that is passed over
      * @param rows which are told what contacts will be asked for; null for none
      */
-    Past(Connection connection, int company, long seq, long lastArrival, @Nullable CheckpointRows rows) {
+    Past(Pages pages, long end, long seq, long lastArrival, @Nullable CheckpointRows rows) {
+        this.pages = pages;
+        this.end = end;
         this.rows = rows;
-        this.connection = connection;
-        this.company = company;
         this.lastBatch = seq;
         this.lastArrival = lastArrival;
     }
 
     /** Before its settings changed for the first time a company had only what it was founded with. */
     public @Nullable Founded founded() {
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select at, data from fairlead.event where company_id = ? and kind = 'company-created' order by id limit 1
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             var row = query.executeQuery();
             if (!row.next()) {
                 return null;
@@ -119,17 +123,6 @@ public final class Past implements Retelling.Archive {
             var document = JSON.createObjectNode();
             document.set("company", JSON.readTree(row.getString("data")));
             return new Founded(instant(row, "at"), new Version(0, scenario(document).scenario(), Map.of()));
-        } catch (SQLException failure) {
-            throw new Unread(failure);
-        }
-    }
-
-    /** The instant up to which the live desk has done everything; null if it never did anything. */
-    public @Nullable Instant end() {
-        try (var query = connection.prepareStatement("select at from fairlead.desk where company_id = ?")) {
-            query.setInt(1, company);
-            var row = query.executeQuery();
-            return row.next() ? instant(row, "at") : null;
         } catch (SQLException failure) {
             throw new Unread(failure);
         }
@@ -147,6 +140,9 @@ public final class Past implements Retelling.Archive {
             }
             long seq = Math.min(
                     arrival == null ? Long.MAX_VALUE : arrival.batch(), batch == null ? Long.MAX_VALUE : batch.seq());
+            if (seq > end) {
+                return null;
+            }
             var own = batch != null && batch.seq() == seq ? batches.remove() : null;
             var at = own == null ? Objects.requireNonNull(arrival).at() : own.at();
             var here = new ArrayList<ArrivalEvent>();
@@ -166,11 +162,11 @@ public final class Past implements Retelling.Archive {
         if (!arrivals.isEmpty()) {
             return;
         }
-        try (var query = connection.prepareStatement("""
-                select id, lead, who, at, data from fairlead.event
-                 where company_id = ? and kind = 'lead-arrived' and id > ? order by id limit ?
+        try (var query = pages.prepare("""
+                select id, lead, who, at, kind = 'lead-edited' as edit, data from fairlead.event
+                 where company_id = ? and kind in ('lead-arrived', 'lead-edited') and id > ? order by id limit ?
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, lastArrival);
             query.setInt(3, PAGE);
             var row = query.executeQuery();
@@ -179,12 +175,14 @@ public final class Past implements Retelling.Archive {
                 lastArrival = row.getLong("id");
                 var said = row.getString("data");
                 var data = JSON.readTree(said);
-                contacts.add(data.path("contact").asInt());
+                if (data.has("contact")) {
+                    contacts.add(data.path("contact").asInt());
+                }
                 arrivals.add(new Arrival(
                         data.path("batch").asLong(),
                         instant(row, "at"),
                         lastArrival,
-                        new ArrivalEvent(row.getLong("lead"), number(row, "who"), said)));
+                        new ArrivalEvent(row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
             }
             if (rows != null) {
                 rows.contacts(contacts);
@@ -196,11 +194,11 @@ public final class Past implements Retelling.Archive {
         if (!batches.isEmpty()) {
             return;
         }
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select seq, at, settings_seq, told from fairlead.desk_batch
                  where company_id = ? and seq > ? order by seq limit ?
                 """)) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, lastBatch);
             query.setInt(3, PAGE);
             var row = query.executeQuery();
@@ -227,13 +225,13 @@ public final class Past implements Retelling.Archive {
     }
 
     private String column(String column, long settings) {
-        try (var query = connection.prepareStatement(
+        try (var query = pages.prepare(
                 "select " + column + " from fairlead.settings_version where company_id = ? and seq = ?")) {
-            query.setInt(1, company);
+            query.setInt(1, pages.company());
             query.setLong(2, settings);
             var row = query.executeQuery();
             if (!row.next()) {
-                throw new Gap("settings " + settings + " are missing", false);
+                throw new Gap("settings " + settings + " are missing");
             }
             return row.getString(column);
         } catch (SQLException failure) {
@@ -245,7 +243,7 @@ public final class Past implements Retelling.Archive {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound;
             case SettingsFile.Broken broken ->
-                throw new Gap("its settings are broken: " + broken.flaws(), false);
+                throw new Gap("its settings are broken: " + broken.flaws());
         };
     }
 
@@ -253,13 +251,13 @@ public final class Past implements Retelling.Archive {
     public Map<Long, String> arrivals(Collection<Long> leads) {
         var found = new HashMap<Long, String>();
         var all = List.copyOf(leads);
-        try (var query = connection.prepareStatement("""
+        try (var query = pages.prepare("""
                 select lead, data from fairlead.event where company_id = ? and lead = any(?) and kind = 'lead-arrived'
                 """)) {
             for (int from = 0; from < all.size(); from += PAGE) {
                 var page = all.subList(from, Math.min(all.size(), from + PAGE));
-                query.setInt(1, company);
-                query.setArray(2, connection.createArrayOf("bigint", page.toArray()));
+                query.setInt(1, pages.company());
+                query.setArray(2, pages.connection().createArrayOf("bigint", page.toArray()));
                 var row = query.executeQuery();
                 while (row.next()) {
                     found.put(row.getLong("lead"), row.getString("data"));
@@ -271,7 +269,7 @@ public final class Past implements Retelling.Archive {
         return found;
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,12 +29,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +49,7 @@ class Replays {
     private static final int MOST_DAYS = 400;
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final JdbcTemplate template;
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final RuleChoice choice;
@@ -57,8 +57,8 @@ class Replays {
     private final Gate gate = new Gate("busy", 2, Duration.ZERO, LONGEST);
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    Replays(JdbcTemplate template, JdbcClient jdbc, Transactions transactions, RuleChoice choice, JsonMapper json) {
-        this.template = template;
+    Replays(DataSource database, JdbcClient jdbc, Transactions transactions, RuleChoice choice, JsonMapper json) {
+        this.database = database;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.choice = choice;
@@ -66,7 +66,7 @@ class Replays {
     }
 
     /** What is asked, understood. */
-    private record Asked(WhatIf.Period period, WhatIf.TryRules rules, ZoneId zone, List<ReplayPerson> people) {}
+    private record Asked(WhatIf.Period period, WhatIf.TryRules rules, ZoneId zone, List<ReplayPerson> people, Map<Long, String> numbers) {}
 
     /**
      * Runs to the end, whatever it is; the last line says which.
@@ -79,11 +79,10 @@ class Replays {
             throw Refusal.tooMany("busy", "Your other replay has to end first.", Duration.ofSeconds(5));
         }
         try {
-            gate.compute(me.companyId(), deadline -> transactions.inCompany(me.companyId(), () -> {
-                var asked = asked(question);
-                return template.execute((ConnectionCallback<Boolean>)
-                        connection -> run(me, connection, asked, deadline, new Lines(out.get())));
-            }));
+            gate.compute(me.companyId(), deadline -> {
+                var asked = transactions.inCompany(me.companyId(), () -> asked(question));
+                return run(me, asked, deadline, out);
+            });
         } finally {
             running.remove(me.userId());
         }
@@ -109,7 +108,7 @@ class Replays {
                         """)
                 .query((row, n) -> new ReplayPerson(row.getString(1), row.getString(2)))
                 .list();
-        return new Asked(period, choice.rules(question.rules(), question.text()), zone, people);
+        return new Asked(period, choice.rules(question.rules(), question.text()), zone, people, numbers());
     }
 
     private static @Nullable LocalDate day(@Nullable String text, String field, List<FieldError> errors) {
@@ -125,11 +124,24 @@ class Replays {
         }
     }
 
-    private boolean run(SignedIn me, Connection connection, Asked asked, Deadline deadline, Lines lines) {
-        var start = Start.newest(connection, me.companyId(), asked.period().from());
-        if (start == null) {
-            throw Refusal.of(HttpStatus.CONFLICT, "no-past", "What happened in this company is not recorded.");
+    /** On a connection of its own, on which no transaction lasts long. */
+    private boolean run(SignedIn me, Asked asked, Deadline deadline, Supplier<OutputStream> out) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            var pages = new Pages(connection, me.companyId());
+            var start = Start.newest(pages, pages.end(), asked.period().from());
+            if (start == null) {
+                throw Refusal.of(HttpStatus.CONFLICT, "no-past", "What happened in this company is not recorded.");
+            }
+            run(me, asked, start, deadline, new Lines(out.get()));
+            connection.rollback();
+            return true;
+        } catch (SQLException failure) {
+            throw new Past.Unread(failure);
         }
+    }
+
+    private void run(SignedIn me, Asked asked, Start start, Deadline deadline, Lines lines) {
         var wall = new WallTime(asked.zone());
         try {
             lines.write(new ReplayLine.ReplayPeople(asked.people()));
@@ -141,7 +153,7 @@ class Replays {
                         lines.progress(share, leads);
                     })
                     .run();
-            new Told(findings, asked.period(), asked.zone(), me.idSeed(), numbers()).write(lines::write);
+            new Told(findings, asked.period(), asked.zone(), me.idSeed(), asked.numbers()).write(lines::write);
             lines.write(new ReplayLine.ReplayDone());
         } catch (WhatIf.Unfit unfit) {
             lines.end(new ReplayLine.ReplayProblem(
@@ -162,7 +174,6 @@ class Replays {
             LOG.error("A replay failed", e);
             lines.end(problem("internal", ""));
         }
-        return true;
     }
 
     private static ReplayLine.ReplayProblem problem(String slug, String message) {

@@ -83,7 +83,7 @@ final class WhatIf implements Retelling.Archive {
         try (var was = start.replay(fates.before);
                 var would = start.replay(this, fates.after)) {
             for (var replay : List.of(was, would)) {
-                replay.skipErased();
+                replay.skipMissing();
                 replay.explain(false);
             }
             return run(was, would);
@@ -95,8 +95,8 @@ final class WhatIf implements Retelling.Archive {
         for (; next != null && next.at().isBefore(period.from()); next = start.past().next()) {
             tell(next, was, would);
         }
-        var end = start.past().end();
-        var last = end == null || period.to().isBefore(end) ? period.to() : end;
+        var end = start.end().at();
+        var last = period.to().isBefore(end) ? period.to() : end;
         var begin = period.from().isBefore(start.at()) ? start.at() : period.from();
         begin = begin.isAfter(last) ? last : begin;
         was.catchUpBefore(begin);

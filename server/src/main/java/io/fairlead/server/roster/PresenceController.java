@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class PresenceController {
     private static final int LONGEST_WHY = 100;
-    private static final int LONGEST_IDLE = 1440;
 
     private final Presences presences;
 
@@ -30,9 +29,6 @@ class PresenceController {
     /** @param why a pause's name; null for none */
     record WantedPresence(
             @Nullable Boolean online, @Nullable String why) {}
-
-    /** @param minutes null for never */
-    record IdleTime(@Nullable Integer minutes) {}
 
     @Allow(Permission.ATTEND)
     @GetMapping("/me/presence")
@@ -58,23 +54,5 @@ class PresenceController {
     @PostMapping("/me/seen")
     Presences.Presence seen(@AuthenticationPrincipal SignedIn me) {
         return presences.seen(me);
-    }
-
-    /** After how long without a sign of life somebody goes offline by themselves. */
-    @Allow(Permission.SIGNED_IN)
-    @GetMapping("/company/idle-time")
-    IdleTime idleTime(@AuthenticationPrincipal SignedIn me) {
-        return new IdleTime(presences.idleMinutes(me));
-    }
-
-    @Allow(Permission.MANAGE_PEOPLE)
-    @PutMapping("/company/idle-time")
-    IdleTime setIdleTime(@AuthenticationPrincipal SignedIn me, @RequestBody IdleTime wanted) {
-        Integer minutes = wanted.minutes();
-        if (minutes != null && (minutes < 1 || minutes > LONGEST_IDLE)) {
-            throw Refusal.invalid(List.of(new FieldError("minutes", "invalid")));
-        }
-        presences.setIdleMinutes(me, minutes);
-        return wanted;
     }
 }

@@ -37,6 +37,7 @@ class Presences {
     private final Desks desks;
     private final Events events;
     private final InstantSource clock;
+    private final Companies companies;
 
     Presences(
             JdbcClient jdbc,
@@ -51,6 +52,7 @@ class Presences {
         this.desks = desks;
         this.events = events;
         this.clock = clock;
+        this.companies = companies;
         rounds.every(PAUSE, "who is idle", companies::all, this::sweep);
     }
 
@@ -80,7 +82,7 @@ class Presences {
                     now.map(one -> one.online() ? "online" : "offline").orElse("unknown"),
                     now.map(Stored::why).orElse(""),
                     now.map(one -> one.since().toInstant()).orElse(null),
-                    idleMinutes(me));
+                    companies.profile(me.companyId()).profile().idleMinutes());
         });
     }
 
@@ -149,29 +151,6 @@ class Presences {
         jdbc.sql("update fairlead.presence set seen_at = ? where user_id = ? and seen_at < ?")
                 .params(now(), me.userId(), now().minusSeconds(SEEN_SECONDS))
                 .update();
-    }
-
-    @Nullable
-    Integer idleMinutes(SignedIn me) {
-        int minutes = transactions.inCompany(
-                me.companyId(),
-                () -> jdbc.sql("select coalesce(idle_minutes, 0) from fairlead.company")
-                        .query((row, n) -> row.getInt(1))
-                        .single());
-        return minutes == 0 ? null : minutes;
-    }
-
-    void setIdleMinutes(SignedIn me, @Nullable Integer minutes) {
-        transactions.inCompany(me.companyId(), () -> {
-            Integer before = idleMinutes(me);
-            jdbc.sql("update fairlead.company set idle_minutes = ?")
-                    .param(minutes)
-                    .update();
-            Map<String, @Nullable Object> change = new LinkedHashMap<>();
-            change.put("before", before);
-            change.put("after", minutes);
-            events.append("idle-time-changed", me.userId(), change);
-        });
     }
 
     /** Sets offline who has given no sign of life for too long. On several nodes each is set once. */

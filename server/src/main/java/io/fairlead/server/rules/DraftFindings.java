@@ -100,7 +100,7 @@ class DraftFindings {
         Scenario scenario = sound.scenario();
         Checks.Checked checked = deadline.keep(() -> checks.findings(scenario, asked.leadFields(), deadline));
         Set<String> aboutRules = List.of(Finding.Kind.values()).stream()
-                .filter(DraftFindings::isAboutARule)
+                .filter(Finding.Kind::isAboutARule)
                 .map(Finding.Kind::slug)
                 .collect(Collectors.toSet());
         List<RuleFinding> findings = checked.findings().stream()
@@ -124,20 +124,5 @@ class DraftFindings {
                         misfit.flaw().expected(),
                         misfit.flaw().message()))
                 .toList();
-    }
-
-    private static boolean isAboutARule(Finding.Kind kind) {
-        return switch (kind) {
-            case SHADOWED,
-                    NEVER_MATCHES,
-                    NEVER_OPEN,
-                    NO_CANDIDATE,
-                    NEVER_ON_SHIFT,
-                    NOBODY,
-                    ALONE,
-                    NO_EFFECT,
-                    UNKNOWN_FIELD -> true;
-            case UNCAUGHT, PARTLY_CAUGHT, UNUSED_PERSON, UNUSED_TEAM, UNUSED_SCHEDULE -> false;
-        };
     }
 }

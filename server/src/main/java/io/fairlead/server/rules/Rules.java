@@ -45,6 +45,16 @@ public class Rules {
             """,
             "delete from fairlead.ledger where not shared and name = :was",
             """
+            insert into fairlead.ledger_day (day, shared, name, user_id, entitled, received, peak)
+            select day, false, :id, user_id, entitled, received, peak
+              from fairlead.ledger_day where not shared and name = :was
+            on conflict (company_id, day, shared, name, user_id) do update
+               set entitled = ledger_day.entitled + excluded.entitled,
+                   received = ledger_day.received + excluded.received,
+                   peak = greatest(ledger_day.peak, excluded.peak)
+            """,
+            "delete from fairlead.ledger_day where not shared and name = :was",
+            """
             insert into fairlead.rule_turn (rule, user_id, turn, at)
             select :id, user_id, turn, at from fairlead.rule_turn where rule = :was
             on conflict (company_id, rule, user_id) do update
@@ -65,9 +75,9 @@ public class Rules {
 
     /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
     private static final List<String> PLACES =
-            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}");
+            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}", "{standing,rule}");
 
-    private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}");
+    private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}", "{standing,credits,ledger}");
 
     private final JdbcClient jdbc;
     private final Transactions transactions;

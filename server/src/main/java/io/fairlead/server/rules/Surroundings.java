@@ -66,23 +66,20 @@ class Surroundings {
      * @param version a change names it
      * @param otherwise for leads that no rule takes: {@code hold}, {@code unassigned}, or a user's id after
      *     {@code user:}
-     * @param region the country of phone numbers without a country code, in two letters; null for none
      */
     record CompanyRules(
             long version,
             String otherwise,
             @Nullable String fallbackEmail,
             @Nullable String overviewEmail,
-            List<String> closedStatuses,
-            @Nullable String region) {}
+            List<String> closedStatuses) {}
 
     /** What is to be changed of it; null leaves out. */
     record WantedCompanyRules(
             @Nullable String otherwise,
             @Nullable String fallbackEmail,
             @Nullable String overviewEmail,
-            @Nullable List<String> closedStatuses,
-            @Nullable String region) {}
+            @Nullable List<String> closedStatuses) {}
 
     Known known(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
@@ -163,7 +160,6 @@ class Surroundings {
                     body,
                     "closed-statuses",
                     wanted.closedStatuses() == null ? null : json.valueToTree(wanted.closedStatuses()));
-            set(body, "region", wanted.region() == null ? null : json.valueToTree(wanted.region()));
             jdbc.sql("update fairlead.company set body = ?::jsonb, version = version + 1")
                     .param(body.toString())
                     .update();
@@ -200,8 +196,7 @@ class Surroundings {
                 otherwise.isObject() ? "user:" + otherwise.path("user").asString("") : otherwise.asString("unassigned"),
                 company.path("fallback-email").asStringOpt().orElse(null),
                 company.path("overview-email").asStringOpt().orElse(null),
-                texts(company.path("closed-statuses")),
-                company.path("region").asStringOpt().orElse(null));
+                texts(company.path("closed-statuses")));
     }
 
     private static List<String> texts(JsonNode list) {

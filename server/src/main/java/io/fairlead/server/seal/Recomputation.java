@@ -3,8 +3,8 @@ package io.fairlead.server.seal;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.desk.Retelling;
 import io.fairlead.server.desk.StoredExplanation;
+import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,8 +31,8 @@ final class Recomputation {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 1000;
 
-    private final Connection connection;
-    private final int company;
+    private final Pages pages;
+    private final Pages.End end;
     private final Consumer<String> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
@@ -50,7 +50,8 @@ final class Recomputation {
             String rule,
             @Nullable Long user,
             long settings,
-            @Nullable String explanation) {}
+            @Nullable String explanation,
+            boolean erased) {}
 
     /**
      * How it went.
@@ -62,17 +63,18 @@ final class Recomputation {
     record Result(long agree, long left, String why) {}
 
     /**
-     * Of one company, in the transaction under way.
+     * Of one company.
      *
+     * @param end how far
      * @param findings told of each difference
      * @param progress told how many decisions were made again
      */
-    Recomputation(Connection connection, int company, Consumer<String> findings, LongConsumer progress) {
-        this.connection = connection;
-        this.company = company;
+    Recomputation(Pages pages, Pages.End end, Consumer<String> findings, LongConsumer progress) {
+        this.pages = pages;
+        this.end = end;
         this.findings = findings;
         this.progress = progress;
-        this.past = new Past(connection, company);
+        this.past = new Past(pages, end.seq());
     }
 
     Result result() throws SQLException {
@@ -83,13 +85,9 @@ final class Recomputation {
             try (var replay = new Replay(founded.at(), founded.version(), past, this::compare)) {
                 run(replay);
             } catch (Retelling.Gap missing) {
-                gap = String.valueOf(missing.getMessage());
-                if (!missing.erased()) {
-                    findings.accept("decision " + (made + 1) + " and those after it: " + gap);
-                }
+                broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
-                gap = "what is recorded does not fit together: " + broken;
-                findings.accept("decision " + (made + 1) + " and those after it: " + gap);
+                broken("what is recorded does not fit together: " + broken);
             } catch (Past.Unread failure) {
                 throw failure.why();
             }
@@ -98,24 +96,29 @@ final class Recomputation {
         return new Result(agree, rest, rest == 0 || gap == null ? "" : gap);
     }
 
+    private void broken(String why) {
+        gap = why;
+        findings.accept("decision " + (made + 1) + " and those after it: " + why);
+    }
+
     private void run(Replay replay) {
         for (var batch = past.next(); batch != null; batch = past.next()) {
             batch.tell(replay);
             progress.accept(made);
         }
-        var end = past.end();
-        if (end != null) {
-            replay.catchUp(end);
-        }
+        replay.catchUp(end.at());
     }
 
     private @Nullable Stored nextStored() throws SQLException {
         if (stored.isEmpty()) {
-            try (var query = connection.prepareStatement("""
-                    select id, lead_id, at, how, rule, user_id, settings_seq, explanation from fairlead.decision
-                     where company_id = ? and id > ? order by id limit ?
+            try (var query = pages.prepare("""
+                    select d.id, d.lead_id, d.at, d.how, d.rule, d.user_id, d.settings_seq, d.explanation,
+                           e.lead_id is not null as erased
+                      from fairlead.decision d
+                      left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id
+                     where d.company_id = ? and d.id > ? order by d.id limit ?
                     """)) {
-                query.setInt(1, company);
+                query.setInt(1, pages.company());
                 query.setLong(2, lastDecision);
                 query.setInt(3, PAGE);
                 var row = query.executeQuery();
@@ -129,7 +132,8 @@ final class Recomputation {
                             row.getString("rule"),
                             number(row, "user_id"),
                             row.getLong("settings_seq"),
-                            row.getString("explanation")));
+                            row.getString("explanation"),
+                            row.getBoolean("erased")));
                 }
             }
         }
@@ -144,7 +148,7 @@ final class Recomputation {
                 stored.remove();
                 one = nextStored();
             }
-            // One that is not there was erased, or is found missing by its seal.
+            // One that is not there is found missing by its seal.
             if (one != null && one.id() == made) {
                 stored.remove();
                 var difference = difference(one, out);
@@ -171,7 +175,8 @@ final class Recomputation {
         var explanation = one.explanation() == null ? null : JSON.readTree(one.explanation());
         var made = StoredExplanation.of(out.explanation());
         var expected = made == null ? null : JSON.readTree(JSON.writeValueAsString(made));
-        if (differs.isEmpty() && !Objects.equals(explanation, expected) && (explanation != null || out.explained())) {
+        boolean there = explanation != null || out.explained() && !one.erased();
+        if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
         return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
@@ -208,10 +213,15 @@ final class Recomputation {
 
     /** How many decisions are stored that nothing was compared with; they differ if all was made again. */
     private long rest() throws SQLException {
-        try (var query = connection.prepareStatement(
-                "select count(*), min(id) from fairlead.decision where company_id = ? and id > ?")) {
-            query.setInt(1, company);
+        try (var query = pages.prepare("""
+                select count(*), min(id) from fairlead.decision
+                 where company_id = ? and id > ?
+                   and (id <= ? or id > coalesce((select decisions from fairlead.desk where company_id = ?), 0))
+                """)) {
+            query.setInt(1, pages.company());
             query.setLong(2, made);
+            query.setLong(3, end.decisions());
+            query.setInt(4, pages.company());
             var row = query.executeQuery();
             row.next();
             long rest = row.getLong(1);

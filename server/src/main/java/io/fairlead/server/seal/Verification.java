@@ -1,6 +1,7 @@
 package io.fairlead.server.seal;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.replay.Pages;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     private static final int MOST_FINDINGS = 100;
+    private static final int SEALS_A_PAGE = 500;
+    private static final int DECISIONS_A_PAGE = 20_000;
 
     private static final String SEALS = """
             select s.id, s.first, s.last, s.previous, s.hash, to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
                    sha256(s.previous || coalesce(string_agg(d.payload_hash, ''::bytea order by d.decision_id), ''::bytea)) as computed
-              from fairlead.seal s
+              from (select * from fairlead.seal where company_id = ? and id > ? order by id limit ?) s
               left join fairlead.decision_seal d
                 on d.company_id = s.company_id and d.decision_id between s.first and s.last
-             where s.company_id = ?
-             group by s.company_id, s.id order by s.id
+             group by s.company_id, s.id, s.first, s.last, s.previous, s.hash, s.at order by s.id
             """;
 
     private static final String DECISIONS = """
@@ -36,13 +39,14 @@ public final class Verification {
                        case when n.id < 1 then case when d.id is not null then 'inserted' end
                             when h.decision_id is null and d.id is null then 'missing'
                             when h.decision_id is null then 'inserted'
-                            when d.id is null and h.salt is null then 'erased'
                             when d.id is null then 'missing'
+                            when h.salt is null and d.explanation is null and e.lead_id is not null then 'erased'
                             when h.salt is null or sha256(h.salt || fairlead.payload(d)) <> h.payload_hash then 'changed'
                        end as what
-                  from generate_series(0::bigint, ?) n (id)
+                  from generate_series(?::bigint, ?) n (id)
                   left join fairlead.decision_seal h on h.company_id = ? and h.decision_id = n.id
-                  left join fairlead.decision d on d.company_id = ? and d.id = n.id) judged
+                  left join fairlead.decision d on d.company_id = ? and d.id = n.id
+                  left join fairlead.erased_lead e on e.company_id = d.company_id and e.lead_id = d.lead_id) judged
              where what is not null order by id
             """;
 
@@ -59,7 +63,7 @@ public final class Verification {
      *
      * @param sealed decisions covered by seals
      * @param unsealed decisions that are not yet
-     * @param erased decisions whose contents were deleted on purpose; their hashes still hold the chain
+     * @param erased decisions of people who were erased, without explanation and salt; their hashes still hold the chain
      * @param recomputed decisions that were made again from what was recorded and came out as they are stored
      * @param notRecomputed decisions that could not be made again
      * @param whyNot why they could not; empty if all could
@@ -91,9 +95,12 @@ public final class Verification {
         long more;
     }
 
-    /** Told how far a company is. */
+    /** Told how far a company is; what it throws ends the verification. */
     public interface Progress {
         void recomputed(int company, long decisions);
+
+        /** How many of all decisions were compared with their seals. */
+        default void compared(int company, long decisions, long of) {}
     }
 
     /** Verifies every company. */
@@ -123,11 +130,18 @@ public final class Verification {
         }
     }
 
-    /** All is read as it is at one time. */
+    /**
+     * Verifies one company page by page, each in a transaction of its own, while its desk works on.
+     *
+     * @param connection without automatic commits; nothing is under way on it, before and after
+     */
+    public static Report of(Connection connection, int company, Progress progress) throws SQLException {
+        return report(connection, company, progress);
+    }
+
     private static Connection connect(DatabaseAddress owner) throws SQLException {
         Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
         connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         return connection;
     }
@@ -144,19 +158,18 @@ public final class Verification {
     }
 
     private static Report report(Connection connection, int company, Progress progress) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement("select set_config('fairlead.company', ?, true)")) {
-            set.setString(1, Integer.toString(company));
-            set.execute();
-        }
-        Chain chain = chain(connection, company);
-        long erased = decisions(connection, company, chain);
-        long unsealed = end(connection, company, chain);
+        Pages pages = new Pages(connection, company);
+        Pages.End end = pages.end();
+        Chain chain = chain(pages);
+        long erased = decisions(pages, chain, done -> progress.compared(company, done, end.decisions()));
+        long unsealed = end(pages, chain);
         var recomputed = new Recomputation(
-                        connection,
-                        company,
+                        pages,
+                        end,
                         finding -> find(chain, finding),
                         decisions -> progress.recomputed(company, decisions))
                 .result();
+        connection.commit();
         return new Report(
                 company,
                 chain.seals,
@@ -173,8 +186,9 @@ public final class Verification {
     }
 
     /** Compares the newest decision with the desk's count, and tells how many are not sealed yet. */
-    private static long end(Connection connection, int company, Chain chain) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(END)) {
+    private static long end(Pages pages, Chain chain) throws SQLException {
+        int company = pages.company();
+        try (PreparedStatement query = pages.prepare(END)) {
             query.setInt(1, company);
             query.setLong(2, chain.last);
             query.setInt(3, company);
@@ -190,13 +204,22 @@ public final class Verification {
         }
     }
 
-    private static Chain chain(Connection connection, int company) throws SQLException {
+    private static Chain chain(Pages pages) throws SQLException {
         Chain chain = new Chain();
-        try (PreparedStatement query = connection.prepareStatement(SEALS)) {
-            query.setInt(1, company);
-            query.setFetchSize(500);
+        while (readSeals(pages, chain) == SEALS_A_PAGE) {}
+        return chain;
+    }
+
+    /** Reads a page of seals, and returns how many there were. */
+    private static int readSeals(Pages pages, Chain chain) throws SQLException {
+        int read = 0;
+        try (PreparedStatement query = pages.prepare(SEALS)) {
+            query.setInt(1, pages.company());
+            query.setLong(2, chain.seals);
+            query.setInt(3, SEALS_A_PAGE);
             ResultSet row = query.executeQuery();
             while (row.next()) {
+                read++;
                 String name = "seal " + row.getLong("id") + " (decisions " + row.getLong("first") + " to "
                         + row.getLong("last") + ")";
                 if (row.getLong("id") != chain.seals + 1 || row.getLong("first") != chain.last + 1) {
@@ -213,16 +236,26 @@ public final class Verification {
                 chain.hash = row.getBytes("hash");
             }
         }
-        return chain;
+        return read;
     }
 
-    private static long decisions(Connection connection, int company, Chain chain) throws SQLException {
+    private static long decisions(Pages pages, Chain chain, LongConsumer progress) throws SQLException {
         long erased = 0;
-        try (PreparedStatement query = connection.prepareStatement(DECISIONS)) {
-            query.setLong(1, chain.last);
-            query.setInt(2, company);
-            query.setInt(3, company);
-            query.setFetchSize(500);
+        for (long from = 0; from <= chain.last; from += DECISIONS_A_PAGE) {
+            long to = Math.min(chain.last, from + DECISIONS_A_PAGE - 1);
+            erased += decisions(pages, chain, from, to);
+            progress.accept(to);
+        }
+        return erased;
+    }
+
+    private static long decisions(Pages pages, Chain chain, long from, long to) throws SQLException {
+        long erased = 0;
+        try (PreparedStatement query = pages.prepare(DECISIONS)) {
+            query.setLong(1, from);
+            query.setLong(2, to);
+            query.setInt(3, pages.company());
+            query.setInt(4, pages.company());
             ResultSet row = query.executeQuery();
             while (row.next()) {
                 String sentence = sentence(row.getString("what"));

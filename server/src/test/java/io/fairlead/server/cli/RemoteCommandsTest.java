@@ -73,6 +73,26 @@ class RemoteCommandsTest {
         assertThat(run("", "export").out()).isEqualTo(text);
     }
 
+    /** The last step is the control: without the version, the second overwrites what the first applied unseen. */
+    @Test
+    void whoLookedBeforeSomebodyElseAppliedOverwritesNothing() {
+        String text = run("", "export").out();
+        String first = text.replaceFirst("name: .*", "name: First");
+        String second = text.replaceFirst("name: .*", "name: Second");
+        String out = run(second, "diff", "-").out();
+        String seen = out.substring(out.lastIndexOf(' ')).strip();
+        assertThat(out).endsWith("settings version " + seen + "\n");
+        assertThat(run(first, "apply", "--seen", seen, "-").exit()).isZero();
+        Ran late = run(second, "apply", "--seen", seen, "-");
+        assertThat(late.exit()).isEqualTo(2);
+        assertThat(late.out()).isEmpty();
+        assertThat(late.err()).contains("changed since you read them");
+        assertThat(run("", "export").out()).contains("name: First");
+        assertThat(run(second, "apply", "-").exit()).isZero();
+        assertThat(run("", "export").out()).contains("name: Second");
+        assertThat(run(text, "apply", "-").exit()).isZero();
+    }
+
     @Test
     void aBrokenFileIsRefusedWithItsPlaces() {
         Ran broken = run("company: {name: Shop, timezone: Mars}\nrulez: []\n", "apply", "-");

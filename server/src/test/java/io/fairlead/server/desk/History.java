@@ -1,10 +1,15 @@
 package io.fairlead.server.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.rules.Rules;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +36,7 @@ final class History {
               carla: {target: 5}
               dino: {}
               eva: {}
+            listings: {flat: {name: Flat, responsibles: [carla]}}
             fields: {rooms: {type: number}}
             rules:
             """ + rules("turns1");
@@ -75,13 +81,22 @@ final class History {
             } else {
                 var doings =
                         Stream.generate(this::doing).limit(random.nextInt(4)).toList();
-                var outcomes = node().perform(doings);
-                for (int i = 0; i < doings.size(); i++) {
-                    if (doings.get(i) instanceof Doing.Arrival) {
-                        leads.add(outcomes.get(i).lead());
-                    }
+                perform(doings);
+            }
+        }
+    }
+
+    /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */
+    private void perform(List<Doing> doings) {
+        try {
+            var outcomes = node().perform(doings);
+            for (int i = 0; i < doings.size(); i++) {
+                if (doings.get(i) instanceof Doing.Arrival) {
+                    leads.add(outcomes.get(i).lead());
                 }
             }
+        } catch (ChangedMeanwhile refused) {
+            assertThat(doings).hasSizeGreaterThan(1).anyMatch(Doing.Edited.class::isInstance);
         }
     }
 
@@ -100,15 +115,38 @@ final class History {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
             case 4 -> new Doing.Accepted(lead, user());
             case 5 -> new Doing.Declined(lead, user());
             case 6 -> new Doing.EntryUndone(lead, user(), outcome -> {});
+            case 7 -> new Doing.Annulled(lead, user(), "spam", () -> {});
+            case 8 -> new Doing.Reinstated(lead, user(), "no spam", () -> {});
+            case 9 -> new Doing.BalanceMoved(new Ledger(false, "soon"), user(), user(), Ledger.LEAD / 2, () -> {});
+            case 10, 11 -> edit(lead);
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
+    }
+
+    private Doing edit(long lead) {
+        return shop.inside(() -> shop.jdbc().sql("select * from fairlead.lead where id = ?").param(lead)
+                .query((row, n) -> {
+                    var rooms = new BigDecimal(random.nextInt(5));
+                    var listing = random.nextBoolean() ? "" : "flat";
+                    var facts = new Doing.NewLead(
+                            row.getString("source"), "", "Bob", row.getString("phone"), "", listing,
+                            Map.of("rooms", rooms), true, null);
+                    return new Doing.Edited(
+                            lead,
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            facts,
+                            Map.of("name", row.getString("name")),
+                            Map.of("name", "Bob", "listing", listing, "email", "", "fields.rooms", rooms),
+                            user(),
+                            row.getLong("version"));
+                }).single());
     }
 
     private Doing arrival() {

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A scenario on a company of its own, from its settings to its last row by nothing but the API. */
 final class HttpPlay {
@@ -49,7 +50,9 @@ final class HttpPlay {
         this.domain = "played" + company + ".example";
         this.head = administrator(company);
         // In a scenario people stay online until they say otherwise.
-        head.put("/api/company/idle-time", Map.of()).expect(200);
+        ObjectNode settled = (ObjectNode) head.get("/api/company").expect(200).json();
+        long version = settled.remove("version").asLong();
+        head.put("/api/company", settled.putNull("idleMinutes"), version).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
     }
 
@@ -122,7 +125,11 @@ final class HttpPlay {
         switch (event) {
             case Event.Arrival e -> arrives(e);
             case Event.Entered e -> throw new IllegalStateException("not in files");
+            case Event.Edited e -> throw new IllegalStateException("not in files");
             case Event.EntryUndone e -> throw new IllegalStateException("not in files");
+            case Event.Annulled e -> throw new IllegalStateException("not in files");
+            case Event.Reinstated e -> throw new IllegalStateException("not in files");
+            case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
             case Event.PresenceSet e ->
                 person(e.user())
                         .put("/api/me/presence", Map.of("online", e.online(), "why", ""))

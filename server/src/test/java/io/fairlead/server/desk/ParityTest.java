@@ -179,7 +179,11 @@ class ParityTest {
             return switch (event) {
                 case Event.Arrival e -> new Doing.Arrival(lead(e), outcome -> {});
                 case Event.Entered e -> throw new IllegalStateException("not in files");
+                case Event.Edited e -> throw new IllegalStateException("not in files");
                 case Event.EntryUndone e -> throw new IllegalStateException("not in files");
+                case Event.Annulled e -> throw new IllegalStateException("not in files");
+                case Event.Reinstated e -> throw new IllegalStateException("not in files");
+                case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
                 case Event.PresenceSet e -> new Doing.PresenceSet(user(e.user()), e.online());
                 case Event.StatusSet e -> ofLead(e.lead(), lead -> new Doing.StatusSet(lead, e.status(), null));
                 case Event.Touched e -> ofLead(e.lead(), lead -> new Doing.Touched(lead, user(e.user())));

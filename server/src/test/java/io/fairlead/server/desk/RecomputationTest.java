@@ -3,6 +3,7 @@ package io.fairlead.server.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
@@ -34,6 +35,29 @@ class RecomputationTest {
         shop = past.shop;
         past.play();
         agrees();
+        daysAgree();
+    }
+
+    /** Over all days the books are those of the ledger, and over all people a day's balances sum to zero. */
+    private void daysAgree() {
+        var apart = shop.server
+                .part(Transactions.class)
+                .inCompany(shop.company, () -> shop.jdbc()
+                        .sql("""
+                                select count(*) from (
+                                    select from (select shared, name, user_id, sum(entitled) as entitled,
+                                                        sum(received) as received, max(peak) as peak
+                                                   from fairlead.ledger_day group by shared, name, user_id) d
+                                      full join fairlead.ledger l using (shared, name, user_id)
+                                     where (d.entitled, d.received) is distinct from (l.entitled, l.received)
+                                        or d.peak > l.peak
+                                    union all
+                                    select from fairlead.ledger_day group by day, shared, name
+                                    having sum(entitled) <> sum(received)) apart
+                                """)
+                        .query(Long.class)
+                        .single());
+        assertThat(apart).isZero();
     }
 
     @Test

@@ -13,17 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Mail servers to send to: one that takes mail, one that does not. */
-final class MailServers {
+public final class MailServers {
     private MailServers() {}
 
     /** Takes every mail and shows it. */
-    static GreenMail taking() {
+    public static GreenMail taking() {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         return server;
     }
 
-    static SmtpAddress address(int port) {
+    /** How such a server is reached. */
+    public static SmtpAddress address(int port) {
         return new SmtpAddress("127.0.0.1", port, false, null, null, "Fairlead <leads@fairlead.example>");
     }
 

@@ -155,8 +155,12 @@ final class Operations {
                 plain("GET /api/me/presence"),
                 plain("PUT /api/me/presence", Map.of("online", true, "why", "")),
                 plain("POST /api/me/seen"),
-                plain("GET /api/company/idle-time"),
-                plain("PUT /api/company/idle-time", Map.of("minutes", 600)));
+                plain("GET /api/company"),
+                plain("PUT /api/company", c -> Request.of(
+                                "PUT",
+                                "/api/company",
+                                Map.of("name", c.mark, "timezone", "Europe/Rome", "locale", "en", "idleMinutes", 600))
+                        .at(c.companyVersion())));
     }
 
     private static List<Operation> settings() {
@@ -315,6 +319,7 @@ final class Operations {
                                 .at(1)),
                 sealedById("POST /api/sources/{id}/key", Company::source),
                 plain("GET /api/quarantine"),
+                plain("GET /api/quarantine/count"),
                 sealedById("POST /api/quarantine/{id}/discard", Company::quarantined, Map.of("note", "no")),
                 sealed(
                         "POST /api/quarantine/{id}/retry",

@@ -32,12 +32,27 @@ public class Events {
         append(kind, who, null, what);
     }
 
-    /** Like {@link #append(String, Long, Map)}, in the journal of a lead. */
+    /** Like {@link #append(String, Long, Map)}, in the journals of a lead, its contact and its listing. */
     public void append(String kind, @Nullable Long who, @Nullable Long lead, Map<String, ?> what) {
-        jdbc.sql("insert into fairlead.event (kind, who, lead, at, data) values (?, ?, ?, ?, ?::jsonb)")
+        jdbc.sql("""
+                        insert into fairlead.event (kind, who, lead, contact, listing, at, data)
+                        select ?, ?, x.lead, l.contact_id, nullif(l.listing, ''), ?, ?::jsonb
+                          from (select cast(? as bigint) as lead) x left join fairlead.lead l on l.id = x.lead
+                        """)
                 .param(kind)
                 .param(who)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(json.writeValueAsString(what))
                 .param(lead)
+                .update();
+    }
+
+    /** Like {@link #append(String, Long, Map)}, in the journal of a contact alone. */
+    public void appendToContact(String kind, @Nullable Long who, long contact, Map<String, ?> what) {
+        jdbc.sql("insert into fairlead.event (kind, who, contact, at, data) values (?, ?, ?, ?, ?::jsonb)")
+                .param(kind)
+                .param(who)
+                .param(contact)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(json.writeValueAsString(what))
                 .update();

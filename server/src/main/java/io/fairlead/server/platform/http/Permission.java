@@ -16,6 +16,8 @@ public enum Permission {
     MANAGE_PEOPLE,
     /** Say what users may do, and change those who may do more than an operator. */
     MANAGE_ROLES,
+    /** Say what the company is called, where it is, and how its people work. */
+    MANAGE_COMPANY,
     /** Hand out the links by which people choose their password. */
     INVITE,
     /** Be on duty: one's own presence and absences. */
@@ -32,6 +34,10 @@ public enum Permission {
     WORK_LEADS,
     /** See what the watchdog found. */
     WATCH_LEADS,
+    /** Export and erase people, and say how long what is kept. */
+    PERSONAL_DATA,
+    /** See who saw, changed and exported what. */
+    AUDIT,
     /** Read the server's metrics. */
     METRICS;
 

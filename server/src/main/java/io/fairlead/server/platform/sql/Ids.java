@@ -42,7 +42,12 @@ public final class Ids {
         ABSENCE(5),
         SOURCE(6),
         QUARANTINED(7),
-        DECISION(8);
+        DECISION(8),
+        EVENT(9),
+        NOTICE(10),
+        CORRECTION(12),
+        TASK(20),
+        FILE(21);
 
         private final long number;
 

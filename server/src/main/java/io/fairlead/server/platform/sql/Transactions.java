@@ -1,6 +1,13 @@
 package io.fairlead.server.platform.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,10 +24,12 @@ public class Transactions {
 
     private final TransactionTemplate template;
     private final JdbcClient jdbc;
+    private final JdbcTemplate statements;
 
-    Transactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+    Transactions(PlatformTransactionManager manager, JdbcClient jdbc, JdbcTemplate statements) {
         this.template = new TransactionTemplate(manager);
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
     /**
@@ -48,6 +57,55 @@ public class Transactions {
                 TransactionSynchronizationManager.unbindResource(COMPANY);
             }
         });
+    }
+
+    /**
+     * Reads by one statement of the company, on one way to the database and back: the company is set and the statement
+     * run in the one transaction that PostgreSQL makes of what is sent together. In a transaction of the company under
+     * way it is a part of that.
+     *
+     * @param sql one statement; its parameters are JDBC's
+     */
+    public <T> List<T> look(int companyId, String sql, RowMapper<T> row, Object... parameters) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return inCompany(companyId, () -> jdbc.sql(sql).params(parameters).query(row).list());
+        }
+        return look(new Whose("?", Integer.toString(companyId)), sql, row, parameters);
+    }
+
+    /**
+     * A company that is not known yet.
+     *
+     * @param sql an expression over tables of no company that gives its number as text; null for none
+     */
+    public record Whose(String sql, Object parameter) {}
+
+    /** Like the other one, outside of transactions; no company has no rows. */
+    public <T> List<T> look(Whose company, String sql, RowMapper<T> row, Object... parameters) {
+        List<T> found = statements.execute(
+                "select set_config('fairlead.company', " + company.sql() + ", true); " + sql,
+                (PreparedStatement statement) -> look(statement, company, row, parameters));
+        if (found == null) {
+            throw new IllegalStateException("no rows of: " + sql);
+        }
+        return found;
+    }
+
+    private static <T> List<T> look(
+            PreparedStatement statement, Whose company, RowMapper<T> row, Object... parameters) throws SQLException {
+        statement.setObject(1, company.parameter());
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 2, parameters[i]);
+        }
+        statement.execute();
+        statement.getMoreResults();
+        List<T> rows = new ArrayList<>();
+        try (ResultSet found = statement.getResultSet()) {
+            while (found.next()) {
+                rows.add(row.mapRow(found, rows.size()));
+            }
+        }
+        return rows;
     }
 
     /** Like {@link #inCompany(int, Supplier)}, for work without a result. */

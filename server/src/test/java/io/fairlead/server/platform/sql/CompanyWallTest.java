@@ -60,6 +60,9 @@ class CompanyWallTest {
                     insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
                     insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
+                        values (%1$d, 'assigned', 'given:', now(), now(), true, false);
+                    insert into fairlead.notice_choice (user_id) values (%1$d);
                     """.formatted(company));
         }
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.platform.DatabaseAddress;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class TransactionsTest {
@@ -15,7 +17,7 @@ class TransactionsTest {
     private final DriverManagerDataSource source =
             new DriverManagerDataSource(database.url(), database.user(), database.password());
     private final JdbcClient jdbc = JdbcClient.create(source);
-    private final Transactions transactions = new Transactions(new JdbcTransactionManager(source), jdbc);
+    private final Transactions transactions = new Transactions(new JdbcTransactionManager(source), jdbc, new JdbcTemplate(source));
 
     @Test
     void workSeesItsCompanyAndTheConnectionForgetsIt() {
@@ -44,6 +46,34 @@ class TransactionsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("company 8 inside a transaction of company 7");
         assertThat(transactions.inCompany(8, this::company)).isEqualTo("8");
+    }
+
+    @Test
+    void aLookSeesItsCompanyAndTheConnectionForgetsIt() {
+        var one = new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+        var client = JdbcClient.create(one);
+        var looks = new Transactions(new JdbcTransactionManager(one), client, new JdbcTemplate(one));
+        var sql = "select current_setting('fairlead.company', true) || ? as company from generate_series(1, ?)";
+        assertThat(looks.look(7, sql, (row, n) -> row.getString("company"), "!", 2))
+                .containsExactly("7!", "7!");
+        assertThatThrownBy(() -> looks.look(7, "select 1 / ?", (row, n) -> row.getInt(1), 0))
+                .hasMessageContaining("division by zero");
+        assertThat(client.sql("select coalesce(current_setting('fairlead.company', true), '')")
+                        .query(String.class)
+                        .single())
+                .isEmpty();
+        one.destroy();
+    }
+
+    @Test
+    void aLookInATransactionIsAPartOfIt() {
+        transactions.inCompany(7, () -> {
+            jdbc.sql("create temporary table kept (n int)").update();
+            assertThat(transactions.look(7, "select count(*) as n from kept", (row, n) -> row.getInt("n")))
+                    .containsExactly(0);
+        });
+        assertThatThrownBy(() -> transactions.inCompany(7, () -> transactions.look(8, "select 1", (row, n) -> 1)))
+                .hasMessage("company 8 inside a transaction of company 7");
     }
 
     private String company() {

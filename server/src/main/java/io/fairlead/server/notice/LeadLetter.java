@@ -1,5 +1,8 @@
-package io.fairlead.server.notify;
+package io.fairlead.server.notice;
 
+import io.fairlead.server.notify.Letter;
+import io.fairlead.server.notify.Letter.Reader;
+import io.fairlead.server.notify.MailTexts;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -7,25 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.web.util.HtmlUtils;
 
-/** What a mail about leads says. */
-record LeadLetter(String subject, String text, String html) {
+/** What a mail about a lead says to the addresses of the company. */
+final class LeadLetter {
+    private LeadLetter() {}
+
     private record Line(String label, String value, String direction) {}
 
-    /**
-     * For whom a letter is written.
-     *
-     * @param company its name
-     */
-    record Reader(String company, String timezone, String locale) {
-        MailTexts texts() {
-            return MailTexts.in(locale);
-        }
-    }
-
     /** @param link to the lead's page */
-    static LeadLetter of(LeadMails.LeadEvent event, Reader reader, String link) {
+    static Letter of(LeadMails.LeadEvent event, Reader reader, String link) {
         MailTexts texts = reader.texts();
         Map<String, String> words = Map.of(
                 "lead", event.called(texts), "user", event.user(), "company", reader.company(), "rule", event.rule());
@@ -38,32 +31,17 @@ record LeadLetter(String subject, String text, String html) {
             rows.append("""
                 <tr><th style="text-align:start;font-weight:normal;color:#666;padding-inline-end:16px">%s</th>\
                 <td><bdi dir="%s">%s</bdi></td></tr>
-                """.formatted(escaped(line.label()), line.direction(), escaped(line.value())));
+                """.formatted(Letter.escaped(line.label()), line.direction(), Letter.escaped(line.value())));
         }
         rows.append("</table>\n<p>")
-                .append(anchor(link, texts.say("open.lead", words)))
+                .append(Letter.anchor(link, texts.say("open.lead", words)))
                 .append("</p>");
         text.append('\n')
                 .append(texts.say("open.lead", words))
                 .append(":\n")
                 .append(link)
                 .append('\n');
-        return framed(texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
-    }
-
-    /** A letter with its greeting and its footer around what it says. */
-    static LeadLetter framed(String subject, String said, String text, String html, Reader reader) {
-        String footer = reader.texts().say("footer", Map.of("company", reader.company()));
-        return new LeadLetter(subject, said + "\n\n" + text + "\n-- \n" + footer + "\n", """
-                <!doctype html>
-                <html lang="%s" dir="%s"><head><meta charset="utf-8"></head>
-                <body style="font-family:sans-serif">
-                <p>%s</p>
-                %s
-                <p style="color:#666">%s</p>
-                </body></html>
-                """.formatted(
-                reader.locale(), reader.locale().equals("he") ? "rtl" : "ltr", escaped(said), html, escaped(footer)));
+        return Letter.framed(texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
     }
 
     private static List<Line> lines(LeadMails.LeadEvent event, Reader reader, MailTexts texts) {
@@ -92,13 +70,5 @@ record LeadLetter(String subject, String text, String html) {
         if (!value.isBlank()) {
             lines.add(new Line(texts.say("label." + label, Map.of()), value, direction));
         }
-    }
-
-    static String anchor(String link, String text) {
-        return "<a href=\"" + escaped(link) + "\"><bdi>" + escaped(text) + "</bdi></a>";
-    }
-
-    static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
     }
 }

@@ -1,8 +1,12 @@
-package io.fairlead.server.notify;
+package io.fairlead.server.notice;
 
 import io.fairlead.server.company.SettingsChange;
+import io.fairlead.server.notify.Letter;
+import io.fairlead.server.notify.Mail;
+import io.fairlead.server.notify.MailTexts;
+import io.fairlead.server.notify.Mails;
+import io.fairlead.server.notify.PublicAddress;
 import io.fairlead.server.platform.sql.Ids;
-import io.fairlead.server.platform.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the mails about leads out of the journal: one to the fallback address when nobody was found, when a lead is passed
- * on for the last time, and when the watchdog raises the alarm; one to the overview address for each assignment. It follows events in the order of their transactions and waits for those still open, so
- * that none is passed over. Thread-safe; nodes take turns at a company.
+ * Makes the mails to a company's own addresses out of its journal: one to the fallback address when nobody was found, when
+ * a lead is passed on for the last time, and when the watchdog raises the alarm; one to the overview address for each
+ * assignment. Thread-safe.
  */
 @Component
 class LeadMails {
-    private static final int BATCH = 200;
     /** How many leads a mail about alarms names. */
     private static final int NAMED = 50;
 
@@ -41,22 +43,17 @@ class LeadMails {
             """;
 
     private final JdbcClient jdbc;
-    private final Transactions transactions;
     private final Mails mails;
     private final PublicAddress address;
 
-    LeadMails(JdbcClient jdbc, Transactions transactions, Mails mails, PublicAddress address) {
+    LeadMails(JdbcClient jdbc, Mails mails, PublicAddress address) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.mails = mails;
         this.address = address;
     }
 
-    /** How far the company's journal has been read. */
-    private record Cursor(String mailedTx, long mailedId) {}
-
     /** Who is told, and how they read. */
-    private record Receiver(String address, LeadLetter.Reader reader) {}
+    private record Receiver(String address, Letter.Reader reader) {}
 
     /** The company with the addresses that want mails, and the language of whoever is behind each. */
     private record Addresses(
@@ -77,8 +74,8 @@ class LeadMails {
             return overview == null ? null : new Receiver(overview, reader(overviewLocale));
         }
 
-        private LeadLetter.Reader reader(String locale) {
-            return new LeadLetter.Reader(name, timezone, locale);
+        private Letter.Reader reader(String locale) {
+            return new Letter.Reader(name, timezone, locale);
         }
     }
 
@@ -146,56 +143,27 @@ class LeadMails {
                 var mailboxes = made.scenario().settings().company().mailboxes();
                 boolean wants = mailboxes.fallback() != null || mailboxes.overview() != null;
                 jdbc.sql("""
-                                update shared.tenant set mails = ?, mailed_tx = pg_current_xact_id(), mailed_id = 0
+                                update shared.tenant set mails = ?, mails_tx = pg_current_xact_id()
                                  where company_id = ? and mails <> ?
                                 """).params(wants, made.companyId(), wants).update();
             }
         }
     }
 
-    /** The companies that want mails. */
-    List<Integer> companies() {
-        return jdbc.sql("select company_id from shared.tenant where mails order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-    }
-
-    /** Puts the mails about what has happened since the last time into the company's outbox. */
-    void make(int companyId) {
-        boolean more = true;
-        while (more) {
-            more = transactions.inCompany(companyId, () -> batch(companyId));
-        }
-    }
-
-    /** Whether there may be more. */
-    private boolean batch(int companyId) {
-        Optional<Cursor> cursor =
-                jdbc.sql("""
-                        select mailed_tx::text, mailed_id from shared.tenant
-                         where company_id = ? for no key update skip locked
-                        """).param(companyId).query(Cursor.class).optional();
-        if (cursor.isEmpty()) {
-            return false;
-        }
-        List<LeadEvent> events = events(cursor.get());
-        if (events.isEmpty()) {
-            return false;
-        }
+    /** Puts the mails about a stretch of the journal into the outbox, in the company's transaction under way. */
+    void make(JournalReader.Stretch stretch) {
         Addresses addresses = addresses();
+        if (addresses.fallback() == null && addresses.overview() == null) {
+            return;
+        }
         Set<String> alarmed = new HashSet<>();
-        for (LeadEvent event : events) {
+        for (LeadEvent event : events(stretch)) {
             if (!event.alarm()) {
-                write(companyId, event, addresses);
+                write(stretch.company(), event, addresses);
             } else if (alarmed.add(event.tx())) {
-                alarm(companyId, event.tx(), addresses);
+                alarm(stretch.company(), event.tx(), addresses);
             }
         }
-        LeadEvent last = events.getLast();
-        jdbc.sql("update shared.tenant set mailed_tx = ?::xid8, mailed_id = ? where company_id = ?")
-                .params(last.tx(), last.id(), companyId)
-                .update();
-        return events.size() == BATCH;
     }
 
     private Addresses addresses() {
@@ -210,16 +178,14 @@ class LeadMails {
                         """).query(Addresses.class).single();
     }
 
-    private List<LeadEvent> events(Cursor cursor) {
+    private List<LeadEvent> events(JournalReader.Stretch stretch) {
         return jdbc.sql(EVENTS + """
-                         where (e.tx, e.id) > (?::xid8, ?) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+                         where e.company_id = ? and (e.tx, e.id) > (?::xid8, ?) and (e.tx, e.id) <= (?::xid8, ?)
+                           and e.tx >= (select t.mails_tx from shared.tenant t where t.company_id = e.company_id)
                            and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned', 'redistribution-ended',
                                           'lead-astray', 'lead-overdue')
-                         order by e.tx, e.id limit ?
-                        """)
-                .params(cursor.mailedTx(), cursor.mailedId(), BATCH)
-                .query(LeadMails::event)
-                .list();
+                         order by e.tx, e.id
+                        """).params(stretch.bounds()).query(LeadMails::event).list();
     }
 
     private static LeadEvent event(ResultSet row, int number) throws SQLException {
@@ -262,7 +228,7 @@ class LeadMails {
     }
 
     private void send(int companyId, LeadEvent event, Addresses addresses, String why, Receiver receiver) {
-        LeadLetter letter = LeadLetter.of(event, receiver.reader(), link(event, addresses));
+        Letter letter = LeadLetter.of(event, receiver.reader(), link(event, addresses));
         send(companyId, receiver, letter, event.id() + "." + why);
     }
 
@@ -285,7 +251,7 @@ class LeadMails {
                 .param(tx)
                 .query(Integer.class)
                 .single();
-        LeadLetter letter = AlarmLetter.of(
+        Letter letter = AlarmLetter.of(
                 alarms.stream()
                         .map(event -> new AlarmLetter.Alarm(event, link(event, addresses)))
                         .toList(),
@@ -299,7 +265,7 @@ class LeadMails {
         return address.whole() + "/leads/" + Ids.of(addresses.idSeed()).show(Ids.Kind.LEAD, event.lead());
     }
 
-    private void send(int companyId, Receiver receiver, LeadLetter letter, String id) {
+    private void send(int companyId, Receiver receiver, Letter letter, String id) {
         mails.send(
                 companyId,
                 new Mail(

@@ -1,4 +1,4 @@
-package io.fairlead.server.notify;
+package io.fairlead.server.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,8 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
+import io.fairlead.server.notify.MailServers;
+import io.fairlead.server.notify.MailTexts;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import jakarta.mail.Multipart;
@@ -201,7 +203,7 @@ class LeadMailsTest {
                     insert into fairlead.event (company_id, lead, kind, data) values (%d, %d, 'lead-waiting', '{"how": "waiting"}')
                     """.formatted(company, first));
             arrive(company, "Second");
-            SERVER.part(LeadMails.class).make(company);
+            SERVER.part(JournalReader.class).read(company);
             assertThat(mails(company)).isEqualTo(1);
             late.commit();
         }

@@ -1,5 +1,7 @@
-package io.fairlead.server.notify;
+package io.fairlead.server.notice;
 
+import io.fairlead.server.notify.Letter;
+import io.fairlead.server.notify.MailTexts;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ final class AlarmLetter {
      * @param all how many there are
      * @param watchdog the link to the page of the watchdog
      */
-    static LeadLetter of(List<Alarm> alarms, int all, LeadLetter.Reader reader, String watchdog) {
+    static Letter of(List<Alarm> alarms, int all, Letter.Reader reader, String watchdog) {
         MailTexts texts = reader.texts();
         StringBuilder text = new StringBuilder();
         StringBuilder html = new StringBuilder("<ul>\n");
@@ -28,7 +30,7 @@ final class AlarmLetter {
             String wrong = alarm.event().wrong(texts);
             text.append("%s: %s\n%s\n".formatted(lead, wrong, alarm.link()));
             html.append(
-                    "<li>%s: %s</li>\n".formatted(LeadLetter.anchor(alarm.link(), lead), LeadLetter.escaped(wrong)));
+                    "<li>%s: %s</li>\n".formatted(Letter.anchor(alarm.link(), lead), Letter.escaped(wrong)));
         }
         Map<String, String> words =
                 Map.of("count", Integer.toString(all), "more", Integer.toString(all - alarms.size()));
@@ -36,8 +38,8 @@ final class AlarmLetter {
         String open = texts.say("open.watchdog", words);
         text.append("%s\n%s:\n%s\n".formatted(more, open, watchdog));
         html.append(
-                "</ul>\n<p>%s</p>\n<p>%s</p>".formatted(LeadLetter.escaped(more), LeadLetter.anchor(watchdog, open)));
-        return LeadLetter.framed(
+                "</ul>\n<p>%s</p>\n<p>%s</p>".formatted(Letter.escaped(more), Letter.anchor(watchdog, open)));
+        return Letter.framed(
                 texts.say("subject.alarms", words),
                 texts.say("text.alarms", words),
                 text.toString(),

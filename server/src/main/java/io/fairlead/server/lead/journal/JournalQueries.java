@@ -1,0 +1,370 @@
+package io.fairlead.server.lead.journal;
+
+import io.fairlead.server.distribution.Explained;
+import io.fairlead.server.lead.DecisionQueries;
+import io.fairlead.server.lead.DecisionQueries.Person;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads journals page by page, newest first. Thread-safe. */
+@Component
+class JournalQueries {
+    /** How many events are looked at for a page: one of a rare topic in a long journal may be short. */
+    private static final int LOOKED_AT = 2000;
+
+    private static final int MOST = 100;
+    private static final int USUAL = 30;
+    private static final Set<String> NAMES_A_USER =
+            Set.of("lead-accepted", "lead-declined", "assigned-by-hand", "entry-undone");
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final DecisionQueries decisions;
+    private final Sight sight;
+    private final JsonMapper json;
+
+    JournalQueries(
+            JdbcClient jdbc, Transactions transactions, DecisionQueries decisions, Sight sight, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.decisions = decisions;
+        this.sight = sight;
+        this.json = json;
+    }
+
+    /** Whose journal. */
+    sealed interface Of {
+        record Lead(long id) implements Of {}
+
+        record Contact(long id) implements Of {}
+
+        record Listing(String key) implements Of {}
+    }
+
+    /**
+     * What of a journal is asked for.
+     *
+     * @param topic {@code notes}, {@code calls}, {@code statuses}, {@code assignments}, {@code mails}, {@code changes},
+     *     {@code tasks} or {@code files}; null for all
+     * @param own whether only what the reader did
+     * @param after where the page before ended; null for the first
+     * @param limit how many entries, 1 to 100; null for 30
+     */
+    record Asked(
+            @Nullable String topic,
+            boolean own,
+            @Nullable String after,
+            @Nullable Integer limit) {}
+
+    /**
+     * Entries of a journal, newest first.
+     *
+     * @param people everybody whom the entries name
+     * @param next where to go on; null at the end. A page can be short, even empty, and have a next one
+     */
+    record JournalPage(List<JournalEntry> entries, List<Person> people, @Nullable String next) {}
+
+    /**
+     * Something that happened.
+     *
+     * @param kind the kind of the event
+     * @param topic what it is about, as one asks for it; empty for what belongs to no topic
+     * @param who the key of the user who did it; null for the program
+     * @param text what was written; empty for nothing
+     * @param before the value before, where it is one; empty for none
+     * @param after the value afterwards, where it is one, or the name of who got it; empty for none
+     * @param activity the kind of activity as which an assignment counts; empty for all else
+     * @param changes what was changed, field by field
+     * @param decision what was decided, with its reasons; null for all else
+     * @param lead the lead it happened to; null for the contact itself
+     */
+    record JournalEntry(
+            String id,
+            Instant at,
+            String kind,
+            String topic,
+            @Nullable String who,
+            String text,
+            String before,
+            String after,
+            String activity,
+            List<JournalChange> changes,
+            @Nullable JournalDecision decision,
+            @Nullable JournalLead lead) {}
+
+    /** @param field {@code name}, {@code phone}, {@code email}, {@code listing}, or {@code fields.} and its id */
+    record JournalChange(
+            String field,
+            @Nullable Object before,
+            @Nullable Object after) {}
+
+    record JournalDecision(String id, Explained explained) {}
+
+    /** @param title its name, else its phone or e-mail; empty for none */
+    record JournalLead(String id, String title) {}
+
+    private record Line(long id, Instant at, String kind, long who, long lead, JsonNode data) {}
+
+    /** A page of a journal, in a transaction of its own. */
+    JournalPage page(SignedIn me, Of of, Asked asked) {
+        Ids ids = Ids.of(me.idSeed());
+        int limit = Math.clamp(asked.limit() == null ? USUAL : asked.limit(), 1, MOST);
+        String after = asked.after();
+        long before = after == null
+                ? Long.MAX_VALUE
+                : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
+        return transactions.inCompany(me.companyId(), () -> {
+            mustBeThere(me, of);
+            Statement statement = statement(me, of, asked, before);
+            List<Line> lines = lines(statement, limit + 1);
+            boolean more = lines.size() > limit;
+            List<Line> page = more ? lines.subList(0, limit) : lines;
+            Long last = more ? Long.valueOf(page.getLast().id()) : end(statement);
+            return told(me, ids, page, last == null ? null : ids.show(Ids.Kind.EVENT, last));
+        });
+    }
+
+    private void mustBeThere(SignedIn me, Of of) {
+        var query =
+                switch (of) {
+                    case Of.Lead lead ->
+                        jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
+                                .params(me.companyId(), lead.id());
+                    case Of.Contact contact ->
+                        jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
+                                .params(me.companyId(), contact.id());
+                    case Of.Listing listing ->
+                        jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
+                                .param(listing.key());
+                };
+        if (!query.query(Boolean.class).single()) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /**
+     * The events looked at for a page.
+     *
+     * @param shown which of them are to be shown
+     */
+    private record Statement(String looked, String shown, Map<String, Object> values) {}
+
+    private Statement statement(SignedIn me, Of of, Asked asked, long before) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("company", me.companyId());
+        values.put("before", before);
+        values.put("look", LOOKED_AT);
+        String journal =
+                switch (of) {
+                    case Of.Lead lead -> {
+                        values.put("of", lead.id());
+                        yield "lead";
+                    }
+                    case Of.Contact contact -> {
+                        values.put("of", contact.id());
+                        yield "contact";
+                    }
+                    case Of.Listing listing -> {
+                        values.put("of", listing.key());
+                        yield "listing";
+                    }
+                };
+        return new Statement("""
+                (select * from fairlead.event where company_id = :company and %s = :of and id < :before
+                  order by id desc limit :look) looked
+                """.formatted(journal), shown(me, asked, values), values);
+    }
+
+    private String shown(SignedIn me, Asked asked, Map<String, Object> values) {
+        List<String> wanted = new ArrayList<>(List.of("true"));
+        String topic = asked.topic();
+        if (topic != null) {
+            Topic named = Topic.named(topic).orElseThrow(() -> invalid("topic"));
+            values.put("topic", named.kinds().toArray(String[]::new));
+            wanted.add("kind like any (:topic)");
+        }
+        if (asked.own()) {
+            values.put("me", me.userId());
+            wanted.add("who = :me");
+        }
+        List<Long> seen = sight.of(me);
+        if (seen != null) {
+            values.put("work", Topic.work().toArray(String[]::new));
+            values.put("seen", seen.toArray(Long[]::new));
+            wanted.add("(who is null or who = any (:seen) or not kind like any (:work))");
+        }
+        return String.join(" and ", wanted);
+    }
+
+    private List<Line> lines(Statement statement, int most) {
+        return jdbc.sql("select id, at, kind, who, lead, data from " + statement.looked() + " where "
+                        + statement.shown() + " order by id desc limit :most")
+                .params(statement.values())
+                .param("most", most)
+                .query(this::line)
+                .list();
+    }
+
+    /** The last event looked at if the journal goes on behind it, null if it ends there. */
+    private @Nullable Long end(Statement statement) {
+        return jdbc.sql("select case when count(*) = :look then min(id) end from " + statement.looked())
+                .params(statement.values())
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private Line line(ResultSet row, int number) throws SQLException {
+        return new Line(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("kind"),
+                row.getLong("who"),
+                row.getLong("lead"),
+                json.readTree(row.getString("data")));
+    }
+
+    private JournalPage told(SignedIn me, Ids ids, List<Line> lines, @Nullable String next) {
+        Map<Long, Person> users = users();
+        Map<Long, JournalLead> leads = leads(me, ids, lines);
+        Map<Long, DecisionQueries.DecisionRow> made = decisions.told(
+                me,
+                lines.stream()
+                        .map(line -> line.data().path("decision").asLong(0))
+                        .filter(id -> id > 0)
+                        .toList());
+        Map<String, String> names = new HashMap<>();
+        users.values().forEach(user -> names.put(user.key(), user.name()));
+        List<JournalEntry> entries = lines.stream()
+                .map(line -> {
+                    Person who = users.get(line.who());
+                    DecisionQueries.DecisionRow decision =
+                            made.get(line.data().path("decision").asLong(0));
+                    return entry(line, who, decision, leads.get(line.lead()), names, ids);
+                })
+                .toList();
+        Set<String> named = new TreeSet<>();
+        entries.stream().map(JournalEntry::who).filter(Objects::nonNull).forEach(named::add);
+        entries.stream()
+                .map(JournalEntry::decision)
+                .filter(Objects::nonNull)
+                .forEach(decision -> decision.explained().candidates().forEach(one -> named.add(one.user())));
+        lines.forEach(line -> {
+            String user = line.data().path("user").asString("");
+            if (names.containsKey(user)) {
+                named.add(user);
+            }
+        });
+        List<Person> people = named.stream()
+                .map(key -> new Person(key, names.getOrDefault(key, key)))
+                .toList();
+        return new JournalPage(entries, people, next);
+    }
+
+    private static JournalEntry entry(
+            Line line,
+            @Nullable Person who,
+            DecisionQueries.@Nullable DecisionRow decision,
+            @Nullable JournalLead lead,
+            Map<String, String> names,
+            Ids ids) {
+        JsonNode data = line.data();
+        String text = data.path("text").asString("");
+        return new JournalEntry(
+                ids.show(Ids.Kind.EVENT, line.id()),
+                line.at(),
+                line.kind(),
+                Topic.of(line.kind()).map(Topic::word).orElse(""),
+                who == null ? null : who.key(),
+                text.isEmpty() ? data.path("title").asString("") : text,
+                line.kind().startsWith("status-") ? data.path("before").asString("") : "",
+                after(line.kind(), data, names),
+                data.path("activity").asString(""),
+                changes(data.path("before"), data.path("after")),
+                decision == null ? null : new JournalDecision(decision.id(), decision.explained()),
+                lead);
+    }
+
+    /** What it came to: the name of who got it, or what the event itself calls so. */
+    private static String after(String kind, JsonNode data, Map<String, String> names) {
+        String user = data.path("user").asString("");
+        String after = data.path("after").asString("");
+        if (!user.isEmpty()) {
+            return names.getOrDefault(user, user);
+        }
+        return NAMES_A_USER.contains(kind) ? names.getOrDefault(after, after) : after;
+    }
+
+    private static List<JournalChange> changes(JsonNode before, JsonNode after) {
+        if (!before.isObject() || !after.isObject()) {
+            return List.of();
+        }
+        Set<String> fields = new LinkedHashSet<>(before.propertyNames());
+        fields.addAll(after.propertyNames());
+        return fields.stream()
+                .filter(field -> !before.path(field).equals(after.path(field)))
+                .map(field -> new JournalChange(field, plain(before.path(field)), plain(after.path(field))))
+                .toList();
+    }
+
+    private static @Nullable Object plain(JsonNode value) {
+        if (value.isNumber()) {
+            return value.decimalValue();
+        }
+        if (value.isBoolean()) {
+            return value.asBoolean();
+        }
+        if (value.isArray()) {
+            return value.valueStream().map(each -> each.asString("")).toList();
+        }
+        String text = value.asString("");
+        return text.isEmpty() ? null : text;
+    }
+
+    private Map<Long, Person> users() {
+        Map<Long, Person> users = new HashMap<>();
+        jdbc.sql("select id, key, name from fairlead.app_user")
+                .query((RowCallbackHandler) row ->
+                        users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
+        return users;
+    }
+
+    private Map<Long, JournalLead> leads(SignedIn me, Ids ids, List<Line> lines) {
+        Set<Long> named = new HashSet<>();
+        lines.stream().map(Line::lead).filter(lead -> lead != 0).forEach(named::add);
+        Map<Long, JournalLead> leads = new HashMap<>();
+        jdbc.sql("select id, coalesce(nullif(name, ''), nullif(phone, ''), email) as title from fairlead.lead"
+                        + " where company_id = ? and id = any(?)")
+                .params(me.companyId(), named.toArray(Long[]::new))
+                .query((RowCallbackHandler) row -> leads.put(
+                        row.getLong("id"),
+                        new JournalLead(ids.show(Ids.Kind.LEAD, row.getLong("id")), row.getString("title"))));
+        return leads;
+    }
+
+    private static Refusal invalid(String field) {
+        return Refusal.invalid(List.of(new FieldError(field, "invalid")));
+    }
+}

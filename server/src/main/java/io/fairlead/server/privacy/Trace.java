@@ -1,0 +1,96 @@
+package io.fairlead.server.privacy;
+
+import java.util.Locale;
+
+/**
+ * A kind of rows that tell of a person. The statements name the keys of {@link Person#keys}; a new table that tells of
+ * people gets a trace here, and is exported, counted and erased from then on.
+ */
+enum Trace {
+    CONTACT("""
+            select c.name, c.created_at as since, (select name from fairlead.app_user u where u.id = c.owner_id) as advisor
+              from fairlead.contact c where c.id = :contact
+            """, "update fairlead.contact set name = '' where id = :contact"),
+    KEYS("""
+            select kind, value from fairlead.contact_key where contact_id = :contact order by kind, value
+            """, "delete from fairlead.contact_key where contact_id = :contact"),
+    LEADS("""
+            select l.id as lead, l.created_at as arrived, l.source, l.status, l.name, l.phone, l.email, l.listing, l.custom,
+                   l.rule, (select name from fairlead.app_user u where u.id = l.owner_id) as advisor
+              from fairlead.lead l where l.id = any(:leads) order by l.id
+            """, ""),
+    CONSENTS("""
+            select lead_id as lead, at, locale as language, text, origin from fairlead.consent
+             where lead_id = any(:leads) order by lead_id
+            """, "delete from fairlead.consent where lead_id = any(:leads)"),
+    HISTORY("""
+            select e.lead, e.at, e.kind, (select name from fairlead.app_user u where u.id = e.who) as who,
+                   e.data - '{batch,place,contact,decision,advisors,quarantined,trusted}'::text[] as data
+              from fairlead.event e where e.lead = any(:leads) order by e.id
+            """, ""),
+    DECISIONS("""
+            select d.lead_id as lead, d.at, d.how, d.rule,
+                   (select name from fairlead.app_user u where u.id = d.user_id) as advisor, d.explanation
+              from fairlead.decision d where d.lead_id = any(:leads) order by d.id
+            """, ""),
+    MAILS("""
+            select created_at as at, recipient, subject, body, state from fairlead.mail
+             where exists (select from unnest(:links) as link where position(link in body) > 0) order by id
+            """, """
+            delete from fairlead.mail
+             where exists (select from unnest(:links) as link where position(link in body) > 0)
+            """),
+    QUARANTINED("""
+            select at, source, body::jsonb as sent, consent::jsonb as consent, state, note, done_at as done
+              from fairlead.quarantined where id = any(:quarantined) order by id
+            """, "delete from fairlead.quarantined where id = any(:quarantined)"),
+    /** What was sent with an idempotency key: found near the arrival, since it has no index by lead. */
+    SUBMISSIONS("""
+            select s.at, s.source, s.key from fairlead.submission s
+             where s.quarantined = any(:quarantined)
+                or exists (select from fairlead.lead l
+                            where l.id = any(:leads) and s.at between l.created_at - interval '1 minute'
+                                                                  and l.created_at + interval '1 minute'
+                              and (s.outcome #>> '{outcome,lead}')::bigint = l.id)
+             order by s.at
+            """, """
+            delete from fairlead.submission s
+             where s.quarantined = any(:quarantined)
+                or exists (select from fairlead.lead l
+                            where l.id = any(:leads) and s.at between l.created_at - interval '1 minute'
+                                                                  and l.created_at + interval '1 minute'
+                              and (s.outcome #>> '{outcome,lead}')::bigint = l.id)
+            """);
+
+    private final String rows;
+    private final String erasure;
+
+    Trace(String rows, String erasure) {
+        this.rows = rows;
+        this.erasure = erasure;
+    }
+
+    /** The name in the API and in the exported file. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Gives each row as JSON, in the column {@code row}. */
+    String json() {
+        return "select row_to_json(x)::text as row from (" + rows + ") x";
+    }
+
+    String count() {
+        return "select count(*) from (" + rows + ") x";
+    }
+
+    /** Whether bare rows stay when a person is erased. */
+    boolean stays() {
+        return erasure.isEmpty();
+    }
+
+    /** Deletes or blanks the rows; empty where {@link Erasures} does so itself. */
+    String erasure() {
+        return erasure;
+    }
+}

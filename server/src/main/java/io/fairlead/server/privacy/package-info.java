@@ -1,0 +1,19 @@
+/** Personal data: exported, erased, kept no longer than agreed; and who saw, changed and exported what. */
+@ApplicationModule(
+        allowedDependencies = {
+            "company",
+            "desk",
+            "people",
+            "settings",
+            "settings::values",
+            "platform",
+            "platform::job",
+            "platform::sql",
+            "platform::event",
+            "platform::http"
+        })
+@NullMarked
+package io.fairlead.server.privacy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,181 @@
+package io.fairlead.server.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.server.Client;
+import io.fairlead.server.TestServer;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.seal.Verification;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** People are erased over the API, and everything that must not depend on who they were goes on as before. */
+class ErasureTest {
+    private static final String NAME = "Zdenka Marked";
+    private static final String PHONE = "+390612345678";
+    private static final String EMAIL = "zdenka.marked@person.example";
+    private static final String SHOP = """
+            company: {name: Shop, timezone: Europe/Rome, closed-statuses: [won], fallback-email: shop@shop.example}
+            users: {anna: {name: Anna, email: anna@shop.example}, bruno: {name: Bruno}, carla: {name: Carla}}
+            fields: {rooms: {type: number}, wish: {type: text}, secret: {type: text}}
+            rules:
+              - id: romans
+                when: 'phone.startsWith("+3906") && name != "Rossi" && wish.contains("villa") && rooms > 2'
+                candidates: [{user: anna}, {user: bruno}]
+                redistribute: {after: 1h, times: 2}
+              - {id: all, candidates: [{user: anna, weight: 2}, {user: bruno}, {user: carla}]}
+            """;
+
+    private static TestServer server;
+    private static Client head;
+    private static Client program;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(true);
+        head = server.administrator();
+        head.post("/api/settings?prune=true", SHOP).expect(200);
+        program = head.withToken(
+                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                        .expect(201)
+                        .json()
+                        .path("secret")
+                        .asString());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    private static JsonNode arrive(String key, Map<String, Object> lead) {
+        return program.call("POST", "/api/leads", lead, Map.of("Idempotency-Key", key))
+                .expect(201)
+                .json();
+    }
+
+    private static Map<String, Object> marked(String phone, String email) {
+        return Map.of(
+                "name", NAME,
+                "phone", phone,
+                "email", email,
+                "fields", Map.of("rooms", 4, "wish", "a villa for the Markeds", "secret", "Marked owes money"));
+    }
+
+    /** A contact with two leads and everything that can be kept about them; their id. */
+    private static String person(String phone, String email) {
+        String first = arrive(email, marked(phone, email)).path("id").asString();
+        arrive("again " + email, marked(phone, email));
+        head.post("/api/leads/" + first + "/touch", Map.of("kind", "note", "text", "Marked wants to be called"))
+                .expect(200);
+        program.call("POST", "/api/leads", Map.of("name", NAME, "email", email, "status", "no such"), Map.of())
+                .expect(202);
+        for (int i = 0; i < 3; i++) {
+            arrive("other " + i + email, Map.of("name", "Other", "phone", "+3902111222" + i));
+        }
+        return found(phone).path("id").asString();
+    }
+
+    private static JsonNode found(String text) {
+        return head.post("/api/privacy/contacts/query", Map.of("text", text))
+                .expect(200)
+                .json()
+                .at("/rows/0");
+    }
+
+    private static void close(String phone) {
+        List<String> leads = new ArrayList<>();
+        head.post("/api/leads/query", Map.of("phone", phone))
+                .expect(200)
+                .json()
+                .path("rows")
+                .forEach(row -> leads.add(row.path("id").asString()));
+        for (String lead : leads) {
+            String version = head.get("/api/leads/" + lead).header("etag");
+            head.call("PATCH", "/api/leads/" + lead, Map.of("status", "won"), Map.of("If-Match", version))
+                    .expect(200);
+        }
+    }
+
+    private static Verification.Report report() throws SQLException {
+        int company = server.part(Companies.class).all().getFirst();
+        return Verification.of(server.database(), company);
+    }
+
+    private static Verification.Report sealed() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> report().unsealed() == 0);
+        try {
+            return report();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every text of every row of every table, as the superuser sees it. */
+    private static String everything() {
+        JdbcClient jdbc = JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
+                server.database().url(), server.database().user(), server.database().password()));
+        StringBuilder all = new StringBuilder();
+        jdbc.sql("""
+                        select format('%I.%I', schemaname, tablename) from pg_tables
+                         where schemaname in ('fairlead', 'shared')
+                        """).query(String.class).list().forEach(table -> jdbc.sql(
+                        "select to_jsonb(t)::text from " + table + " t")
+                .query(String.class)
+                .list()
+                .forEach(row -> all.append(table).append(' ').append(row).append('\n')));
+        return all.toString();
+    }
+
+    @Test
+    void nothingIsLeftOfWhoWasErasedAndEveryDecisionIsStillMadeAgain() {
+        String id = person(PHONE, EMAIL);
+        assertThat(everything()).contains(EMAIL, PHONE, NAME);
+        close(PHONE);
+        sealed();
+        head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
+                .expect(204);
+        assertThat(everything().lines().filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")
+                        .matcher(line)
+                        .find()))
+                .isEmpty();
+        for (int i = 0; i < 5; i++) {
+            arrive("later " + i, Map.of("name", "Later", "phone", "+3902999888" + i));
+        }
+        head.post("/api/settings", "rules: [{id: all, candidates: [{user: carla}]}]").expect(200);
+        arrive("under other rules", Map.of("name", "Later", "phone", "+39029997777"));
+        Verification.Report report = sealed();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.erased()).isPositive();
+        assertThat(report.notRecomputed()).isZero();
+        assertThat(report.recomputed()).isEqualTo(report.sealed());
+        head.get("/api/privacy/contacts/" + id).expect(404);
+        assertThat(found(PHONE).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void openLeadsAreAskedAboutFirst() {
+        String phone = "+390687654321";
+        String id = person(phone, "open@person.example");
+        String erasure = "/api/privacy/contacts/" + id + "/erasure";
+        assertThat(head.post(erasure, Map.of("confirmation", "somebody else")).expect(422).slug())
+                .isEqualTo("invalid");
+        assertThat(head.post(erasure, Map.of("confirmation", NAME)).expect(409).slug())
+                .isEqualTo("open-leads");
+        head.post(erasure, Map.of("confirmation", NAME, "openLeads", true)).expect(204);
+        arrive("comes back", marked(phone, "open@person.example"));
+        assertThat(found(phone).path("id").asString()).isNotEqualTo(id);
+        assertThat(found(phone).path("leads").asInt()).isEqualTo(1);
+        assertThat(sealed().findings()).isEmpty();
+    }
+}
