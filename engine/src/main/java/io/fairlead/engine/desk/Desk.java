@@ -28,6 +28,9 @@ final class Desk {
 
     private final Explainer explainer;
     private final Journal journal;
+    /** Whether leads that nothing takes back by itself can still be handed back by their holders. */
+    boolean keepsBookings;
+
     /** Per holder, by turn: the untouched leads that the end of their shift moves. */
     private final List<SortedMap<Long, LeadState>> atShiftEnd = new ArrayList<>();
     /** Per holder, by turn: the open leads that their absence moves. */
@@ -38,12 +41,13 @@ final class Desk {
     /** Whether something was given back or closed, so that others may have become eligible. */
     private boolean freed;
 
-    Desk(RuleBook book, World world, Journal journal) {
+    Desk(RuleBook book, World world, Journal journal, boolean keepsBookings) {
         this.book = book;
         this.decider = new Decider(book);
         this.explainer = new Explainer(book);
         this.world = world;
         this.journal = journal;
+        this.keepsBookings = keepsBookings;
         this.waiting = new WaitingLeads(decider, world);
         this.stuck = new StuckLeads(decider, world);
         for (int u = 0; u < book.users().size(); u++) {
@@ -183,7 +187,7 @@ final class Desk {
         world.setTurn(d.rule(), d.user(), lead.turn);
         boolean mayBeTakenBack = startTimers(lead, rule, d);
         lead.booking = mayBeTakenBack ? booking : null;
-        lead.standing = mayBeTakenBack ? null : booking;
+        lead.standing = mayBeTakenBack || !keepsBookings ? null : booking;
         lead.annulled = false;
         row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
     }
@@ -209,7 +213,7 @@ final class Desk {
     }
 
     /** A lead of theirs that waits, or should have left its holder, may now find a known advisor. */
-    private void advisorsChanged(Contact contact) {
+    void advisorsChanged(Contact contact) {
         freed |= waiting.advisorsChanged(contact) || contact.stuck > 0;
     }
 
@@ -218,7 +222,7 @@ final class Desk {
     }
 
     /** Gives the lead to a user, ending whatever was before. A rule of −1 starts no timers. */
-    private void give(LeadState lead, int user, int rule) {
+    void give(LeadState lead, int user, int rule) {
         release(lead);
         waiting.remove(lead);
         lead.turn = ++turns;
@@ -231,7 +235,7 @@ final class Desk {
     }
 
     /** The lead is to be moved when its holder's shift ends or absence begins. */
-    private void expectEnds(LeadState lead) {
+    void expectEnds(LeadState lead) {
         if (lead.rule >= 0 && !lead.closed && lead.holder >= 0) {
             var moves = book.rule(lead.rule).moves();
             if (moves.atShiftEnd() && !lead.touched) {
@@ -323,9 +327,9 @@ final class Desk {
         lead.rule = LeadState.COMPANY;
         lead.touched = false;
         lead.accepting = false;
-        lead.settle();
+        settle(lead);
         lead.entered = null;
-        lead.undone = false;
+        lead.anew = false;
         lead.edited = false;
         lead.offer = null;
         lead.leftBy = LeadState.COMPANY;
@@ -362,23 +366,39 @@ final class Desk {
             advisorsChanged(lead.contact);
         }
         release(lead);
-        lead.undone = true;
+        lead.anew = true;
         free();
     }
 
-    /** Reverses the lead's booking, if it can still be reversed, and takes note of the balances. */
+    /** The rules can no longer reverse what was booked last. */
+    void settle(LeadState lead) {
+        if (lead.booking != null) {
+            lead.standing = keepsBookings ? lead.booking : null;
+            lead.booking = null;
+        }
+    }
+
+    /** Reverses what was booked for the lead's holder, if it can still be reversed, and takes note of the balances. */
     void reverse(LeadState lead) {
-        var booking = lead.booking;
+        var booking = lead.booking == null ? standing(lead) : lead.booking;
         if (booking != null) {
             world.reverse(booking);
             world.accounts().note(booking.entry());
             booking.restoreAdvisors();
             advisorsChanged(lead.contact);
             lead.booking = null;
+            lead.standing = null;
         }
     }
 
-    private void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {
+    /** What stands for its holder; null for nothing, as when they have it by hand or it was annulled. */
+    private static @Nullable Booking standing(LeadState lead) {
+        var standing = lead.standing;
+        boolean theirs = standing != null && lead.rule >= 0 && standing.entry().receiver() == lead.holder;
+        return theirs && !lead.annulled ? standing : null;
+    }
+
+    void row(LeadState lead, int rule, int user, How how, @Nullable Explanation explanation) {
         assignments++;
         var receiver = user == LeadState.NOBODY ? "" : book.users().get(user).id();
         journal.assigned(new Assignment(

@@ -30,6 +30,7 @@ final class Doings {
             }
             desk.free();
         }
+        lead.handedOver = null;
         if (lead.holder != LeadState.NOBODY) {
             lead.accepting = false;
             lead.touched = true;
@@ -68,9 +69,10 @@ final class Doings {
         return true;
     }
 
-    /** What was booked stands from now on. */
+    /** What was booked stands from now on, unless its holder hands it back. */
     private void worked(LeadState lead) {
-        lead.settle();
+        lead.handedOver = null;
+        desk.settle(lead);
         desk.worked(lead);
         desk.stuck.worked(lead);
     }
@@ -79,13 +81,17 @@ final class Doings {
         var offer = lead.offer;
         if (offer == null) {
             boolean accepts = lead.holder == user && lead.accepting;
-            lead.accepting &= !accepts;
+            if (accepts) {
+                lead.accepting = false;
+                lead.handedOver = null;
+            }
             return accepts;
         }
         if (!offer.isTo(user) || lead.hasDeclined(user)) {
             return false;
         }
         var claim = new Decision.Assigned(offer.rule(), user, How.CLAIM, new Entry(offer.shares(), user));
+        lead.handedOver = null;
         desk.carryOut(lead, claim, offer.explanation(), offer.held());
         return true;
     }
@@ -123,13 +129,17 @@ final class Doings {
         }
     }
 
-    /** The chosen one declined or let the time pass: reversed, decided anew without them. */
+    /** The chosen one declined, let the time pass or handed it back: reversed, decided anew without them. */
     void takeBack(LeadState lead) {
         int rule = lead.rule;
         lead.exclude(lead.holder);
         desk.reverse(lead);
         desk.release(lead);
         desk.free();
+        if (rule < 0) {
+            desk.decide(lead, false);
+            return;
+        }
         desk.decideIn(rule, desk.book.rule(rule).choice().strategy(), lead, false);
     }
 
@@ -138,6 +148,7 @@ final class Doings {
         if (lead.closed || inactive) {
             return false;
         }
+        lead.handedOver = null;
         desk.assignByHand(lead, user);
         return true;
     }
@@ -149,7 +160,8 @@ final class Doings {
             return false;
         }
         if (lead.holder == LeadState.NOBODY) {
-            lead.settle();
+            lead.handedOver = null;
+            desk.settle(lead);
         } else {
             lead.accepting = false;
             lead.touched = true;

@@ -38,6 +38,22 @@ public sealed interface Event {
     /** Whoever typed the lead in, and still has it, gives it to the rules; decided like one that arrives. */
     record EntryUndone(Instant at, String lead, String user) implements Event {}
 
+    /** Its holder gives the lead back; decided anew without them. */
+    record HandedBack(Instant at, String lead, String user) implements Event {}
+
+    /**
+     * A lead is handed over together with others, unless it is no longer with whom it is taken from.
+     *
+     * @param from its holder; null for nobody
+     * @param to who gets it; null lets the rules decide as if it arrived, without its holder
+     * @param move which all those leads have in common
+     */
+    record HandedOver(
+            Instant at, String lead, @Nullable String from, @Nullable String to, long move) implements Event {}
+
+    /** The lead goes back to how it was before that move, unless somebody worked on it since. */
+    record HandOverUndone(Instant at, String lead, long move) implements Event {}
+
     record StatusSet(Instant at, String lead, String status) implements Event {}
 
     /** Assigned by hand; a null user takes the lead from its holder. */

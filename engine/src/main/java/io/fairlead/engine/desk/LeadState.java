@@ -53,8 +53,12 @@ final class LeadState implements Lead, Facts {
     @Nullable
     Entered entered;
 
-    /** Whether its entry was undone at this instant, and the rules are still to decide. */
-    boolean undone;
+    /** How it was before it was last handed over, as long as nobody worked on it since. */
+    @Nullable
+    HandedOver handedOver;
+
+    /** Whether it was given to the rules at this instant, and they are still to decide. */
+    boolean anew;
 
     /** Whether it waited when it was edited at this instant, and the rules are still to decide. */
     boolean edited;
@@ -88,6 +92,24 @@ final class LeadState implements Lead, Facts {
     /** Whether the entry made its holder the contact's owner, and who was that before. */
     record Entered(boolean tookContact, int owner) {}
 
+    /**
+     * How a lead was before it was handed over.
+     *
+     * @param move that handed it over
+     * @param booking what was booked last; null for nothing
+     * @param annulled whether people had reversed that
+     * @param took what that did to the contact; null if nothing
+     */
+    record HandedOver(
+            long move,
+            int holder,
+            int rule,
+            boolean touched,
+            int waitsIn,
+            @Nullable Booking booking,
+            boolean annulled,
+            @Nullable Entered took) {}
+
     LeadState(Event.Arrival arrival, long number, Contact contact, RuleBook book) {
         this.arrival = arrival;
         this.number = number;
@@ -99,14 +121,6 @@ final class LeadState implements Lead, Facts {
     @Nullable
     String statusText() {
         return status instanceof Value.Text(var text) ? text : null;
-    }
-
-    /** The rules can no longer reverse what was booked last. */
-    void settle() {
-        if (booking != null) {
-            standing = booking;
-            booking = null;
-        }
     }
 
     void setStatus(@Nullable Value to) {
@@ -195,6 +209,19 @@ final class LeadState implements Lead, Facts {
     /** Notes that the lead is taken or moved from a holder. */
     void leaves(int user) {
         holders = with(holders, user);
+    }
+
+    /** Forgets the last time that the lead was moved from a user. */
+    void comesBackTo(int user) {
+        int last = holders.length - 1;
+        while (last >= 0 && holders[last] != user) {
+            last--;
+        }
+        if (last >= 0) {
+            var fewer = Arrays.copyOf(holders, holders.length - 1);
+            System.arraycopy(holders, last + 1, fewer, last, fewer.length - last);
+            holders = fewer;
+        }
     }
 
     /** Undoes {@link #leaves}. */

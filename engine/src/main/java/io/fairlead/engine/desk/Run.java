@@ -30,6 +30,7 @@ public final class Run {
     private final World world;
     private final Desk desk;
     private final Doings doings;
+    private final HandOvers handOvers;
     private final Moves moves;
     private final boolean companyLooksAlways;
     private final Map<String, LeadState> leads = new LinkedHashMap<>();
@@ -61,8 +62,9 @@ public final class Run {
         this.journal = journal;
         this.keeps = keeps;
         this.world = new World(book, absences, start);
-        this.desk = new Desk(book, world, journal);
+        this.desk = new Desk(book, world, journal, keeps);
         this.doings = new Doings(desk);
+        this.handOvers = new HandOvers(desk, doings);
         this.saves = new Saves(book, desk);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
@@ -108,6 +110,14 @@ public final class Run {
         }
     }
 
+    /**
+     * From now on every booking is kept as long as its lead stays, so that the holder can hand it back: not needed by a
+     * run that is never told so, and many leads' bookings fill much memory.
+     */
+    public void keepBookings() {
+        desk.keepsBookings = true;
+    }
+
     private boolean setPresence(List<Event> events) {
         boolean any = false;
         for (var event : events) {
@@ -139,6 +149,13 @@ public final class Run {
                     journal.took(e, null, null);
                 }
             }
+            case Event.HandedBack e -> work(e, e.lead(), lead -> handOvers.handBack(lead, book.user(e.user())));
+            case Event.HandedOver e ->
+                work(
+                        e,
+                        e.lead(),
+                        lead -> handOvers.handOver(lead, userOrNobody(e.from()), userOrNobody(e.to()), e.move()));
+            case Event.HandOverUndone e -> work(e, e.lead(), lead -> handOvers.undo(lead, e.move()));
             case Event.Arrival e -> {}
             case Event.Entered e -> {}
             case Event.PresenceSet e -> {}
@@ -192,13 +209,16 @@ public final class Run {
         switch (event) {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
-            case Event.EntryUndone e -> decideUndone(leads.get(e.lead()));
-            case Event.Edited e -> decideEdited(leads.get(e.lead()));
             case Event.StatusSet e -> {}
             case Event.Touched e -> {}
             case Event.Accepted e -> {}
             case Event.Declined e -> {}
             case Event.AssignedByHand e -> {}
+            case Event.EntryUndone e -> decideAnew(leads.get(e.lead()));
+            case Event.Edited e -> decideEdited(leads.get(e.lead()));
+            case Event.HandedOver e -> decideAnew(leads.get(e.lead()));
+            case Event.HandedBack e -> {}
+            case Event.HandOverUndone e -> {}
             case Event.Annulled e -> {}
             case Event.Reinstated e -> {}
             case Event.BalanceMoved e -> {}
@@ -206,9 +226,9 @@ public final class Run {
         }
     }
 
-    private void decideUndone(@Nullable LeadState lead) {
-        if (lead != null && lead.undone) {
-            lead.undone = false;
+    private void decideAnew(@Nullable LeadState lead) {
+        if (lead != null && lead.anew) {
+            lead.anew = false;
             desk.decide(lead, false);
         }
     }

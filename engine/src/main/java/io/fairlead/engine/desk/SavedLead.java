@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending why it should have left its holder
  * @param standing what was booked last, if the rules can no longer reverse it
  * @param entered of a lead whose holder has typed it in; null for all others
+ * @param handedOver how it was before it was handed over, as long as nobody worked on it since; else null
  */
 public record SavedLead(
         Event.Arrival arrival,
@@ -42,7 +43,8 @@ public record SavedLead(
         @Nullable Offered offer,
         @Nullable Booked booking,
         @Nullable Standing standing,
-        @Nullable Entered entered) {
+        @Nullable Entered entered,
+        @Nullable HandedOver handedOver) {
 
     /** Whether it may change without anybody working on it. */
     public boolean hot() {
@@ -64,10 +66,27 @@ public record SavedLead(
      *
      * @param annulled whether they have
      */
-    public record Standing(String rule, String receiver, Credits credits, LocalDate on, boolean annulled) {}
+    public record Standing(
+            String rule,
+            String receiver,
+            Credits credits,
+            LocalDate on,
+            Advisors before,
+            Advisors after,
+            boolean annulled) {}
 
     /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
     public record Entered(boolean tookContact, @Nullable String owner) {}
+
+    /** How a lead was before it was handed over: the members are named as those of a lead. */
+    public record HandedOver(
+            long move,
+            @Nullable String holder,
+            @Nullable String rule,
+            boolean touched,
+            @Nullable String waitsIn,
+            @Nullable Standing booking,
+            @Nullable Entered took) {}
 
     /** A contact's advisors. */
     public record Advisors(@Nullable String owner, List<String> former) {}

@@ -31,8 +31,7 @@ final class Saves {
     SavedLead save(LeadState lead) {
         var offer = lead.offer;
         var booking = lead.booking;
-        var standing = lead.standing;
-        var entered = lead.entered;
+        var before = lead.handedOver;
         return new SavedLead(
                 lead.arrival,
                 lead.number,
@@ -52,8 +51,45 @@ final class Saves {
                 deadlines(lead),
                 offer == null ? null : offered(offer),
                 booking == null ? null : booked(booking),
-                standing == null ? null : standing(standing, lead.annulled),
-                entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner())));
+                standing(lead.standing, lead.annulled),
+                entered(lead.entered),
+                before == null ? null : handedOver(before));
+    }
+
+    private SavedLead.@Nullable Entered entered(LeadState.@Nullable Entered entered) {
+        return entered == null ? null : new SavedLead.Entered(entered.tookContact(), user(entered.owner()));
+    }
+
+    private LeadState.@Nullable Entered entered(SavedLead.@Nullable Entered entered) {
+        return entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+    }
+
+    private SavedLead.HandedOver handedOver(LeadState.HandedOver before) {
+        return new SavedLead.HandedOver(
+                before.move(),
+                user(before.holder()),
+                before.rule() < 0 ? null : book.rule(before.rule()).id(),
+                before.touched(),
+                before.waitsIn() == LeadState.NOWHERE ? null : place(before.waitsIn()),
+                standing(before.booking(), before.annulled()),
+                entered(before.took()));
+    }
+
+    private LeadState.@Nullable HandedOver handedOver(SavedLead.@Nullable HandedOver before, LeadState lead) {
+        if (before == null || (before.holder() != null && number(before.holder()) < 0)) {
+            return null;
+        }
+        var waitsIn = before.waitsIn();
+        var booking = before.booking();
+        return new LeadState.HandedOver(
+                before.move(),
+                number(before.holder()),
+                rule(before.rule()),
+                before.touched(),
+                waitsIn == null ? LeadState.NOWHERE : rule(waitsIn),
+                standing(booking, lead),
+                booking != null && booking.annulled(),
+                entered(before.took()));
     }
 
     private String place(int rule) {
@@ -97,13 +133,13 @@ final class Saves {
                 advisors(booking.after()));
     }
 
-    private Standing standing(Booking booking, boolean annulled) {
+    private @Nullable Standing standing(@Nullable Booking booking, boolean annulled) {
+        if (booking == null) {
+            return null;
+        }
+        var kept = booked(booking);
         return new Standing(
-                book.rule(booking.rule()).id(),
-                book.users().get(booking.entry().receiver()).id(),
-                credits(booking.entry().shares()),
-                booking.periods().today(),
-                annulled);
+                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after(), annulled);
     }
 
     private Advisors advisors(Booking.Advisors advisors) {
@@ -147,8 +183,8 @@ final class Saves {
         var standing = saved.standing();
         lead.standing = standing(standing, lead);
         lead.annulled = standing != null && standing.annulled();
-        var entered = saved.entered();
-        lead.entered = entered == null ? null : new LeadState.Entered(entered.tookContact(), number(entered.owner()));
+        lead.entered = entered(saved.entered());
+        lead.handedOver = handedOver(saved.handedOver(), lead);
         for (var deadline : saved.deadlines()) {
             if (ruled || lead.offer != null) {
                 desk.timers.start(deadline.at(), deadline.cause(), lead);
@@ -210,14 +246,12 @@ final class Saves {
                         advisors(booked.after()));
     }
 
-    /** The advisors stay as they are when it is annulled, and were not kept. */
-    private @Nullable Booking standing(@Nullable Standing standing, LeadState lead) {
-        var as = new Advisors(null, List.of());
-        return standing == null
+    private @Nullable Booking standing(@Nullable Standing kept, LeadState lead) {
+        return kept == null
                 ? null
                 : booking(
                         new Booked(
-                                standing.rule(), standing.receiver(), standing.credits(), standing.on(), as, as),
+                                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after()),
                         lead);
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Contacts;
+import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.Summary;
@@ -30,6 +31,15 @@ public final class Simulation implements Journal {
         var contacts = new Contacts(book, scenario.contacts());
         var start = scenario.startOr(scenario.until());
         this.run = new Run(book, scenario.absences(), start, contacts::match, this, false);
+        if (scenario.events().stream().anyMatch(Simulation::givesBack)) {
+            run.keepBookings();
+        }
+    }
+
+    private static boolean givesBack(Event event) {
+        return event instanceof Event.HandedBack
+                || event instanceof Event.HandOverUndone
+                || event instanceof Event.Annulled;
     }
 
     /**

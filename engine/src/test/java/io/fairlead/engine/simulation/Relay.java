@@ -216,6 +216,9 @@ final class Relay implements Journal {
             case Event.Annulled e -> e.lead();
             case Event.Reinstated e -> e.lead();
             case Event.BalanceMoved e -> null;
+            case Event.HandedBack e -> e.lead();
+            case Event.HandedOver e -> e.lead();
+            case Event.HandOverUndone e -> e.lead();
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;

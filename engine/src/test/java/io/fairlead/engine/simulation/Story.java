@@ -222,6 +222,22 @@ final class Story {
         return this;
     }
 
+    Story handedBack(String at, String lead, String user) {
+        events.add(new Event.HandedBack(at(at), lead, user));
+        return this;
+    }
+
+    /** Handed over in move 7; null for {@code to} gives it to the rules. */
+    Story handedOver(String at, String lead, @Nullable String from, @Nullable String to) {
+        events.add(new Event.HandedOver(at(at), lead, from, to, 7));
+        return this;
+    }
+
+    Story handOverUndone(String at, String lead) {
+        events.add(new Event.HandOverUndone(at(at), lead, 7));
+        return this;
+    }
+
     Story annulled(String at, String lead) {
         events.add(new Event.Annulled(at(at), lead));
         return this;

@@ -89,6 +89,15 @@ final class Deeds {
             case Doing.Annulled d -> corrected("entry-annulled", d.lead(), d.who(), d.reason(), at, before);
             case Doing.Reinstated d -> corrected("entry-reinstated", d.lead(), d.who(), d.reason(), at, before);
             case Doing.BalanceMoved d -> {}
+            case Doing.HandedBack d -> {
+                if (before != null) {
+                    var change = changed(before.holder(), outcome.user());
+                    change.put("reason", d.reason());
+                    feed.add(new Feed("handed-back", d.lead(), d.user(), at, change));
+                }
+            }
+            case Doing.HandedOver d -> move("handed-over", d.lead(), d.move(), at, before, outcome.user());
+            case Doing.HandOverUndone d -> move("hand-over-undone", d.lead(), d.move(), at, before, outcome.user());
             case Doing.PresenceSet d -> {}
         }
     }
@@ -104,6 +113,23 @@ final class Deeds {
         if (before != null) {
             feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after), ""));
         }
+    }
+
+    private void move(
+            String kind, long lead, Doing.Move move, Instant at, @Nullable Before before, @Nullable Long after) {
+        if (before != null) {
+            var change = changed(before.holder(), after);
+            change.put("move", move.id());
+            change.put("reason", move.reason());
+            feed.add(new Feed(kind, lead, move.who(), at, change));
+        }
+    }
+
+    private Map<String, @Nullable Object> changed(@Nullable String before, @Nullable Long after) {
+        var data = new LinkedHashMap<String, @Nullable Object>();
+        data.put("before", before);
+        data.put("after", after == null ? null : users.get(after));
+        return data;
     }
 
     private static Feed change(

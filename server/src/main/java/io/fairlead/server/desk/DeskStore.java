@@ -130,6 +130,18 @@ class DeskStore {
                 .single();
     }
 
+    /** Does the slices with a run of its own that is thrown away. */
+    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return transactions.inCompany(companyId, () -> {
+            var outcomes = new ArrayList<Outcome>();
+            var shift = takeUp(place());
+            for (var slice : slices) {
+                outcomes.addAll(shift.perform(List.copyOf(slice)));
+            }
+            return outcomes;
+        });
+    }
+
     /** The run as it was left, under the settings in force. */
     Shift takeUp(Place place) {
         return takeUp(place, settings.scenario());

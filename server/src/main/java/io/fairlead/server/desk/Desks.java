@@ -43,6 +43,17 @@ public class Desks {
         return desk(companyId).outlook(leads);
     }
 
+    /**
+     * What would come of these things if they were done now, a slice after the other, and nobody did anything else
+     * meanwhile. Nothing is stored, and the desk is not locked; what follows from a doing is not run.
+     *
+     * @return an outcome for each, in their order
+     * @throws IllegalStateException in a transaction
+     */
+    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
+        return store.rehearse(companyId, slices);
+    }
+
     /** Does what is due by the clock alone. */
     void wake(int companyId) {
         desk(companyId).perform(List.of());

@@ -80,6 +80,49 @@ public sealed interface Doing {
      */
     record EntryUndone(long lead, long user, Consumer<Outcome> also) implements Doing {}
 
+    /** Its holder gives the lead back, saying why; the rules decide anew without them. */
+    record HandedBack(long lead, long user, String reason) implements Doing {}
+
+    /**
+     * A lead is handed over together with others, unless it is no longer with whom it is taken from, or closed.
+     *
+     * @param from its holder; null for nobody
+     * @param to who gets it; null lets the rules decide, without its holder
+     * @param then runs in the same transaction, also if nothing came of it; its failure undoes everything
+     */
+    record HandedOver(
+            long lead,
+            @Nullable Long from,
+            @Nullable Long to,
+            Move move,
+            Sequel then)
+            implements Doing {}
+
+    /**
+     * A lead goes back to how it was before a move, unless somebody worked on it since.
+     *
+     * @param then as of {@link HandedOver}
+     */
+    record HandOverUndone(long lead, Move move, Sequel then) implements Doing {}
+
+    /**
+     * What leads that are handed over together have in common.
+     *
+     * @param who does it
+     * @param reason in their words; empty for none
+     */
+    record Move(long id, @Nullable Long who, String reason) {}
+
+    /** What follows from a doing, in its transaction. */
+    @FunctionalInterface
+    interface Sequel {
+        /**
+         * @param outcome where the lead is now
+         * @param took whether the doing took effect
+         */
+        void after(Outcome outcome, boolean took);
+    }
+
     /**
      * The last entry that was booked for the lead shall not count; the lead stays with whom it is.
      *

@@ -38,8 +38,13 @@ final class KeptLeads implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final int BUFFER = 1 << 20;
-    private static final List<List<String>> RULES = 
-            List.of(List.of(), List.of("offer"), List.of("booking"), List.of("standing"));
+    private static final List<List<String>> RULES = List.of(
+            List.of(),
+            List.of("offer"),
+            List.of("booking"),
+            List.of("standing"),
+            List.of("handedOver"),
+            List.of("handedOver", "booking"));
 
     private final FileChannel file;
     private final ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);

@@ -33,11 +33,12 @@ final class LeadRow {
             SavedLead.@Nullable Offered offer,
             SavedLead.@Nullable Booked booking,
             SavedLead.@Nullable Standing standing,
-            SavedLead.@Nullable Entered entered) {
+            SavedLead.@Nullable Entered entered,
+            SavedLead.@Nullable HandedOver handedOver) {
 
         /** Of a lead no desk had to do with. */
         static final Memory NONE = new Memory(
-                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null);
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -54,7 +55,8 @@ final class LeadRow {
                     lead.offer(),
                     lead.booking(),
                     lead.standing(),
-                    lead.entered());
+                    lead.entered(),
+                    lead.handedOver());
         }
 
         SavedLead lead(Event.Arrival arrival, int contact, String status, @Nullable String holder, long turn) {
@@ -78,7 +80,8 @@ final class LeadRow {
                     offer,
                     booking,
                     standing,
-                    entered);
+                    entered,
+                    handedOver);
         }
     }
 

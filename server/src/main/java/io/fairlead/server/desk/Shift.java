@@ -282,6 +282,9 @@ final class Shift implements Journal {
             case Doing.Annulled d -> d.lead();
             case Doing.Reinstated d -> d.lead();
             case Doing.BalanceMoved d -> 0;
+            case Doing.HandedBack d -> d.lead();
+            case Doing.HandedOver d -> d.lead();
+            case Doing.HandOverUndone d -> d.lead();
             case Doing.PresenceSet d -> 0;
         };
     }
@@ -310,6 +313,12 @@ final class Shift implements Journal {
             if (doing instanceof Doing.Arrival arrival) {
                 arrived(arrival.lead(), outcome.lead(), i);
                 callbacks.add(() -> arrival.also().accept(outcome));
+            } else if (doing instanceof Doing.HandedOver over) {
+                boolean took = deeds.took(event);
+                callbacks.add(() -> over.then().after(outcome, took));
+            } else if (doing instanceof Doing.HandOverUndone undone) {
+                boolean took = deeds.took(event);
+                callbacks.add(() -> undone.then().after(outcome, took));
             } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
                 callbacks.add(() -> undone.also().accept(outcome));
             } else if (doing instanceof Doing.Annulled annulled && deeds.took(event)) {

@@ -34,6 +34,9 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * A doing that is no arrival; only the members of its kind are there.
      *
      * @param place in the batch, from 0
+     * @param booked by hand between two people
+     * @param from who held the lead
+     * @param move that handed it over
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Act(
@@ -43,8 +46,9 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Long user,
             @Nullable String status,
             @Nullable Boolean online,
-            @Nullable Move move) {
-
+            @Nullable Booked booked,
+            @Nullable Long from,
+            @Nullable Long move) {
         Act(
                 int place,
                 String kind,
@@ -52,7 +56,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 @Nullable Long user,
                 @Nullable String status,
                 @Nullable Boolean online) {
-            this(place, kind, lead, user, status, online, null);
+            this(place, kind, lead, user, status, online, null, null, null);
         }
 
         /** Whether its event tells the rest. */
@@ -62,7 +66,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     }
 
     /** A manual booking between two people of a ledger. */
-    record Move(Ledger ledger, long from, long to, long units) {}
+    record Booked(Ledger ledger, long from, long to, long units) {}
 
     /**
      * A lead that arrived.
@@ -106,8 +110,33 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                         null,
                         null,
                         null,
-                        new Move(d.ledger(), d.from(), d.to(), d.units()));
+                        new Booked(d.ledger(), d.from(), d.to(), d.units()),
+                        null,
+                        null);
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
+            case Doing.HandedBack d -> new Act(place, "handed-back", d.lead(), d.user(), null, null);
+            case Doing.HandedOver d ->
+                new Act(
+                        place,
+                        "handed-over",
+                        d.lead(),
+                        d.to(),
+                        null,
+                        null,
+                        null,
+                        d.from(),
+                        d.move().id());
+            case Doing.HandOverUndone d ->
+                new Act(
+                        place,
+                        "taken-back",
+                        d.lead(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        d.move().id());
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
     }
@@ -256,11 +285,18 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("reinstated")) {
             return new Event.Reinstated(at, lead);
         }
-        if (act.move != null) {
-            return moved(act.move, at, keys);
+        if (act.booked != null) {
+            return moved(act.booked, at, keys);
         }
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
+        }
+        long move = act.move == null ? 0 : act.move;
+        if (act.kind.equals("handed-over")) {
+            return handedOver(act, at, lead, keys, move);
+        }
+        if (act.kind.equals("taken-back")) {
+            return new Event.HandOverUndone(at, lead, move);
         }
         if (user == null || act.edits()) {
             return null;
@@ -270,15 +306,26 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case "accepted" -> new Event.Accepted(at, lead, user);
             case "declined" -> new Event.Declined(at, lead, user);
             case "assigned" -> new Event.AssignedByHand(at, lead, user);
+            case "handed-back" -> new Event.HandedBack(at, lead, user);
             case "undone" -> new Event.EntryUndone(at, lead, user);
             case "presence" -> new Event.PresenceSet(at, user, Boolean.TRUE.equals(act.online));
             default -> throw new IllegalStateException("a desk is told nothing called " + act.kind);
         };
     }
 
-    private static @Nullable Event moved(Move move, Instant at, Map<Long, String> keys) {
-        var from = keys.get(move.from);
-        var to = keys.get(move.to);
-        return from == null || to == null ? null : new Event.BalanceMoved(at, move.ledger, from, to, move.units);
+    private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
+        var from = keys.get(booked.from);
+        var to = keys.get(booked.to);
+        return from == null || to == null
+                ? null
+                : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
+    }
+
+    /** Null if the settings do not know who had the lead, or who is to get it. */
+    private static @Nullable Event handedOver(Act act, Instant at, String lead, Map<Long, String> keys, long move) {
+        var from = act.from == null ? null : keys.get(act.from);
+        var to = act.user == null ? null : keys.get(act.user);
+        boolean unknown = (act.from != null && from == null) || (act.user != null && to == null);
+        return unknown ? null : new Event.HandedOver(at, lead, from, to, move);
     }
 }

@@ -131,6 +131,18 @@ class LeadQueries {
         return new LeadTotal(Math.min(counted, COUNTED), counted <= COUNTED);
     }
 
+    /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
+    List<Long> open(SignedIn me, LeadFilter filter, int most) {
+        return transactions.inCompany(me.companyId(), () -> {
+            LeadStatements.Statement statement =
+                    statements(me, filter, rows.people()).open(true).numbers(most);
+            return jdbc.sql(statement.sql())
+                    .params(statement.values())
+                    .query(Long.class)
+                    .list();
+        });
+    }
+
     private LeadStatements statements(SignedIn me, LeadFilter filter, List<Holder> people) {
         LeadStatements statements = new LeadStatements(me.companyId())
                 .oneOf("status", values("status", filter.status()))

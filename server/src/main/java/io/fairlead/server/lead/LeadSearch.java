@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the last page ended
  * @param limit rows a page, up to 200
  */
-record LeadSearch(
+public record LeadSearch(
         @Nullable LeadFilter filter,
         @Nullable String sort,
         @Nullable String cursor,
@@ -25,7 +25,7 @@ record LeadSearch(
      * @param open true for those not closed, false for the closed ones
      * @param text what the name, the phone number or (with an @) the e-mail address begins with
      */
-    record LeadFilter(
+    public record LeadFilter(
             @Nullable List<String> status,
             @Nullable List<String> source,
             @Nullable List<String> assignee,

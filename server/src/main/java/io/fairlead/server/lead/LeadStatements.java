@@ -68,6 +68,11 @@ final class LeadStatements {
                 "select count(*) from (select from fairlead.lead l where " + where + " limit " + (limit + 1) + ") c");
     }
 
+    /** The numbers of the oldest ones. */
+    Statement numbers(int limit) {
+        return statement("select l.id from fairlead.lead l where " + where + " order by l.id limit " + limit);
+    }
+
     /**
      * A page of a list.
      *

@@ -32,6 +32,7 @@ public enum Role {
                         Permission.INTAKE,
                         Permission.MANAGE_INTAKE,
                         Permission.WORK_LEADS,
+                        Permission.HAND_OVER,
                         Permission.WATCH_LEADS,
                         Permission.AUDIT);
             case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);

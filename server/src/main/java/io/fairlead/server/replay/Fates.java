@@ -161,6 +161,8 @@ final class Fates {
         public void took(Event act) {
             if (begun && !other && act instanceof Event.AssignedByHand assigned) {
                 byHand.add(Long.parseLong(assigned.lead()));
+            } else if (begun && !other && act instanceof Event.HandedOver handed) {
+                byHand.add(Long.parseLong(handed.lead()));
             }
         }
     }

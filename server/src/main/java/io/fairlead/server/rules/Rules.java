@@ -74,10 +74,22 @@ public class Rules {
             """);
 
     /** Where a desk's memory of a lead names a rule, and where it names a ledger, whose name may be a rule's. */
-    private static final List<String> PLACES =
-            List.of("{rule}", "{waitsIn}", "{leftBy}", "{offer,rule}", "{booking,rule}", "{standing,rule}");
+    private static final List<String> PLACES = List.of(
+            "{rule}",
+            "{waitsIn}",
+            "{leftBy}",
+            "{offer,rule}",
+            "{booking,rule}",
+            "{standing,rule}",
+            "{handedOver,rule}",
+            "{handedOver,waitsIn}",
+            "{handedOver,booking,rule}");
 
-    private static final List<String> BOOKS = List.of("{offer,credits,ledger}", "{booking,credits,ledger}", "{standing,credits,ledger}");
+    private static final List<String> BOOKS = List.of(
+            "{offer,credits,ledger}",
+            "{booking,credits,ledger}",
+            "{standing,credits,ledger}",
+            "{handedOver,booking,credits,ledger}");
 
     private final JdbcClient jdbc;
     private final Transactions transactions;

@@ -115,7 +115,7 @@ final class History {
             return arrival();
         }
         long lead = leads.get(Math.max(0, leads.size() - 1 - random.nextInt(12)));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new Doing.StatusSet(lead, random.nextBoolean() ? "won" : "new", user());
             case 1 -> new Doing.AssignedByHand(lead, random.nextBoolean() ? user() : null, user());
             case 2, 3 -> new Doing.Touched(lead, user());
@@ -126,6 +126,9 @@ final class History {
             case 8 -> new Doing.Reinstated(lead, user(), "no spam", () -> {});
             case 9 -> new Doing.BalanceMoved(new Ledger(false, "soon"), user(), user(), Ledger.LEAD / 2, () -> {});
             case 10, 11 -> edit(lead);
+            case 12 -> new Doing.HandedBack(lead, user(), "");
+            case 13, 14 -> handedOver(lead);
+            case 15 -> new Doing.HandOverUndone(lead, new Doing.Move(1, null, ""), (outcome, took) -> {});
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
     }
@@ -147,6 +150,23 @@ final class History {
                             user(),
                             row.getLong("version"));
                 }).single());
+    }
+
+    /** From whoever has it, mostly. */
+    private Doing handedOver(long lead) {
+        Long holder = random.nextInt(9) == 0
+                ? null
+                : shop.inside(() -> shop.jdbc()
+                        .sql("select owner_id from fairlead.lead where id = ?")
+                        .param(lead)
+                        .query(Long.class)
+                        .single());
+        return new Doing.HandedOver(
+                lead,
+                holder == null || holder == 0 ? null : holder,
+                random.nextBoolean() ? user() : null,
+                new Doing.Move(1, null, ""),
+                (outcome, took) -> {});
     }
 
     private Doing arrival() {

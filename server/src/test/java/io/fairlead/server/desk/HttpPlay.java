@@ -130,6 +130,9 @@ final class HttpPlay {
             case Event.Annulled e -> throw new IllegalStateException("not in files");
             case Event.Reinstated e -> throw new IllegalStateException("not in files");
             case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
+            case Event.HandedBack e -> throw new IllegalStateException("not in files");
+            case Event.HandedOver e -> throw new IllegalStateException("not in files");
+            case Event.HandOverUndone e -> throw new IllegalStateException("not in files");
             case Event.PresenceSet e ->
                 person(e.user())
                         .put("/api/me/presence", Map.of("online", e.online(), "why", ""))

@@ -184,6 +184,9 @@ class ParityTest {
                 case Event.Annulled e -> throw new IllegalStateException("not in files");
                 case Event.Reinstated e -> throw new IllegalStateException("not in files");
                 case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
+                case Event.HandedBack e -> throw new IllegalStateException("not in files");
+                case Event.HandedOver e -> throw new IllegalStateException("not in files");
+                case Event.HandOverUndone e -> throw new IllegalStateException("not in files");
                 case Event.PresenceSet e -> new Doing.PresenceSet(user(e.user()), e.online());
                 case Event.StatusSet e -> ofLead(e.lead(), lead -> new Doing.StatusSet(lead, e.status(), null));
                 case Event.Touched e -> ofLead(e.lead(), lead -> new Doing.Touched(lead, user(e.user())));

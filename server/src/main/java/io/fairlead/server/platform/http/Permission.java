@@ -32,6 +32,8 @@ public enum Permission {
     MANAGE_INTAKE,
     /** See the company's leads, type some in, and work them. */
     WORK_LEADS,
+    /** Hand many leads over at once, and undo that. */
+    HAND_OVER,
     /** See what the watchdog found. */
     WATCH_LEADS,
     /** Export and erase people, and say how long what is kept. */

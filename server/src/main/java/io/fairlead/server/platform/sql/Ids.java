@@ -46,6 +46,7 @@ public final class Ids {
         EVENT(9),
         NOTICE(10),
         CORRECTION(12),
+        HAND_OVER(14),
         TASK(20),
         FILE(21);
 

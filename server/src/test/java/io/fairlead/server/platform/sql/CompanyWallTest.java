@@ -59,6 +59,8 @@ class CompanyWallTest {
                     insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (1, now(), 1, '{}');
                     insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
                     insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
+                    insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
+                    insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                     insert into fairlead.event (kind) values ('tested');
                     insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
                         values (%1$d, 'assigned', 'given:', now(), now(), true, false);

@@ -1,0 +1,335 @@
+package io.fairlead.server.handover;
+
+import io.fairlead.server.handover.Sharing.Sharer;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hand-overs as people see them: planned, under way, done. Thread-safe. */
+@Component
+class HandOverQueries {
+    private static final int RECENT = 50;
+    private static final int MOST_LEADS = 200;
+    private static final TypeReference<List<Sharer>> SHARERS = new TypeReference<>() {};
+    private static final List<String> STATES = List.of("open", "moved", "skipped", "returned", "kept");
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final JsonMapper json;
+
+    HandOverQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    record MovePerson(String key, String name, boolean active) {}
+
+    record MoveCount(String name, long leads) {}
+
+    record MoveSharer(MovePerson user, int weight) {}
+
+    /**
+     * What somebody gets.
+     *
+     * @param open how many open leads they have now
+     * @param planned how many they would get, or were to get
+     * @param moved how many they got
+     * @param returned how many of them went back
+     * @param sources of the leads planned for them, most first
+     * @param statuses likewise
+     */
+    record MoveShare(
+            MovePerson user,
+            long open,
+            long planned,
+            long moved,
+            long returned,
+            List<MoveCount> sources,
+            List<MoveCount> statuses) {}
+
+    /**
+     * A hand-over.
+     *
+     * @param origin {@code selection}, {@code unassigned} or {@code person}
+     * @param person whose leads they are; null unless the origin is a person
+     * @param state {@code planning}, {@code planned}, {@code running}, {@code paused}, {@code cancelled}, {@code done},
+     *     {@code undoing} or {@code undone}
+     * @param undoUntil null before it has ended
+     */
+    record HandOverRow(
+            String id,
+            String origin,
+            @Nullable MovePerson person,
+            String way,
+            String reason,
+            String state,
+            MovePerson madeBy,
+            Instant madeAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant undoUntil,
+            int moved) {}
+
+    record HandOverList(List<HandOverRow> rows) {}
+
+    /**
+     * A hand-over with all that can be said of it.
+     *
+     * @param stale whether settings changed since it was planned
+     * @param total how many leads it is about
+     * @param open with how many of them nothing was done yet
+     * @param shares most first
+     * @param nobody those planned for nobody, by what would come of them: {@code waiting}, {@code offered},
+     *     {@code unassigned}
+     * @param skip those that would be left where they are: {@code theirs} already, {@code elsewhere} meanwhile
+     * @param moved how many were moved to nobody, by what came of them
+     * @param skipped why leads were left where they were: {@code closed}, {@code elsewhere}, {@code theirs},
+     *     {@code inactive}
+     * @param kept why leads did not go back: {@code worked}, {@code closed}, {@code elsewhere}
+     */
+    record HandOverSheet(
+            HandOverRow row,
+            List<MoveSharer> people,
+            boolean stale,
+            long total,
+            long open,
+            List<MoveShare> shares,
+            List<MoveCount> nobody,
+            List<MoveCount> skip,
+            List<MoveCount> moved,
+            List<MoveCount> skipped,
+            List<MoveCount> kept) {}
+
+    /** A lead of a hand-over. */
+    record HandOverLead(
+            String id,
+            String name,
+            @Nullable MovePerson from,
+            @Nullable MovePerson to,
+            String why) {}
+
+    record HandOverLeads(List<HandOverLead> rows) {}
+
+    private record Stored(
+            long id,
+            String origin,
+            @Nullable Long person,
+            String way,
+            String people,
+            String reason,
+            String state,
+            boolean stale,
+            long madeBy,
+            Instant madeAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant undoUntil,
+            int moved) {}
+
+    private record Group(
+            String state,
+            String why,
+            long planned,
+            String plannedHow,
+            long toUser,
+            String how,
+            boolean theirs,
+            String source,
+            String status,
+            long leads) {
+        String skip() {
+            return theirs ? "theirs" : plannedHow.isEmpty() ? "elsewhere" : "";
+        }
+    }
+
+    private static final String STORED = """
+            select h.id, h.origin, h.person, h.way, h.people::text as people, h.reason, h.state,
+                   h.state = 'planned' and h.settings_seq <> c.settings_seq as stale,
+                   h.made_by, h.made_at, h.ended_at, h.undo_until, h.moved
+              from fairlead.hand_over h join fairlead.company c using (company_id)
+            """;
+
+    /** The most recent ones. */
+    HandOverList list(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> {
+            Map<Long, MovePerson> people = people();
+            return new HandOverList(jdbc.sql(STORED + " order by h.id desc limit ?")
+                    .param(RECENT)
+                    .query(Stored.class)
+                    .stream()
+                    .map(stored -> row(me, stored, people))
+                    .toList());
+        });
+    }
+
+    /** @throws Refusal {@code not-found} */
+    HandOverSheet of(SignedIn me, long id) {
+        return transactions.inCompany(me.companyId(), () -> {
+            Map<Long, MovePerson> people = people();
+            Stored stored = jdbc.sql(STORED + " where h.id = ?")
+                    .param(id)
+                    .query(Stored.class)
+                    .optional()
+                    .orElseThrow(Refusal::notFound);
+            List<Group> groups = jdbc.sql("""
+                            select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
+                                   i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
+                                   count(*) as leads
+                              from fairlead.hand_over_lead i
+                              join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                             where i.company_id = ? and i.hand_over_id = ?
+                             group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                            """)
+                    .params(me.companyId(), id)
+                    .query(Group.class)
+                    .list();
+            return sheet(me, stored, groups, people);
+        });
+    }
+
+    private HandOverSheet sheet(SignedIn me, Stored stored, List<Group> groups, Map<Long, MovePerson> people) {
+        List<MoveSharer> among = new ArrayList<>();
+        for (Sharer sharer : json.readValue(stored.people(), SHARERS)) {
+            among.add(new MoveSharer(person(sharer.user(), people), sharer.weight()));
+        }
+        boolean planned = !stored.state().equals("planning");
+        Predicate<Group> plan = group -> planned && !group.why().equals("closed");
+        return new HandOverSheet(
+                row(me, stored, people),
+                among,
+                stored.stale(),
+                groups.stream().mapToLong(Group::leads).sum(),
+                sum(groups, group -> group.state().equals("open")),
+                planned ? shares(groups, people) : List.of(),
+                counts(groups, plan.and(group -> group.planned() == 0 && group.skip().isEmpty()), Group::plannedHow),
+                counts(groups, plan.and(group -> !group.skip().isEmpty()), Group::skip),
+                counts(groups, group -> group.toUser() == 0 && isMoved(group), Group::how),
+                counts(groups, group -> group.state().equals("skipped"), Group::why),
+                counts(groups, group -> group.state().equals("kept"), Group::why));
+    }
+
+    private static boolean isMoved(Group group) {
+        return List.of("moved", "returned", "kept").contains(group.state());
+    }
+
+    private List<MoveShare> shares(List<Group> groups, Map<Long, MovePerson> people) {
+        Map<Long, Long> open = new HashMap<>();
+        jdbc.sql("select user_id, amount from fairlead.tally where what = 'open' and span = 'all'")
+                .query((RowCallbackHandler)
+                        row -> open.put(row.getLong("user_id"), row.getLong("amount")));
+        return people.entrySet().stream()
+                .map(one -> {
+                    long user = one.getKey();
+                    Predicate<Group> theirs = group -> group.planned() == user && group.skip().isEmpty();
+                    return new MoveShare(
+                            one.getValue(),
+                            open.getOrDefault(user, 0L),
+                            sum(groups, theirs),
+                            sum(groups, group -> group.toUser() == user && isMoved(group)),
+                            sum(groups, group -> group.toUser() == user && group.state().equals("returned")),
+                            counts(groups, theirs, Group::source),
+                            counts(groups, theirs, Group::status));
+                })
+                .filter(share -> share.planned() > 0 || share.moved() > 0)
+                .sorted(Comparator.comparingLong((MoveShare share) -> -Math.max(share.planned(), share.moved()))
+                        .thenComparing(share -> share.user().key()))
+                .toList();
+    }
+
+    private static long sum(List<Group> groups, Predicate<Group> which) {
+        return groups.stream().filter(which).mapToLong(Group::leads).sum();
+    }
+
+    /** By name, most first. */
+    private static List<MoveCount> counts(
+            List<Group> groups, Predicate<Group> which, Function<Group, String> name) {
+        return groups.stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(name, Collectors.summingLong(Group::leads)))
+                .entrySet()
+                .stream()
+                .map(one -> new MoveCount(one.getKey(), one.getValue()))
+                .sorted(Comparator.comparingLong((MoveCount count) -> -count.leads())
+                        .thenComparing(MoveCount::name))
+                .toList();
+    }
+
+    /**
+     * The first leads in one state.
+     *
+     * @throws Refusal {@code not-found}, {@code invalid} for a state that there is not
+     */
+    HandOverLeads leads(SignedIn me, long id, String state) {
+        if (!STATES.contains(state)) {
+            throw Refusal.invalid(List.of(new FieldError("state", "invalid")));
+        }
+        Ids ids = Ids.of(me.idSeed());
+        return transactions.inCompany(me.companyId(), () -> {
+            jdbc.sql("select 1 from fairlead.hand_over where id = ?")
+                    .param(id)
+                    .query(Integer.class)
+                    .optional()
+                    .orElseThrow(Refusal::notFound);
+            Map<Long, MovePerson> people = people();
+            return new HandOverLeads(jdbc.sql("""
+                            select i.lead_id, l.name, i.from_user, i.state, i.planned_user, i.to_user, i.why
+                              from fairlead.hand_over_lead i
+                              join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.lead_id limit ?
+                            """)
+                    .params(me.companyId(), id, state, MOST_LEADS)
+                    .query((row, n) -> new HandOverLead(
+                            ids.show(Ids.Kind.LEAD, row.getLong("lead_id")),
+                            row.getString("name"),
+                            people.get(row.getLong("from_user")),
+                            people.get(row.getLong(state.equals("open") ? "planned_user" : "to_user")),
+                            row.getString("why")))
+                    .list());
+        });
+    }
+
+    private HandOverRow row(SignedIn me, Stored stored, Map<Long, MovePerson> people) {
+        return new HandOverRow(
+                Ids.of(me.idSeed()).show(Ids.Kind.HAND_OVER, stored.id()),
+                stored.origin(),
+                stored.person() == null ? null : person(stored.person(), people),
+                stored.way(),
+                stored.reason(),
+                stored.state(),
+                person(stored.madeBy(), people),
+                stored.madeAt(),
+                stored.endedAt(),
+                stored.undoUntil(),
+                stored.moved());
+    }
+
+    private static MovePerson person(long id, Map<Long, MovePerson> people) {
+        return people.getOrDefault(id, new MovePerson("", "", false));
+    }
+
+    /** By their numbers. */
+    private Map<Long, MovePerson> people() {
+        Map<Long, MovePerson> people = new HashMap<>();
+        jdbc.sql("select id, key, name, active from fairlead.app_user")
+                .query((RowCallbackHandler) row -> people.put(
+                        row.getLong("id"),
+                        new MovePerson(row.getString("key"), row.getString("name"), row.getBoolean("active"))));
+        return people;
+    }
+}
