@@ -11,6 +11,7 @@ import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
+import { replaySearch } from './features/replay/search';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -152,6 +153,16 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
 });
 
+const replay = createRoute({
+  getParentRoute: () => inside,
+  path: '/replay',
+  validateSearch: replaySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/replay/Replay'), 'Replay'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -194,6 +205,7 @@ const tree = root.addChildren([
     fields,
     company,
     rules,
+    replay,
   ]),
 ]);
 

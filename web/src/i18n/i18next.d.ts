@@ -4,6 +4,7 @@ import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type lead from './en/lead.json';
 import type people from './en/people.json';
+import type replay from './en/replay.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
@@ -19,6 +20,7 @@ declare module 'i18next' {
       people: typeof people;
       rules: typeof rules;
       roster: typeof roster;
+      replay: typeof replay;
       fields: typeof fields;
       intake: typeof intake;
       simulator: typeof simulator;

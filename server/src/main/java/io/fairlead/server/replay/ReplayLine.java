@@ -60,8 +60,8 @@ sealed interface ReplayLine {
             String name,
             String source,
             String arrived,
-            Outcome before,
-            Outcome after,
+            ReplayOutcome before,
+            ReplayOutcome after,
             boolean byHand,
             @Nullable Explained why) {}
 
@@ -72,7 +72,7 @@ sealed interface ReplayLine {
      * @param rule empty for none
      * @param how a way of assignment, or {@code offered}, {@code waiting}, {@code unassigned}
      */
-    record Outcome(String user, String rule, String how) {}
+    record ReplayOutcome(String user, String rule, String how) {}
 
     /**
      * What it comes to.
@@ -83,7 +83,8 @@ sealed interface ReplayLine {
      * @param changed of them are with somebody else, or with nobody
      * @param listed of those that changed, those that were told one by one
      * @param byHand leads that people gave to somebody by hand
-     * @param skipped leads that are passed over, since what they arrived with was erased
+     * @param skipped leads that are passed over, since what they arrived with is missing
+     * @param erased leads whose person was erased: conditions other than those of that time may read them wrongly
      * @param earlier leads from before the period that went to somebody else in it
      */
     record ReplaySummary(
@@ -97,9 +98,10 @@ sealed interface ReplayLine {
             Two<Long> nobody,
             long byHand,
             long skipped,
+            long erased,
             long earlier,
-            List<Cell> cells,
-            List<Wait> waits,
+            List<ReplayCell> cells,
+            List<ReplayWait> waits,
             Two<List<ReplayLedger>> ledgers)
             implements ReplayLine {}
 
@@ -107,10 +109,10 @@ sealed interface ReplayLine {
     record Two<T>(T before, T after) {}
 
     /** How many leads of a source were with a person at the end; an empty user is nobody. */
-    record Cell(String user, String source, long before, long after) {}
+    record ReplayCell(String user, String source, long before, long after) {}
 
     /** How long leads of a source waited for their first person; an empty source is all of them. */
-    record Wait(String source, Waited before, Waited after) {}
+    record ReplayWait(String source, ReplayWaited before, ReplayWaited after) {}
 
     /**
      * In whole seconds.
@@ -119,7 +121,7 @@ sealed interface ReplayLine {
      * @param median null without leads
      * @param p90 within which nine of ten had a person; null without leads
      */
-    record Waited(
+    record ReplayWaited(
             long leads, @Nullable Long median, @Nullable Long p90) {}
 
     record ReplayLedger(String ledger, List<ReplayBalance> rows) {}

@@ -153,7 +153,8 @@ class Replays {
                         lines.progress(share, leads);
                     })
                     .run();
-            new Told(findings, asked.period(), asked.zone(), me.idSeed(), asked.numbers()).write(lines::write);
+            long erased = transactions.inCompany(me.companyId(), () -> erased(findings.fates()));
+            new Told(findings, asked.period(), asked.zone(), me.idSeed(), asked.numbers(), erased).write(lines::write);
             lines.write(new ReplayLine.ReplayDone());
         } catch (WhatIf.Unfit unfit) {
             lines.end(new ReplayLine.ReplayProblem(
@@ -182,6 +183,15 @@ class Replays {
 
     private static String sentence(Misfit misfit) {
         return misfit.section() + " " + misfit.key() + ": " + misfit.flaw().message();
+    }
+
+    private long erased(Fates fates) {
+        return fates.fates().isEmpty()
+                ? 0
+                : jdbc.sql("select count(*) from fairlead.erased_lead where lead_id between ? and ?")
+                        .params(fates.fates().firstKey(), fates.fates().lastKey())
+                        .query(Long.class)
+                        .single();
     }
 
     /** The ids in the settings of all users, by their numbers. */

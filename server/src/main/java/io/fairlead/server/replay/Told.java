@@ -6,14 +6,14 @@ import io.fairlead.server.distribution.Explained;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.replay.Fates.Fate;
 import io.fairlead.server.replay.Fates.Given;
-import io.fairlead.server.replay.ReplayLine.Cell;
-import io.fairlead.server.replay.ReplayLine.Outcome;
+import io.fairlead.server.replay.ReplayLine.ReplayCell;
+import io.fairlead.server.replay.ReplayLine.ReplayOutcome;
 import io.fairlead.server.replay.ReplayLine.ReplayBalance;
 import io.fairlead.server.replay.ReplayLine.ReplayLead;
 import io.fairlead.server.replay.ReplayLine.ReplayLedger;
 import io.fairlead.server.replay.ReplayLine.Two;
-import io.fairlead.server.replay.ReplayLine.Wait;
-import io.fairlead.server.replay.ReplayLine.Waited;
+import io.fairlead.server.replay.ReplayLine.ReplayWait;
+import io.fairlead.server.replay.ReplayLine.ReplayWaited;
 import io.fairlead.server.wording.Leads;
 import io.fairlead.server.wording.WallTime;
 import java.time.ZoneId;
@@ -39,15 +39,22 @@ final class Told {
     private final WallTime wall;
     private final Ids ids;
     private final Map<Long, String> users;
+    private final long erased;
 
-    /** @param users their ids in the settings, by their numbers */
-    Told(WhatIf.Findings found, WhatIf.Period period, ZoneId zone, long idSeed, Map<Long, String> users) {
+    /**
+     * What was found in a period.
+     *
+     * @param users their ids in the settings, by their numbers
+     * @param erased leads of the period whose person was erased
+     */
+    Told(WhatIf.Findings found, WhatIf.Period period, ZoneId zone, long idSeed, Map<Long, String> users, long erased) {
         this.found = found;
         this.period = period;
         this.zone = zone;
         this.wall = new WallTime(zone);
         this.ids = Ids.of(idSeed);
         this.users = users;
+        this.erased = erased;
     }
 
     /** Leads that change, page by page, and what it all comes to. */
@@ -94,10 +101,10 @@ final class Told {
         return users.getOrDefault(Fates.user(given), "");
     }
 
-    private Outcome outcome(@Nullable Given given) {
+    private ReplayOutcome outcome(@Nullable Given given) {
         return given == null
-                ? new Outcome("", "", "unassigned")
-                : new Outcome(user(given), given.rule(), given.how());
+                ? new ReplayOutcome("", "", "unassigned")
+                : new ReplayOutcome(user(given), given.rule(), given.how());
     }
 
     private ReplayLine.ReplaySummary summary(long changed, long listed) {
@@ -116,6 +123,7 @@ final class Told {
                         all.stream().filter(fate -> Fates.user(fate.after) == 0).count()),
                 fates.byHand().stream().filter(fates.fates()::containsKey).count(),
                 fates.skipped(),
+                erased,
                 fates.earlier(),
                 cells(),
                 waits(),
@@ -123,7 +131,7 @@ final class Told {
                         ledgers(found.was()), ledgers(found.would())));
     }
 
-    private List<Cell> cells() {
+    private List<ReplayCell> cells() {
         record Place(String user, String source) {}
         var counts = new HashMap<Place, long[]>();
         for (var fate : found.fates().fates().values()) {
@@ -131,28 +139,28 @@ final class Told {
             counts.computeIfAbsent(new Place(user(fate.after), fate.source), place -> new long[2])[1]++;
         }
         return counts.entrySet().stream()
-                .map(one -> new Cell(
+                .map(one -> new ReplayCell(
                         one.getKey().user(), one.getKey().source(), one.getValue()[0], one.getValue()[1]))
-                .sorted(Comparator.comparing(Cell::source).thenComparing(Cell::user))
+                .sorted(Comparator.comparing(ReplayCell::source).thenComparing(ReplayCell::user))
                 .toList();
     }
 
-    private List<Wait> waits() {
+    private List<ReplayWait> waits() {
         var bySource = new TreeMap<String, List<Fate>>();
         for (var fate : found.fates().fates().values()) {
             bySource.computeIfAbsent(fate.source, source -> new ArrayList<>()).add(fate);
         }
-        var waits = new ArrayList<Wait>();
+        var waits = new ArrayList<ReplayWait>();
         waits.add(wait("", List.copyOf(found.fates().fates().values())));
         bySource.forEach((source, fates) -> waits.add(wait(source, fates)));
         return waits;
     }
 
-    private static Wait wait(String source, List<Fate> fates) {
-        return new Wait(source, waited(fates, fate -> fate.before), waited(fates, fate -> fate.after));
+    private static ReplayWait wait(String source, List<Fate> fates) {
+        return new ReplayWait(source, waited(fates, fate -> fate.before), waited(fates, fate -> fate.after));
     }
 
-    private static Waited waited(List<Fate> fates, Function<Fate, @Nullable Given> side) {
+    private static ReplayWaited waited(List<Fate> fates, Function<Fate, @Nullable Given> side) {
         long[] sorted = fates.stream()
                 .map(side)
                 .filter(Objects::nonNull)
@@ -160,7 +168,7 @@ final class Told {
                 .filter(seconds -> seconds >= 0)
                 .sorted()
                 .toArray();
-        return new Waited(sorted.length, at(sorted, 0.5), at(sorted, 0.9));
+        return new ReplayWaited(sorted.length, at(sorted, 0.5), at(sorted, 0.9));
     }
 
     /** The smallest figure that so many are not above. */
