@@ -1,10 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Box, Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf } from '../../api/client';
-import { explainedOf } from '../../api/types';
+import type { Explained } from '../../api/types';
 import { isolated, momentOfYear, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import cards from '../../ui/Card.module.css';
@@ -84,8 +82,7 @@ export function Changed({ leads, summary, nameOf }: Props) {
         )}
         <Save name="replay-leads" rows={rows} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <div className={cards.scroll} tabIndex={0} role="region" aria-label={t('tab.changed')}>
+      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('tab.changed')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -114,7 +111,7 @@ export function Changed({ leads, summary, nameOf }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
       {shown < chosen.length && (
         <div className={cards.buttons}>
           <Button variant="default" onClick={() => setShown(shown + page)}>
@@ -139,17 +136,6 @@ function Both({
 }) {
   const { t, i18n } = useTranslation('replay');
   const name = lead.name === '' ? lead.id : lead.name;
-  const sheet = useQuery({
-    queryKey: ['replay', 'lead', lead.id],
-    queryFn: async ({ signal }) => {
-      const found = await bodyOf(api.GET('/api/leads/{id}', { params: { path: { id: lead.id } }, signal }));
-      return found.decisions.map((each) => explainedOf(each.explained));
-    },
-  });
-  const then = sheet.data?.find(
-    (each) =>
-      each.user === lead.before.user && each.rule === lead.before.rule && each.how === lead.before.how,
-  );
   return (
     <Dialog
       onClose={onClose}
@@ -165,21 +151,19 @@ function Both({
       <div className={classes.both}>
         <section>
           <h3>{t('then', { person: isolated(i18n.language, nameOf(lead.before.user)) })}</h3>
-          {then === undefined ? (
-            <p className="quiet">{sheet.isPending ? t('loading') : t('noWhy')}</p>
-          ) : (
-            <Told explained={then} lead={name} nameOf={nameOf} heading={null} />
-          )}
+          <Why explained={lead.whyBefore} lead={name} nameOf={nameOf} />
         </section>
         <section>
           <h3>{t('now', { person: isolated(i18n.language, nameOf(lead.after.user)) })}</h3>
-          {lead.why === null ? (
-            <p className="quiet">{t('noWhy')}</p>
-          ) : (
-            <Told explained={lead.why} lead={name} nameOf={nameOf} heading={null} />
-          )}
+          <Why explained={lead.whyAfter} lead={name} nameOf={nameOf} />
         </section>
       </div>
     </Dialog>
   );
+}
+
+function Why({ explained, lead, nameOf }: { explained: Explained | null; lead: string; nameOf: Props['nameOf'] }) {
+  const { t } = useTranslation('replay');
+  if (explained === null) return <p className="quiet">{t('noWhy')}</p>;
+  return <Told explained={explained} lead={lead} nameOf={nameOf} heading={null} />;
 }

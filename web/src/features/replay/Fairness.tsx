@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { decimal, difference, isolated } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
@@ -65,8 +66,7 @@ function Ledger({ ledger, summary, nameOf }: LedgerProps) {
   return (
     <>
       <h2>{t('ledgerOf', { ledger: isolated(language, ledger) })}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <div className={cards.scroll} tabIndex={0} role="region" aria-label={t('ledgerOf', { ledger })}>
+      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('ledgerOf', { ledger })}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -106,7 +106,7 @@ function Ledger({ ledger, summary, nameOf }: LedgerProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
     </>
   );
 }

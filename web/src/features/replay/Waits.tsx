@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
 import cards from '../../ui/Card.module.css';
@@ -35,8 +36,7 @@ export function Waits({ summary }: { summary: Summary }) {
         <p className="quiet">{t('waitsAbout')}</p>
         <Save name="replay-waits" rows={rows} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <div className={cards.scroll} tabIndex={0} role="region" aria-label={t('tab.waits')}>
+      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('tab.waits')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function Waits({ summary }: { summary: Summary }) {
           </thead>
           <tbody className="figures">
             {summary.waits.map((wait, index) => (
-              <tr key={`${index} ${wait.source}`}>
+              <tr key={index === 0 ? 'all sources' : wait.source}>
                 <th scope="row">{name(wait.source, index)}</th>
                 {columns.map((column) => [
                   <td key={`${column} before`} className={classes.figure}>
@@ -76,7 +76,7 @@ export function Waits({ summary }: { summary: Summary }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
     </section>
   );
 }

@@ -14,10 +14,11 @@ export type Question = Schemas['ReplayQuestion'];
 export type Summary = Schemas['ReplaySummary'];
 export type Cell = Schemas['ReplayCell'];
 export type Outcome = Omit<Schemas['ReplayOutcome'], 'how'> & { how: How };
-export type ChangedLead = Omit<Schemas['ReplayLead'], 'before' | 'after' | 'why'> & {
+export type ChangedLead = Omit<Schemas['ReplayLead'], 'before' | 'after' | 'whyBefore' | 'whyAfter'> & {
   before: Outcome;
   after: Outcome;
-  why: Explained | null;
+  whyBefore: Explained | null;
+  whyAfter: Explained | null;
 };
 
 /** A replay as the screen knows it. */
@@ -92,7 +93,8 @@ function changedLead(row: Schemas['ReplayLead']): ChangedLead {
     ...row,
     before: row.before as Outcome,
     after: row.after as Outcome,
-    why: row.why ? explainedOf(row.why) : null,
+    whyBefore: row.whyBefore ? explainedOf(row.whyBefore) : null,
+    whyAfter: row.whyAfter ? explainedOf(row.whyAfter) : null,
   };
 }
 

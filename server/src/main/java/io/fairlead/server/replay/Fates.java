@@ -44,7 +44,10 @@ final class Fates {
         Given after;
 
         @Nullable
-        Explanation why;
+        Explanation whyBefore;
+
+        @Nullable
+        Explanation whyAfter;
 
         Fate(Instant arrived, String source, String name) {
             this.arrived = arrived;
@@ -138,18 +141,20 @@ final class Fates {
                 waited = Duration.between(fate.arrived, decision.at()).toSeconds();
             }
             var given = new Given(decision.at(), user, decision.rule(), decision.how(), waited);
+            boolean had = fate.whyBefore != null || fate.whyAfter != null;
             if (other) {
                 fate.after = given;
-                explain(fate, decision.explanation());
+                fate.whyAfter = decision.explanation();
+                if (!fate.changed()) {
+                    fate.whyBefore = null;
+                    fate.whyAfter = null;
+                }
             } else {
                 fate.before = given;
+                fate.whyBefore = decision.explanation();
             }
-        }
-
-        private void explain(Fate fate, @Nullable Explanation why) {
-            var kept = fate.changed() && (explains() || fate.why != null) ? why : null;
-            explained += (kept == null ? 0 : 1) - (fate.why == null ? 0 : 1);
-            fate.why = kept;
+            boolean has = fate.whyBefore != null || fate.whyAfter != null;
+            explained += (has ? 1 : 0) - (had ? 1 : 0);
         }
 
         @Override

@@ -53,7 +53,8 @@ sealed interface ReplayLine {
      *
      * @param arrived company wall time
      * @param byHand whether people gave it to somebody by hand
-     * @param why the last decision under the other rules; null where there was none, or many before had theirs told
+     * @param whyBefore the last decision as it was; null where no rule decided, or many before had theirs told
+     * @param whyAfter the last decision under the other rules; null likewise
      */
     record ReplayLead(
             String id,
@@ -63,7 +64,8 @@ sealed interface ReplayLine {
             ReplayOutcome before,
             ReplayOutcome after,
             boolean byHand,
-            @Nullable Explained why) {}
+            @Nullable Explained whyBefore,
+            @Nullable Explained whyAfter) {}
 
     /**
      * What came of a lead by the end of the period.

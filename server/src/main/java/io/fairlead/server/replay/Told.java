@@ -1,6 +1,7 @@
 package io.fairlead.server.replay;
 
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.distribution.Explained;
 import io.fairlead.server.platform.sql.Ids;
@@ -82,19 +83,22 @@ final class Told {
     }
 
     private ReplayLead lead(long number, Fate fate) {
-        var after = fate.after;
-        var why = after == null || fate.why == null
-                ? null
-                : Explained.of(after.at(), after.rule(), user(after), after.how(), fate.why, zone);
         return new ReplayLead(
                 ids.show(Ids.Kind.LEAD, number),
                 fate.name,
                 fate.source,
                 wall.text(fate.arrived),
                 outcome(fate.before),
-                outcome(after),
+                outcome(fate.after),
                 found.fates().byHand().contains(number),
-                why);
+                why(fate.before, fate.whyBefore),
+                why(fate.after, fate.whyAfter));
+    }
+
+    private @Nullable Explained why(@Nullable Given given, @Nullable Explanation explanation) {
+        return given == null || explanation == null
+                ? null
+                : Explained.of(given.at(), given.rule(), user(given), given.how(), explanation, zone);
     }
 
     private String user(@Nullable Given given) {

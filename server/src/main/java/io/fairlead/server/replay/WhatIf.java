@@ -110,6 +110,7 @@ final class WhatIf implements Retelling.Archive {
         var linesAfter =
                 linesBefore.stream().map(line -> renamed(line, renamed)).toList();
         for (; next != null && next.at().isBefore(period.to()); next = start.past().next()) {
+            was.explain(fates.explains());
             would.explain(fates.explains());
             tell(next, was, would);
         }

@@ -78,7 +78,8 @@ class ReplayTest {
         assertThat(replay.summary().path("changed").asInt()).isEqualTo(8);
         assertThat(replay.leads()).hasSize(8).allSatisfy(lead -> {
             assertThat(lead.at("/after/user").asString()).isEqualTo("eva");
-            assertThat(lead.at("/why/candidates/0/user").asString()).isEqualTo("eva");
+            assertThat(lead.at("/whyBefore/candidates").size()).isEqualTo(3);
+            assertThat(lead.at("/whyAfter/candidates/0/user").asString()).isEqualTo("eva");
         });
         assertThat(replay.summary()
                         .at("/ledgers/after/0/rows")
