@@ -7,6 +7,7 @@ import { api } from './api/client';
 import { sessionQuery } from './api/session';
 import type { Session } from './api/types';
 import { NewLeadButton } from './features/intake/NewLead';
+import { Bell } from './features/notice/Bell';
 import { PresenceSwitch } from './features/people/PresenceSwitch';
 import { isLanguage, type Language } from './i18n/languages';
 import classes from './Shell.module.css';
@@ -51,6 +52,11 @@ export function Shell() {
             <PresenceSwitch />
           </Suspense>
         )}
+        {session?.can.workLeads && (
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
+        )}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />
@@ -69,17 +75,21 @@ export function Shell() {
 const ways = [
   [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
+    { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
+    { to: '/hand-overs', icon: 'swap', may: 'handOver' },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
   [
     { to: '/rules', icon: 'fork', may: 'rules' },
+    { to: '/fairness', icon: 'scales', may: 'fairness' },
     { to: '/simulator', icon: 'play', may: 'simulate' },
     { to: '/replay', icon: 'back', may: 'rules' },
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
     { to: '/company', icon: 'house', may: 'manageCompany' },
+    { to: '/privacy', icon: 'shield', may: 'audit' },
   ],
 ] as const;
 
@@ -97,7 +107,9 @@ function Ways({ can }: { can: Session['can'] | undefined }) {
       {ways.map((group) => (
         <ul key={group[0].to} className={classes.group}>
           {group
-            .filter(({ may }) => may === null || can?.[may])
+            .filter(({ may }) =>
+              may === 'fairness' ? can?.rules || can?.ownBalance : may === null || can?.[may],
+            )
             .map(({ to, icon }) => (
               <li key={to}>
                 <Link to={to} className={classes.way}>

@@ -23,7 +23,11 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       settingsFile: false,
       manageIntake: false,
       workLeads,
+      handOver: false,
       watchLeads: false,
+      personalData: false,
+      audit: false,
+      ownBalance: false,
     },
   };
   queries.setQueryData(sessionQuery.queryKey, session);

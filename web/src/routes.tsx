@@ -9,9 +9,12 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './api/session';
 import { simulatorSearch } from './features/distribution/views';
+import { fairnessSearch } from './features/fairness/search';
 import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { replaySearch } from './features/replay/search';
+import { tasksSearch } from './features/lead/tasks';
+import { privacySearch } from './features/privacy/views';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -115,6 +118,52 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Lead'), 'Lead'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/MyTasks'), 'MyTasks'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Contact'), 'Contact'),
+});
+
+const listing = createRoute({
+  getParentRoute: () => inside,
+  path: '/listings/$key',
+  beforeLoad: ({ context }) => {
+    if (!context.can.workLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
+});
+
+const handOvers = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/hand-overs/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.handOver) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+});
+
 const watchdog = createRoute({
   getParentRoute: () => inside,
   path: '/watchdog',
@@ -163,6 +212,16 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import('./features/replay/Replay'), 'Replay'),
 });
 
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: '/fairness',
+  validateSearch: fairnessSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules && !context.can.ownBalance) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/fairness/Fairness'), 'Fairness'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -187,6 +246,16 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/Quarantine'), 'Quarantine'),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/privacy',
+  validateSearch: privacySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.audit) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/privacy/Privacy'), 'Privacy'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -195,6 +264,11 @@ const tree = root.addChildren([
     home,
     leads,
     lead,
+    tasks,
+    contact,
+    listing,
+    handOvers,
+    handOver,
     watchdog,
     simulator,
     people,
@@ -206,6 +280,8 @@ const tree = root.addChildren([
     company,
     rules,
     replay,
+    fairness,
+    privacy,
   ]),
 ]);
 

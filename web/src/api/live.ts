@@ -1,31 +1,46 @@
-const reopenAfter = 30_000;
+import { type Changes, openLine } from './line';
 
-/** Leads that changed; with `more` not all of them are named. */
-export interface LeadsChanged {
-  leads: string[];
-  more: boolean;
-}
+export type { Changes };
+
+type Listener = (changes: Changes) => void;
+
+const listeners = new Set<Listener>();
+let close: (() => void) | null = null;
 
 /**
- * Listens to which leads of the company change, and goes on where it was when the connection breaks.
+ * Listens to which leads of the company change. However many parts of the page and tabs of the browser listen, there is
+ * one connection.
  *
  * @returns ends it
  */
-export function listenToLeads(onChanged: (changed: LeadsChanged) => void): () => void {
+export function listenToLeads(onChanged: Listener): () => void {
+  return listen((changes) => {
+    if (changes.leads.length > 0 || changes.more) onChanged(changes);
+  });
+}
+
+/**
+ * Listens to whether one's own notices change: new ones, or read in another tab.
+ *
+ * @returns ends it
+ */
+export function listenToNotices(onChanged: () => void): () => void {
+  return listen(({ notices }) => {
+    if (notices) onChanged();
+  });
+}
+
+function listen(listener: Listener): () => void {
   if (typeof EventSource === 'undefined') return () => {};
-  let source: EventSource;
-  let again: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source = new EventSource('/api/leads/stream');
-    source.addEventListener('changed', (event) => onChanged(JSON.parse(event.data) as LeadsChanged));
-    // A refusal closes the source for good: the server may be starting, or the session may have ended.
-    source.addEventListener('error', () => {
-      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, reopenAfter);
-    });
-  };
-  open();
+  listeners.add(listener);
+  close ??= openLine((changes) => {
+    for (const each of listeners) each(changes);
+  });
   return () => {
-    clearTimeout(again);
-    source.close();
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      close?.();
+      close = null;
+    }
   };
 }

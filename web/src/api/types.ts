@@ -85,10 +85,35 @@ export function explainedOf(row: Schemas['Explained']): Explained {
 
 export type LeadRow = Schemas['LeadRow'];
 export type LeadList = Schemas['LeadList'];
-export type LeadSheet = Omit<Schemas['LeadSheet'], 'decisions'> & {
-  decisions: { id: string; explained: Explained }[];
+export type LeadSheet = Schemas['LeadSheet'];
+export type LeadFacts = Schemas['LeadFacts'];
+export type ContactSheet = Schemas['ContactSheet'];
+export type ContactChange = Schemas['ContactChange'];
+export type LinkedLead = Schemas['LinkedLead'];
+
+/** What entries of a journal are about. */
+export const topics = [
+  'notes',
+  'calls',
+  'statuses',
+  'assignments',
+  'mails',
+  'changes',
+  'tasks',
+  'files',
+] as const;
+
+export type Topic = (typeof topics)[number];
+
+/** Something that happened, as a journal tells it. */
+export type JournalEntry = Omit<Schemas['JournalEntry'], 'decision'> & {
+  decision: { id: string; explained: Explained } | null;
 };
-export type LeadEvent = Schemas['LeadEvent'];
+export interface JournalPage {
+  entries: JournalEntry[];
+  people: Schemas['Person'][];
+  next: string | null;
+}
 export type LeadChoices = Schemas['LeadChoices'];
 export type Colleague = Schemas['Colleague'];
 export type WatchdogSheet = Schemas['WatchdogSheet'];
@@ -113,3 +138,15 @@ export interface Misfit {
   expected: string;
   message: string;
 }
+
+export type LedgerList = Schemas['LedgerList'];
+export type FairLedger = Schemas['FairLedger'];
+export type FairLine = Schemas['FairLine'];
+export type BalanceLines = Schemas['BalanceLines'];
+export type NextOfRule = Omit<Schemas['NextOfRule'], 'next'> & { next: Explained };
+export type NextSheet = Omit<Schemas['NextSheet'], 'rules'> & { rules: NextOfRule[] };
+export type Correction = Schemas['CorrectionRow'];
+export type DoubtfulLead = Schemas['DoubtfulLead'];
+export type PublishedFinding = Schemas['PublishedFinding'];
+export type VerificationReport = Schemas['VerificationReport'];
+export type VerificationLine = Schemas['VerificationLine'];

@@ -56,6 +56,8 @@ const look = themeQuartz.withParams({
 export interface GridHandle<Row> {
   /** Brings a row into view and puts the focus on it. */
   focus: (id: string) => void;
+  /** Takes all ticks away. */
+  untick: () => void;
   /** The row that stands so many places after (before, if negative) this one, as sorted and filtered now. */
   neighbour: (id: string, distance: number) => Row | null;
 }
@@ -83,6 +85,8 @@ interface Props<Row> {
   /** The row that has the focus at the beginning. */
   begin?: string | null;
   onOrder?: (order: Order) => void;
+  /** Called with the ids of the rows that are ticked; with it rows can be, by their boxes and by Space. */
+  onTick?: (ids: string[]) => void;
 }
 
 /** By which column rows are ordered. */
@@ -93,6 +97,20 @@ export interface Order {
 
 /** The rows from the end at whose sight more are asked for. */
 const nearEnd = 40;
+
+const opening = { mode: 'singleRow', checkboxes: false, enableClickSelection: true } as const;
+const ticking = {
+  mode: 'multiRow',
+  checkboxes: true,
+  headerCheckbox: true,
+  enableClickSelection: false,
+} as const;
+const tickColumn = { width: 42, resizable: false, suppressHeaderMenuButton: true } as const;
+
+/** Whether a click went to a box, or beside it in its cell: then the row is not opened. */
+function isTick(target: EventTarget | null | undefined): boolean {
+  return target instanceof Element && target.closest('[col-id="ag-Grid-SelectionColumn"]') !== null;
+}
 
 const asGiven = () => 0;
 const ways = ['asc', 'desc'] as const;
@@ -113,6 +131,7 @@ export function Grid<Row>({
   order,
   onOrder,
   begin,
+  onTick,
 }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
@@ -128,6 +147,15 @@ export function Grid<Row>({
       noRowsToShow: t('grid.none'),
       noMatchingRows: t('grid.none'),
       ariaSortableColumn: t('grid.sortable'),
+      ariaRowToggleSelection: t('grid.tick'),
+      ariaRowSelect: t('grid.tick'),
+      ariaRowDeselect: t('grid.untick'),
+      ariaHeaderSelection: t('grid.tickAll'),
+      ariaSelectAllRows: t('grid.tickAll'),
+      ariaDeselectAllRows: t('grid.tickAll'),
+      ariaUnchecked: t('grid.unticked'),
+      ariaChecked: t('grid.ticked'),
+      ariaIndeterminate: t('grid.someTicked'),
       loadingOoo: t('grid.loading'),
       ariaLabelLoading: t('grid.loading'),
     }),
@@ -177,14 +205,21 @@ export function Grid<Row>({
       localeText={locale}
       animateRows={false}
       suppressCellFocus={false}
-      rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
+      rowSelection={onTick === undefined ? opening : ticking}
+      selectionColumnDef={tickColumn}
+      onSelectionChanged={({ api: grid, source }) => {
+        if (onTick !== undefined && source !== 'api')
+          onTick(grid.getSelectedNodes().map(({ id }) => id ?? ''));
+      }}
       onGridReady={(event) => {
         api.current = event.api;
         event.api.setGridAriaProperty('label', label);
       }}
       onFirstDataRendered={() => begin && handleOf(api).focus(begin)}
       onModelUpdated={(event) => onCount?.(event.api.getDisplayedRowCount())}
-      onRowClicked={({ data, event }) => open(data, event)}
+      onRowClicked={({ data, event }) => {
+        if (!isTick(event?.target)) open(data, event);
+      }}
       onCellMouseDown={({ data, event }) => {
         if (event instanceof MouseEvent && event.button === 1 && data !== undefined) onOpenApart?.(data);
       }}
@@ -211,10 +246,11 @@ function handleOf<Row>(api: { readonly current: GridApi<Row> | null }): GridHand
       const node = grid?.getRowNode(id);
       if (!grid || grid.isDestroyed() || !node || node.rowIndex === null) return;
       grid.ensureNodeVisible(node);
-      node.setSelected(true, true);
+      if (grid.getGridOption('rowSelection') === opening) node.setSelected(true, true);
       const column = grid.getAllDisplayedColumns()[0];
       if (column !== undefined) grid.setFocusedCell(node.rowIndex, column);
     },
+    untick: () => api.current?.deselectAll(),
     neighbour: (id, distance) => {
       const grid = api.current;
       const index = grid?.getRowNode(id)?.rowIndex;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimal, difference, isolated, listed, moment, until, weekdays } from './format';
+import { decimal, difference, isolated, listed, moment, until, weekdays, weekOrder } from './format';
 
 test('decimals keep their digits and take the marks of the language', () => {
   expect(decimal('en', '0.67')).toBe('0.67');
@@ -25,9 +25,11 @@ test('until is the hour on the same day, the weekday within six days, else the d
   expect(until('it', '2026-12-07', '2026-11-23T22:54:50')).toBe('7 dicembre');
 });
 
-test('the week begins on Monday in every language', () => {
+test('days are counted from Monday, and a week is shown from Sunday in Hebrew', () => {
   expect(weekdays('en', 'long')[0]).toBe('Monday');
   expect(weekdays('he', 'long')[6]).toBe('יום ראשון');
+  expect(weekOrder('de')[0]).toBe(0);
+  expect(weekOrder('he').map((day) => weekdays('he', 'long')[day])[0]).toBe('יום ראשון');
 });
 
 test('names are joined as the language does', () => {

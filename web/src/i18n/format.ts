@@ -117,6 +117,11 @@ export function weekdays(language: string, width: 'long' | 'short'): string[] {
   return Array.from({ length: 7 }, (_, index) => format.format(monday + index * day));
 }
 
+/** The days from 0 for Monday, in the order in which a calendar of the language has them: in Hebrew Sunday is first. */
+export function weekOrder(language: string): number[] {
+  return language === 'he' ? [6, 0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4, 5, 6];
+}
+
 /** An hour of the day on the 24-hour clock: "09:00"; 24 is the day's end. */
 export function hour(value: number): string {
   return `${String(value).padStart(2, '0')}:00`;
@@ -200,4 +205,16 @@ export function isolated(language: string, text: string): string {
 /** A share of 1 in percent, with at most one decimal. */
 export function percentage(language: string, share: number): string {
   return numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** A number of bytes in the largest unit of which there is at least one: "2.4 MB". */
+export function size(language: string, bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(3, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return numberFormat(language, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
 }

@@ -50,8 +50,29 @@ test('a flaw says where it is, what was found and what would do', async () => {
 
 test('what the words leave out is said in English behind them', async () => {
   const t = await wordsIn('it');
-  const message = 'when: `=` is not an operator: write `==` to compare';
-  expect(flawWords({ kind: 'bad-filter', found: '=', expected: '==', message }, t, 'it').english).toBe(
-    message,
+  const message = 'when: this text has no end: a quote is missing on its line';
+  expect(
+    flawWords({ kind: 'filter-bad-text', found: '"MI', expected: 'a quote', message }, t, 'it').english,
+  ).toBe(message);
+});
+
+test('what is wrong in a condition is said with what stands there and what could', async () => {
+  const t = await wordsIn('de');
+  const said = (kind: string, found: string, expected: string, message: string) =>
+    flawWords({ kind: `filter-${kind}`, found, expected, message }, t, 'de');
+  expect(said('unexpected', '=', '`==`', 'when: `=` is not an operator: write `==` to compare')).toEqual({
+    words: 'when: In der Bedingung wurde etwas anderes erwartet "=". Möglich: ==.',
+    english: null,
+  });
+  expect(
+    said(
+      'unknown-field',
+      '`provnce`',
+      'a field of the company',
+      'no field `provnce`; did you mean `province`?',
+    ),
+  ).toEqual({ words: 'Dieses Feld gibt es nicht "provnce". Gemeint war province?', english: null });
+  expect(said('unexpected', 'the end', 'a field', 'expected a field, found the end').words).toBe(
+    'In der Bedingung wurde etwas anderes erwartet. Hierher gehört ein Feld.',
   );
 });

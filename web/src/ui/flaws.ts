@@ -31,6 +31,19 @@ const examples: Partial<Record<FlawKind, string>> = {
   'bad-locale': 'it, en-GB',
   'bad-email': 'anna@example.com',
   'unknown-holidays': 'IT, DE-BY',
+  'filter-bad-number': '12.5',
+  'filter-bad-date': 'date("2026-11-23")',
+  'filter-bad-timestamp': 'timestamp("2026-11-23T09:05:00Z")',
+  'filter-bad-duration': 'duration("720h")',
+};
+
+/** What conditions want at some place, as the API says it, and the hint that says it too. */
+const wanted: Record<string, 'field' | 'value' | 'comparison'> = {
+  'a field': 'field',
+  'a value': 'value',
+  'a comparison with a field': 'comparison',
+  'a field on one side': 'comparison',
+  'a field or a value': 'comparison',
 };
 
 /** Kinds that their words and what was found say wholly. */
@@ -39,6 +52,13 @@ const plain: ReadonlySet<string> = new Set<FlawKind>([
   'duplicate-id',
   'duplicate-key',
   'bad-field',
+  'filter-bad-field',
+  'filter-too-deep',
+  'filter-too-long',
+  'filter-unknown-field',
+  'filter-unknown-zone',
+  'filter-wrong-operator',
+  'filter-unlike-types',
   'not-arrived',
   'second-arrival',
   'too-deep',
@@ -64,7 +84,9 @@ export function flawWords(flaw: FlawParts, t: TFunction<'simulator'>, language: 
   const kind = flaw.kind as FlawKind;
   const name = (text: string) => isolated(language, text);
   const hint = hintOf(flaw, kind, t, name);
-  const found = quoted(flaw.found) ?? (kind === 'missing-key' ? word(flaw.expected) : word(flaw.found));
+  const found = kind.startsWith('filter-')
+    ? inCondition(kind, flaw.found)
+    : (quoted(flaw.found) ?? (kind === 'missing-key' ? word(flaw.expected) : word(flaw.found)));
   const where = /^([a-z][a-z-]*): /.exec(flaw.message)?.[1];
   const what = [t(`flaw.${kind}`), ...(found === null ? [] : [name(found)])].join(' ');
   return {
@@ -81,11 +103,17 @@ function hintOf(
   t: TFunction<'simulator'>,
   name: (text: string) => string,
 ): string | null {
-  const meant = /did you mean "([^"]+)"\?/.exec(message)?.[1];
+  const meant = /did you mean ["`]([^"`]+)["`]\?/.exec(message)?.[1];
   if (meant !== undefined) return t('flawHint.meant', { word: name(meant) });
   const example = examples[kind];
   if (example !== undefined && !/before the start|pass midnight/.test(message)) {
     return t('flawHint.example', { example: name(example) });
+  }
+  if (kind.startsWith('filter-')) {
+    const symbols = [...(expected ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+    if (symbols.length > 0) return t('flawHint.oneOf', { words: name(symbols.join(', ')) });
+    const want = wanted[expected ?? ''];
+    return want === undefined ? null : t(`flawHint.${want}`);
   }
   const range = /from (\d+) to (\d+)$/.exec(expected ?? '');
   if (range !== null) return t('flawHint.range', { least: range[1], most: range[2] });
@@ -94,6 +122,13 @@ function hintOf(
   return choice && words.length > 1 && words.every((each) => /^[a-z0-9_-]+$/.test(each))
     ? t('flawHint.oneOf', { words: name(words.join(', ')) })
     : null;
+}
+
+/** What stands in a condition; null for its end and for figures. */
+function inCondition(kind: FlawKind, found: string | null | undefined): string | null {
+  const counted = kind === 'filter-too-deep' || kind === 'filter-too-long';
+  if (found === null || found === undefined || found === 'the end' || counted) return null;
+  return `"${found.replace(/^`|`$/g, '')}"`;
 }
 
 /** What stands in quotes; null for anything else. */

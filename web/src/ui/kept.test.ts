@@ -13,7 +13,11 @@ const can = {
   settingsFile: true,
   manageIntake: false,
   workLeads: false,
+  handOver: false,
   watchLeads: false,
+  personalData: false,
+  audit: false,
+  ownBalance: false,
 };
 const company = { id: 'c1', name: 'Shop', timezone: 'Europe/Rome', locale: 'it' };
 const user = {

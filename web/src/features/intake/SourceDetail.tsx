@@ -4,11 +4,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, slugOf } from '../../api/client';
 import cards from '../../ui/Card.module.css';
+import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { Copyable } from './Copyable';
 import { FormBuilder } from './FormBuilder';
-import { useFieldFlaws } from './flaws';
 import classes from './Intake.module.css';
 import { type Source, sourcesQuery } from './queries';
 

@@ -1,13 +1,15 @@
-import { ActionIcon, Select, Tooltip } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Colleagues } from './Colleagues';
+import { HandBack } from './HandBack';
 import classes from './Lead.module.css';
-import { choicesQuery } from './queries';
 import { useDeed } from './useDeed';
+import { useKeys } from './useKeys';
+import { Workers } from './Workers';
 
 /** Who takes care of a lead: everybody sees it, and everybody may give it to an active colleague or to nobody. */
 export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
@@ -15,6 +17,7 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const deed = useDeed(id);
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
+  useKeys({ KeyA: () => lead.can.assign && setEditing(true) });
   const leave = () => {
     setEditing(false);
     requestAnimationFrame(() => pencil.current?.focus());
@@ -29,7 +32,13 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
       <h2>{t('column.assignee')}</h2>
       {editing ? (
         <div className={classes.editing}>
-          <Colleagues current={name} onGive={give} onLeave={leave} />
+          <Colleagues
+            label={t('colleague.pick')}
+            placeholder={name ?? t('colleague.pick')}
+            without={[lead.assignee?.key ?? '']}
+            onGive={give}
+            onLeave={leave}
+          />
           {name !== undefined && (
             <Tooltip label={t('colleague.clear')}>
               <ActionIcon color="red" aria-label={t('colleague.clear')} onClick={() => give(null)}>
@@ -62,36 +71,9 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
           )}
         </div>
       )}
+      <Workers id={id} lead={lead} />
+      {lead.can.touch && !lead.closed && !editing && <HandBack id={id} />}
       {deed.isError && <ProblemNotice error={deed.error} />}
     </section>
-  );
-}
-
-interface Props {
-  /** Who has it now. */
-  current: string | undefined;
-  onGive: (user: string) => void;
-  onLeave: () => void;
-}
-
-function Colleagues({ current, onGive, onLeave }: Props) {
-  const { t } = useTranslation('lead');
-  const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);
-  return (
-    <Select
-      className={classes.colleagues}
-      aria-label={t('colleague.pick')}
-      placeholder={current ?? t('colleague.pick')}
-      nothingFoundMessage={t('colleague.none')}
-      data={people.map(({ key, name }) => ({ value: key, label: name }))}
-      value={null}
-      allowDeselect={false}
-      searchable
-      defaultDropdownOpened
-      data-autofocus
-      autoFocus
-      onChange={(user) => user !== null && onGive(user)}
-      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
-    />
   );
 }

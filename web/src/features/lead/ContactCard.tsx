@@ -15,7 +15,11 @@ export function ContactCard({ contact }: { contact: NonNullable<LeadSheet['conta
   const closed = new Set(useQuery(choicesQuery).data?.closed ?? []);
   return (
     <section className={classes.card}>
-      <h2>{t('contact.title')}</h2>
+      <h2>
+        <Link to="/contacts/$id" params={{ id: contact.id }}>
+          {t('contact.title')}
+        </Link>
+      </h2>
       <dl className={classes.pairs}>
         {contact.name !== '' && <Pair name={t('column.name')} value={contact.name} />}
         {contact.phones.length > 0 && <Pair name={t('column.phone')} value={contact.phones.join(', ')} />}

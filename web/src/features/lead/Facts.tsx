@@ -1,51 +1,107 @@
+import { ActionIcon, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
 import { fieldOf } from '../../ui/fields';
+import { Icon } from '../../ui/Icon';
 import { useZone } from '../../ui/useZone';
+import { FactEditor } from './FactEditor';
+import { type Fact, factsOf, placeOf, typedOf } from './facts';
 import classes from './Lead.module.css';
 
-/** What is known of a lead. */
-export function Facts({ sheet }: { sheet: LeadSheet }) {
-  const { t, i18n } = useTranslation('lead');
+/** What is known of a lead, each to be corrected where it stands; what is empty opens. */
+export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
+  const { t, i18n } = useTranslation('journal');
+  const { t: words } = useTranslation('lead');
   const zone = useZone();
-  const { lead, fields } = sheet;
-  const declared = useQuery(settingsQuery('fields')).data ?? [];
-  const names = new Map(declared.map(fieldOf).map(({ id, name }) => [id, name]));
-  const facts: [string, string][] = [
-    [t('column.phone'), lead.phone],
-    [t('column.email'), lead.email],
-    [t('column.listing'), lead.listing?.name ?? ''],
-    [t('column.rule'), lead.rule],
-    ...Object.entries(fields).map(([key, value]): [string, string] => [
-      names.get(key) ?? key,
-      typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? ''),
-    ]),
-  ];
-  if (sheet.consent != null) {
-    const { text, at, origin } = sheet.consent;
-    const when = momentOfYear(i18n.language, wallTime(zone, new Date(at)));
-    facts.push([t('consent'), [text, when, origin].filter(Boolean).join(' · ')]);
-  }
-  const filled = facts.filter(([, value]) => value !== '');
-  if (filled.length === 0) return null;
+  const [editing, setEditing] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const facts = factsOf(sheet, declared, (each) => words(`column.${each}`));
+  const empty = facts.filter((fact) => typedOf(fact, sheet, zone) === '');
+  const shown = facts.filter((fact) => all || editing === placeOf(fact) || !empty.includes(fact));
+  const { lead, consent } = sheet;
   return (
     <section className={classes.card}>
-      <h2>{t('facts')}</h2>
-      <dl className={classes.pairs}>
-        {filled.map(([name, value]) => (
-          <div key={name}>
+      <h2>{words('facts')}</h2>
+      <dl className={classes.facts}>
+        {shown.map((fact) => (
+          <div key={placeOf(fact)} className={classes.fact}>
             <dt>
-              <bdi>{name}</bdi>
+              <bdi>{fact.field.name}</bdi>
             </dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
+            {editing === placeOf(fact) ? (
+              <dd>
+                <FactEditor id={id} sheet={sheet} fact={fact} onLeave={() => setEditing(null)} />
+              </dd>
+            ) : (
+              <dd className={classes.editing}>
+                <Value fact={fact} sheet={sheet} />
+                <ActionIcon
+                  size="sm"
+                  aria-label={t('facts.edit', { name: fact.field.name })}
+                  onClick={() => setEditing(placeOf(fact))}
+                >
+                  <Icon name="pencil" size={14} />
+                </ActionIcon>
+              </dd>
+            )}
           </div>
         ))}
+        {lead.rule !== '' && <Told name={words('column.rule')} value={lead.rule} />}
+        {consent != null && (
+          <Told
+            name={words('consent')}
+            value={[
+              consent.text,
+              momentOfYear(i18n.language, wallTime(zone, new Date(consent.at))),
+              consent.origin,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        )}
       </dl>
+      {empty.length > 0 && (
+        <Button size="compact-sm" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+          {t(all ? 'facts.fewer' : 'facts.more')}
+        </Button>
+      )}
     </section>
   );
+}
+
+function Told({ name, value }: { name: string; value: string }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </div>
+  );
+}
+
+function Value({ fact, sheet }: { fact: Fact; sheet: LeadSheet }) {
+  const { t, i18n } = useTranslation('journal');
+  const zone = useZone();
+  const value = typedOf(fact, sheet, zone);
+  const { listing } = sheet.lead;
+  if (value === '') return <span className="quiet">–</span>;
+  if (fact.id === 'phone') return <a href={`tel:${value}`}>{<bdi dir="ltr">{value}</bdi>}</a>;
+  if (fact.id === 'email') return <a href={`mailto:${value}`}>{<bdi>{value}</bdi>}</a>;
+  if (fact.id === 'listing' && listing != null) {
+    return (
+      <Link to="/listings/$key" params={{ key: listing.key }}>
+        <bdi>{listing.name}</bdi>
+      </Link>
+    );
+  }
+  if (fact.field.type === 'boolean') return <>{t(value === 'true' ? 'yes' : 'no')}</>;
+  if (fact.field.type === 'instant' && value.includes('T')) return <>{momentOfYear(i18n.language, value)}</>;
+  return <bdi>{value}</bdi>;
 }

@@ -1,40 +1,35 @@
 import { Loader } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listenToLeads } from '../../api/live';
 import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
-import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
 import { ColleagueTile } from './ColleagueTile';
+import { Compose } from './Compose';
 import { ContactCard } from './ContactCard';
-import { Decisions } from './Decisions';
 import { Facts } from './Facts';
-import { Journal } from './Journal';
+import { Files } from './Files';
+import { KeySheet } from './KeySheet';
 import classes from './Lead.module.css';
 import { Offer } from './Offer';
 import { leadQuery } from './queries';
+import { SheetHead } from './SheetHead';
 import { StatusTile } from './StatusTile';
+import { Tasks } from './Tasks';
+import { Timeline } from './Timeline';
+import { useLive } from './useLive';
 import { stateOf, titleOf } from './words';
 
 const route = getRouteApi('/inside/leads/$id');
 
-/** One lead: who has it, what it is, why it went where it went, and what happened since. */
+/** One lead: who has it, what is known of it, what happened and why, and where one writes down what one did. */
 export function Lead() {
   const { id } = route.useParams();
   const { t } = useTranslation('lead');
-  const queries = useQueryClient();
   const lead = useQuery(leadQuery(id));
-  useEffect(
-    () =>
-      listenToLeads(({ leads, more }) => {
-        if (more || leads.includes(id)) void queries.invalidateQueries({ queryKey: leadQuery(id).queryKey });
-      }),
-    [id, queries],
-  );
+  useLive({ kind: 'lead', id });
   if (lead.isError && lead.data === undefined) {
     return (
       <div className={classes.page}>
@@ -53,30 +48,27 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const zone = useZone();
   const { lead } = sheet;
   const title = titleOf(lead, t);
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${title} · Fairlead`;
-    return () => {
-      document.title = before;
-    };
-  }, [title]);
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
-        <Link to="/leads" className={classes.back}>
-          <Icon name="back" size={14} /> {t('backToList')}
-        </Link>
-        <h1>
-          <bdi>{title}</bdi>
-        </h1>
+      <SheetHead title={title} kind="" aside={<KeySheet />}>
         <p className={`quiet ${classes.line}`}>
-          <span>{momentOfYear(language, wallTime(zone, new Date(lead.createdAt)))}</span>
+          {lead.phone !== '' && (
+            <a href={`tel:${lead.phone}`}>
+              <bdi dir="ltr">{lead.phone}</bdi>
+            </a>
+          )}
+          {lead.email !== '' && (
+            <a href={`mailto:${lead.email}`}>
+              <bdi>{lead.email}</bdi>
+            </a>
+          )}
           {lead.source !== '' && <bdi>{lead.source}</bdi>}
+          <span>{momentOfYear(language, wallTime(zone, new Date(lead.createdAt)))}</span>
           <span className={lead.assignee == null && !lead.closed ? 'alert' : ''}>
             {stateOf(lead, { t, language, zone })}
           </span>
         </p>
-      </header>
+      </SheetHead>
       <Offer id={id} sheet={sheet} />
       <div className={classes.tiles}>
         <ColleagueTile id={id} lead={lead} />
@@ -84,13 +76,15 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
       </div>
       <div className={classes.columns}>
         <div className={classes.column}>
-          <Journal id={id} sheet={sheet} />
-          <Decisions sheet={sheet} title={title} />
+          <Compose id={id} />
+          <Timeline of={{ kind: 'lead', id }} title={title} />
         </div>
         {/* The end column: a card each, most used first. */}
         <div className={classes.column}>
-          <Facts sheet={sheet} />
+          <Tasks lead={id} />
+          <Facts id={id} sheet={sheet} />
           {sheet.contact != null && <ContactCard contact={sheet.contact} />}
+          <Files lead={id} />
         </div>
       </div>
     </div>

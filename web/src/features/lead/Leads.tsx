@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
-import { type LeadsChanged, listenToLeads } from '../../api/live';
+import { type Changes, listenToLeads } from '../../api/live';
+import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
 import { whole } from '../../i18n/format';
@@ -17,6 +18,7 @@ import { useLeadColumns, usuallyHidden } from './columns';
 import { Filters } from './Filters';
 import classes from './Leads.module.css';
 import { leadsQuery } from './queries';
+import { Selection } from './Selection';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf } from './search';
 
 const route = getRouteApi('/inside/leads');
@@ -43,6 +45,8 @@ export function Leads() {
   }, [hasNextPage, isFetching, fetchNextPage]);
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
   const order = useMemo(() => orderOf(search), [search]);
+  const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
+  const [ticked, setTicked] = useState<string[]>([]);
   const total = list.data?.pages[0]?.total;
   const firstOnes = total?.value === 0 && changed.count > 0;
   const { refresh } = changed;
@@ -84,6 +88,17 @@ export function Leads() {
           <ColumnMenu hidden={hidden} onHidden={setHidden} />
         </div>
       </div>
+      {ticked.length > 0 && (
+        <Selection
+          ticked={ticked}
+          total={total}
+          search={search}
+          onClear={() => {
+            grid.current?.untick();
+            setTicked([]);
+          }}
+        />
+      )}
       {list.isError && <ProblemNotice error={list.error} />}
       {total?.value === 0 ? (
         <Blank
@@ -109,6 +124,7 @@ export function Leads() {
             onOpen={router.open}
             onOpenApart={router.openApart}
             onNearEnd={more}
+            {...(mayTick ? { onTick: setTicked } : {})}
           />
         </div>
       )}
@@ -136,10 +152,7 @@ function useOpening() {
 function useChanged(search: LeadsSearch) {
   const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  useEffect(
-    () => listenToLeads(({ leads }: LeadsChanged) => setIds((now) => new Set([...now, ...leads]))),
-    [],
-  );
+  useEffect(() => listenToLeads(({ leads }: Changes) => setIds((now) => new Set([...now, ...leads]))), []);
   const refresh = useCallback(() => {
     setIds(new Set());
     lastOpened = null;

@@ -36,7 +36,7 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
       created: (lead) => momentOfYear(language, wallTime(zone, new Date(lead.createdAt))),
       status: (lead) => lead.status,
       source: (lead) => lead.source,
-      assignee: (lead) => lead.assignee?.name ?? '—',
+      assignee: peopleOf,
       state: (lead) => stateOf(lead, { t, language, zone }),
       phone: (lead) => isolated(language, lead.phone),
       email: (lead) => lead.email,
@@ -54,6 +54,11 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
       cellClass: (cell) => classOf(name, cell.data),
     }));
   }, [t, language, zone, hidden]);
+}
+
+/** Who has a lead, and who works it beside them. */
+function peopleOf(lead: LeadRow): string {
+  return [lead.assignee?.name ?? '—', ...lead.workers.map(({ name }) => name)].join(' + ');
 }
 
 function classOf(name: ColumnName, lead: LeadRow | undefined): string {

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
-import type { components } from '../../api/schema';
-import { explainedOf, type LeadSheet } from '../../api/types';
+import { ifMatch } from '../../api/people';
+import type { LeadFacts, LeadSheet } from '../../api/types';
+import { journalKey } from './journal';
 import { type LeadsSearch, queryOf } from './search';
 
 /** A list of leads, page by page; what is loaded stays as it was loaded until it is asked for anew. */
@@ -29,8 +30,7 @@ const leadKey = (id: string) => ['lead', id];
 export function leadQuery(id: string) {
   return queryOptions({
     queryKey: leadKey(id),
-    queryFn: async ({ signal }) =>
-      sheetOf(await bodyOf(api.GET('/api/leads/{id}', { params: { path: { id } }, signal }))),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/leads/{id}', { params: { path: { id } }, signal })),
   });
 }
 
@@ -44,24 +44,30 @@ export function checkNow() {
   return bodyOf(api.POST('/api/watchdog/checks', {}));
 }
 
-function sheetOf(sheet: components['schemas']['LeadSheet']): LeadSheet {
-  return {
-    ...sheet,
-    decisions: sheet.decisions.map(({ id, explained }) => ({ id, explained: explainedOf(explained) })),
-  };
-}
-
 /** Something done with a lead. */
 export type Deed =
-  | { kind: 'status'; status: string; version: number }
+  | { kind: 'status'; status: string; note: string; version: number }
+  | { kind: 'edit'; facts: LeadFacts; version: number }
   | { kind: 'assign'; user: string | null }
   | { kind: 'touch'; what: 'call' | 'note'; text: string }
   | { kind: 'accept' | 'decline' };
 
+/** Puts a colleague on a lead beside its owner, or takes one off, and has the lead fetched anew. */
+export async function setWorker(queries: QueryClient, id: string, user: string, on: boolean): Promise<void> {
+  const params = { path: { id, user } };
+  try {
+    if (on) await api.PUT('/api/leads/{id}/workers/{user}', { params });
+    else await api.DELETE('/api/leads/{id}/workers/{user}', { params });
+  } finally {
+    void queries.invalidateQueries({ queryKey: leadKey(id) });
+  }
+}
+
 /** Does it and shows the lead as it is then. */
 export async function doWith(queries: QueryClient, id: string, deed: Deed): Promise<LeadSheet> {
-  const sheet = sheetOf(await bodyOf(sent(id, deed)));
+  const sheet = await bodyOf(sent(id, deed));
   queries.setQueryData(leadKey(id), sheet);
+  void queries.invalidateQueries({ queryKey: journalKey });
   return sheet;
 }
 
@@ -70,8 +76,13 @@ function sent(id: string, deed: Deed) {
   switch (deed.kind) {
     case 'status':
       return api.PATCH('/api/leads/{id}', {
-        params: { ...params, header: { 'If-Match': `"${deed.version}"` } },
-        body: { status: deed.status },
+        params: { ...params, header: ifMatch(deed.version) },
+        body: { status: deed.status, note: deed.note },
+      });
+    case 'edit':
+      return api.PATCH('/api/leads/{id}/facts', {
+        params: { ...params, header: ifMatch(deed.version) },
+        body: deed.facts,
       });
     case 'assign':
       return api.POST('/api/leads/{id}/assign', { params, body: { user: deed.user } });

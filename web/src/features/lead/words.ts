@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { LeadEvent, LeadRow } from '../../api/types';
+import type { JournalEntry, LeadRow } from '../../api/types';
 import { isolated, until, wallTime } from '../../i18n/format';
 
 /** Who reads, and where the company's clock stands. */
@@ -32,11 +32,12 @@ export function stateOf(lead: LeadRow, { t, language, zone }: Reading): string {
 
 /** What happened to a lead, by the kind of its event; a kind without words here is shown as it is. */
 export function eventWords(
-  { kind, before, after }: Pick<LeadEvent, 'kind' | 'before' | 'after'>,
+  { kind, before, after }: Pick<JournalEntry, 'kind' | 'before' | 'after'>,
   { t, language }: Pick<Reading, 't' | 'language'>,
   exists: (key: string) => boolean,
 ): string {
   if (!exists(`lead:event.${kind}`)) return kind;
-  const known = before === '' ? (kind as 'lead-assigned') : 'status-changed-from';
+  const known =
+    before === '' || kind !== 'status-changed' ? (kind as 'lead-assigned') : 'status-changed-from';
   return t(`event.${known}`, { before: isolated(language, before), after: isolated(language, after) });
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import cards from '../../ui/Card.module.css';
 import classes from './Account.module.css';
+import { NoticeChoices } from './NoticeChoices';
 import { PasswordChange } from './PasswordChange';
 import { Tokens } from './Tokens';
 
@@ -11,6 +12,7 @@ const roles = ['administrator', 'manager', 'operator', 'integration'] as const;
 /** What a person settles about themselves: who they are here, the password, tokens for other programs. */
 export function Account() {
   const { t } = useTranslation('people');
+  const { t: words } = useTranslation('notice');
   const session = useQuery(sessionQuery).data;
   if (session === null || session === undefined) return null;
   const role = roles.find((each) => each === session.user.role);
@@ -34,6 +36,12 @@ export function Account() {
           </dd>
         </dl>
       </section>
+      {session.can.workLeads && (
+        <section className={cards.section} id="notices" aria-labelledby="notices-title">
+          <h2 id="notices-title">{words('choices.title')}</h2>
+          <NoticeChoices />
+        </section>
+      )}
       <section className={cards.section} aria-labelledby="password">
         <h2 id="password">{t('account.password')}</h2>
         <PasswordChange email={session.user.email ?? ''} />

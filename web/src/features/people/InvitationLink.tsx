@@ -34,7 +34,7 @@ export function InvitationLink({ user }: { user: User }) {
   const error = invite.error ?? withdraw.error;
   const fields = error instanceof Problem && error.fields.length > 0;
   return (
-    <section className={classes.section} aria-labelledby="invitation" style={{ marginBlockStart: '1.2rem' }}>
+    <section className={`${classes.section} ${classes.invitation}`} aria-labelledby="invitation">
       <h3 id="invitation">{t('invite.title')}</h3>
       <p className="quiet">
         {user.signIn === 'invited' && user.invitedUntil

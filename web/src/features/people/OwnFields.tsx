@@ -12,11 +12,12 @@ interface Props {
   /** As typed, by the field's id. */
   values: Record<string, string>;
   onChange: (values: Record<string, string>) => void;
-  problem: string | null;
+  /** What is wrong with the value of a field, by `fields` and its id; with all of them by `fields` alone. */
+  problemOf: (field: string) => string | null;
 }
 
 /** What the company notes about its people: its declared fields, and what somebody has beside them. */
-export function OwnFields({ values, onChange, problem }: Props) {
+export function OwnFields({ values, onChange, problemOf }: Props) {
   const { t } = useTranslation('people');
   const fields = (useQuery(settingsQuery('user-fields')).data ?? []).map(fieldOf);
   const asked = fields.filter(({ id, active }) => active || (values[id] ?? '') !== '');
@@ -31,6 +32,7 @@ export function OwnFields({ values, onChange, problem }: Props) {
             key={field.id}
             field={field}
             value={values[field.id] ?? ''}
+            error={problemOf(`fields.${field.id}`)}
             onChange={(value) => onChange({ ...values, [field.id]: value })}
           />
         ))}
@@ -51,7 +53,7 @@ export function OwnFields({ values, onChange, problem }: Props) {
           />
         ))}
       </div>
-      {problem !== null && <p className="alert">{problem}</p>}
+      {problemOf('fields') !== null && <p className="alert">{problemOf('fields')}</p>}
       <Link to="/fields" search={{ of: 'user' }}>
         {t('people.setUpFields')}
       </Link>

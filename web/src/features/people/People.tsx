@@ -4,13 +4,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColDef } from 'ag-grid-community';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdingsQuery } from '../../api/handOvers';
 import { usersQuery } from '../../api/people';
+import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { Grid } from '../../grid/Grid';
-import { until, wallTime } from '../../i18n/format';
+import { isolated, until, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
-import { ProblemNotice } from '../../ui/Notice';
+import { Notice, ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
 import classes from './People.module.css';
 import { UserEditor } from './UserEditor';
@@ -28,6 +30,9 @@ export function People() {
   const [search, setSearch] = useState('');
   const [inactive, setInactive] = useState(false);
   const open = (user: string | undefined) => void navigate({ to: '/people', search: { user } });
+  // Whose editor was closed while they were being saved leaves the one opened meanwhile alone.
+  const done = (from: string, user: string | undefined) =>
+    void navigate({ to: '/people', search: (now) => (now.user === from ? { user } : now) });
   const rows = useMemo(
     () => (users.data ?? []).filter((user) => inactive || user.active),
     [users.data, inactive],
@@ -58,6 +63,7 @@ export function People() {
           {t('people.add')}
         </Button>
       </div>
+      <StillHeld onOpen={open} />
       {alone && (
         <Blank
           title={t('people.aloneTitle')}
@@ -84,16 +90,42 @@ export function People() {
         title={opened === '' ? t('people.newTitle') : (current?.name ?? '')}
         closeButtonProps={{ 'aria-label': t('close') }}
       >
-        {opened === '' && <UserEditor key="new" user={null} onDone={(key) => open(key)} />}
+        {opened === '' && <UserEditor key="new" user={null} onDone={(key) => done('', key)} />}
         {current !== undefined && (
           <UserEditor
             key={`${current.key} ${current.version}`}
             user={current}
-            onDone={(key) => open(key === current.key ? undefined : key)}
+            onDone={(key) => done(current.key, key === current.key ? undefined : key)}
           />
         )}
       </Drawer>
     </div>
+  );
+}
+
+/** Who is inactive and still has open leads, which nobody works: the way to hand them over is with the person. */
+function StillHeld({ onOpen }: { onOpen: (user: string) => void }) {
+  const { t, i18n } = useTranslation('people');
+  const may = useQuery(sessionQuery).data?.can.handOver === true;
+  const holders = useQuery({ ...holdingsQuery, enabled: may }).data ?? [];
+  const left = holders.filter(({ active }) => !active);
+  if (left.length === 0) return null;
+  return (
+    <Notice title={t('people.stillHeld')}>
+      <ul className={classes.held}>
+        {left.map(({ key, name, open }) => (
+          <li key={key}>
+            <Button size="compact-sm" variant="subtle" onClick={() => onOpen(key)}>
+              {t('people.stillHeldBy', {
+                name: isolated(i18n.language, name),
+                count: open,
+                figure: whole(i18n.language, open),
+              })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -133,28 +165,28 @@ function useColumns(): ColDef<User>[] {
     });
     const dim = (user: User | undefined) => (user?.active === false ? 'quiet' : '');
     return [
-      { field: 'name', headerName: t('name'), flex: 1.3, minWidth: 150, cellClass: (cell) => dim(cell.data) },
+      { field: 'name', headerName: t('name'), flex: 1.2, minWidth: 155, cellClass: (cell) => dim(cell.data) },
       {
         headerName: t('people.duty'),
-        flex: 1.6,
-        minWidth: 205,
+        flex: 1.5,
+        minWidth: 200,
         ...text(dutyOf),
         cellClass: (cell) => (cell.data?.active && cell.data.duty.on ? '' : 'quiet'),
       },
-      { headerName: t('people.presence'), flex: 1, minWidth: 135, ...text(presenceOf) },
-      { headerName: t('people.absence'), flex: 1.3, minWidth: 130, ...text(awayOf) },
-      { headerName: t('role'), width: 125, valueGetter: (cell) => roleOf(cell.data) },
-      { headerName: t('people.teams'), flex: 0.7, minWidth: 75, ...text((user) => user.teams.join(', ')) },
-      { headerName: t('people.skills'), flex: 0.8, minWidth: 85, ...text((user) => user.skills.join(', ')) },
-      { field: 'target', headerName: t('people.target'), width: 75, cellClass: 'figures' },
-      { headerName: t('people.schedule'), width: 115, ...text((user) => user.schedule ?? '') },
-      { headerName: t('email'), flex: 1.2, minWidth: 110, ...text((user) => user.email ?? '') },
+      { headerName: t('people.presence'), flex: 1, minWidth: 150, ...text(presenceOf) },
+      { headerName: t('people.absence'), flex: 1.2, minWidth: 140, ...text(awayOf) },
+      { headerName: t('email'), flex: 1.2, minWidth: 225, ...text((user) => user.email ?? '') },
+      { headerName: t('role'), width: 130, valueGetter: (cell) => roleOf(cell.data) },
       {
         headerName: t('people.signIn'),
-        width: 95,
+        width: 110,
         ...text((user) => t(`people.signInIs.${user.signIn as 'none'}`)),
         cellClass: (cell) => (cell.data?.signIn === 'active' ? '' : 'quiet'),
       },
+      { headerName: t('people.teams'), flex: 0.6, minWidth: 95, ...text((user) => user.teams.join(', ')) },
+      { headerName: t('people.skills'), flex: 0.7, minWidth: 115, ...text((user) => user.skills.join(', ')) },
+      { headerName: t('people.schedule'), width: 130, ...text((user) => user.schedule ?? '') },
+      { field: 'target', headerName: t('people.target'), width: 95, cellClass: 'figures' },
     ];
   }, [t, language, timezone, pauseName]);
 }

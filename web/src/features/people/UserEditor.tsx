@@ -8,6 +8,7 @@ import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { languageCodes, languages } from '../../i18n/languages';
 import { fieldOf } from '../../ui/fields';
+import { Holding } from '../../ui/Holding';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { useFieldProblems } from './fieldProblems';
 import { InvitationLink } from './InvitationLink';
@@ -55,8 +56,11 @@ export function UserEditor({ user, onDone }: Props) {
     event.preventDefault();
     keep.mutate();
   };
+  const link = user !== null && <InvitationLink key={`${user.key} ${i18n.language}`} user={user} />;
+  const joined = user?.signIn === 'active';
   return (
     <>
+      {!joined && link}
       <form onSubmit={submit}>
         <fieldset className={classes.form} disabled={!edit} style={{ border: 0, margin: 0, padding: 0 }}>
           <TextInput
@@ -93,11 +97,7 @@ export function UserEditor({ user, onDone }: Props) {
             />
           </div>
           <Work form={form} set={set} problemOf={problemOf} />
-          <OwnFields
-            values={form.fields}
-            onChange={(fields) => set({ fields })}
-            problem={problemOf('fields')}
-          />
+          <OwnFields values={form.fields} onChange={(fields) => set({ fields })} problemOf={problemOf} />
           <TextInput
             label={t('people.key')}
             description={t('people.keyHint')}
@@ -113,6 +113,7 @@ export function UserEditor({ user, onDone }: Props) {
               onChange={(event) => set({ active: event.currentTarget.checked })}
             />
           )}
+          {user !== null && !form.active && <Holding user={user.key} when="inactive" />}
           <EditorProblem error={keep.error} />
           <div className={classes.buttons}>
             <Button type="submit" loading={keep.isPending}>
@@ -122,7 +123,7 @@ export function UserEditor({ user, onDone }: Props) {
           </div>
         </fieldset>
       </form>
-      {user !== null && <InvitationLink key={`${user.key} ${i18n.language}`} user={user} />}
+      {joined && link}
     </>
   );
 }

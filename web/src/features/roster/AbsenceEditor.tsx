@@ -7,6 +7,7 @@ import { ifMatch, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { AbsenceRow } from '../../api/types';
 import { wallTime } from '../../i18n/format';
+import { Holding } from '../../ui/Holding';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
@@ -108,6 +109,7 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
         data={[...new Set([...kinds, kind])].map((each) => ({ value: each, label: kindName(each) }))}
         onChange={(event) => setKind(event.currentTarget.value)}
       />
+      {user !== null && daysOf(from, to) >= long && <Holding user={user} when="absent" />}
       {underway && (
         <div className={classes.buttons}>
           <Button variant="light" loading={back.isPending} onClick={() => back.mutate()}>
@@ -129,6 +131,13 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
       </div>
     </form>
   );
+}
+
+/** The days from which on it is worth asking who looks after somebody's leads. */
+const long = 5;
+
+function daysOf(from: string, to: string): number {
+  return (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000 + 1;
 }
 
 /** The first minute of an absence in company time; one of whole days begins with its first day. */

@@ -17,8 +17,17 @@ import { blankSchedule, bodyOf, formOf, type ScheduleForm } from './schedule';
 import { Timeline } from './Timeline';
 import { addDays, periodOf } from './timeline';
 
+interface Props {
+  /** Null for a new one. */
+  schedule: Setting | null;
+  /** Whether what is shown was kept just now. */
+  saved: boolean;
+  /** Called with the key of what was kept. */
+  onSaved: (key: string) => void;
+}
+
 /** One schedule: the week, a cycle, dates, exceptions, holidays; and what it gives over the next two weeks. */
-export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
+export function ScheduleEditor({ schedule, saved, onSaved }: Props) {
   const { t } = useTranslation('roster');
   const timezone = useZone();
   const today = wallTime(timezone).slice(0, 10);
@@ -26,17 +35,19 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
   const [form, setForm] = useState<ScheduleForm>(() =>
     schedule === null ? blankSchedule() : formOf(schedule.body),
   );
-  const set = (change: Partial<ScheduleForm>) => setForm((now) => ({ ...now, ...change }));
+  const [touched, setTouched] = useState(false);
+  const set = (change: Partial<ScheduleForm>) => {
+    setTouched(true);
+    setForm((now) => ({ ...now, ...change }));
+  };
   const navigate = useNavigate();
-  const { keep, remove, reload, error } = useKeep(
-    'schedules',
-    schedule,
-    (open) =>
-      void navigate({
-        to: '/roster',
-        search: { view: 'schedules', ...(open === undefined ? {} : { open }) },
-      }),
-  );
+  const { keep, remove, reload, error } = useKeep('schedules', schedule, (open) => {
+    if (open !== undefined) onSaved(open);
+    void navigate({
+      to: '/roster',
+      search: { view: 'schedules', ...(open === undefined ? {} : { open }) },
+    });
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     keep.mutate({ key: key.trim(), body: bodyOf(form) });
@@ -96,6 +107,7 @@ export function ScheduleEditor({ schedule }: { schedule: Setting | null }) {
             {t('remove')}
           </Button>
         )}
+        <output>{saved && !touched && t('saved')}</output>
       </div>
     </form>
   );

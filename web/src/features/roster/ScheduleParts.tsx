@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { weekdays } from '../../i18n/format';
+import { weekdays, weekOrder } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import classes from './Roster.module.css';
 import {
@@ -68,24 +68,27 @@ export function Week({ rows, onChange }: { rows: WeekRow[]; onChange: (rows: Wee
       {rows.map((row) => (
         <div key={row.id} className={classes.row}>
           <span className={classes.dayset}>
-            {dayIds.map((day, index) => (
-              <button
-                key={day}
-                type="button"
-                className={classes.day}
-                title={long[index]}
-                aria-pressed={row.days.includes(day)}
-                onClick={() =>
-                  change(row.id, {
-                    days: row.days.includes(day)
-                      ? row.days.filter((each) => each !== day)
-                      : [...row.days, day],
-                  })
-                }
-              >
-                {short[index]}
-              </button>
-            ))}
+            {weekOrder(i18n.language).map((index) => {
+              const day = dayIds[index] ?? 'mon';
+              return (
+                <button
+                  key={day}
+                  type="button"
+                  className={classes.day}
+                  title={long[index]}
+                  aria-pressed={row.days.includes(day)}
+                  onClick={() =>
+                    change(row.id, {
+                      days: row.days.includes(day)
+                        ? row.days.filter((each) => each !== day)
+                        : [...row.days, day],
+                    })
+                  }
+                >
+                  {short[index]}
+                </button>
+              );
+            })}
           </span>
           <Hours from={row.from} to={row.to} onChange={(part) => change(row.id, part)} />
           <Checkbox

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Section, settingsQuery } from '../../api/people';
 import { Blank } from '../../ui/Blank';
@@ -12,15 +13,21 @@ export function Schedules() {
   const { t } = useTranslation('roster');
   const { open } = useSearch({ from: '/inside/roster' });
   const schedules = useQuery(settingsQuery('schedules'));
+  const [saved, setSaved] = useState('');
   if (schedules.isError) return <ProblemNotice error={schedules.error} />;
   if (schedules.data === undefined) return null;
   const current = schedules.data.find((each) => each.key === open);
   return (
     <div className={`${classes.page} ${classes.split}`}>
       <Choice section="schedules" keys={schedules.data.map((each) => each.key)} add={t('schedules.add')} />
-      {open === '' && <ScheduleEditor key="new" schedule={null} />}
+      {open === '' && <ScheduleEditor key="new" schedule={null} saved={false} onSaved={setSaved} />}
       {current !== undefined && (
-        <ScheduleEditor key={`${current.key} ${current.version}`} schedule={current} />
+        <ScheduleEditor
+          key={`${current.key} ${current.version}`}
+          schedule={current}
+          saved={saved === current.key}
+          onSaved={setSaved}
+        />
       )}
       {open !== '' && current === undefined && (
         <Blank

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
+import { FlawText } from '../../ui/FlawText';
 import { fieldOf } from '../../ui/fields';
 import type { TreeNode } from './condition';
 import { type FilterForms, fieldsQuery, formatCondition, parseCondition, parsedQuery } from './queries';
@@ -122,7 +123,7 @@ export function Condition({ when, onChange }: Props) {
       )}
       {flaws.map((flaw) => (
         <p key={`${flaw.path}${flaw.offset}${flaw.message}`} className="alert" role="alert">
-          <bdi lang="en">{flaw.message}</bdi>
+          <FlawText flaw={{ ...flaw, kind: `filter-${flaw.kind}` }} />
         </p>
       ))}
     </div>

@@ -1,15 +1,13 @@
 import { ActionIcon, Button, Checkbox, Switch, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hour, weekdays } from '../../i18n/format';
+import { hour, weekdays, weekOrder } from '../../i18n/format';
 import cards from '../../ui/Card.module.css';
 import { Icon } from '../../ui/Icon';
 import classes from './Rules.module.css';
 import type { WindowEntry } from './rule';
 import week from './Week.module.css';
 import { coveredHours, daysOf, hoursOf, painted, passesMidnight, writtenDays } from './week';
-
-const allDays = [0, 1, 2, 3, 4, 5, 6];
 
 interface Props {
   entries: WindowEntry[] | undefined;
@@ -57,20 +55,21 @@ interface WeekProps {
   onPaint: (days: number[], from: number, to: number) => void;
 }
 
-type Spot = { day: number; hour: number };
+/** A place in the grid: the row, in the order of the language, and the hour. */
+type Spot = { row: number; hour: number };
 
 /** A grid of days and hours; dragging over it, or Enter and Shift with the arrows, paints. */
 function Week({ entries, onPaint }: WeekProps) {
   const { t, i18n } = useTranslation('rules');
   const [from, setFrom] = useState<Spot | null>(null);
-  const [at, setAt] = useState<Spot>({ day: 0, hour: 9 });
+  const [at, setAt] = useState<Spot>({ row: 0, hour: 9 });
   const names = weekdays(i18n.language, 'short');
-  const inside = (day: number, clock: number) =>
-    from !== null && between(day, from.day, at.day) && between(clock, from.hour, at.hour);
+  const order = weekOrder(i18n.language);
+  const inside = (row: number, clock: number) =>
+    from !== null && between(row, from.row, at.row) && between(clock, from.hour, at.hour);
   const finish = () => {
     if (from === null) return;
-    const [first, last] = [Math.min(from.day, at.day), Math.max(from.day, at.day)];
-    const days = allDays.filter((day) => day >= first && day <= last);
+    const days = order.filter((_, row) => between(row, from.row, at.row));
     onPaint(days, Math.min(from.hour, at.hour), Math.max(from.hour, at.hour) + 1);
     setFrom(null);
   };
@@ -87,12 +86,12 @@ function Week({ entries, onPaint }: WeekProps) {
       event.preventDefault();
       if (event.shiftKey && from === null) setFrom(at);
       if (!event.shiftKey) setFrom(null);
-      const next = { day: clamp(at.day + step[0], 6), hour: clamp(at.hour + step[1], 23) };
+      const next = { row: clamp(at.row + step[0], 6), hour: clamp(at.hour + step[1], 23) };
       setAt(next);
-      event.currentTarget.querySelector<HTMLElement>(`[data-spot="${next.day}-${next.hour}"]`)?.focus();
+      event.currentTarget.querySelector<HTMLElement>(`[data-spot="${next.row}-${next.hour}"]`)?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      if (from === null) onPaint([at.day], at.hour, at.hour + 1);
+      if (from === null) onPaint([order[at.row] ?? 0], at.hour, at.hour + 1);
       else finish();
     } else if (event.key === 'Escape' && from !== null) {
       event.preventDefault();
@@ -115,26 +114,26 @@ function Week({ entries, onPaint }: WeekProps) {
         </tr>
       </thead>
       <tbody>
-        {allDays.map((day) => (
+        {order.map((day, row) => (
           <tr key={day}>
             <th scope="row">{names[day]}</th>
             {coveredHours(entries, day).map((minutes, clock) => (
               <td
                 key={hour(clock)}
-                data-spot={`${day}-${clock}`}
-                tabIndex={at.day === day && at.hour === clock ? 0 : -1}
+                data-spot={`${row}-${clock}`}
+                tabIndex={at.row === row && at.hour === clock ? 0 : -1}
                 data-covered={minutes === 60 ? 'whole' : minutes > 0 ? 'part' : undefined}
-                data-painting={inside(day, clock) || undefined}
+                data-painting={inside(row, clock) || undefined}
                 aria-label={[names[day], hour(clock), minutes > 0 ? t('window.open') : t('window.shut')].join(
                   ' ',
                 )}
                 onPointerDown={(event) => {
                   event.preventDefault();
                   event.currentTarget.focus();
-                  setFrom({ day, hour: clock });
-                  setAt({ day, hour: clock });
+                  setFrom({ row, hour: clock });
+                  setAt({ row, hour: clock });
                 }}
-                onPointerEnter={() => from !== null && setAt({ day, hour: clock })}
+                onPointerEnter={() => from !== null && setAt({ row, hour: clock })}
               />
             ))}
           </tr>
@@ -171,7 +170,7 @@ function Entry({ entry, onChange, onRemove }: EntryProps) {
   return (
     <fieldset className={classes.entry}>
       <legend className="spoken">{t('window.entry')}</legend>
-      {allDays.map((day) => (
+      {weekOrder(i18n.language).map((day) => (
         <Checkbox
           key={day}
           size="xs"

@@ -56,10 +56,11 @@ create index on fairlead.audit (company_id, at, id);
 create index on fairlead.audit (company_id, who, at, id);
 create index on fairlead.audit (company_id, kind, at, id);
 
--- What people did, as it is asked for: by time, by person, by kind. What the program did by itself is not in these.
+-- What people did, as it is asked for: by time, by person, and what concerns no lead. What the program did with leads by
+-- itself is not in these.
 create index event_of_people on fairlead.event (company_id, at, id) where who is not null;
 create index event_of_person on fairlead.event (company_id, who, at, id) where who is not null;
-create index event_of_kind on fairlead.event (company_id, kind, at, id) where who is not null;
+create index event_beside_leads on fairlead.event (company_id, at, id) where lead is null;
 
 -- What is found by its time alone, in the order in which it was written.
 create index submission_time on fairlead.submission using brin (at) with (pages_per_range = 16);
@@ -81,12 +82,13 @@ create function shared.bare(kind text, data jsonb) returns jsonb language sql im
      where key in ('batch', 'place', 'decision', 'rule', 'user', 'how', 'activity', 'quarantined')
         or key in ('contact', 'status', 'trusted', 'advisors') and kind = 'lead-arrived'
         or key in ('before', 'after') and kind in ('status-changed', 'lead-accepted', 'lead-declined',
-            'assigned-by-hand', 'entry-undone', 'lead-astray', 'lead-overdue')
+            'assigned-by-hand', 'entry-undone', 'handed-back', 'handed-over', 'hand-over-undone', 'lead-astray',
+            'lead-overdue')
 $$;
 
 -- Blanks what the application itself may not change: journal, explanations, salts. Only for a contact whose erasure was
 -- written down in the same transaction, so that nothing goes unrecorded; the row stays.
--- stand_ins: by lead what its arrival says from now on. quarantined: submissions that are deleted with the contact.
+-- stand_ins: by event what it says beside that: of arrivals and edits. quarantined: submissions that are deleted with the contact.
 create function fairlead.forget(of_erasure bigint, stand_ins jsonb, of_quarantined bigint[]) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -104,12 +106,13 @@ begin
     leads := array(select id from fairlead.lead where company_id = company and contact_id = person);
     insert into fairlead.erased_lead (company_id, lead_id, erasure_id)
         select company, lead, of_erasure from unnest(leads) as lead;
-    update fairlead.event set data = case when kind = 'lead-arrived'
-               then shared.bare(kind, data) || jsonb_build_object('lead', stand_ins -> lead::text)
-               else shared.bare(kind, data) end
+    update fairlead.event set data = shared.bare(kind, data) || coalesce(stand_ins -> id::text, '{}')
      where company_id = company and lead = any(leads);
     update fairlead.event set data = shared.bare(kind, data)
-     where company_id = company and kind = 'quarantine-discarded' and who is not null
+     where company_id = company and contact = person and lead is null;
+    update fairlead.correction set reason = '–' where company_id = company and lead_id = any(leads);
+    update fairlead.event set data = shared.bare(kind, data)
+     where company_id = company and kind = 'quarantine-discarded' and lead is null
        and (data ->> 'quarantined')::bigint = any(of_quarantined);
     update fairlead.decision_seal s set salt = null from fairlead.decision d
      where d.company_id = company and d.lead_id = any(leads) and s.company_id = company and s.decision_id = d.id;

@@ -14,5 +14,11 @@ alter table fairlead.lead force row level security;
 create index event_of_contact on fairlead.event (company_id, contact, id) where contact is not null;
 create index event_of_listing on fairlead.event (company_id, listing, id) where listing is not null;
 
+-- The leads about a listing.
+create index lead_of_listing on fairlead.lead (company_id, listing, id) where listing <> '';
+
 -- What people change of a contact is compared with the version they saw.
 alter table fairlead.contact add column version bigint not null default 1;
+
+-- The leads a mail is about: once it is sent, their journals tell it.
+alter table fairlead.mail add column leads bigint[] not null default '{}';

@@ -1,6 +1,7 @@
 package io.fairlead.server;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -19,13 +20,15 @@ public final class Installation implements AutoCloseable {
     private final Path home;
     private final boolean embedded;
     private final DatabaseAddress owner;
+    private final FilePlaces files;
     private final Parts parts;
 
-    private Installation(Path home, boolean embedded, DatabaseAddress owner, Parts parts) {
+    private Installation(Path home, boolean embedded, DatabaseAddress owner, FilePlaces files, Parts parts) {
         this.parts = parts;
         this.home = home;
         this.embedded = embedded;
         this.owner = owner;
+        this.files = files;
     }
 
     /**
@@ -36,19 +39,20 @@ public final class Installation implements AutoCloseable {
      */
     public static Installation open(@Nullable Path folder, Map<String, String> environment) {
         Options options = options(folder, environment);
+        FilePlaces files = FilePlaces.of(options.home(), environment);
         if (options.database() != null) {
-            return new Installation(options.home(), false, options.database(), new Parts());
+            return new Installation(options.home(), false, options.database(), files, new Parts());
         }
         Path home = options.home().toAbsolutePath().normalize();
         Optional<DatabaseAddress> running = EmbeddedPostgres.running(home);
         if (running.isPresent()) {
-            return new Installation(home, true, running.get(), new Parts());
+            return new Installation(home, true, running.get(), files, new Parts());
         }
         if (!EmbeddedPostgres.in(home)) {
             throw new StartFailure("There is no database in " + home + "."
                     + "\nName the data folder with --home, or the server in FAIRLEAD_DB_URL.");
         }
-        return started(home, sentence -> {});
+        return started(home, files, sentence -> {});
     }
 
     /**
@@ -61,7 +65,8 @@ public final class Installation implements AutoCloseable {
         if (options.database() != null) {
             throw served();
         }
-        return started(options.home().toAbsolutePath().normalize(), progress);
+        FilePlaces files = FilePlaces.of(options.home(), environment);
+        return started(options.home().toAbsolutePath().normalize(), files, progress);
     }
 
     /** Why a command of the embedded database does nothing to a server's. */
@@ -74,12 +79,12 @@ public final class Installation implements AutoCloseable {
         return Options.parse(folder == null ? List.of() : List.of("--home", folder.toString()), environment);
     }
 
-    private static Installation started(Path folder, Consumer<String> progress) {
+    private static Installation started(Path folder, FilePlaces files, Consumer<String> progress) {
         Parts parts = new Parts();
         try {
             Home home = parts.add(Home.open(folder));
             EmbeddedPostgres postgres = parts.add(EmbeddedPostgres.start(home, progress));
-            return new Installation(folder, true, postgres.address(), parts);
+            return new Installation(folder, true, postgres.address(), files, parts);
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;
@@ -99,6 +104,11 @@ public final class Installation implements AutoCloseable {
     /** The database, for who made the tables; of an embedded one the superuser. */
     public DatabaseAddress owner() {
         return owner;
+    }
+
+    /** Where the contents of files lie. */
+    public FilePlaces files() {
+        return files;
     }
 
     @Override

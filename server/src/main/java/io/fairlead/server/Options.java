@@ -63,6 +63,9 @@ record Options(
 
             FAIRLEAD_SMTP_URL=smtp://USER:PASSWORD@HOST:PORT is the mail server, FAIRLEAD_MAIL_FROM the sender
             (default: mails wait in the outbox).
+
+            FAIRLEAD_FILES=FOLDER is where the files at leads lie; several nodes share one (default: files in the data
+            folder). FAIRLEAD_FILE_MB=MB is how large one may be (default: 25).
             """;
 
     private static final Pattern ADDRESS =

@@ -114,6 +114,7 @@ final class Running implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=" + options.bind(),
                 "--server.port=" + options.port(),
+                "--fairlead.home=" + options.home().toAbsolutePath().normalize(),
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));

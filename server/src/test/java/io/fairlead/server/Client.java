@@ -164,6 +164,27 @@ public final class Client {
         return send(method, path, body);
     }
 
+    /** Sends bytes of a number that is not said beforehand. */
+    public Answer upload(String path, java.io.InputStream content) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> content));
+        if (cookie("XSRF-TOKEN").isEmpty()) {
+            get("/api/health");
+        }
+        cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Posts and reads the answer as it comes; closing it drops the connection. */
     public InputStream stream(String path, Object body) {
         return exchange("POST", path, body, HttpResponse.BodyHandlers.ofInputStream())
@@ -193,7 +214,7 @@ public final class Client {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(
                                         body instanceof String text ? text : JSON.writeValueAsString(body)));
-        if (body != null) {
+        if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         if (!method.equals("GET") && !headers.containsKey("X-XSRF-TOKEN")) {

@@ -109,7 +109,7 @@ class HandOverTest {
         ran(path);
         assertThat(holders(leads)).containsOnly(Map.entry("ursula", 8L), Map.entry("nadezhda", 4L));
         JsonNode event = event(leads.getFirst(), "handed-over");
-        assertThat(event.path("reason").asString()).isEqualTo("leaves us");
+        assertThat(event.path("text").asString()).isEqualTo("leaves us");
         assertThat(event.path("before").asString()).isEqualTo("head");
         desk(new Doing.Touched(leads.get(0), holder(leads.get(0))));
         desk(new Doing.StatusSet(leads.get(1), "lost", null));
@@ -218,7 +218,7 @@ class HandOverTest {
         head.post(path, Map.of("reason", "speaks Greek")).expect(204);
         assertThat(holders(List.of(lead))).doesNotContainKey("head").doesNotContainKey("");
         JsonNode event = event(lead, "handed-back");
-        assertThat(event.path("reason").asString()).isEqualTo("speaks Greek");
+        assertThat(event.path("text").asString()).isEqualTo("speaks Greek");
         assertThat(event.path("before").asString()).isEqualTo("head");
         assertThat(head.post(path, Map.of("reason", "again")).expect(409).json().path("type").asString())
                 .contains("not-yours");

@@ -258,7 +258,7 @@ class LeadDeedsTest {
     }
 
     private static List<String> kinds(JsonNode sheet) {
-        return sheet.path("events")
+        return sheet.path("entries")
                 .valueStream()
                 .map(event -> event.path("kind").asString())
                 .toList();
@@ -281,11 +281,11 @@ class LeadDeedsTest {
     }
 
     private JsonNode sheet(String lead) {
-        return head.get("/api/leads/" + lead).expect(200).json();
+        return LeadFixture.told(head, "/api/leads/" + lead);
     }
 
     private static JsonNode event(JsonNode sheet, String kind) {
-        List<JsonNode> found = sheet.path("events")
+        List<JsonNode> found = sheet.path("entries")
                 .valueStream()
                 .filter(event -> event.path("kind").asString().equals(kind))
                 .toList();

@@ -3,6 +3,9 @@ package io.fairlead.server;
 import io.fairlead.server.company.SettingsStore;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A server with two companies that have the same users, the same leads and the same ids, told apart by a word alone. */
 final class LeadFixture {
@@ -80,6 +83,20 @@ final class LeadFixture {
         return client.post("/api/leads/query", search).expect(200);
     }
 
+    /** A lead's page with its journal: {@code entries}, and the {@code decisions} among them; newest first. */
+    static JsonNode told(Client client, String path) {
+        ObjectNode sheet = (ObjectNode) client.get(path).expect(200).json();
+        JsonNode entries =
+                client.get(path + "/journal?limit=100").expect(200).json().path("entries");
+        ArrayNode decisions = sheet.putArray("decisions");
+        entries.forEach(entry -> {
+            if (!entry.path("decision").isNull()) {
+                decisions.add(entry.path("decision"));
+            }
+        });
+        return sheet.set("entries", entries);
+    }
+
     void execute(String sql) {
         server.execute(sql);
     }
@@ -117,8 +134,11 @@ final class LeadFixture {
                     values (61, 61, '2026-11-21 10:00Z', 'waiting', 'calls', 1, '%3$s'),
                            (62, 62, '2026-11-21 11:00Z', 'unassigned', '', 1, '{"skipped": [], "candidates": []}'),
                            (63, 63, '2026-11-21 12:00Z', 'offered', 'calls', 1, '%4$s');
-                insert into fairlead.event (lead, kind, who, data)
-                    select 5, 'note-written', id, '{"text": "%2$s note"}' from fairlead.app_user
+                insert into fairlead.event (lead, contact, kind, data)
+                    select n, n, 'lead-assigned', jsonb_build_object('decision', n, 'user', 'marina')
+                      from generate_series(1, 60) n;
+                insert into fairlead.event (lead, contact, listing, kind, who, data)
+                    select 5, 5, 'flat', 'note-written', id, '{"text": "%2$s note"}' from fairlead.app_user
                      where company_id = %1$d and key = 'marina';
                 """.formatted(company, word, NOBODY_ON_SHIFT, TURN));
     }

@@ -48,7 +48,7 @@ class LeadWorkTest {
 
     @Test
     void aLeadIsShownWithTheReasonForWhichItCameToSomebody() {
-        JsonNode sheet = head.get(arrived("web", "Ada")).expect(200).json();
+        JsonNode sheet = LeadFixture.told(head, arrived("web", "Ada"));
         assertThat(sheet.at("/lead/state").asString()).isEqualTo("assigned");
         assertThat(sheet.at("/lead/assignee/name").asString()).isNotEmpty();
         JsonNode explained = sheet.at("/decisions/0/explained");
@@ -95,14 +95,15 @@ class LeadWorkTest {
         JsonNode given =
                 head.post(path + "/assign", Map.of("user", "head")).expect(200).json();
         assertThat(given.at("/lead/assignee/key").asString()).isEqualTo("head");
-        assertThat(given.at("/decisions/0/explained/how").asString()).isEqualTo("manual");
+        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString()).isEqualTo("manual");
         Map<String, @Nullable Object> nobody = new HashMap<>();
         nobody.put("user", null);
         JsonNode left = head.post(path + "/assign", nobody).expect(200).json();
         assertThat(left.at("/lead/assignee").isNull()).isTrue();
         assertThat(left.at("/lead/state").asString()).isEqualTo("unassigned");
         assertThat(left.at("/lead/why/kind").asString()).isEqualTo("by-hand");
-        assertThat(left.path("events")
+        assertThat(LeadFixture.told(head, path)
+                        .path("entries")
                         .valueStream()
                         .filter(event -> event.path("kind").asString().equals("assigned-by-hand"))
                         .map(event -> event.path("who").asString()))
@@ -121,18 +122,18 @@ class LeadWorkTest {
         JsonNode refused =
                 writer.patch(path, Map.of("status", "lost")).expect(409).json();
         assertThat(refused.at("/current/status").asString()).isEqualTo("won");
-        assertThat(head.get(path).json().at("/events/0/after").asString()).isEqualTo("won");
+        assertThat(LeadFixture.told(head, path).at("/entries/0/after").asString()).isEqualTo("won");
     }
 
     @Test
     void aNoteIsKeptWithWhoWroteIt() {
         String path = arrived("web", "Nina");
         String script = "<script>alert(1)</script>";
-        JsonNode noted =
-                head.post(path + "/touch", Map.of("text", script)).expect(200).json();
-        assertThat(noted.at("/events/0/kind").asString()).isEqualTo("note-written");
-        assertThat(noted.at("/events/0/who").asString()).isEqualTo("head");
-        assertThat(noted.at("/events/0/text").asString()).isEqualTo(script);
+        head.post(path + "/touch", Map.of("text", script)).expect(200);
+        JsonNode noted = LeadFixture.told(head, path);
+        assertThat(noted.at("/entries/0/kind").asString()).isEqualTo("note-written");
+        assertThat(noted.at("/entries/0/who").asString()).isEqualTo("head");
+        assertThat(noted.at("/entries/0/text").asString()).isEqualTo(script);
         head.post(path + "/touch", Map.of("kind", "call")).expect(200);
     }
 
@@ -145,7 +146,7 @@ class LeadWorkTest {
         JsonNode taken = head.post(path + "/accept", "").expect(200).json();
         assertThat(taken.at("/lead/assignee/key").asString()).isEqualTo("head");
         assertThat(taken.at("/lead/can/accept").asBoolean()).isFalse();
-        assertThat(taken.at("/decisions/0/explained/how").asString()).isEqualTo("claim");
+        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString()).isEqualTo("claim");
     }
 
     @Test
@@ -176,7 +177,7 @@ class LeadWorkTest {
     }
 
     private static List<String> activities(JsonNode sheet) {
-        return sheet.path("events")
+        return sheet.path("entries")
                 .valueStream()
                 .map(event -> event.path("activity").asString())
                 .filter(activity -> !activity.isEmpty())
@@ -184,7 +185,7 @@ class LeadWorkTest {
     }
 
     private static List<String> kinds(JsonNode sheet) {
-        return sheet.path("events")
+        return sheet.path("entries")
                 .valueStream()
                 .map(event -> event.path("kind").asString())
                 .toList();

@@ -25,32 +25,58 @@ class OperateTest {
     void aWorkingServerIsBackedUpAndItsPeopleSignInToTheRestoredOne() throws Exception {
         Path file = folder.resolve("backup.zip");
         List<String> said = new CopyOnWriteArrayList<>();
+        String keptFile;
         try (Running running = Running.start(options(folder.resolve("one")), said::add);
                 Installation beside = Installation.open(folder.resolve("one"), Map.of())) {
             assertThat(running.port()).isPositive();
             assertThat(beside.embedded()).isTrue();
-            Backup.write(beside.owner(), file, line -> {});
+            keptFile = fileAtALead(signedIn(running, said));
+            Backup.write(beside.owner(), beside.files(), file, line -> {});
             assertThat(Verification.of(beside.owner()))
                     .allMatch(report -> report.findings().isEmpty());
             assertThat(Doctor.examine(beside.owner(), beside.home(), Map.of(), InstantSource.system()))
                     .noneMatch(finding -> finding.bad() && !finding.subject().equals("disk"));
         }
         try (Installation fresh = Installation.make(folder.resolve("two"), Map.of(), line -> {})) {
-            Restore.read(file, fresh.owner(), line -> {});
+            Restore.read(file, fresh.owner(), fresh.files(), line -> {});
         }
         try (Running restored = Running.start(options(folder.resolve("two")), line -> {})) {
-            String password = said.stream()
-                    .filter(line -> line.startsWith("Password"))
-                    .map(line -> line.replaceAll("Password\\s+(\\S+).*", "$1"))
-                    .findFirst()
-                    .orElseThrow();
-            new Client("http://127.0.0.1:" + restored.port()).signIn("head@beauty-shop.example", password);
+            Client head = signedIn(restored, said);
+            assertThat(head.get(keptFile).expect(200).text()).isEqualTo("the contract");
         }
         try (Installation stopped = Installation.open(folder.resolve("two"), Map.of())) {
             assertThat(Verification.of(stopped.owner()))
                     .singleElement()
                     .satisfies(report -> assertThat(report.findings()).isEmpty());
         }
+    }
+
+    private static Client signedIn(Running running, List<String> said) {
+        String password = said.stream()
+                .filter(line -> line.startsWith("Password"))
+                .map(line -> line.replaceAll("Password\\s+(\\S+).*", "$1"))
+                .findFirst()
+                .orElseThrow();
+        return new Client("http://127.0.0.1:" + running.port()).signIn("head@beauty-shop.example", password);
+    }
+
+    /** Keeps a file at a new lead; its path. */
+    private static String fileAtALead(Client head) {
+        String lead = head.post("/api/leads/manual", Map.of("name", "Ada"))
+                .expect(201)
+                .json()
+                .at("/lead/id")
+                .asString();
+        String file = head.call(
+                        "POST",
+                        "/api/leads/" + lead + "/files?name=contract.txt",
+                        "the contract",
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        return "/api/files/" + file;
     }
 
     @Test

@@ -53,7 +53,8 @@ class PrivacyTest {
     }
 
     private static JsonNode explainedTo(Client client) {
-        JsonNode sheet = seen(client, "/api/leads/" + sent.path("id").asString());
+        JsonNode sheet =
+                LeadFixture.told(client, "/api/leads/" + sent.path("id").asString());
         JsonNode explained = sheet.at("/decisions/0/explained");
         String decision = sheet.at("/decisions/0/id").asString();
         assertThat(seen(client, "/api/decisions/" + decision).path("explained")).isEqualTo(explained);

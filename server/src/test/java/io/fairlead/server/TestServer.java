@@ -50,7 +50,7 @@ public final class TestServer {
     static TestServer start(boolean demo, List<String> proxies) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), demo, 0, "127.0.0.1", proxies, database, null, null, null);
+        Options options = new Options(Folder.HOME, demo, 0, "127.0.0.1", proxies, database, null, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -58,7 +58,7 @@ public final class TestServer {
     public static TestServer start(SmtpAddress mail) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, mail, null, null);
+        Options options = new Options(Folder.HOME, true, 0, "127.0.0.1", List.of(), database, mail, null, null);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -66,7 +66,7 @@ public final class TestServer {
     public static TestServer rehearsal(Instant start) {
         List<String> said = new CopyOnWriteArrayList<>();
         DatabaseAddress database = freshDatabase();
-        Options options = new Options(Path.of("unused"), true, 0, "127.0.0.1", List.of(), database, null, null, start);
+        Options options = new Options(Folder.HOME, true, 0, "127.0.0.1", List.of(), database, null, null, start);
         return new TestServer(Running.start(options, said::add), database, said);
     }
 
@@ -104,13 +104,22 @@ public final class TestServer {
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Path.of("unused"), false, 0, "127.0.0.1", List.of(), database, null, null, null);
+        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, null, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 
     /** Where its rows are, for the superuser. */
     public DatabaseAddress database() {
         return database;
+    }
+
+    /** What the PostgreSQL of these tests has logged. */
+    public static String databaseLog() {
+        try {
+            return Files.readString(Cluster.FOLDER.resolve("log").resolve("postgres.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Changes the server's database as its superuser. */
@@ -170,24 +179,43 @@ public final class TestServer {
 
     /** Started when first asked for, stopped with the process. */
     private static final class Cluster {
+        static final Path FOLDER = folder();
         static final EmbeddedPostgres POSTGRES = startPostgres();
 
-        private static EmbeddedPostgres startPostgres() {
+        private static Path folder() {
             try {
-                Path folder = Files.createTempDirectory("fairlead-test");
-                Home home = Home.open(folder);
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    STARTED.forEach(Running::close);
-                    postgres.close();
-                    home.close();
-                    try {
-                        FileSystemUtils.deleteRecursively(folder);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-                return postgres;
+                return Files.createTempDirectory("fairlead-test");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static EmbeddedPostgres startPostgres() {
+            Home home = Home.open(FOLDER);
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, sentence -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                STARTED.forEach(Running::close);
+                postgres.close();
+                home.close();
+                try {
+                    FileSystemUtils.deleteRecursively(FOLDER);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return postgres;
+        }
+    }
+
+    /** Where servers whose database lies elsewhere keep their files. */
+    private static final class Folder {
+        static final Path HOME = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("fairlead-test-files");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

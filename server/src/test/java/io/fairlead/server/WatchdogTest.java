@@ -101,10 +101,8 @@ class WatchdogTest {
                 .contains("Secret waits");
         String id = late.at("/overdue/0/lead/id").asString();
         other.post("/api/watchdog/checks", "{}").expect(200);
-        assertThat(other.get("/api/leads/" + id)
-                        .expect(200)
-                        .json()
-                        .path("events")
+        assertThat(LeadFixture.told(other, "/api/leads/" + id)
+                        .path("entries")
                         .valueStream()
                         .filter(event -> event.path("kind").asString().equals("lead-overdue")))
                 .as("told once")

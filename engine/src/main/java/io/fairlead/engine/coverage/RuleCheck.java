@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** Looks at one rule after another: whether it can match, and who is there when it does. */
 final class RuleCheck {
     private static final int NAMES = 5;
+    /** Who has a lead, which is nobody when rules look at it, unless events say otherwise. */
+    private static final String OWNER = "owner";
 
     private final Settings settings;
     private final Staff staff;
@@ -37,6 +39,9 @@ final class RuleCheck {
         possible = new Possible(settings.zones());
         fields = new TreeSet<>(fieldsOfEvents);
         fields.addAll(Catalogue.of(settings.fields(), settings.zones()).fields().keySet());
+        if (!fieldsOfEvents.contains(OWNER)) {
+            fields.remove(OWNER);
+        }
     }
 
     void check() {
@@ -114,7 +119,9 @@ final class RuleCheck {
         }
         for (var field : FilterFields.named(when)) {
             if (!fields.contains(field)) {
-                var meant = Spelling.nearest(field, fields).orElse("");
+                var meant = field.equals(OWNER)
+                        ? ""
+                        : Spelling.nearest(field, fields).orElse("");
                 var args = Finding.args("field", field, "meant", meant);
                 var guess = meant.isEmpty() ? "" : "; did you mean %s?".formatted(meant);
                 report(

@@ -1,16 +1,18 @@
 package io.fairlead.engine.desk;
 
+import io.fairlead.engine.distribution.Rule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** The person behind leads: their owner and former advisors (most recent first) as user numbers. Not thread-safe. */
 public final class Contact {
-    static final int NOBODY = -1;
+    public static final int NOBODY = -1;
     private static final int[] NONE = {};
 
     final int number;
-    int owner = NOBODY;
-    int[] former = NONE;
+    int owner;
+    int[] former;
     /** How many of its leads should have left their holder but found nobody. */
     int stuck;
 
@@ -27,7 +29,18 @@ public final class Contact {
 
     /** A contact of whom nobody is known. */
     public Contact(int number) {
+        this(number, NOBODY, NONE);
+    }
+
+    /**
+     * A contact who has advisors.
+     *
+     * @param owner −1 for none
+     */
+    public Contact(int number, int owner, int... former) {
         this.number = number;
+        this.owner = owner;
+        this.former = former;
         this.kept = new Booking.Advisors(this);
     }
 
@@ -38,6 +51,27 @@ public final class Contact {
 
     boolean hasAdvisors() {
         return owner != NOBODY || former.length > 0;
+    }
+
+    /**
+     * Somebody received a lead of theirs: becomes their owner, or else a former advisor, as the owner before does.
+     *
+     * @param technical users who are machines: as owners they count as none, and they never become former advisors
+     */
+    void received(int receiver, Rule.SetOwner setOwner, IntPredicate technical) {
+        int before = owner;
+        boolean becomes = switch (setOwner) {
+            case ALWAYS -> true;
+            case IF_NONE -> before == NOBODY || technical.test(before);
+            case NEVER -> false;
+        };
+        if (becomes) {
+            owner = receiver;
+        }
+        int leaves = becomes ? before : receiver;
+        if (before != receiver && leaves != NOBODY && !technical.test(leaves)) {
+            remember(leaves);
+        }
     }
 
     /** Makes a user the most recent former advisor. The old list is not changed. */

@@ -172,7 +172,8 @@ final class Desk {
         waiting.remove(lead);
         var rule = book.rule(d.rule());
         var before = new Booking.Advisors(lead.contact);
-        updateAdvisors(lead.contact, d.user(), rule.owners().setOwner());
+        lead.contact.received(d.user(), rule.owners().setOwner(), this::technical);
+        advisorsChanged(lead.contact);
         var booking = new Booking(
                 d.rule(),
                 d.entry(),
@@ -190,26 +191,6 @@ final class Desk {
         lead.standing = mayBeTakenBack || !keepsBookings ? null : booking;
         lead.annulled = false;
         row(lead, d.rule(), d.user(), held ? How.HELD : d.how(), explanation);
-    }
-
-    private void updateAdvisors(Contact contact, int receiver, Rule.SetOwner setOwner) {
-        int owner = contact.owner;
-        boolean none = owner == Contact.NOBODY || technical(owner);
-        boolean becomes = switch (setOwner) {
-            case ALWAYS -> true;
-            case IF_NONE -> none;
-            case NEVER -> false;
-        };
-        if (becomes) {
-            contact.owner = receiver;
-        }
-        if (owner != receiver) {
-            int former = becomes ? owner : receiver;
-            if (former != Contact.NOBODY && !technical(former)) {
-                contact.remember(former);
-            }
-        }
-        advisorsChanged(contact);
     }
 
     /** A lead of theirs that waits, or should have left its holder, may now find a known advisor. */
@@ -274,7 +255,7 @@ final class Desk {
         release(lead);
         waiting.remove(lead);
         lead.turn = ++turns;
-        lead.offer = new Offer(d.rule(), d.users(), d.shares(), held, explanation);
+        lead.offer = new LeadState.Offer(d.rule(), d.users(), d.shares(), held, explanation);
         var within = book.rule(d.rule()).choice().within();
         if (within != null) {
             timers.start(now().plus(within), Cause.OFFER, lead);

@@ -3,10 +3,12 @@ package io.fairlead.engine.desk;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.engine.distribution.Lead;
 import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.engine.distribution.Shares;
 import io.fairlead.engine.filter.Facts;
 import io.fairlead.engine.filter.Value;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,22 @@ final class LeadState implements Lead, Facts {
 
     private int[] declined = NONE;
     private int[] holders = NONE;
+
+    /**
+     * A claim that is open: several people may take the lead.
+     *
+     * @param held whether the lead was waiting when it was offered
+     */
+    record Offer(
+            int rule,
+            List<Integer> users,
+            Shares shares,
+            boolean held,
+            @Nullable Explanation explanation) {
+        boolean isTo(int user) {
+            return users.contains(user);
+        }
+    }
 
     /** Whether the entry made its holder the contact's owner, and who was that before. */
     record Entered(boolean tookContact, int owner) {}

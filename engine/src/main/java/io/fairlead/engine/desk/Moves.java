@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Deadlines and moves: what happens to leads because time passes. Not thread-safe. */
+/** What happens to leads because time passes or somebody has become eligible. Not thread-safe. */
 final class Moves implements Daytime.Ends {
     private final Run run;
     private final Desk desk;
@@ -39,6 +39,35 @@ final class Moves implements Daytime.Ends {
     /** Somebody became inactive. */
     void left(int user) {
         ended.add(new Ended(user, Cause.INACTIVE, desk.turns()));
+    }
+
+    /**
+     * Gives waiting leads, the oldest arrival first, to those who have become eligible.
+     *
+     * @param company whether those may be helped that no rule took
+     */
+    void fromWaiting(boolean company) {
+        var waiting = desk.waiting;
+        waiting.begin(company);
+        for (var lead = waiting.next(-1); lead != null; lead = waiting.next(lead.number)) {
+            if (lead.closed) {
+                continue;
+            }
+            long turns = desk.turns();
+            int waitedIn = lead.waitsIn;
+            if (waitedIn == LeadState.COMPANY) {
+                desk.decide(lead, true);
+            } else {
+                desk.decideIn(waitedIn, desk.book.rule(waitedIn).choice().strategy(), lead, true);
+            }
+            if (lead.waitsIn != waitedIn) {
+                run.changed(lead);
+            }
+            if (desk.turns() > turns) {
+                waiting.situationChanged();
+            }
+        }
+        waiting.end();
     }
 
     /**

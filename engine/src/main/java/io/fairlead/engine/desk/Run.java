@@ -182,27 +182,7 @@ public final class Run {
     private void lookAtWaiting() {
         boolean company = companyHopes || companyLooksAlways;
         companyHopes = false;
-        var waiting = desk.waiting;
-        waiting.begin(company);
-        for (var lead = waiting.next(-1); lead != null; lead = waiting.next(lead.number)) {
-            if (lead.closed) {
-                continue;
-            }
-            long turns = desk.turns();
-            int waitedIn = lead.waitsIn;
-            if (waitedIn == LeadState.COMPANY) {
-                desk.decide(lead, true);
-            } else {
-                desk.decideIn(waitedIn, book.rule(waitedIn).choice().strategy(), lead, true);
-            }
-            if (lead.waitsIn != waitedIn) {
-                changed(lead);
-            }
-            if (desk.turns() > turns) {
-                waiting.situationChanged();
-            }
-        }
-        waiting.end();
+        moves.fromWaiting(company);
     }
 
     private void arrive(Event event) {

@@ -115,7 +115,7 @@ final class Saves {
         return deadlines;
     }
 
-    private Offered offered(Offer offer) {
+    private Offered offered(LeadState.Offer offer) {
         return new Offered(
                 book.rule(offer.rule()).id(),
                 offer.users().stream().map(u -> book.users().get(u).id()).toList(),
@@ -214,14 +214,14 @@ final class Saves {
         return users.stream().mapToInt(this::number).filter(n -> n >= 0).toArray();
     }
 
-    private @Nullable Offer offer(@Nullable Offered offered) {
+    private LeadState.@Nullable Offer offer(@Nullable Offered offered) {
         if (offered == null || rule(offered.rule()) < 0) {
             return null;
         }
         var shares = shares(offered.credits());
         return shares == null
                 ? null
-                : new Offer(
+                : new LeadState.Offer(
                         rule(offered.rule()),
                         Arrays.stream(numbers(offered.users())).boxed().toList(),
                         shares,

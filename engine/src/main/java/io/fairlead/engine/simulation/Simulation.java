@@ -1,7 +1,6 @@
 package io.fairlead.engine.simulation;
 
 import io.fairlead.engine.desk.Assignment;
-import io.fairlead.engine.desk.Contacts;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Run;

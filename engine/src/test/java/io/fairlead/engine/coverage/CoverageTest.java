@@ -355,6 +355,13 @@ class CoverageTest {
                 .isEmpty();
     }
 
+    /** Nobody has a lead when rules look at it. */
+    @Test
+    void aConditionOnTheOwnerIsFound() {
+        assertThat(pair().rule(PAIR, "owner == 'anna'").check())
+                .contains("pair: no event and no field list has the field owner");
+    }
+
     @Test
     void shiftsThatHandOverAcrossAClockChangeLeaveNoGap() {
         var shop = new Shop()

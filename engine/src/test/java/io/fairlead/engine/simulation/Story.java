@@ -1,9 +1,10 @@
 package io.fairlead.engine.simulation;
 
+import io.fairlead.engine.simulation.Contacts.KnownContact;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
-import io.fairlead.engine.desk.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Company;

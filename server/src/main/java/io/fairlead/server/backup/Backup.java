@@ -1,6 +1,7 @@
 package io.fairlead.server.backup;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.sql.Schema;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -32,7 +33,8 @@ import org.postgresql.copy.CopyManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes all rows of an installation into one file, as they were at one instant, while the server works on. Sessions are
+ * Writes all rows of an installation and the contents of its files into one file, as they were at one instant, while the
+ * server works on. Sessions are
  * left out, so that nobody can take them up with the file; everybody signs in anew.
  */
 public final class Backup {
@@ -69,9 +71,11 @@ public final class Backup {
     private final Consumer<String> progress;
     private final CopyManager copy;
     private final Connection connection;
+    private final Contents contents;
 
-    private Backup(Connection connection, Consumer<String> progress) throws SQLException {
+    private Backup(Connection connection, FilePlaces files, Consumer<String> progress) throws SQLException {
         this.connection = connection;
+        this.contents = new Contents(files, progress);
         this.progress = progress;
         this.copy = connection.unwrap(PGConnection.class).getCopyAPI();
     }
@@ -80,10 +84,12 @@ public final class Backup {
      * Writes the backup: to a file beside it first, so that there is a whole one or none.
      *
      * @param superuser whom row-level security does not bind
+     * @param files where the contents of files lie
      * @param progress told in a line what is being written
      * @throws BackupFailure if the database or the file does not allow it
      */
-    public static Manifest write(DatabaseAddress superuser, Path file, Consumer<String> progress) {
+    public static Manifest write(
+            DatabaseAddress superuser, FilePlaces files, Path file, Consumer<String> progress) {
         Path target = file.toAbsolutePath().normalize();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try (Connection connection =
@@ -93,7 +99,7 @@ public final class Backup {
                 statement.execute("set transaction isolation level repeatable read, read only");
                 statement.execute("set local timezone = 'UTC'");
             }
-            Manifest manifest = new Backup(connection, progress).write(part);
+            Manifest manifest = new Backup(connection, files, progress).write(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (SQLException e) {
@@ -114,7 +120,7 @@ public final class Backup {
                         new ZipOutputStream(new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8)) {
             List<Manifest.Table> tables = tables(zip);
             manifest = new Manifest(
-                    Manifest.FORMAT, Schema.level(connection), Instant.now().toString(), tables, sequences());
+                    Manifest.FORMAT, Schema.level(connection), Instant.now().toString(), tables, sequences(), contents.write(connection, zip));
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
             zip.closeEntry();

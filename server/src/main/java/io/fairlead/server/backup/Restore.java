@@ -1,9 +1,11 @@
 package io.fairlead.server.backup;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.sql.Schema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,22 +42,58 @@ public final class Restore {
      * Fills the database, and brings its tables up to date if the backup's are older.
      *
      * @param superuser of an empty database
+     * @param files where the contents of files are to lie
      * @param progress told in a line what is being read
      * @throws BackupFailure if the file is damaged or the database holds a company
      * @throws io.fairlead.server.platform.StartFailure if the backup is of a newer Fairlead
      */
-    public static Manifest read(Path file, DatabaseAddress superuser, Consumer<String> progress) {
+    public static Manifest read(
+            Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Manifest manifest = manifest(file, zip);
             refuseIfFilled(superuser);
             Schema.prepareAt(superuser, manifest.level());
-            new Restore(manifest, zip, progress).fill(superuser);
+            new Restore(manifest, zip, progress).fill(superuser, new Contents(files, progress));
             Schema.prepare(superuser);
             return manifest;
         } catch (SQLException e) {
             throw new BackupFailure("The backup " + file + " could not be restored: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BackupFailure("The backup " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Notes who was erased after the backup was made, from the list that the server gives; it erases them when it is
+     * started, before anybody else comes.
+     *
+     * @throws BackupFailure if the list cannot be read
+     */
+    public static int erase(Path list, DatabaseAddress superuser) {
+        try (Connection connection = connect(superuser);
+                PreparedStatement due = connection.prepareStatement("""
+                        insert into fairlead.erasure_due (company_id, contact_id, since)
+                        select company_id, id, created_at from fairlead.contact c
+                         where company_id = ? and id = ? and created_at = ?::timestamptz
+                           and not exists (select from fairlead.erasure e
+                                            where e.company_id = c.company_id and e.contact_id = c.id)
+                        on conflict do nothing
+                        """)) {
+            connection.setAutoCommit(false);
+            int found = 0;
+            List<String> lines = Files.readAllLines(list);
+            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+                String[] parts = line.split(",", -1);
+                due.setInt(1, Integer.parseInt(parts[0]));
+                due.setLong(2, Long.parseLong(parts[1]));
+                due.setString(3, parts[2]);
+                found += due.executeUpdate();
+            }
+            connection.commit();
+            return found;
+        } catch (SQLException | IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new BackupFailure("The list of the erased " + list + " cannot be read: " + e.getMessage()
+                    + "\nExpected lines of company,contact,since below one with these words.", e);
         }
     }
 
@@ -107,7 +145,7 @@ public final class Restore {
         return DriverManager.getConnection(address.url(), address.user(), address.password());
     }
 
-    private void fill(DatabaseAddress superuser) throws SQLException, IOException {
+    private void fill(DatabaseAddress superuser, Contents contents) throws SQLException, IOException {
         try (Connection connection = connect(superuser)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -127,6 +165,7 @@ public final class Restore {
             sequences(connection);
             places(connection);
             checkReferences(connection);
+            contents.read(manifest, zip);
             connection.commit();
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {

@@ -35,8 +35,8 @@ final class BackupCommand implements Callable<Integer> {
             if (!installation.embedded()) {
                 throw Installation.served();
             }
-            var manifest = Backup.write(installation.owner(), file, console::complain);
-            console.complain("Written: " + manifest.count() + " rows, "
+            var manifest = Backup.write(installation.owner(), installation.files(), file, console::complain);
+            console.complain("Written: " + manifest.count() + " rows, " + manifest.contents().size() + " files, "
                     + file.toAbsolutePath().normalize());
             return Console.DONE;
         }

@@ -4,8 +4,10 @@ import io.fairlead.server.Installation;
 import io.fairlead.server.backup.Restore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads a backup into an empty data folder. */
@@ -30,6 +32,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "what fairlead backup has written")
     private Path file = Path.of("");
 
+    @Option(names = "--erased", paramLabel = "LIST", description = "who was erased since, as downloaded; erased again")
+    private @Nullable Path erased;
+
     RestoreCommand(Console console) {
         this.console = console;
     }
@@ -39,7 +44,11 @@ final class RestoreCommand implements Callable<Integer> {
         var manifest = Restore.manifest(file);
         console.complain("A backup of " + manifest.madeAt() + ", " + manifest.count() + " rows");
         try (Installation installation = folder.make(console::complain)) {
-            Restore.read(file, installation.owner(), console::complain);
+            Restore.read(file, installation.owner(), installation.files(), console::complain);
+            if (erased != null) {
+                int again = Restore.erase(erased, installation.owner());
+                console.complain(again + " people are erased again when the server is started");
+            }
             console.complain("Restored into " + installation.home());
         }
         return Console.DONE;

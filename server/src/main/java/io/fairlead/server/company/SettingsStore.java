@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,6 +31,13 @@ public class SettingsStore {
     private final ApplicationEventPublisher publisher;
     private final JsonMapper json;
     private final InstantSource clock;
+    /** The settings of each company as they were read last. */
+    private final Map<Integer, Known> read = new ConcurrentHashMap<>();
+
+    /** Where settings stand; the row's version tells a change that was undone from the one made after it. */
+    private record Stand(int companyId, long changes, String row) {}
+
+    private record Known(Stand stand, Scenario scenario) {}
 
     SettingsStore(
             JdbcClient jdbc,
@@ -104,12 +112,20 @@ public class SettingsStore {
                 Map.of("misfits", shown));
     }
 
-    /** The settings of the transaction's company as the engine has them. */
+    /** The settings of the transaction's company as the engine has them. They are read anew once they were changed. */
     public Scenario scenario() {
-        return switch (document().read()) {
-            case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken -> throw new IllegalStateException("unsound: " + broken.flaws());
-        };
+        Stand stand = jdbc.sql("select company_id, settings_seq as changes, xmin::text as row from fairlead.company")
+                .query(Stand.class)
+                .single();
+        Known known = read.get(stand.companyId());
+        if (known == null || !known.stand().equals(stand)) {
+            known = new Known(stand, switch (document().read()) {
+                case SettingsFile.Sound sound -> sound.scenario();
+                case SettingsFile.Broken broken -> throw new IllegalStateException("unsound: " + broken.flaws());
+            });
+            read.put(stand.companyId(), known);
+        }
+        return known.scenario();
     }
 
     /** How often the settings of the transaction's company were changed. */

@@ -92,7 +92,7 @@ final class Deeds {
             case Doing.HandedBack d -> {
                 if (before != null) {
                     var change = changed(before.holder(), outcome.user());
-                    change.put("reason", d.reason());
+                    change.put("text", d.reason());
                     feed.add(new Feed("handed-back", d.lead(), d.user(), at, change));
                 }
             }
@@ -120,7 +120,7 @@ final class Deeds {
         if (before != null) {
             var change = changed(before.holder(), after);
             change.put("move", move.id());
-            change.put("reason", move.reason());
+            change.put("text", move.reason());
             feed.add(new Feed(kind, lead, move.who(), at, change));
         }
     }

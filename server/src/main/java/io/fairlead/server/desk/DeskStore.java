@@ -8,6 +8,7 @@ import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -341,6 +342,17 @@ class DeskStore {
 
     void keep(Changes changes, Shift.People people, RuleBook book) {
         writer.write(changes, people, book);
+    }
+
+    /** Calls a user by another id in all that is remembered of leads. */
+    void renamed(UserRenamed user) {
+        jdbc.sql("""
+                        update fairlead.desk_lead set state = shared.user_renamed(state, :was, :id)
+                         where position(to_jsonb(:was::text)::text in state::text) > 0
+                        """)
+                .param("was", user.was())
+                .param("id", user.id())
+                .update();
     }
 
     void closeBy(Set<String> statuses) {

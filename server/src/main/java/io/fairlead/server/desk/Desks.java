@@ -3,6 +3,7 @@ package io.fairlead.server.desk;
 import io.fairlead.engine.desk.Outlook;
 import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
+import io.fairlead.server.company.UserRenamed;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +67,11 @@ public class Desks {
     @EventListener
     void on(RuleRenamed renamed) {
         desk(renamed.companyId()).renamed(renamed);
+    }
+
+    @EventListener
+    void on(UserRenamed renamed) {
+        store.renamed(renamed);
     }
 
     @EventListener

@@ -1,5 +1,7 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.desk.again.LongPages;
+import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
@@ -28,7 +30,7 @@ final class KeptBooks {
     private final Map<TurnKey, Kept.Turn> lastTurns = new HashMap<>();
     private final Map<Long, Boolean> online = new HashMap<>();
     /** Owners by the numbers of their contacts. */
-    private final KeptLeads.LongPages owners = new KeptLeads.LongPages(-1);
+    private final LongPages owners = new LongPages(-1);
 
     private final Map<Integer, List<Long>> former = new HashMap<>();
 

@@ -1,5 +1,7 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.desk.again.LongPages;
+import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.filter.FieldType;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,11 +22,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,6 +39,8 @@ final class KeptLeads implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final int BUFFER = 1 << 20;
+    private static final Set<String> USERS =
+            Set.of("declined", "holders", "users", "user", "receiver", "owner", "former", "holder");
     private static final List<List<String>> RULES = List.of(
             List.of(),
             List.of("offer"),
@@ -52,7 +55,7 @@ final class KeptLeads implements AutoCloseable {
     private final BitSet edited = new BitSet();
 
     private final Map<Long, Doing.NewLead> fresh = new HashMap<>();
-    private final List<Told.Renamed> renamed = new ArrayList<>();
+    private final List<Checkpoint.Renamed> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
     private final LongPages places = new LongPages(-1);
@@ -63,6 +66,7 @@ final class KeptLeads implements AutoCloseable {
 
     private final Checkpoint.@Nullable Rows earlier;
     private final long before;
+
     private record Stored(
             Instant at,
             @Nullable String status,
@@ -82,7 +86,7 @@ final class KeptLeads implements AutoCloseable {
      *
      * @param before only leads with lower numbers are in its rows
      */
-    KeptLeads(Checkpoint.@Nullable Rows earlier, long before, Collection<Long> hot, List<Told.Renamed> renamed) {
+    KeptLeads(Checkpoint.@Nullable Rows earlier, long before, Collection<Long> hot, List<Checkpoint.Renamed> renamed) {
         this.earlier = earlier;
         this.before = before;
         this.hot.addAll(hot);
@@ -192,7 +196,7 @@ final class KeptLeads implements AutoCloseable {
         return List.copyOf(hot);
     }
 
-    List<Told.Renamed> renamed() {
+    List<Checkpoint.Renamed> renamed() {
         return List.copyOf(renamed);
     }
 
@@ -258,9 +262,7 @@ final class KeptLeads implements AutoCloseable {
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
         var stored = stored(lead);
         var facts = stored.facts() == null ? arrived : stored.facts();
-        for (var rule : renamed.subList(stored.renames(), renamed.size())) {
-            rename(stored.state(), rule);
-        }
+        renamed.subList(stored.renames(), renamed.size()).forEach(one -> rename(stored.state(), one));
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
                 facts.source(),
@@ -299,10 +301,39 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is remembered of all leads from now on calls the rule so. */
     void rename(Told.Renamed rule) {
-        renamed.add(rule);
+        renamed.add(new Checkpoint.Renamed(false, rule.was(), rule.id()));
     }
 
-    private static void rename(JsonNode state, Told.Renamed rule) {
+    /** What is remembered of all leads from now on calls the user so. */
+    void renameUser(String was, String id) {
+        renamed.add(new Checkpoint.Renamed(true, was, id));
+    }
+
+    /** As {@code shared.user_renamed} of the migrations. */
+    private static void renameUser(JsonNode node, String was, String id) {
+        for (var one : List.copyOf(node.properties())) {
+            boolean names = USERS.contains(one.getKey());
+            if (names && one.getValue().asString("").equals(was)) {
+                ((ObjectNode) node).put(one.getKey(), id);
+            } else if (names && one.getValue() instanceof ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).asString("").equals(was)) {
+                        list.set(i, id);
+                    }
+                }
+            }
+            renameUser(one.getValue(), was, id);
+        }
+        if (node instanceof ArrayNode list) {
+            list.forEach(each -> renameUser(each, was, id));
+        }
+    }
+
+    private static void rename(JsonNode state, Checkpoint.Renamed rule) {
+        if (rule.user()) {
+            renameUser(state, rule.was(), rule.id());
+            return;
+        }
         for (var path : RULES) {
             JsonNode at = state;
             for (var step : path) {
@@ -328,52 +359,6 @@ final class KeptLeads implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Numbers by number, in pages that are there only where something was set. Not thread-safe. */
-    static final class LongPages {
-        private static final int BITS = 12;
-        private static final int PAGE = 1 << BITS;
-
-        private final long unset;
-        private long @Nullable [][] pages = new long @Nullable [64][];
-
-        /** @param unset what was never set */
-        LongPages(long unset) {
-            this.unset = unset;
-        }
-
-        long get(long index) {
-            int page = (int) (index >> BITS);
-            long[] numbers = index < 0 || page >= pages.length ? null : pages[page];
-            return numbers == null ? unset : numbers[(int) index & (PAGE - 1)];
-        }
-
-        void set(long index, long number) {
-            int page = (int) (index >> BITS);
-            if (page >= pages.length) {
-                pages = Arrays.copyOf(pages, page * 2);
-            }
-            long[] numbers = pages[page];
-            if (numbers == null) {
-                numbers = new long[PAGE];
-                Arrays.fill(numbers, unset);
-                pages[page] = numbers;
-            }
-            numbers[(int) index & (PAGE - 1)] = number;
-        }
-
-        /** Tells of each index at which something was set, in order. */
-        void each(LongConsumer index) {
-            for (int page = 0; page < pages.length; page++) {
-                long[] numbers = pages[page];
-                for (int i = 0; numbers != null && i < PAGE; i++) {
-                    if (numbers[i] != unset) {
-                        index.accept(((long) page << BITS) + i);
-                    }
-                }
-            }
         }
     }
 }

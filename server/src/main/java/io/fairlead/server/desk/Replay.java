@@ -1,5 +1,8 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.desk.again.Hands;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Contact;
@@ -71,9 +74,7 @@ public final class Replay implements Journal, AutoCloseable {
                         earlier,
                         from.leadsEver(),
                         from.hot(),
-                        from.renamed().stream()
-                                .map(one -> new Told.Renamed(one.was(), one.id()))
-                                .toList()));
+                        from.renamed()));
         turns = from.turns();
         leadsEver = from.leadsEver();
         hopes = from.hopes();
@@ -106,9 +107,7 @@ public final class Replay implements Journal, AutoCloseable {
                 hopes,
                 leads.hot(),
                 offered.stream().map(Long::valueOf).sorted().toList(),
-                leads.renamed().stream()
-                        .map(one -> new Checkpoint.Renamed(one.was(), one.id()))
-                        .toList(),
+                leads.renamed(),
                 books.lines(all),
                 books.amounts(run.now(), all),
                 books.lastTurns(all),
@@ -409,7 +408,14 @@ public final class Replay implements Journal, AutoCloseable {
         renamed.forEach(books::rename);
         renamed.forEach(leads::rename);
         version = next;
+        var called = people.keys();
         people = Shift.People.of(version.numbers(), version.scenario());
+        people.keys().forEach((number, id) -> {
+            var was = called.getOrDefault(number, id);
+            if (!was.equals(id)) {
+                leads.renameUser(was, id);
+            }
+        });
         var closed = version.scenario().settings().company().closedStatuses();
         if (!closed.equals(book.settings().company().closedStatuses())) {
             books.open(leads.closeBy(closed));

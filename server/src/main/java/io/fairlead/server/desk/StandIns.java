@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StandIns {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String FIELDS = "fields.";
     private static final int MASK = '·';
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -111,6 +112,22 @@ public final class StandIns {
     public @Nullable String ofArrival(String said) {
         var lead = Told.readArrived(said, null).lead();
         return lead == null ? null : JSON.writeValueAsString(Told.said(of(lead)));
+    }
+
+    /** The same of what the event of an edit says: the JSON of the member {@code after}. */
+    public String ofEdit(String said) {
+        var after = new LinkedHashMap<String, @Nullable Object>();
+        for (var field : JSON.readTree(said).path("after").properties()) {
+            var name = field.getKey();
+            var value = field.getValue();
+            if (name.startsWith(FIELDS)) {
+                var id = name.substring(FIELDS.length());
+                after.put(name, value.isNull() ? null : of(id, JSON.treeToValue(value, Object.class)));
+            } else {
+                after.put(name, name.equals("listing") ? value.asString("") : text(name, value.asString("")));
+            }
+        }
+        return JSON.writeValueAsString(after);
     }
 
     private @Nullable Object of(String field, Object value) {

@@ -1,5 +1,6 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.server.desk.again.Retelling;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;

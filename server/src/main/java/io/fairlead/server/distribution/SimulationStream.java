@@ -1,5 +1,6 @@
 package io.fairlead.server.distribution;
 
+import io.fairlead.server.platform.Masked;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
@@ -71,7 +72,7 @@ final class SimulationStream implements Observer {
         } catch (UncheckedIOException e) {
             LOG.debug("the reader of a simulation went away", e);
         } catch (RuntimeException e) {
-            LOG.error("A simulation failed", e);
+            LOG.error("A simulation failed", Masked.of(e));
             fail("internal");
         }
     }

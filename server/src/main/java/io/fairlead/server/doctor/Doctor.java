@@ -2,6 +2,7 @@ package io.fairlead.server.doctor;
 
 import io.fairlead.server.notify.SmtpAddress;
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.sql.Schema;
 import jakarta.mail.MessagingException;
@@ -58,6 +59,7 @@ public final class Doctor {
         Doctor doctor = new Doctor(owner, home, environment, clock);
         doctor.java();
         doctor.disk();
+        doctor.files();
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             doctor.database(connection);
         } catch (SQLException e) {
@@ -105,6 +107,27 @@ public final class Doctor {
                     "Make room: without it PostgreSQL stops. Look at log/ and at old backups first.");
         } catch (IOException e) {
             bad("disk", home + " cannot be looked at: " + e, "Give yourself the right to read it.");
+        }
+    }
+
+    private void files() {
+        if (home == null && !environment.containsKey("FAIRLEAD_FILES")) {
+            well("files", "in the data folder of the server; several nodes need one to share: FAIRLEAD_FILES");
+            return;
+        }
+        try {
+            Path folder = FilePlaces.of(home == null ? Path.of("") : home, environment).folder();
+            Path there = folder;
+            while (there != null && !Files.exists(there)) {
+                there = there.getParent();
+            }
+            judge(
+                    there != null && Files.isDirectory(there) && Files.isWritable(there),
+                    "files",
+                    folder + (folder.equals(there) ? "" : ", made with the first file"),
+                    "Files at leads cannot be kept there. Give the server the right to write in it.");
+        } catch (StartFailure e) {
+            bad("files", "the folder is not known", String.valueOf(e.getMessage()));
         }
     }
 

@@ -10,15 +10,19 @@ import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.settings.PlainTree;
 import io.fairlead.server.settings.SettingsFile;
 import io.fairlead.server.settings.SettingsReader;
+import io.fairlead.server.settings.values.FieldText;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,7 +138,28 @@ class SettingsFiles {
     }
 
     private Map<String, Object> current() {
-        return PlainTree.ordered(json.convertValue(store.document().sections(), TREE));
+        Map<String, Object> sections = json.convertValue(store.document().sections(), TREE);
+        Map<String, Object> users = Target.map(sections.get("users"));
+        jdbc.sql("select key, fields from fairlead.app_user where role <> 'integration' and fields <> '{}'")
+                .query((RowCallbackHandler) row -> {
+                    Map<String, Object> user = Target.map(users.get(row.getString("key")));
+                    user.put("fields", fields(row.getString("fields")));
+                    users.put(row.getString("key"), user);
+                });
+        sections.put("users", users);
+        return PlainTree.ordered(sections);
+    }
+
+    /** The values of somebody's own fields, as a file has them. */
+    private Map<String, Object> fields(String stored) {
+        Map<String, Object> fields = new TreeMap<>();
+        for (var field : json.readTree(stored).properties()) {
+            JsonNode value = field.getValue();
+            Object plain = value.isBoolean() ? (Object) value.asBoolean() : value.asString();
+            Object number = value.isNumber() ? FieldText.number(value.asString()) : null;
+            fields.put(field.getKey(), number == null ? plain : number);
+        }
+        return fields;
     }
 
     private Map<String, Person> people() {

@@ -4,7 +4,6 @@ import io.fairlead.server.people.Users;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.settings.PlainTree;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,6 +156,7 @@ class SettingsWriting {
         Object name = body.remove("name");
         @Nullable Object email = body.remove("email");
         boolean active = !Boolean.FALSE.equals(body.remove("active"));
+        Object fields = Target.map(body.remove("fields"));
         body.put("locale", user.get("locale"));
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("key", key);
@@ -165,6 +165,7 @@ class SettingsWriting {
         values.put("active", active);
         values.put("locale", language(user));
         values.put("body", json.writeValueAsString(body));
+        values.put("fields", json.writeValueAsString(fields));
         Optional<Users.SignInBefore> before = jdbc.sql(
                         "select company_id as company, id as \"user\", email from fairlead.app_user where key = ?")
                 .param(key)
@@ -173,16 +174,17 @@ class SettingsWriting {
         jdbc.sql("""
                         update fairlead.app_user
                            set name = :name, email = :email, active = :active, locale = coalesce(:locale, locale),
-                               body = :body::jsonb, version = version + 1
+                               body = :body::jsonb, fields = :fields::jsonb, version = version + 1
                          where key = :key
                         """).params(values).update();
         if (before.isPresent()) {
             users.followSignIn(before.get(), active, (String) email);
         } else {
             jdbc.sql("""
-                            insert into fairlead.app_user (key, name, email, role, active, locale, body)
+                            insert into fairlead.app_user (key, name, email, role, active, locale, body, fields)
                             values (:key, :name, :email, 'operator', :active,
-                                    coalesce(:locale, (select locale from fairlead.company)), :body::jsonb)
+                                    coalesce(:locale, (select locale from fairlead.company)), :body::jsonb,
+                                    :fields::jsonb)
                             """).params(values).update();
         }
     }
@@ -226,24 +228,19 @@ class SettingsWriting {
 
     /** The order of the file, what it leaves out behind. */
     private void positions(Target target) {
-        List<Object[]> settings = new ArrayList<>();
-        KINDS.forEach((section, kind) -> {
-            int position = 0;
-            for (String key : Target.map(target.sections().get(section)).keySet()) {
-                settings.add(new Object[] {kind, key, position});
-                position++;
-            }
-        });
-        settings.forEach(
-                one -> jdbc.sql("update fairlead.setting set position = ? where kind = ? and key = ? and position <> ?")
-                        .params(one[2], one[0], one[1], one[2])
-                        .update());
-        int position = 0;
-        for (String key : Target.map(target.sections().get("users")).keySet()) {
-            jdbc.sql("update fairlead.app_user set position = ? where key = ? and position <> ?")
-                    .params(position, key, position)
-                    .update();
-            position++;
-        }
+        KINDS.forEach((section, kind) -> jdbc.sql("""
+                        update fairlead.setting s set position = x.place - 1
+                          from unnest(?) with ordinality as x (key, place)
+                         where s.kind = ? and s.key = x.key and s.position <> x.place - 1
+                        """).params(keys(target, section), kind).update());
+        jdbc.sql("""
+                        update fairlead.app_user u set position = x.place - 1
+                          from unnest(?) with ordinality as x (key, place)
+                         where u.key = x.key and u.position <> x.place - 1
+                        """).param(keys(target, "users")).update();
+    }
+
+    private static String[] keys(Target target, String section) {
+        return Target.map(target.sections().get(section)).keySet().toArray(String[]::new);
     }
 }

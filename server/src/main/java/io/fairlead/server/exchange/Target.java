@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut objects that the file leaves out and that stay: section and key
  */
 record Target(Map<String, Object> sections, Set<String> leftOut) {
+    private static final String FIELDS = "fields";
     private static final List<String> BY_ID =
             List.of("schedules", "teams", "users", "listings", "fields", "user-fields");
 
@@ -31,7 +32,8 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
         for (String section : BY_ID) {
             Map<String, Object> objects = new LinkedHashMap<>(map(file.get(section)));
             if (section.equals("users")) {
-                objects.replaceAll((key, user) -> user(key, map(user)));
+                Map<String, Object> known = map(current.get(section));
+                objects.replaceAll((key, user) -> user(key, map(user), map(known.get(key))));
             }
             map(current.get(section)).forEach((key, object) -> {
                 boolean user = section.equals("users");
@@ -65,11 +67,17 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
         return company;
     }
 
-    /** As people are kept: with a name, and active without saying so. */
-    private static Map<String, Object> user(String key, Map<String, Object> file) {
+    /** As people are kept: with a name, and active without saying so. Own fields that are not said stay as they are. */
+    private static Map<String, Object> user(String key, Map<String, Object> file, Map<String, Object> current) {
         Map<String, Object> user = new LinkedHashMap<>(file);
         user.putIfAbsent("name", key);
         user.remove("active", true);
+        Object fields = user.getOrDefault(FIELDS, current.getOrDefault(FIELDS, Map.of()));
+        if (map(fields).isEmpty()) {
+            user.remove(FIELDS);
+        } else {
+            user.put(FIELDS, fields);
+        }
         return user;
     }
 

@@ -6,6 +6,7 @@
             "people",
             "rules",
             "settings",
+            "settings::values",
             "settings::writing",
             "platform::sql",
             "platform::event",

@@ -113,7 +113,7 @@ class HandOvers {
      * Notes which leads are to be handed over, and begins to plan it.
      *
      * @return its number
-     * @throws Refusal {@code nothing-to-hand-over}, {@code too-many-leads}
+     * @throws Refusal {@code nothing-to-hand-over}, {@code too-many-to-hand-over}
      */
     long prepare(SignedIn me, WantedHandOver wanted) {
         boolean unassigned = Boolean.TRUE.equals(wanted.unassigned());
@@ -191,7 +191,7 @@ class HandOvers {
         if (states.size() > MOST) {
             throw Refusal.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "too-many-leads",
+                    "too-many-to-hand-over",
                     "At most " + MOST + " leads can be handed over together.");
         }
         return (int) states.stream().filter("open"::equals).count();
@@ -231,7 +231,7 @@ class HandOvers {
     /**
      * Goes a step on.
      *
-     * @throws Refusal {@code not-now} in a state in which that cannot be, {@code too-late} to undo it
+     * @throws Refusal {@code not-now} in a state in which that cannot be, {@code undo-over}
      */
     long step(SignedIn me, String shown, Step step) {
         long id = number(me, shown);
@@ -244,7 +244,7 @@ class HandOvers {
                 throw otherwise(state);
             }
             if (step == Step.UNDO && !undoable(id)) {
-                throw Refusal.of(HttpStatus.CONFLICT, "too-late", "It can be undone for 24 hours.");
+                throw Refusal.of(HttpStatus.CONFLICT, "undo-over", "It can be undone for 24 hours.");
             }
             jdbc.sql("update fairlead.hand_over set state = ?, started_at = coalesce(started_at, ?) where id = ?")
                     .params(step.to, step == Step.RUN ? clock.instant().atOffset(ZoneOffset.UTC) : null, id)

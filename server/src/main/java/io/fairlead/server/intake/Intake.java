@@ -3,6 +3,7 @@ package io.fairlead.server.intake;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
+import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.Outcome;
 import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one way in for leads. What was sent before gets its first answer again; what can be used is given to the desk;
@@ -96,6 +98,23 @@ public class Intake {
     public List<FieldError> flaws(int companyId, Submission submission) {
         return LeadReader.read(catalogue(companyId, List.of(submission)), submission)
                 .errors();
+    }
+
+    /**
+     * What somebody corrects of a lead that is there.
+     *
+     * @param lead what was given alone, in the form in which leads are compared; all else is empty
+     */
+    public record Correction(NewLead lead, List<FieldError> errors) {}
+
+    /** Reads what somebody corrects like what comes in. */
+    public Correction correction(int companyId, long user, ObjectNode given) {
+        Submission submission = new Submission(Source.MANUAL, null, given, true, null, List.of(), user);
+        Reading reading = LeadReader.read(catalogue(companyId, List.of(submission)), submission);
+        List<FieldError> errors = new ArrayList<>(reading.errors());
+        errors.addAll(reading.warnings());
+        errors.removeIf(error -> error.slug().equals("nobody"));
+        return new Correction(reading.lead(), errors);
     }
 
     /** Gives a corrected lead to the desk.

@@ -31,18 +31,26 @@ class LeadController {
     private final LeadSheetQueries sheets;
     private final DecisionQueries decisions;
     private final Leads leads;
+    private final LeadEdits edits;
     private final LeadFeed feed;
 
     LeadController(
-            LeadQueries queries, LeadSheetQueries sheets, DecisionQueries decisions, Leads leads, LeadFeed feed) {
+            LeadQueries queries,
+            LeadSheetQueries sheets,
+            DecisionQueries decisions,
+            Leads leads,
+            LeadEdits edits,
+            LeadFeed feed) {
         this.queries = queries;
         this.sheets = sheets;
         this.decisions = decisions;
         this.leads = leads;
+        this.edits = edits;
         this.feed = feed;
     }
 
-    record LeadChange(@Nullable String status) {}
+    /** @param note why; the company may ask for one with every change of a status */
+    record LeadChange(@Nullable String status, @Nullable String note) {}
 
     /** @param kind {@code call} or {@code note}; a note if missing */
     record LeadTouch(@Nullable String kind, @Nullable String text) {}
@@ -99,7 +107,20 @@ class LeadController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String version,
             @RequestBody LeadChange change) {
         String status = change.status();
-        return tagged(leads.setStatus(me, id, IfMatch.version(version), status == null ? "" : status));
+        String note = change.note();
+        return tagged(leads.setStatus(
+                me, id, IfMatch.version(version), status == null ? "" : status, note == null ? "" : note));
+    }
+
+    /** Corrects what is known of a lead. */
+    @Allow(Permission.WORK_LEADS)
+    @PatchMapping("/api/leads/{id}/facts")
+    ResponseEntity<LeadSheet> editLead(
+            @AuthenticationPrincipal SignedIn me,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String version,
+            @RequestBody LeadEdits.LeadFacts facts) {
+        return tagged(edits.edit(me, id, IfMatch.version(version), facts));
     }
 
     @Allow(Permission.WORK_LEADS)

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -73,7 +72,7 @@ class LeadFeed {
 
     /**
      * Listens to the changes of the company's leads and of the user's own notices for some minutes; a page that comes back
-     * says where it was.
+     * says where it was. It is told at once where it is now, even if nothing happened, so that it can come back there.
      *
      * @param last the id of the last event it heard, null for none
      */
@@ -91,21 +90,20 @@ class LeadFeed {
         emitter.onTimeout(emitter::complete);
         emitter.onError(e -> leave.run());
         tell(emitter, SseEmitter.event().comment("here"));
-        Place since = Place.read(last);
-        if (since != null) {
-            tell(Set.of(listener), company.ids, read(me.companyId(), since, Set.of(me.userId())));
-        }
+        Place said = Place.read(last);
+        Heard missed = read(me.companyId(), said == null ? now : said);
+        tell(emitter, event(company.ids, missed, me.userId()));
         return emitter;
     }
 
     /** What was read of the journal, and whose notices changed in it. */
     private record Heard(Pages pages, Set<Long> told) {}
 
-    private Heard read(int company, Place since, Set<Long> users) {
+    private Heard read(int company, Place since) {
         return transactions.inCompany(company, () -> {
             Pages pages = journal.after(company, since, MOST);
             return new Heard(
-                    pages, notices.told(company, users, since.tx(), pages.until().tx()));
+                    pages, notices.told(company, since.tx(), pages.until().tx()));
         });
     }
 
@@ -118,10 +116,10 @@ class LeadFeed {
     }
 
     private void read(int id, Company company) {
-        Set<Listener> listeners = Set.copyOf(company.listeners);
-        Set<Long> users = listeners.stream().map(Listener::user).collect(Collectors.toSet());
-        Heard heard = read(id, company.place, users);
+        Heard heard = read(id, company.place);
         company.place = heard.pages().until();
+        // Who comes after this reads by themselves what was before, so it is looked at after the journal.
+        Set<Listener> listeners = Set.copyOf(company.listeners);
         if (!heard.pages().leads().isEmpty() || !heard.told().isEmpty()) {
             company.said = System.nanoTime();
             tell(listeners, company.ids, heard);
@@ -150,22 +148,25 @@ class LeadFeed {
 
     /** Each hears of all leads, and of their own notices alone. */
     private static void tell(Set<Listener> listeners, Ids ids, Heard heard) {
+        for (Listener listener : listeners) {
+            if (heard.told().contains(listener.user())
+                    || !heard.pages().leads().isEmpty()) {
+                tell(listener.emitter(), event(ids, heard, listener.user()));
+            }
+        }
+    }
+
+    private static SseEmitter.SseEventBuilder event(Ids ids, Heard heard, long user) {
         List<String> leads = heard.pages().leads().stream()
                 .map(lead -> ids.show(Ids.Kind.LEAD, lead))
                 .toList();
-        for (Listener listener : listeners) {
-            boolean own = heard.told().contains(listener.user());
-            if (own || !leads.isEmpty()) {
-                tell(
-                        listener.emitter(),
-                        SseEmitter.event()
-                                .name("changed")
-                                .id(heard.pages().until().shown())
-                                .data(
-                                        new Changes(leads, heard.pages().more(), own),
-                                        MediaType.APPLICATION_JSON));
-            }
-        }
+        return SseEmitter.event()
+                .name("changed")
+                .id(heard.pages().until().shown())
+                .data(
+                        new Changes(
+                                leads, heard.pages().more(), heard.told().contains(user)),
+                        MediaType.APPLICATION_JSON);
     }
 
     private static void tell(SseEmitter emitter, SseEmitter.SseEventBuilder what) {

@@ -28,11 +28,13 @@ class LeadQueries {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
+    private final StatusNotes notes;
 
-    LeadQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows) {
+    LeadQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows, StatusNotes notes) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
+        this.notes = notes;
     }
 
     /** A page of a list; {@code next} is null on the last one. */
@@ -48,6 +50,7 @@ class LeadQueries {
      * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
      * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
      * @param assignee who has it; null for nobody
+     * @param workers who works it beside them, by name; none where the company allows one worker
      * @param why it has nobody; null if it has somebody
      */
     record LeadRow(
@@ -63,17 +66,34 @@ class LeadQueries {
             String state,
             String rule,
             @Nullable Person assignee,
+            List<Person> workers,
             MadeDecision.@Nullable Why why,
             long version,
             LeadCan can) {}
 
     record LeadListing(String key, String name) {}
 
-    /** What the reader may do with a lead now. */
-    record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline) {}
+    /**
+     * What the reader may do with a lead now.
+     *
+     * @param workers whether further colleagues may be put on it
+     */
+    record LeadCan(
+            boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
 
-    /** What a list can be narrowed to, and whom a lead can be given to. */
-    record LeadChoices(List<String> statuses, List<String> closed, List<String> sources, List<Colleague> people) {}
+    /**
+     * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
+     *
+     * @param listings the first thousand
+     * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
+     */
+    record LeadChoices(
+            List<String> statuses,
+            List<String> closed,
+            List<String> sources,
+            List<Colleague> people,
+            List<LeadListing> listings,
+            int noteLength) {}
 
     /** A user of the company; leads are given to active ones. */
     record Colleague(String key, String name, boolean active) {}
@@ -119,7 +139,9 @@ class LeadQueries {
                     used("source", me.companyId()),
                     rows.people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
-                            .toList());
+                            .toList(),
+                    rows.listings(),
+                    notes.length());
         });
     }
 
@@ -148,7 +170,7 @@ class LeadQueries {
                 .oneOf("status", values("status", filter.status()))
                 .oneOf("source", values("source", filter.source()))
                 .oneOf("state", values("state", filter.state()))
-                .oneOf("owner_id", owners(values("assignee", filter.assignee()), people));
+                .heldBy(owners(values("assignee", filter.assignee()), people), rows.severalWorkers());
         if (filter.open() != null) {
             statements.open(filter.open());
         }

@@ -1,5 +1,6 @@
 package io.fairlead.server.lead;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.LeadQueries.LeadCan;
 import io.fairlead.server.lead.LeadQueries.LeadListing;
@@ -12,9 +13,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +36,13 @@ class LeadRows {
     private final JdbcClient jdbc;
     private final DecisionQueries decisions;
     private final OfferQueries offers;
+    private final Companies companies;
     private final JsonMapper json;
 
-    LeadRows(JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, JsonMapper json) {
+    LeadRows(
+            JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, Companies companies, JsonMapper json) {
         this.jdbc = jdbc;
+        this.companies = companies;
         this.decisions = decisions;
         this.offers = offers;
         this.json = json;
@@ -107,6 +114,8 @@ class LeadRows {
                         .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
                         .map(Stored::id)
                         .toList());
+        boolean several = severalWorkers();
+        Map<Long, List<Person>> workers = several ? workers(me.companyId(), stored, byId) : Map.of();
         ZoneId zone = decisions.zone();
         Holder self = byId.get(me.userId());
         Ids ids = Ids.of(me.idSeed());
@@ -127,9 +136,10 @@ class LeadRows {
                             row.state(),
                             row.rule(),
                             owner == null ? null : owner.person(),
+                            workers.getOrDefault(row.id(), List.of()),
                             row.owner() != 0 || decision == null ? null : decision.why(zone),
                             row.version(),
-                            can(row, self, open.get(row.id())));
+                            can(row, self, open.get(row.id()), several));
                 })
                 .toList();
     }
@@ -138,13 +148,41 @@ class LeadRows {
         return key.isEmpty() ? null : new LeadListing(key, names.getOrDefault(key, key));
     }
 
-    private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer) {
+    private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer, boolean several) {
         boolean mine = self != null && row.owner() == self.id();
         boolean offered = self != null
                 && !row.closed()
                 && offer != null
                 && (mine ? offer.accepting() : offer.users().contains(self.key()));
-        return new LeadCan(true, !row.closed(), mine, offered, offered);
+        return new LeadCan(true, !row.closed(), mine, offered, offered, several && !row.closed());
+    }
+
+    /** Whether the company allows several people a lead. */
+    boolean severalWorkers() {
+        return companies.work().severalWorkers();
+    }
+
+    /** Who works each of these leads beside its owner, by name. */
+    private Map<Long, List<Person>> workers(int company, List<Stored> leads, Map<Long, Holder> people) {
+        Map<Long, Long> owners = leads.stream().collect(Collectors.toMap(Stored::id, Stored::owner));
+        Map<Long, List<Holder>> found = new HashMap<>();
+        jdbc.sql("select lead_id, user_id from fairlead.lead_worker where company_id = ? and lead_id = any(?)")
+                .params(company, owners.keySet().toArray(Long[]::new))
+                .query((RowCallbackHandler) row -> {
+                    Holder worker = people.get(row.getLong("user_id"));
+                    if (worker != null && worker.id() != owners.getOrDefault(row.getLong("lead_id"), 0L)) {
+                        found.computeIfAbsent(row.getLong("lead_id"), lead -> new ArrayList<>())
+                                .add(worker);
+                    }
+                });
+        Comparator<Holder> byName = Comparator.comparing(worker -> worker.name().toLowerCase(Locale.ROOT));
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        lead -> lead.getValue().stream()
+                                .sorted(byName)
+                                .map(Holder::person)
+                                .toList()));
     }
 
     private Map<String, String> listings(Collection<String> keys) {
@@ -158,6 +196,16 @@ class LeadRows {
                             json.readTree(row.getString("body")).path("name").asString(key));
                 });
         return names;
+    }
+
+    /** What leads of the company can be about. */
+    List<LeadListing> listings() {
+        return jdbc.sql("""
+                        select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
+                         where kind = 'listing' order by position, key limit 1000
+                        """)
+                .query(LeadListing.class)
+                .list();
     }
 
     /** The statuses with which the company's leads are closed. */

@@ -20,6 +20,10 @@ final class LeadStatements {
 
     private final StringBuilder where = new StringBuilder("l.company_id = :company");
     private final Map<String, Object> values = new LinkedHashMap<>();
+    /** Two conditions of which a lead meets one, each with an index of its own; both empty if it need meet none. */
+    private String owned = "";
+
+    private String worked = "";
 
     LeadStatements(int company) {
         values.put("company", company);
@@ -44,6 +48,25 @@ final class LeadStatements {
         return this;
     }
 
+    /**
+     * Only leads that one of these people has; an empty list restricts nothing.
+     *
+     * @param people their numbers, 0 for nobody
+     * @param several whether who works a lead beside its owner has it too
+     */
+    LeadStatements heldBy(List<Long> people, boolean several) {
+        List<Long> workers = people.stream().filter(person -> person != 0).toList();
+        if (!several || workers.isEmpty()) {
+            return oneOf("owner_id", people);
+        }
+        owned = " and l.owner_id in (:owner_id)";
+        worked = " and l.owner_id not in (:owner_id) and l.id in (select w.lead_id from fairlead.lead_worker w"
+                + " where w.company_id = :company and w.user_id in (:workers))";
+        values.put("owner_id", people);
+        values.put("workers", workers);
+        return this;
+    }
+
     LeadStatements open(boolean open) {
         where.append(open ? " and not l.closed" : " and l.closed");
         return this;
@@ -64,8 +87,7 @@ final class LeadStatements {
 
     /** Counts up to one more than the limit. */
     Statement count(int limit) {
-        return statement(
-                "select count(*) from (select from fairlead.lead l where " + where + " limit " + (limit + 1) + ") c");
+        return statement("select count(*) from (" + leads("1", "", " limit " + (limit + 1)) + ") c");
     }
 
     /** The numbers of the oldest ones. */
@@ -100,15 +122,24 @@ final class LeadStatements {
     }
 
     private Statement walked(String key, LeadSort sort, @Nullable LeadCursor after) {
-        return statement("select " + COLUMNS + " from fairlead.lead l where " + where + beyond("l.", key, sort, after)
-                + " order by " + order("l.", key, sort) + " limit :limit");
+        String first = " order by " + order("l.", key, sort) + " limit :limit";
+        String page = leads(COLUMNS, beyond("l.", key, sort, after), first);
+        return statement(worked.isEmpty() ? page : "select * from (" + page + ") l" + first);
+    }
+
+    /** The leads asked for, each once. */
+    private String leads(String columns, String more, String end) {
+        String all = "select " + columns + " from fairlead.lead l where " + where;
+        return worked.isEmpty()
+                ? all + more + end
+                : "(" + all + owned + more + end + ") union all (" + all + worked + more + end + ")";
     }
 
     private Statement sorted(String columns, String key, LeadSort sort, @Nullable LeadCursor after) {
         String page = "select * from x where true" + beyond("x.", key, sort, after) + " order by "
                 + order("x.", key, sort) + " limit :limit";
-        return statement("with x as materialized (select " + columns + " from fairlead.lead l where " + where
-                + "), p as materialized (" + page + ") select " + COLUMNS
+        return statement("with x as materialized (" + leads(columns, "", "") + "), p as materialized (" + page
+                + ") select " + COLUMNS
                 + " from p join fairlead.lead l on l.company_id = :company and l.id = p.id order by "
                 + order("l.", key, sort));
     }
@@ -141,13 +172,12 @@ final class LeadStatements {
         String holders = "unnest(cast(:owners as bigint[])) with ordinality as o(owner, place)";
         String order = " order by o.place, l.id desc limit :limit";
         if (few) {
-            return statement("with l as materialized (select " + COLUMNS + " from fairlead.lead l where " + where
-                    + ") select " + COLUMNS + " from " + holders + " join l on l.owner_id = o.owner where true" + beyond
-                    + order);
+            return statement("with l as materialized (" + leads(COLUMNS, "", "") + ") select " + COLUMNS + " from "
+                    + holders + " join l on l.owner_id = o.owner where true" + beyond + order);
         }
-        return statement("select " + COLUMNS + " from " + holders + " cross join lateral (select " + COLUMNS
-                + " from fairlead.lead l where " + where + " and l.owner_id = o.owner" + beyond
-                + " order by l.id desc limit :limit) l" + order);
+        return statement("select " + COLUMNS + " from " + holders + " cross join lateral ("
+                + leads(COLUMNS, " and l.owner_id = o.owner" + beyond, " order by l.id desc limit :limit") + ") l"
+                + order);
     }
 
     private Statement statement(String sql) {

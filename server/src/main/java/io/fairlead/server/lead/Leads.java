@@ -23,28 +23,43 @@ class Leads {
     private final Transactions transactions;
     private final Desks desks;
     private final LeadSheetQueries queries;
+    private final StatusNotes notes;
 
-    Leads(JdbcClient jdbc, Transactions transactions, Desks desks, LeadSheetQueries queries) {
+    Leads(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Desks desks,
+            LeadSheetQueries queries,
+            StatusNotes notes) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
         this.queries = queries;
+        this.notes = notes;
     }
 
     /**
-     * Sets the status of a lead that is still as the caller saw it.
+     * Sets the status of a lead that is still as the caller saw it, and tells why.
      *
+     * @param note as {@link StatusNotes} asks for it where the status changes; empty for none
      * @throws Refusal {@code changed-meanwhile} with the current lead if it has another version
      */
-    LeadSheetQueries.LeadSheet setStatus(SignedIn by, String shown, long version, String status) {
+    LeadSheetQueries.LeadSheet setStatus(SignedIn by, String shown, long version, String status, String note) {
         if (status.length() > LONGEST_STATUS || status.isBlank()) {
             throw invalid("status", status.isBlank() ? "required" : "too-long");
         }
         if (!isStorable(status) || status.strip().chars().anyMatch(Character::isISOControl)) {
             throw invalid("status", "invalid");
         }
+        mustBeText("note", note);
+        long lead = number(by, shown);
+        transactions.inCompany(by.companyId(), () -> {
+            if (!status.strip().equals(statusOf(by, lead))) {
+                notes.mustSuffice(by, lead, note.strip());
+            }
+        });
         try {
-            return done(by, shown, new Doing.StatusSet(number(by, shown), status.strip(), by.userId(), version, ""));
+            return done(by, shown, new Doing.StatusSet(lead, status.strip(), by.userId(), version, note.strip()));
         } catch (ChangedMeanwhile e) {
             throw IfMatch.changedMeanwhile(queries.of(by, shown).lead());
         }
@@ -55,12 +70,10 @@ class Leads {
         if (!List.of("call", "note").contains(kind)) {
             throw invalid("kind", "invalid");
         }
-        if (text.length() > LONGEST_NOTE || (kind.equals("note") && text.isBlank())) {
-            throw invalid("text", text.isBlank() ? "required" : "too-long");
+        if (kind.equals("note") && text.isBlank()) {
+            throw invalid("text", "required");
         }
-        if (!isStorable(text)) {
-            throw invalid("text", "invalid");
-        }
+        mustBeText("text", text);
         String told = kind.equals("call") ? "call-noted" : "note-written";
         return done(by, shown, new Doing.Touched(number(by, shown), by.userId(), told, text.strip()));
     }
@@ -92,6 +105,20 @@ class Leads {
                                 .optional()
                                 .orElseThrow(() -> invalid("user", "unknown-user")));
         return done(by, shown, new Doing.AssignedByHand(number(by, shown), user, by.userId()));
+    }
+
+    private static void mustBeText(String field, String text) {
+        if (text.length() > LONGEST_NOTE || !isStorable(text)) {
+            throw invalid(field, text.length() > LONGEST_NOTE ? "too-long" : "invalid");
+        }
+    }
+
+    private String statusOf(SignedIn by, long lead) {
+        return jdbc.sql("select status from fairlead.lead where company_id = ? and id = ?")
+                .params(by.companyId(), lead)
+                .query(String.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
     }
 
     private LeadSheetQueries.LeadSheet done(SignedIn by, String shown, Doing doing) {

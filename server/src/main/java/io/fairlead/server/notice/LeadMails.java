@@ -229,7 +229,7 @@ class LeadMails {
 
     private void send(int companyId, LeadEvent event, Addresses addresses, String why, Receiver receiver) {
         Letter letter = LeadLetter.of(event, receiver.reader(), link(event, addresses));
-        send(companyId, receiver, letter, event.id() + "." + why);
+        send(companyId, receiver, letter, event.id() + "." + why, List.of(event.lead()));
     }
 
     /** All alarms of one check are one mail, in whatever batches they are read: its Message-ID is that of the check. */
@@ -258,14 +258,19 @@ class LeadMails {
                 all,
                 receiver.reader(),
                 address.whole() + "/watchdog");
-        send(companyId, receiver, letter, tx + ".alarms");
+        send(
+                companyId,
+                receiver,
+                letter,
+                tx + ".alarms",
+                alarms.stream().map(LeadEvent::lead).distinct().toList());
     }
 
     private String link(LeadEvent event, Addresses addresses) {
         return address.whole() + "/leads/" + Ids.of(addresses.idSeed()).show(Ids.Kind.LEAD, event.lead());
     }
 
-    private void send(int companyId, Receiver receiver, Letter letter, String id) {
+    private void send(int companyId, Receiver receiver, Letter letter, String id, List<Long> leads) {
         mails.send(
                 companyId,
                 new Mail(
@@ -273,6 +278,8 @@ class LeadMails {
                         letter.subject(),
                         letter.text(),
                         letter.html(),
-                        "<" + id + "." + companyId + "@fairlead>"));
+                        "<" + id + "." + companyId + "@fairlead>",
+                        "",
+                        leads));
     }
 }

@@ -165,11 +165,15 @@ class NoticeMails {
                 new Letter.Reader(company.name(), company.timezone(), receiver.locale()),
                 lead -> address.whole() + "/leads" + shown(ids, lead),
                 choices);
+        List<Long> leads = notices.stream()
+                .flatMap(notice -> notice.leads().keySet().stream())
+                .distinct()
+                .toList();
         long last = notices.stream().mapToLong(Told::id).max().orElseThrow();
         String id = "<" + last + ".notices." + company.companyId() + "@fairlead>";
         mails.send(
                 company.companyId(),
-                new Mail(receiver.email(), letter.subject(), letter.text(), letter.html(), id, choices));
+                new Mail(receiver.email(), letter.subject(), letter.text(), letter.html(), id, choices, leads));
     }
 
     private static String shown(Ids ids, @Nullable Long lead) {

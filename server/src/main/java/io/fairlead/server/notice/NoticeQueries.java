@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -143,15 +142,15 @@ public class NoticeQueries {
     }
 
     /**
-     * Which of these users have notices that were made or read in transactions from the first up to the second, without
+     * Whose notices were made or read in transactions from the first up to the second, without
      * it; in the company's transaction under way.
      */
-    public Set<Long> told(int company, Collection<Long> users, String fromTx, String untilTx) {
+    public Set<Long> told(int company, String fromTx, String untilTx) {
         return Set.copyOf(jdbc.sql("""
                         select distinct user_id from fairlead.notice
-                         where company_id = ? and tx >= ?::xid8 and tx < ?::xid8 and user_id = any(?)
+                         where company_id = ? and tx >= ?::xid8 and tx < ?::xid8
                         """)
-                .params(company, fromTx, untilTx, users.toArray(Long[]::new))
+                .params(company, fromTx, untilTx)
                 .query(Long.class)
                 .list());
     }

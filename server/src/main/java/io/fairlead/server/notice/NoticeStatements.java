@@ -165,7 +165,7 @@ final class NoticeStatements {
                  group by 1, 2),
             made as (
                 select w.user_id, w.kind, w.bundle, case when count(distinct w.lead) = 1 then min(w.lead) end as lead,
-                       (array_agg(distinct w.lead))[1:20] as leads,
+                       (array_agg(distinct w.lead))[1\\:20] as leads,
                        case w.kind when 'worked' then count(*) else count(distinct w.lead) end::int as count,
                        (array_agg(w.who order by w.event desc))[1] as who,
                        coalesce(array_agg(distinct w.who) filter (where w.who is not null), '{}') as people,
@@ -187,7 +187,7 @@ final class NoticeStatements {
                 update fairlead.notice n
                    set count = n.count + m.count, who = m.who, at = m.at, tx = pg_current_xact_id(),
                        people = (select coalesce(array_agg(distinct p), '{}') from unnest(n.people || m.people) p),
-                       lead = case when n.lead = m.lead then n.lead end, leads = (n.leads || m.leads)[1:20],
+                       lead = case when n.lead = m.lead then n.lead end, leads = (n.leads || m.leads)[1\\:20],
                        data = case when n.kind <> 'worked' then n.data else
                            (select jsonb_object_agg(key, amount) from (
                                select key, sum(value::int) as amount from (

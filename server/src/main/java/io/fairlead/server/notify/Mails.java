@@ -53,8 +53,8 @@ public class Mails {
     public void send(int companyId, Mail mail) {
         transactions.inCompany(companyId, () -> {
             jdbc.sql("""
-                            insert into fairlead.mail (recipient, subject, body, html, message_id, choices_link)
-                            values (?, ?, ?, ?, ?, ?)
+                            insert into fairlead.mail (recipient, subject, body, html, message_id, choices_link, leads)
+                            values (?, ?, ?, ?, ?, ?, ?)
                             on conflict (company_id, message_id) do nothing
                             """)
                     .params(
@@ -63,7 +63,8 @@ public class Mails {
                             mail.text(),
                             mail.html(),
                             mail.messageId(),
-                            mail.choicesLink())
+                            mail.choicesLink(),
+                            mail.leads().toArray(Long[]::new))
                     .update();
         });
     }

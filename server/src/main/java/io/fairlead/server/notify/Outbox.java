@@ -62,6 +62,12 @@ class Outbox {
                                    html = case when secret then '' else html end
                              where id = ?
                             """).param(mail.id()).update();
+            jdbc.sql("""
+                            insert into fairlead.event (kind, lead, contact, listing, data)
+                            select 'mail-sent', l.id, l.contact_id, nullif(l.listing, ''),
+                                   jsonb_build_object('after', m.recipient, 'text', m.subject)
+                              from fairlead.mail m join fairlead.lead l on l.id = any(m.leads) where m.id = ?
+                            """).param(mail.id()).update();
         });
     }
 

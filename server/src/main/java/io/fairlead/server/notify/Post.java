@@ -1,5 +1,6 @@
 package io.fairlead.server.notify;
 
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.platform.job.Rounds;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class Post {
 
                 @Override
                 public void failed(Outbox.Claimed mail, String error, boolean forGood) {
-                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, error);
+                    LOG.warn("Mail {} of company {} was not sent: {}", mail.id(), company, Masked.words(error));
                     outbox.failed(company, mail, error, forGood);
                 }
             });

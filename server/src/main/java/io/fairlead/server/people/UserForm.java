@@ -2,16 +2,19 @@ package io.fairlead.server.people;
 
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.settings.values.FieldText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -149,6 +152,36 @@ record UserForm(
             };
             return fits && Typed.flaws("", name, LONGEST).isEmpty() && name.equals(name.strip());
         }
+    }
+
+    /**
+     * Checks the own fields that are declared; what somebody had before may stay.
+     *
+     * @param declared by id, in the form of the settings file
+     */
+    void checkFields(Map<String, JsonNode> declared, Map<String, Object> before) {
+        List<FieldError> errors = fields.entrySet().stream()
+                .filter(field -> !field.getValue().equals(before.get(field.getKey())))
+                .filter(field -> declared.containsKey(field.getKey())
+                        && !fits(Objects.requireNonNull(declared.get(field.getKey())), field.getValue()))
+                .map(field -> new FieldError("fields." + field.getKey(), "wrong-type"))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+
+    private static boolean fits(JsonNode declared, Object value) {
+        String type = declared.isString() ? declared.asString() : declared.path("type").asString("text");
+        JsonNode choices = declared.path("choices");
+        return switch (type) {
+            case "number" -> value instanceof Number;
+            case "boolean" -> value instanceof Boolean;
+            case "choice" ->
+                choices.isEmpty()
+                        || choices.valueStream().anyMatch(choice -> choice.asString("").equals(value));
+            default -> value instanceof String text && FieldText.value(type, text) != null;
+        };
     }
 
     /** An id to be called by: the name in small letters, joined by dashes. */

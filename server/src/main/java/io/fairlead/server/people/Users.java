@@ -1,6 +1,7 @@
 package io.fairlead.server.people;
 
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -16,7 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +36,7 @@ public class Users {
     private final SettingsStore settings;
     private final Events events;
     private final JsonMapper json;
+    private final ApplicationEventPublisher publisher;
     /** Of companies, by how often they asked for an e-mail that signs in elsewhere: nobody is to find out many. */
     private final Throttle elsewhere;
 
@@ -42,7 +46,9 @@ public class Users {
             SettingsStore settings,
             Events events,
             JsonMapper json,
+            ApplicationEventPublisher publisher,
             InstantSource clock) {
+        this.publisher = publisher;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
@@ -72,6 +78,7 @@ public class Users {
         return settings.change(by.me().companyId(), by.me().userId(), () -> {
             UserForm user = withKey(wanted);
             checkFree(user, null);
+            user.checkFields(ownFields(), Map.of());
             add(by.me().userId(), user);
             return user.key();
         });
@@ -99,11 +106,15 @@ public class Users {
             }
             UserForm after = wanted.key().isEmpty() ? keyed(wanted, key) : wanted;
             checkFree(after, before);
+            after.checkFields(ownFields(), before.form().fields());
             jdbc.sql("""
                             update fairlead.app_user set key = ?, name = ?, email = ?, role = ?, locale = ?, active = ?,
                                    body = ?::jsonb, fields = ?::jsonb, version = version + 1
                              where id = ?
                             """).params(columns(after)).param(before.id()).update();
+            if (!after.key().equals(key)) {
+                publisher.publishEvent(new UserRenamed(by.me().companyId(), key, after.key()));
+            }
             followSignIn(
                     new SignInBefore(
                             by.me().companyId(), before.id(), before.form().email()),
@@ -210,6 +221,14 @@ public class Users {
         if (email != null && exists("lower(email) = ? and id <> ?", Passwords.normal(email), id)) {
             throw Refusal.invalid(List.of(new FieldError("email", "taken")));
         }
+    }
+
+    /** The declared fields of users by their ids. */
+    private Map<String, JsonNode> ownFields() {
+        Map<String, JsonNode> declared = new LinkedHashMap<>();
+        jdbc.sql("select key, body from fairlead.setting where kind = 'user-field'")
+                .query((RowCallbackHandler) row -> declared.put(row.getString("key"), json.readTree(row.getString("body"))));
+        return declared;
     }
 
     private boolean exists(String condition, Object... params) {

@@ -1,9 +1,12 @@
 package io.fairlead.server.privacy;
 
 import io.fairlead.engine.simulation.Scenario;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.Company;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.StandIns;
+import io.fairlead.server.file.FileFolder;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -16,15 +19,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,9 +48,20 @@ class Erasures {
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
+    private final Companies companies;
+    private final FileFolder folder;
     private volatile @Nullable Asked newest;
 
-    Erasures(JdbcClient jdbc, Transactions transactions, Events events, InstantSource clock, JsonMapper json) {
+    Erasures(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Events events,
+            InstantSource clock,
+            JsonMapper json,
+            Companies companies,
+            FileFolder folder) {
+        this.companies = companies;
+        this.folder = folder;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
@@ -138,12 +154,13 @@ class Erasures {
                 .param(person.contact())
                 .query(Long.class)
                 .single();
-        Map<Long, String> arrivals = arrivals(person, standIns);
+        String left = left(person, standIns);
         blankLeads(person, standIns);
         jdbc.sql("select fairlead.forget(?, ?::jsonb, ?)::text")
-                .params(erasure, write(arrivals), person.quarantined())
+                .params(erasure, left, person.quarantined())
                 .query((row, n) -> true)
                 .list();
+        removeContents(person);
         for (Trace trace : Trace.values()) {
             if (!trace.erasure().isEmpty()) {
                 jdbc.sql(trace.erasure()).params(person.keys()).update();
@@ -157,34 +174,45 @@ class Erasures {
         tell(person, who, why);
     }
 
+    /** Contents go once their rows are gone for good. */
+    private void removeContents(Person person) {
+        List<String> places = jdbc.sql("select place from fairlead.lead_file where lead_id = any(?)")
+                .param(person.leads())
+                .query((row, n) -> row.getString("place"))
+                .list();
+        Company company = companies.current();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                places.forEach(place -> folder.remove(company, place));
+            }
+        });
+    }
+
     private void tell(Person person, @Nullable Long who, Why why) {
         Map<String, Object> what = Map.of("contact", person.contact(), "why", why.word());
-        if (person.leads().length == 0) {
-            events.append("contact-erased", who, what);
-        }
+        events.appendToContact("contact-erased", who, person.contact(), what);
         for (long lead : person.leads()) {
-            events.append("contact-erased", who, lead, what);
+            events.append("lead-erased", who, lead, what);
         }
     }
 
-    private Map<Long, String> arrivals(Person person, StandIns standIns) {
-        Map<Long, String> arrivals = new HashMap<>();
-        jdbc.sql("select lead, data from fairlead.event where lead = any(?) and kind = 'lead-arrived'")
-                .param(person.leads())
-                .query((row, n) -> {
-                    String left = standIns.ofArrival(row.getString("data"));
-                    if (left != null) {
-                        arrivals.put(row.getLong("lead"), left);
-                    }
-                    return true;
-                })
-                .list();
-        return arrivals;
-    }
-
-    private String write(Map<Long, String> arrivals) {
+    /** What events of arrivals and edits say from now on, by their numbers. */
+    private String left(Person person, StandIns standIns) {
         ObjectNode all = json.createObjectNode();
-        arrivals.forEach((lead, left) -> all.set(Long.toString(lead), json.readTree(left)));
+        jdbc.sql("""
+                        select id, kind, data from fairlead.event
+                         where lead = any(?) and kind in ('lead-arrived', 'lead-edited')
+                        """)
+                .param(person.leads())
+                .query((RowCallbackHandler) row -> {
+                    boolean edit = row.getString("kind").equals("lead-edited");
+                    String said = row.getString("data");
+                    String left = edit ? standIns.ofEdit(said) : standIns.ofArrival(said);
+                    if (left != null) {
+                        all.putObject(row.getString("id")).set(edit ? "after" : "lead", json.readTree(left));
+                    }
+                });
         return all.toString();
     }
 

@@ -7,10 +7,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,6 +51,20 @@ class PersonController {
     @PostMapping("/query")
     PersonQueries.FoundPeople findPeople(@AuthenticationPrincipal SignedIn me, @RequestBody PersonSearch search) {
         return queries.find(me, Objects.requireNonNullElse(search.text(), ""));
+    }
+
+    /** By which the erased are found again in an older backup, as CSV: {@code fairlead restore --erased} reads it. */
+    @Allow(Permission.PERSONAL_DATA)
+    @GetMapping("/erased")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
+    ResponseEntity<byte[]> erased(@AuthenticationPrincipal SignedIn me) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"erased.csv\"")
+                .cacheControl(CacheControl.noStore())
+                .body(queries.erased(me).getBytes(StandardCharsets.UTF_8));
     }
 
     @Allow(Permission.PERSONAL_DATA)

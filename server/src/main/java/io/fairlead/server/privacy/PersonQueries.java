@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -114,5 +115,19 @@ class PersonQueries {
                 .param(person.contact())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Company, number and beginning of each erased contact, a line each; nothing that tells who they were. */
+    String erased(SignedIn me) {
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql("""
+                                select concat_ws(',', company_id, contact_id,
+                                                 to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as line
+                                  from fairlead.erasure order by id
+                                """)
+                        .query((row, n) -> row.getString("line"))
+                        .stream()
+                        .collect(Collectors.joining("\n", "company,contact,since\n", "\n")));
     }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.server.privacy;
 
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.file.FileFolder;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.sql.Ids;
@@ -10,6 +12,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -45,7 +49,9 @@ class PersonalFile {
     private final PersonQueries people;
     private final Events events;
     private final InstantSource clock;
-    private final JsonMapper json;
+    private final Companies companies;
+    private final FileFolder folder;
+    private final JsonMapper json = new JsonMapper();
 
     PersonalFile(
             JdbcClient jdbc,
@@ -53,13 +59,15 @@ class PersonalFile {
             PersonQueries people,
             Events events,
             InstantSource clock,
-            JsonMapper json) {
+            Companies companies,
+            FileFolder folder) {
+        this.companies = companies;
+        this.folder = folder;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.people = people;
         this.events = events;
         this.clock = clock;
-        this.json = json;
     }
 
     /** Gives the stream to write to once it is sure that there is something to write. */
@@ -75,7 +83,7 @@ class PersonalFile {
         transactions.inCompany(me.companyId(), () -> {
             Person person = people.person(id, ids);
             Reader reader = reader(me);
-            events.append("contact-exported", me.userId(), Map.of("contact", person.contact()));
+            events.appendToContact("contact-exported", me.userId(), person.contact(), Map.of("contact", person.contact()));
             try (ZipOutputStream zip = new ZipOutputStream(opening.open(), StandardCharsets.UTF_8)) {
                 Map<Trace, List<ObjectNode>> traces = new LinkedHashMap<>();
                 for (Trace trace : Trace.values()) {
@@ -85,10 +93,30 @@ class PersonalFile {
                 zip.write(data(id, reader, traces).getBytes(StandardCharsets.UTF_8));
                 zip.putNextEntry(new ZipEntry("index.html"));
                 zip.write(page(person, reader, traces).getBytes(StandardCharsets.UTF_8));
+                contents(person, zip);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** One whose content is no longer in the folder is left out. */
+    private void contents(Person person, ZipOutputStream zip) throws IOException {
+        record Content(String name, String place) {}
+        List<Content> contents = jdbc.sql("""
+                        select 'files/' || id || '-' || name as name, place from fairlead.lead_file
+                         where lead_id = any(?) order by id
+                        """)
+                .param(person.leads())
+                .query(Content.class)
+                .list();
+        for (Content content : contents) {
+            Path path = folder.path(companies.current(), content.place());
+            if (Files.isReadable(path)) {
+                zip.putNextEntry(new ZipEntry(content.name()));
+                Files.copy(path, zip);
+            }
+        }
     }
 
     private Reader reader(SignedIn me) {
@@ -171,7 +199,7 @@ class PersonalFile {
 
     private static String table(ObjectNode row, Reader reader, Properties texts) {
         StringBuilder table = new StringBuilder("<table>");
-        lines(row, reader).forEach((name, value) -> table.append("<tr><th>")
+        lines(row, reader, texts).forEach((name, value) -> table.append("<tr><th>")
                 .append(escaped(texts.getProperty("field." + name, name)))
                 .append("</th><td>")
                 .append(escaped(value))
@@ -179,19 +207,21 @@ class PersonalFile {
         return table.append("</table>").toString();
     }
 
-    private static Map<String, String> lines(ObjectNode row, Reader reader) {
+    private static Map<String, String> lines(ObjectNode row, Reader reader, Properties texts) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (var member : row.properties()) {
             JsonNode value = member.getValue();
             if (value.isObject() && !member.getKey().equals("explanation")) {
-                lines((ObjectNode) value, reader).forEach(lines::putIfAbsent);
+                lines((ObjectNode) value, reader, texts).forEach(lines::putIfAbsent);
             } else if (member.getKey().equals("explanation") && value.isObject()) {
                 List<String> names = new ArrayList<>();
                 value.path("candidates").forEach(one -> names.add(one.path("user").asString()
                         + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
                 lines.put("candidates", String.join("\n", names));
             } else if (!value.isNull() && !value.asString("x").isEmpty()) {
-                lines.put(member.getKey(), value.isValueNode() ? told(value.asString(), reader) : value.toString());
+                String text = value.isValueNode() ? told(value.asString(), reader) : value.toString();
+                boolean kind = member.getKey().equals("kind");
+                lines.put(member.getKey(), kind ? texts.getProperty("kind." + text, text) : text);
             }
         }
         return lines;

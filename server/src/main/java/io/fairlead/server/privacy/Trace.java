@@ -25,14 +25,32 @@ enum Trace {
             """, "delete from fairlead.consent where lead_id = any(:leads)"),
     HISTORY("""
             select e.lead, e.at, e.kind, (select name from fairlead.app_user u where u.id = e.who) as who,
-                   e.data - '{batch,place,contact,decision,advisors,quarantined,trusted}'::text[] as data
-              from fairlead.event e where e.lead = any(:leads) order by e.id
+                   e.data - '{batch,place,contact,decision,advisors,quarantined,trusted,file,task}'::text[] as data
+              from fairlead.event e where e.lead = any(:leads) or (e.contact = :contact and e.lead is null) order by e.id
             """, ""),
     DECISIONS("""
             select d.lead_id as lead, d.at, d.how, d.rule,
                    (select name from fairlead.app_user u where u.id = d.user_id) as advisor, d.explanation
               from fairlead.decision d where d.lead_id = any(:leads) order by d.id
             """, ""),
+    TASKS("""
+            select t.lead_id as lead, t.kind, t.title, t.due_at as due, t.done_at as done,
+                   (select name from fairlead.app_user u where u.id = t.user_id) as advisor
+              from fairlead.task t where t.lead_id = any(:leads) order by t.id
+            """, "delete from fairlead.task where lead_id = any(:leads)"),
+    WORKERS("""
+            select w.lead_id as lead, w.added_at as since, (select name from fairlead.app_user u where u.id = w.user_id) as advisor
+              from fairlead.lead_worker w where w.lead_id = any(:leads) order by w.lead_id, w.user_id
+            """, ""),
+    /** Their contents are put beside; {@code file} is what they are called there. */
+    FILES("""
+            select f.lead_id as lead, f.name, f.bytes, f.added_at as at, 'files/' || f.id || '-' || f.name as file
+              from fairlead.lead_file f where f.lead_id = any(:leads) order by f.id
+            """, "delete from fairlead.lead_file where lead_id = any(:leads)"),
+    NOTICES("""
+            select n.at, n.kind, (select name from fairlead.app_user u where u.id = n.user_id) as recipient, n.data
+              from fairlead.notice n where n.lead = any(:leads) or n.leads && :leads order by n.id
+            """, "delete from fairlead.notice where lead = any(:leads) or leads && :leads"),
     MAILS("""
             select created_at as at, recipient, subject, body, state from fairlead.mail
              where exists (select from unnest(:links) as link where position(link in body) > 0) order by id

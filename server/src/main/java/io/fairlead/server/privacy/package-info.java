@@ -3,6 +3,7 @@
         allowedDependencies = {
             "company",
             "desk",
+            "file",
             "people",
             "settings",
             "settings::values",

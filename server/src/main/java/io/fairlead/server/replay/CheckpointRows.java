@@ -1,6 +1,6 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.Checkpoint;
+import io.fairlead.server.desk.again.Checkpoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.fairlead.server.replay;
 
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.desk.Replay;
-import io.fairlead.server.desk.Retelling;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Connection;

@@ -1,12 +1,11 @@
 package io.fairlead.server.replay;
 
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.SettingsDocument;
-import io.fairlead.server.desk.Checkpoint;
 import io.fairlead.server.desk.Replay;
-import io.fairlead.server.desk.Retelling;
-import io.fairlead.server.desk.Retelling.ArrivalEvent;
-import io.fairlead.server.desk.Retelling.Gap;
-import io.fairlead.server.desk.Retelling.Version;
+import io.fairlead.server.desk.again.Retelling.ArrivalEvent;
+import io.fairlead.server.desk.again.Retelling.Gap;
+import io.fairlead.server.desk.again.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;

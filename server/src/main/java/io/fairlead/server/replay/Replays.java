@@ -1,7 +1,7 @@
 package io.fairlead.server.replay;
 
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.SettingsDocument.Misfit;
-import io.fairlead.server.desk.Retelling;
 import io.fairlead.server.distribution.Deadline;
 import io.fairlead.server.distribution.Gate;
 import io.fairlead.server.people.SignedIn;

@@ -1,12 +1,12 @@
 package io.fairlead.server.replay;
 
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.company.SettingsDocument.Misfit;
 import io.fairlead.server.desk.Replay;
-import io.fairlead.server.desk.Retelling;
-import io.fairlead.server.desk.Retelling.Version;
+import io.fairlead.server.desk.again.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Duration;
 import java.time.Instant;

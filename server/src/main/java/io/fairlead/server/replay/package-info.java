@@ -2,7 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "company",
-            "desk",
+            "desk", "desk::again",
             "distribution",
             "people",
             "rules",

@@ -1,7 +1,7 @@
 package io.fairlead.server.seal;
 
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.Replay;
-import io.fairlead.server.desk.Retelling;
 import io.fairlead.server.desk.StoredExplanation;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;

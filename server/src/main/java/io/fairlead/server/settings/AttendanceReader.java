@@ -1,6 +1,6 @@
 package io.fairlead.server.settings;
 
-import io.fairlead.engine.desk.Contacts.KnownContact;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.values.Phones;

@@ -42,9 +42,16 @@ final class FieldsReader {
         return types;
     }
 
-    /** Checks a user's own fields; no rule reads them. */
-    void userFields(@Nullable Node node) {
-        ids("user-fields", node).values().forEach(this::type);
+    /** The declared types of users' own fields, as the file says them; no rule reads them. */
+    Map<String, String> userFields(@Nullable Node node) {
+        var types = new LinkedHashMap<String, String>();
+        ids("user-fields", node).forEach((id, value) -> {
+            @Nullable FieldType type = type(value);
+            if (type != null) {
+                types.put(id, type.name().toLowerCase(Locale.ROOT));
+            }
+        });
+        return types;
     }
 
     private Map<String, Node> ids(String what, @Nullable Node node) {

@@ -24,7 +24,7 @@ public record Flaw(
         @Nullable String expected,
         String message) {
 
-    /** All that can be wrong with settings; the web app has words for each. */
+    /** All that can be wrong with settings, and with conditions; the web app has words for each. */
     public enum Kind {
         UNKNOWN_KEY,
         DUPLICATE_KEY,
@@ -44,7 +44,20 @@ public record Flaw(
         BAD_REGION,
         BAD_LOCALE,
         BAD_EMAIL,
-        BAD_FILTER,
+        FILTER_UNEXPECTED,
+        FILTER_BAD_TEXT,
+        FILTER_BAD_NUMBER,
+        FILTER_BAD_DATE,
+        FILTER_BAD_TIMESTAMP,
+        FILTER_BAD_DURATION,
+        FILTER_BAD_FIELD,
+        FILTER_OUTSIDE,
+        FILTER_TOO_DEEP,
+        FILTER_TOO_LONG,
+        FILTER_UNKNOWN_FIELD,
+        FILTER_UNKNOWN_ZONE,
+        FILTER_WRONG_OPERATOR,
+        FILTER_UNLIKE_TYPES,
         BAD_FIELD,
         BAD_ALIAS,
         UNKNOWN_HOLIDAYS,

@@ -27,7 +27,7 @@ final class Keys {
     static final List<String> CYCLE = List.of("on", "off", "from", "hours");
     static final List<String> DATED = List.of("date", "hours");
     static final List<String> USER =
-            List.of("name", "email", "active", "schedule", "skills", "target", "technical", "locale");
+            List.of("name", "email", "active", "schedule", "skills", "target", "technical", "locale", "fields");
     static final List<String> TEAM = List.of("name", "members");
     static final List<String> LISTING = List.of("name", "responsibles");
     static final List<String> FIELD = List.of("type", "name", "choices", "active");

@@ -7,6 +7,7 @@ import io.fairlead.engine.time.Schedule;
 import io.fairlead.engine.time.Timeline;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
+import io.fairlead.server.settings.values.FieldText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,11 @@ final class PeopleReader {
         return Section.ids(node, "users", flaws);
     }
 
-    Map<String, User> users(Map<String, Schedule> schedules) {
+    /** @param ownTypes the types of users' own fields by their ids */
+    Map<String, User> users(Map<String, Schedule> schedules, Map<String, String> ownTypes) {
         var timelines = new HashMap<String, Timeline>();
         schedules.forEach((id, schedule) -> timelines.put(id, schedule.timeline()));
-        return Section.mapped(users, (id, node) -> user(id, node, timelines));
+        return Section.mapped(users, (id, node) -> user(id, node, timelines, ownTypes));
     }
 
     Map<String, Team> teams(Map<String, Node> nodes) {
@@ -63,8 +65,9 @@ final class PeopleReader {
         });
     }
 
-    private User user(String id, Node node, Map<String, Timeline> schedules) {
+    private User user(String id, Node node, Map<String, Timeline> schedules, Map<String, String> ownTypes) {
         var section = section(node, "a user", Keys.USER);
+        ownFields(section.node("fields"), ownTypes);
         @Nullable String schedule = section.reference("schedule", schedules, "schedule");
         @Nullable Timeline duty = schedule == null ? null : schedules.get(schedule);
         return new User(
@@ -78,6 +81,21 @@ final class PeopleReader {
                 section.whole("target", 0),
                 section.flag("technical", false),
                 section.locale("locale"));
+    }
+
+    /** Checks the values that were declared; others may be anything. */
+    private void ownFields(@Nullable Node node, Map<String, String> types) {
+        if (node == null) {
+            return;
+        }
+        Section.ids(node, "fields", flaws).forEach((id, value) -> {
+            var type = types.getOrDefault(id, "text");
+            boolean nothing = value instanceof Scalar scalar && scalar.isNull();
+            boolean fits = value instanceof Scalar scalar && FieldText.value(type, scalar.text()) != null;
+            if (!nothing && !fits) {
+                flaws.mismatch(value.place(), "wrong-type", id, value.kind(), FieldText.expected(type));
+            }
+        });
     }
 
     /** An id with nothing behind it stands for an empty map. */

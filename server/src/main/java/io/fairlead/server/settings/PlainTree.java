@@ -3,12 +3,14 @@ package io.fairlead.server.settings;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.values.FieldText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,12 @@ public final class PlainTree {
 
     private PlainTree() {}
 
-    /** The tree of a file whose nodes are without flaws, without its leads. Immutable. */
-    static Map<String, Object> of(Mapping top) {
+    /**
+     * The tree of a file whose nodes are without flaws, without its leads. Immutable.
+     *
+     * @param ownTypes the types of users' own fields by their ids
+     */
+    static Map<String, Object> of(Mapping top, Map<String, String> ownTypes) {
         Map<String, Object> sections = new LinkedHashMap<>();
         for (var entry : top.entries()) {
             String section = entry.key().text();
@@ -59,9 +65,53 @@ public final class PlainTree {
                 if (value != null) {
                     sections.put(section, value);
                 }
+                if (section.equals("users") && value instanceof Map<?, ?> users) {
+                    sections.put(section, withOwnFields(users, entry.value(), ownTypes));
+                }
             }
         }
         return ordered(sections);
+    }
+
+    /** The users with the values of their own fields typed as those are declared, else as YAML types them. */
+    private static Map<String, Object> withOwnFields(Map<?, ?> users, Node nodes, Map<String, String> types) {
+        Map<String, Object> typed = new LinkedHashMap<>();
+        users.forEach((id, user) -> typed.put(String.valueOf(id), user));
+        for (var user : entries(nodes)) {
+            for (var part : entries(user.value())) {
+                if (part.key().text().equals("fields")
+                        && typed.get(user.key().text()) instanceof Map<?, ?> keys) {
+                    Map<String, Object> copy = new LinkedHashMap<>();
+                    keys.forEach((key, value) -> copy.put(String.valueOf(key), value));
+                    copy.put("fields", ownFields(part.value(), types));
+                    typed.put(user.key().text(), copy);
+                }
+            }
+        }
+        return typed;
+    }
+
+    private static List<Node.Entry> entries(Node node) {
+        return node instanceof Mapping map ? map.entries() : List.of();
+    }
+
+    private static Map<String, Object> ownFields(Node node, Map<String, String> types) {
+        Map<String, Object> fields = new TreeMap<>();
+        for (var entry : entries(node)) {
+            if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
+                var type = types.get(entry.key().text());
+                @Nullable Object value = type == null && scalar.plain()
+                        ? Objects.requireNonNullElse(
+                                FieldText.number(scalar.text()), flag(scalar.text()))
+                        : FieldText.value(type, scalar.text());
+                fields.put(entry.key().text(), value == null ? scalar.text() : value);
+            }
+        }
+        return fields;
+    }
+
+    private static Object flag(String text) {
+        return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
     }
 
     /**

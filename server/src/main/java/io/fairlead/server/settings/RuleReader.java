@@ -248,7 +248,7 @@ final class RuleReader {
             int offset = flaw.place() == null ? 0 : flaw.place().offset();
             flaws.add(
                     RawText.place(text, offset),
-                    "bad-filter",
+                    "filter-" + flaw.kind().slug(),
                     flaw.found(),
                     flaw.expected(),
                     "when: " + flaw.message());

@@ -140,7 +140,7 @@ public final class SettingsReader {
         var people = new PeopleReader(users, flaws);
         var fieldsReader = new FieldsReader(flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
-        fieldsReader.userFields(top.node("user-fields"));
+        var ownTypes = fieldsReader.userFields(top.node("user-fields"));
         var zones = fieldsReader.zones(top.node("zones"));
         var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));
@@ -159,7 +159,7 @@ public final class SettingsReader {
         var settings = new Settings(
                 company,
                 schedules,
-                people.users(schedules),
+                people.users(schedules, ownTypes),
                 people.teams(teams),
                 people.listings(listings),
                 values.types(),
@@ -168,7 +168,7 @@ public final class SettingsReader {
         return new SettingsFile.Sound(
                 new Scenario(settings, absences, contacts, events.events(), until),
                 values.carried(),
-                PlainTree.of(whole));
+                PlainTree.of(whole, ownTypes));
     }
 
     /** The fields of leads that a run looks at. */

@@ -7,6 +7,7 @@ import io.fairlead.server.TestServer;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.platform.FilePlaces;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.sql.Schema;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backs up a server that works, restores, and compares. */
 class BackupTest {
     private static final TestServer SERVER = TestServer.start(true);
+    /** There are none. */
+    private static final FilePlaces FILES = new FilePlaces(Path.of("no-files").toAbsolutePath());
 
     @TempDir
     Path folder;
@@ -52,12 +55,12 @@ class BackupTest {
             }
         });
         Path file = folder.resolve("backup.zip");
-        Manifest manifest = Backup.write(SERVER.database(), file, line -> {});
+        Manifest manifest = Backup.write(SERVER.database(), FILES, file, line -> {});
         ended.set(true);
         writer.join();
 
         DatabaseAddress other = TestServer.freshDatabase();
-        Restore.read(file, other, line -> {});
+        Restore.read(file, other, FILES, line -> {});
         assertThat(rows(manifest, "fairlead.lead")).isGreaterThanOrEqualTo(20);
         assertThat(single(other, "select leads from fairlead.desk")).isEqualTo(rows(manifest, "fairlead.lead"));
         assertThat(single(other, "select decisions from fairlead.desk")).isEqualTo(rows(manifest, "fairlead.decision"));
@@ -96,7 +99,7 @@ class BackupTest {
     void aDatabaseThatHoldsACompanyIsNotTouched() {
         Path file = written();
         long leads = single(SERVER.database(), "select count(*) from fairlead.event");
-        assertThatThrownBy(() -> Restore.read(file, SERVER.database(), line -> {}))
+        assertThatThrownBy(() -> Restore.read(file, SERVER.database(), FILES, line -> {}))
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("holds a company already")
                 .hasMessageContaining("--home");
@@ -111,21 +114,21 @@ class BackupTest {
                 written(),
                 "fairlead.app_user",
                 text -> text.replace("Ursula", "Oscar").replace("Урсула", "Оскар"));
-        assertThatThrownBy(() -> Restore.read(damaged, other, line -> {}))
+        assertThatThrownBy(() -> Restore.read(damaged, other, FILES, line -> {}))
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("fairlead.app_user");
         assertThat(single(other, "select count(*) from fairlead.company")).isZero();
         Path cut = folder.resolve("cut.zip");
         byte[] whole = Files.readAllBytes(damaged);
         Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> Restore.read(cut, other, line -> {})).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> Restore.read(cut, other, FILES, line -> {})).hasMessageContaining("cannot be read");
     }
 
     @Test
     void aBackupOfANewerFairleadIsRefused() throws IOException {
         Path newer = changed(
                 written(), Manifest.NAME, text -> text.replaceFirst("\"level\" : \"\\d+\"", "\"level\" : \"999\""));
-        assertThatThrownBy(() -> Restore.read(newer, TestServer.freshDatabase(), line -> {}))
+        assertThatThrownBy(() -> Restore.read(newer, TestServer.freshDatabase(), FILES, line -> {}))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("level 999");
     }
@@ -134,7 +137,7 @@ class BackupTest {
     void aFailureLeavesTheBackupBeforeAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("kept.zip"), "the one before");
         DatabaseAddress gone = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "x", "y");
-        assertThatThrownBy(() -> Backup.write(gone, file, line -> {})).isInstanceOf(BackupFailure.class);
+        assertThatThrownBy(() -> Backup.write(gone, FILES, file, line -> {})).isInstanceOf(BackupFailure.class);
         assertThat(file).hasContent("the one before");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -149,22 +152,22 @@ class BackupTest {
 
     private Path written() {
         Path file = folder.resolve("written.zip");
-        Backup.write(SERVER.database(), file, line -> {});
+        Backup.write(SERVER.database(), FILES, file, line -> {});
         return file;
     }
 
     /** A copy of the server's database that nobody works on. */
     private DatabaseAddress quietCopy() {
         DatabaseAddress copy = TestServer.freshDatabase();
-        Restore.read(written(), copy, line -> {});
+        Restore.read(written(), copy, FILES, line -> {});
         return copy;
     }
 
     private DatabaseAddress backedUpAndRestored(DatabaseAddress database) {
         Path file = folder.resolve("again.zip");
-        Backup.write(database, file, line -> {});
+        Backup.write(database, FILES, file, line -> {});
         DatabaseAddress copy = TestServer.freshDatabase();
-        Restore.read(file, copy, line -> {});
+        Restore.read(file, copy, FILES, line -> {});
         return copy;
     }
 

@@ -250,13 +250,28 @@ final class HttpPlay {
         };
     }
 
+    /** The decisions about a lead as its journal tells them, page by page, newest first. */
+    private List<JsonNode> decisions(String id) {
+        var decisions = new ArrayList<JsonNode>();
+        var path = "/api/leads/" + id + "/journal?topic=assignments&limit=100";
+        for (var after = ""; after != null; ) {
+            var page = head.get(path + after).expect(200).json();
+            page.path("entries").forEach(entry -> {
+                if (!entry.path("decision").isNull()) {
+                    decisions.add(entry.at("/decision/explained"));
+                }
+            });
+            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asString();
+        }
+        return decisions;
+    }
+
     private List<String> rows() {
         var wall = new WallTime(scenario.settings().company().timezone());
         var rows = new ArrayList<String>();
         leads.forEach((name, id) -> {
             var sheet = head.get("/api/leads/" + id).expect(200).json();
-            sheet.path("decisions").forEach(decision -> {
-                var made = decision.path("explained");
+            decisions(id).forEach(made -> {
                 if (!NO_ASSIGNMENT.contains(made.path("how").asString())) {
                     rows.add(row(
                             made.path("at").asString(),

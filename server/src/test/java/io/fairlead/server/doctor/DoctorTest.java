@@ -34,7 +34,7 @@ class DoctorTest {
                 .noneMatch(Finding::bad)
                 .extracting(Finding::subject)
                 .contains("java", "database", "tables", "roles", "walls", "extensions", "indexes", "latency", "clock")
-                .contains("transactions", "outbox", "refused", "mail", "work");
+                .contains("transactions", "outbox", "refused", "mail", "work", "files");
     }
 
     @Test

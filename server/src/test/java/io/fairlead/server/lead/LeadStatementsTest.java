@@ -57,7 +57,13 @@ class LeadStatementsTest {
                     """.formatted(
                     company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));
         }
-        TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared");
+        TestServer.execute(owner, """
+                select set_config('fairlead.company', '1', false);
+                alter table fairlead.lead_worker disable trigger all;
+                insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at)
+                    select n * 20, 1 + n % 40, 1, now() from generate_series(1, 7000) n;
+                """);
+        TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared, fairlead.lead_worker");
         Connection connection = TestServer.connect(application);
         source = new SingleConnectionDataSource(connection, true);
         jdbc = JdbcClient.create(source);
@@ -113,6 +119,18 @@ class LeadStatementsTest {
                 .isLessThan(5000);
         assertThat(buffers(all -> all.oneOf("owner_id", List.of(7L)).open(true), sort, null, true))
                 .isLessThan(8000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-created", "status", "-source", "assignee"})
+    void somebodysLeadsAndThoseTheyWorkBesideAnotherAreReadByTheirIndexes(String name) {
+        LeadSort sort = LeadSort.of(name).orElseThrow();
+        UnaryOperator<LeadStatements> mine = all -> all.heldBy(List.of(7L), true);
+        assertThat(buffers(mine, sort, null, true)).isLessThan(8000);
+        assertThat(buffers(mine.apply(all()).count(10_000))).isLessThan(4000);
+        if (sort.by() == LeadSort.By.CREATED) {
+            assertThat(buffers(mine, sort, null, false)).isLessThan(1500);
+        }
     }
 
     @Test

@@ -120,12 +120,43 @@ class VerificationTest {
     @Test
     void whatIsErasedWithItsSaltLeavesTheChainWhole() {
         sealed(4);
-        sql("delete from fairlead.decision where id = 2");
-        sql("update fairlead.decision_seal set salt = null where decision_id = 2");
+        erase(2);
         assertThat(report().findings()).isEmpty();
         assertThat(report().erased()).isEqualTo(1);
+        assertThat(report().recomputed()).isEqualTo(4);
         sealed(1);
         assertThat(report().findings()).isEmpty();
+    }
+
+    @Test
+    void aBareDecisionOfSomebodyErasedCannotBeChangedUnseen() {
+        sealed(3);
+        erase(2);
+        sql("update fairlead.decision set rule = 'mine' where id = 2");
+        assertThat(report().findings()).containsExactly("decision 2 of lead 2: rule is mine, recomputed none");
+    }
+
+    @Test
+    void nothingIsErasedUnrecorded() {
+        sealed(3);
+        sql("update fairlead.decision_seal set salt = null where decision_id = 2");
+        assertThat(report().findings()).containsExactly("decision 2: changed since it was sealed");
+        sql("delete from fairlead.decision where id = 2");
+        assertThat(report().findings()).contains("decision 2: missing");
+    }
+
+    /** As the program does: it may blank the decisions of a contact only in the transaction that writes the erasure down. */
+    private void erase(long lead) {
+        TestServer.execute(SERVER.database(), """
+                select set_config('fairlead.company', '%1$d', false);
+                insert into fairlead.erasure (contact_id, since, at, why)
+                    select c.id, c.created_at, now(), 'asked' from fairlead.contact c
+                      join fairlead.lead l on l.company_id = c.company_id and l.contact_id = c.id
+                     where l.company_id = %1$d and l.id = %2$d;
+                select fairlead.forget((select max(id) from fairlead.erasure where company_id = %1$d),
+                    (select jsonb_build_object(lead, data -> 'lead') from fairlead.event
+                      where company_id = %1$d and lead = %2$d and kind = 'lead-arrived'), '{}');
+                """.formatted(company, lead));
     }
 
     @Test

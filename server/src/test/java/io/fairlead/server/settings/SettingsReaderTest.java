@@ -5,7 +5,7 @@ import static io.fairlead.server.settings.Readings.scenario;
 import static io.fairlead.server.settings.Readings.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.engine.desk.Contacts.KnownContact;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;

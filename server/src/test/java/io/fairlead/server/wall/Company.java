@@ -386,7 +386,8 @@ final class Company {
         return browser;
     }
 
-    private String kept(String id) {
+    /** Remembers an id that was shown to this company. */
+    String kept(String id) {
         assertThat(id).isNotBlank();
         shown.add(id);
         return id;

@@ -39,6 +39,9 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
+                        WorkOperations.all(),
+                        FairnessOperations.all(),
+                        PrivacyOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();
@@ -353,6 +356,23 @@ final class Operations {
                     return Request.of("PATCH", "/api/leads/" + id, Map.of("status", "seen"))
                             .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
                 }),
+                sealed("PATCH /api/leads/{id}/facts", c -> {
+                    String id = c.lead("new");
+                    return Request.of("PATCH", "/api/leads/" + id + "/facts", Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
+                }),
+                sealedById("GET /api/leads/{id}/journal", c -> c.lead("new")),
+                sealedById("GET /api/contacts/{id}", Operations::contact),
+                sealed("PATCH /api/contacts/{id}", c -> {
+                    String path = "/api/contacts/" + contact(c);
+                    return Request.of("PATCH", path, Map.of("name", c.mark + " right"))
+                            .with("If-Match", c.head.get(path).header("etag"));
+                }),
+                sealedById("GET /api/contacts/{id}/leads", Operations::contact),
+                sealedById("GET /api/contacts/{id}/journal", Operations::contact),
+                sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
+                sealedById("GET /api/listings/{key}/leads", c -> c.solo),
+                sealedById("GET /api/listings/{key}/journal", c -> c.solo),
                 sealedById("POST /api/leads/{id}/touch", c -> c.lead("new"), Map.of("kind", "note", "text", "hello")),
                 sealedById("POST /api/leads/{id}/accept", c -> c.lead("offer")),
                 sealedById("POST /api/leads/{id}/decline", c -> c.lead("offer")),
@@ -360,6 +380,15 @@ final class Operations {
                 sealedById("GET /api/decisions/{id}", Company::decision),
                 plain("GET /api/watchdog"),
                 plain("POST /api/watchdog/checks"));
+    }
+
+    private static String contact(Company company) {
+        return company.head
+                .get("/api/leads/" + company.lead("new"))
+                .expect(200)
+                .json()
+                .at("/contact/id")
+                .asString();
     }
 
     private static String cursor(Company company) {

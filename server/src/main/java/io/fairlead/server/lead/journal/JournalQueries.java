@@ -8,6 +8,7 @@ import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.work.Sight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -209,10 +210,15 @@ class JournalQueries {
             values.put("me", me.userId());
             wanted.add("who = :me");
         }
-        List<Long> seen = sight.of(me);
+        String @Nullable [] owners = sight.callbacks(me).owners();
+        if (owners != null) {
+            values.put("owners", owners);
+            wanted.add(Sight.OF_EVENTS);
+        }
+        Long @Nullable [] seen = sight.history(me).users();
         if (seen != null) {
             values.put("work", Topic.work().toArray(String[]::new));
-            values.put("seen", seen.toArray(Long[]::new));
+            values.put("seen", seen);
             wanted.add("(who is null or who = any (:seen) or not kind like any (:work))");
         }
         return String.join(" and ", wanted);

@@ -6,8 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a handler whose body is a file: it may have 24 MB where others have 64 kB. */
+/** Marks a handler whose body is a file: it may have 24 MB where others have 64 kB, or what {@link UploadLimit} says. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface LargeBody {}
+public @interface LargeBody {
+    /** Whether it is a file that people keep. */
+    boolean upload() default false;
+}

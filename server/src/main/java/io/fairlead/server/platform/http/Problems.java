@@ -1,5 +1,6 @@
 package io.fairlead.server.platform.http;
 
+import io.fairlead.server.platform.Masked;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public class Problems extends ResponseEntityExceptionHandler {
             LOG.debug("The client went away", failure);
             return null;
         }
-        LOG.error("A request failed", failure);
+        LOG.error("A request failed", Masked.of(failure));
         return response.isCommitted() ? null : internal();
     }
 
@@ -91,7 +92,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         }
         HttpStatus status = HttpStatus.valueOf(code.value());
         if (status.is5xxServerError()) {
-            LOG.error("A request failed", ex);
+            LOG.error("A request failed", Masked.of(ex));
             return internal();
         }
         // The exception's own words may quote what was sent, or name classes.

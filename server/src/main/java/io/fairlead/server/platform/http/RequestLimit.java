@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses bodies larger than the request needs, whether they announce their size or not: 64 kB, and more for handlers
- * marked with {@link LargeBody}.
+ * marked with {@link LargeBody}. Of an upload it lets one byte through that is too much: its handler says so itself.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -29,9 +29,11 @@ class RequestLimit extends OncePerRequestFilter {
     private static final String LARGE = RequestLimit.class.getName() + ".large";
 
     private final Problems problems;
+    private final UploadLimit upload;
 
-    RequestLimit(Problems problems) {
+    RequestLimit(Problems problems, UploadLimit upload) {
         this.problems = problems;
+        this.upload = upload;
     }
 
     static Refusal refusal() {
@@ -41,19 +43,20 @@ class RequestLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES_OF_LARGE) {
+        if (request.getContentLengthLong() > 2 * Math.max(MOST_BYTES_OF_LARGE, upload.bytes())) {
             problems.write(response, refusal());
             return;
         }
-        chain.doFilter(new Limited(request), response);
+        chain.doFilter(new Limited(request, upload), response);
     }
 
     /** Raises the limit for handlers that take a file. It runs once it is known that the caller may use them. */
     static final class Raising implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(LargeBody.class)) {
-                request.setAttribute(LARGE, true);
+            LargeBody large = handler instanceof HandlerMethod method ? method.getMethodAnnotation(LargeBody.class) : null;
+            if (large != null) {
+                request.setAttribute(LARGE, large.upload());
             }
             return true;
         }
@@ -66,13 +69,19 @@ class RequestLimit extends OncePerRequestFilter {
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
-        Limited(HttpServletRequest request) {
+        private final UploadLimit upload;
+
+        Limited(HttpServletRequest request, UploadLimit upload) {
             super(request);
+            this.upload = upload;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            long most = getAttribute(LARGE) == null ? MOST_BYTES : MOST_BYTES_OF_LARGE;
+            Object large = getAttribute(LARGE);
+            long most = large == null
+                    ? MOST_BYTES
+                    : large.equals(true) ? upload.bytes() + 1 : MOST_BYTES_OF_LARGE;
             if (getContentLengthLong() > most) {
                 throw new TooLarge();
             }

@@ -1,5 +1,6 @@
 package io.fairlead.server.platform.job;
 
+import io.fairlead.server.platform.Masked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +61,7 @@ public class Rounds {
                 attempt(name, company, work);
             }
         } catch (RuntimeException failure) {
-            LOG.warn("{}: whose turn it is could not be looked up: {}", name, failure.toString());
+            LOG.warn("{}: whose turn it is could not be looked up: {}", name, Masked.of(failure).getMessage());
         }
     }
 
@@ -68,7 +69,7 @@ public class Rounds {
         try {
             work.accept(company);
         } catch (RuntimeException failure) {
-            LOG.error("{}: the turn of company {} was broken off", name, company, failure);
+            LOG.error("{}: the turn of company {} was broken off", name, company, Masked.of(failure));
         }
     }
 

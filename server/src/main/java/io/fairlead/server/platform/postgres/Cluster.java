@@ -163,6 +163,10 @@ final class Cluster {
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "log_checkpoints=off",
+                // What fails is told to the server, which masks it; PostgreSQL would quote the rows themselves.
+                "log_min_messages=log",
+                "log_min_error_statement=panic",
+                "log_error_verbosity=terse",
                 "jit=off")) {
             settings.add("-c " + setting);
         }

@@ -1,5 +1,6 @@
 package io.fairlead.server.settings.writing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class SettingsWriter {
         return switch (value) {
             case null -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN);
             case Boolean flag -> new ScalarNode(Tag.BOOL, flag.toString(), ScalarStyle.PLAIN);
+            case BigDecimal number -> new ScalarNode(Tag.FLOAT, number.toPlainString(), ScalarStyle.PLAIN);
             case Number number -> new ScalarNode(Tag.INT, number.toString(), ScalarStyle.PLAIN);
             case List<?> list -> {
                 List<Node> items = new ArrayList<>();

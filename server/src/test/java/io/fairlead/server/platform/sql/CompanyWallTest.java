@@ -40,6 +40,10 @@ class CompanyWallTest {
                     insert into fairlead.desk_batch (seq, at, told) values (1, now(), '[]');
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
+                    insert into fairlead.ledger_day (day, shared, name, user_id) values ('2026-11-23', false, 'all', %1$d);
+                    insert into fairlead.correction (at, who, kind, reason, shared, name)
+                        values (now(), %1$d, 'annulled', 'spam', false, 'all');
+                    insert into fairlead.verification (at, who, seconds, report) values (now(), %1$d, 1, '{}');
                     insert into fairlead.tally (what, user_id, span, period, amount) values ('open', %1$d, 'all', 0, 1);
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
@@ -59,9 +63,19 @@ class CompanyWallTest {
                     insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (1, now(), 1, '{}');
                     insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
                     insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
+                    insert into fairlead.task (lead_id, kind, due_at, user_id, created_by, created_at)
+                        values (1, 'callback', now(), %1$d, %1$d, now());
+                    insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
+                    insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
+                        values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
                     insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                     insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                     insert into fairlead.event (kind) values ('tested');
+                    insert into fairlead.erasure (id, contact_id, since, at, why)
+                        overriding system value values (1, 1, now(), now(), 'asked');
+                    insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1);
+                    insert into fairlead.erasure_due (contact_id, since) values (1, now());
+                    insert into fairlead.audit (at, kind) values (now(), 'signed-in');
                     insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
                         values (%1$d, 'assigned', 'given:', now(), now(), true, false);
                     insert into fairlead.notice_choice (user_id) values (%1$d);

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, bodyOf } from './client';
+import type { components } from './schema';
+
+/** Who holds open leads, and how many; those who are inactive first. */
+export const holdingsQuery = queryOptions({
+  queryKey: ['holdings'],
+  staleTime: 10_000,
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/holdings', { signal }))).rows,
+});
+
+/** The open leads of one person. */
+export function holdingQuery(key: string) {
+  return queryOptions({
+    queryKey: ['holdings', key],
+    staleTime: 10_000,
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/holdings/{key}', { params: { path: { key } }, signal })),
+  });
+}
+
+/** Prepares a hand-over; resolves to its id. Nothing moves before it is run. */
+export async function prepareHandOver(wanted: components['schemas']['WantedHandOver']): Promise<string> {
+  return (await bodyOf(api.POST('/api/hand-overs', { body: wanted }))).row.id;
+}

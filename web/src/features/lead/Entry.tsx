@@ -1,0 +1,126 @@
+import { UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/people';
+import type { JournalEntry } from '../../api/types';
+import { tell } from '../../ui/explain';
+import { fieldOf } from '../../ui/fields';
+import { Icon } from '../../ui/Icon';
+import { Told } from '../../ui/Told';
+import classes from './Journal.module.css';
+import { eventWords } from './words';
+
+interface Props {
+  entry: JournalEntry;
+  /** The hour at which it happened. */
+  time: string;
+  nameOf: (user: string) => string;
+  /** What the lead is called. */
+  title: string;
+  /** Whether it says which lead it happened to. */
+  linked: boolean;
+}
+
+/** One thing that happened. A decision is told in a sentence; the rest of its reasons opens. */
+export function Entry({ entry, time, nameOf, title, linked }: Props) {
+  const { t, i18n } = useTranslation('lead');
+  const language = i18n.language;
+  return (
+    <li className={classes.entry} data-topic={entry.topic}>
+      <span className={`quiet figures ${classes.time}`}>{time}</span>
+      <div className={classes.what}>
+        <p>
+          {entry.who != null && (
+            <>
+              <bdi className={classes.who}>{nameOf(entry.who)}</bdi>{' '}
+            </>
+          )}
+          <span className={entry.who == null ? classes.who : ''}>
+            {eventWords(entry, { t, language }, i18n.exists)}
+          </span>
+          {entry.activity !== '' && entry.activity !== 'lead-assigned' && (
+            <span className="quiet"> · {t('journal.activity', { activity: entry.activity })}</span>
+          )}
+          {linked && entry.lead != null && (
+            <>
+              {' · '}
+              <Link to="/leads/$id" params={{ id: entry.lead.id }}>
+                <bdi>{title}</bdi>
+              </Link>
+            </>
+          )}
+        </p>
+        {entry.text !== '' && (
+          <p className={classes.text} dir="auto">
+            {entry.text}
+          </p>
+        )}
+        {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+        {entry.decision !== null && (
+          <Reasons explained={entry.decision.explained} title={title} nameOf={nameOf} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Reasons({
+  explained,
+  title,
+  nameOf,
+}: Pick<Props, 'title' | 'nameOf'> & { explained: NonNullable<JournalEntry['decision']>['explained'] }) {
+  const { t, i18n } = useTranslation('simulator');
+  const { t: words } = useTranslation('journal');
+  const [open, setOpen] = useState(false);
+  const told = tell(explained, { t, language: i18n.language, lead: title, nameOf });
+  const more = explained.candidates.length + explained.skipped.length > 0;
+  return (
+    <>
+      <p className={classes.because}>{told.because}</p>
+      {more && (
+        <UnstyledButton className={classes.why} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Icon name={open ? 'up' : 'down'} size={12} /> {words(open ? 'less' : 'why')}
+        </UnstyledButton>
+      )}
+      {open && (
+        <div className={classes.told}>
+          <Told explained={explained} lead={title} nameOf={nameOf} heading={null} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Changes({ changes }: Pick<JournalEntry, 'changes'>) {
+  const { t } = useTranslation('journal');
+  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const own = new Map(declared.map(({ id, name }) => [`fields.${id}`, name]));
+  const nameOf = (field: string) =>
+    own.get(field) ??
+    (field.startsWith('fields.') ? field.slice('fields.'.length) : t(`field.${field as 'name'}`, field));
+  const said = (value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '–';
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    return Array.isArray(value) ? value.join(', ') || '–' : String(value);
+  };
+  return (
+    <dl className={classes.changes}>
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          <dt>
+            <bdi>{nameOf(field)}</bdi>
+          </dt>
+          <dd>
+            <bdi className={classes.before}>{said(before)}</bdi>{' '}
+            <span className={`turns-with-reading ${classes.arrow}`} aria-hidden="true">
+              →
+            </span>{' '}
+            <bdi>{said(after)}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

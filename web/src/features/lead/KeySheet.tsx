@@ -1,0 +1,49 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/Dialog';
+import { KeyCap } from '../../ui/KeyCap';
+import classes from './Lead.module.css';
+import { useKeys } from './useKeys';
+
+const keys = [
+  ['N', 'note'],
+  ['C', 'call'],
+  ['S', 'status'],
+  ['T', 'task'],
+  ['A', 'colleague'],
+  ['Ctrl ↵', 'save'],
+  ['Esc', 'leave'],
+  ['?', 'keys'],
+] as const;
+
+/** The keys of a lead's page; the question mark opens it. */
+export function KeySheet() {
+  const { t } = useTranslation('journal');
+  const [open, setOpen] = useState(false);
+  useKeys({ '?': () => setOpen(true) });
+  return (
+    <>
+      <Tooltip label={t('keys.title')}>
+        <ActionIcon aria-label={t('keys.title')} onClick={() => setOpen(true)}>
+          <KeyCap>?</KeyCap>
+        </ActionIcon>
+      </Tooltip>
+      {open && (
+        <Dialog title={t('keys.title')} close={t('cancel')} size="sm" onClose={() => setOpen(false)}>
+          <dl className={classes.keys}>
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <KeyCap>{key}</KeyCap>
+                </dt>
+                <dd>{t(`keys.${what}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="quiet">{t('keys.typing')}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Loader, Table } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { holdingsQuery, prepareHandOver } from '../../api/handOvers';
+import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { Blank } from '../../ui/Blank';
+import { useHandOver } from '../../ui/Holding';
+import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
+import { useZone } from '../../ui/useZone';
+import classes from './Moves.module.css';
+import { handOversQuery } from './queries';
+import { stateWord, titleOf } from './words';
+
+/** Work that was or can be handed over: who holds how much, and the recent hand-overs. */
+export function HandOvers() {
+  const { t } = useTranslation('moves');
+  const navigate = useNavigate();
+  const unassigned = useMutation({
+    mutationFn: () => prepareHandOver({ unassigned: true }),
+    onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
+  });
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>{t('title')}</h1>
+        <Button variant="default" loading={unassigned.isPending} onClick={() => unassigned.mutate()}>
+          {t('unassigned')}
+        </Button>
+      </header>
+      <p className="quiet">{t('text')}</p>
+      {unassigned.isError && <ProblemNotice error={unassigned.error} />}
+      <Recent />
+      <Holders />
+    </div>
+  );
+}
+
+function Recent() {
+  const { t, i18n } = useTranslation('moves');
+  const zone = useZone();
+  const recent = useQuery(handOversQuery);
+  if (recent.isError) return <ProblemNotice error={recent.error} />;
+  if (recent.data === undefined) return <Loader size="sm" aria-label={t('loading')} />;
+  return (
+    <section aria-labelledby="recent">
+      <h2 id="recent">{t('recent.title')}</h2>
+      {recent.data.length === 0 ? (
+        <Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>
+      ) : (
+        <Rows heads={[t('recent.what'), t('recent.by'), t('recent.at'), t('recent.state')]} actions={null}>
+          {recent.data.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td>
+                <Link to="/hand-overs/$id" params={{ id: row.id }}>
+                  {titleOf(row, t, i18n.language)}
+                </Link>
+              </Table.Td>
+              <Table.Td>
+                <bdi>{row.madeBy.name}</bdi>
+              </Table.Td>
+              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.madeAt)))}</Table.Td>
+              <Table.Td>{stateWord(row, t, i18n.language)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Rows>
+      )}
+    </section>
+  );
+}
+
+function Holders() {
+  const { t, i18n } = useTranslation('moves');
+  const holders = useQuery(holdingsQuery);
+  const handOver = useHandOver();
+  if (holders.isError) return <ProblemNotice error={holders.error} />;
+  if (holders.data === undefined || holders.data.length === 0) return null;
+  return (
+    <section aria-labelledby="holders">
+      <h2 id="holders">{t('holders.title')}</h2>
+      {handOver.isError && <ProblemNotice error={handOver.error} />}
+      <Rows heads={[t('holders.person'), t('holders.open')]} actions={t('holders.actions')}>
+        {holders.data.map((holder) => (
+          <Table.Tr key={holder.key}>
+            <Table.Td>
+              <bdi>{holder.name}</bdi>
+              {!holder.active && <span className="alert"> · {t('holders.inactive')}</span>}
+            </Table.Td>
+            <Table.Td className="figures">{whole(i18n.language, holder.open)}</Table.Td>
+            <Table.Td>
+              <Button
+                size="compact-sm"
+                variant={holder.active ? 'subtle' : 'light'}
+                aria-label={t('holders.handOverOf', { name: holder.name })}
+                disabled={handOver.isPending}
+                onClick={() => handOver.mutate(holder.key)}
+              >
+                {t('holding.handOver')}
+              </Button>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Rows>
+    </section>
+  );
+}

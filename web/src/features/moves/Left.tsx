@@ -1,0 +1,46 @@
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { whole } from '../../i18n/format';
+import { Rows } from '../../ui/Rows';
+import { type HandOverSheet, keptQuery } from './queries';
+
+const whys = ['closed', 'elsewhere', 'theirs', 'inactive', 'worked'] as const;
+
+/** Leads that stayed where they were: when it was done, and when it was undone. */
+export function Left({ sheet }: { sheet: HandOverSheet }) {
+  return (
+    <>
+      {sheet.kept.length > 0 && <List sheet={sheet} state="kept" />}
+      {sheet.skipped.length > 0 && <List sheet={sheet} state="skipped" />}
+    </>
+  );
+}
+
+function List({ sheet, state }: { sheet: HandOverSheet; state: 'kept' | 'skipped' }) {
+  const { t, i18n } = useTranslation('moves');
+  const rows = useQuery(keptQuery(sheet.row.id, state)).data ?? [];
+  const all = sheet[state].reduce((sum, { leads }) => sum + leads, 0);
+  const word = (why: string) => t(`why.${whys.find((each) => each === why) ?? 'elsewhere'}`);
+  return (
+    <section aria-labelledby={state}>
+      <h2 id={state}>{t(`left.${state}`, { count: all, figure: whole(i18n.language, all) })}</h2>
+      <Rows heads={[t('left.lead'), t('left.why')]} actions={null}>
+        {rows.map((lead) => (
+          <Table.Tr key={lead.id}>
+            <Table.Td>
+              <Link to="/leads/$id" params={{ id: lead.id }}>
+                <bdi>{lead.name === '' ? t('left.unnamed') : lead.name}</bdi>
+              </Link>
+            </Table.Td>
+            <Table.Td>{word(lead.why)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Rows>
+      {rows.length < all && rows.length > 0 && (
+        <p className="quiet">{t('left.first', { figure: whole(i18n.language, rows.length) })}</p>
+      )}
+    </section>
+  );
+}
