@@ -162,7 +162,15 @@ function Both({
   );
 }
 
-function Why({ explained, lead, nameOf }: { explained: Explained | null; lead: string; nameOf: Props['nameOf'] }) {
+function Why({
+  explained,
+  lead,
+  nameOf,
+}: {
+  explained: Explained | null;
+  lead: string;
+  nameOf: Props['nameOf'];
+}) {
   const { t } = useTranslation('replay');
   if (explained === null) return <p className="quiet">{t('noWhy')}</p>;
   return <Told explained={explained} lead={lead} nameOf={nameOf} heading={null} />;
