@@ -299,8 +299,7 @@ class SettingsFileTest {
 
     @Test
     void valuesOfPeoplesOwnFieldsAreInTheFileWithTheTypesDeclared() {
-        String own = SHOP
-                + """
+        String own = SHOP + """
                 user-fields: {car: text, km: number, licence: boolean, since: {type: date}}
                 """;
         String filled = own.replace(

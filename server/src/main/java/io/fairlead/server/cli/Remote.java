@@ -88,8 +88,7 @@ final class Remote {
         List<JsonNode> lines = new ArrayList<>();
         return sent(request, HttpResponse.BodyHandlers.ofLines(), answer -> {
             if (answer.statusCode() != OK) {
-                throw new Refused(reasons(
-                        answer.statusCode(), answer.body().collect(Collectors.joining("\n")), file));
+                throw new Refused(reasons(answer.statusCode(), answer.body().collect(Collectors.joining("\n")), file));
             }
             answer.body().map(JSON::readTree).forEach(line -> {
                 lines.add(line);
@@ -139,8 +138,7 @@ final class Remote {
         T read(HttpResponse<B> answer) throws Refused;
     }
 
-    private <B, T> T sent(HttpRequest request, HttpResponse.BodyHandler<B> body, Reading<B, T> reading)
-            throws Refused {
+    private <B, T> T sent(HttpRequest request, HttpResponse.BodyHandler<B> body, Reading<B, T> reading) throws Refused {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
             return reading.read(http.send(request, body));
         } catch (ConnectException e) {

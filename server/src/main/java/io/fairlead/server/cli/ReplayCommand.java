@@ -155,7 +155,8 @@ final class ReplayCommand implements Callable<Integer> {
     private static void leads(List<JsonNode> lines, Output output) {
         output.println("lead,source,arrived,before,rule before,after,rule after,by hand");
         for (var line : lines) {
-            for (var lead : line.path("kind").asString("").equals("leads") ? line.path("rows") : JSON.createArrayNode()) {
+            for (var lead :
+                    line.path("kind").asString("").equals("leads") ? line.path("rows") : JSON.createArrayNode()) {
                 var row = JSON.createObjectNode();
                 row.set("id", lead.path("id"));
                 row.set("source", lead.path("source"));

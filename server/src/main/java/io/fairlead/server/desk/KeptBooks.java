@@ -1,10 +1,10 @@
 package io.fairlead.server.desk;
 
-import io.fairlead.server.desk.again.LongPages;
-import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.LongPages;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

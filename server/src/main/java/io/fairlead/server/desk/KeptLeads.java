@@ -1,9 +1,9 @@
 package io.fairlead.server.desk;
 
-import io.fairlead.server.desk.again.LongPages;
-import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.LongPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -142,9 +142,7 @@ final class KeptLeads implements AutoCloseable {
     }
 
     private Stored stored(long lead) {
-        return isInFile(lead)
-                ? JSON.readValue(read(lead), Stored.class)
-                : JSON.readValue(fromRows(lead), Stored.class);
+        return isInFile(lead) ? JSON.readValue(read(lead), Stored.class) : JSON.readValue(fromRows(lead), Stored.class);
     }
 
     private void write(long number, byte[] bytes) {
@@ -188,7 +186,9 @@ final class KeptLeads implements AutoCloseable {
     }
 
     private String fromRows(long lead) {
-        return earlier == null || lead >= before ? "" : earlier.leads(List.of(lead)).getOrDefault(lead, "");
+        return earlier == null || lead >= before
+                ? ""
+                : earlier.leads(List.of(lead)).getOrDefault(lead, "");
     }
 
     /** Those that may move by themselves, in order. */

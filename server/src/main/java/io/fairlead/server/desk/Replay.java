@@ -1,8 +1,5 @@
 package io.fairlead.server.desk;
 
-import io.fairlead.server.desk.again.Hands;
-import io.fairlead.server.desk.again.Checkpoint;
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Contact;
@@ -12,6 +9,9 @@ import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.Hands;
+import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,11 +70,7 @@ public final class Replay implements Journal, AutoCloseable {
                 archive,
                 listener,
                 new KeptBooks(from, earlier),
-                new KeptLeads(
-                        earlier,
-                        from.leadsEver(),
-                        from.hot(),
-                        from.renamed()));
+                new KeptLeads(earlier, from.leadsEver(), from.hot(), from.renamed()));
         turns = from.turns();
         leadsEver = from.leadsEver();
         hopes = from.hopes();
@@ -83,7 +79,12 @@ public final class Replay implements Journal, AutoCloseable {
     }
 
     private Replay(
-            Instant at, Retelling.Version version, Retelling.Archive archive, Retelling.Listener listener, KeptBooks books, KeptLeads leads) {
+            Instant at,
+            Retelling.Version version,
+            Retelling.Archive archive,
+            Retelling.Listener listener,
+            KeptBooks books,
+            KeptLeads leads) {
         this.archive = archive;
         this.listener = listener;
         this.books = books;
@@ -189,7 +190,8 @@ public final class Replay implements Journal, AutoCloseable {
      * @param settings those that came into force in it; null for none
      * @param arrivals in the order of their leads' numbers, and edits
      */
-    public void batch(Instant at, @Nullable String told, @Nullable Long settings, List<Retelling.ArrivalEvent> arrivals) {
+    public void batch(
+            Instant at, @Nullable String told, @Nullable Long settings, List<Retelling.ArrivalEvent> arrivals) {
         var now = at.isBefore(run.now()) ? run.now() : at;
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
@@ -216,7 +218,8 @@ public final class Replay implements Journal, AutoCloseable {
 
     private SortedMap<Integer, Event> events(Instant now, Told told, List<Retelling.ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
-        int edited = Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
+        int edited =
+                Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
         int most = told.acts().size() + arrivals.size() - edited;
         contacts.clear();
         long expected = leadsEver;

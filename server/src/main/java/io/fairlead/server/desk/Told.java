@@ -1,10 +1,10 @@
 package io.fairlead.server.desk;
 
-import io.fairlead.server.desk.again.Retelling;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -317,9 +317,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
         var from = keys.get(booked.from);
         var to = keys.get(booked.to);
-        return from == null || to == null
-                ? null
-                : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
+        return from == null || to == null ? null : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
     }
 
     /** Null if the settings do not know who had the lead, or who is to get it. */

@@ -93,9 +93,7 @@ final class CheckpointRows implements Checkpoint.Rows {
     /** A desk that tells how it stands. */
     @FunctionalInterface
     interface Desk {
-        Checkpoint checkpoint(
-                Consumer<Checkpoint.LeadKept> lead,
-                Consumer<Checkpoint.ContactKept> contact);
+        Checkpoint checkpoint(Consumer<Checkpoint.LeadKept> lead, Consumer<Checkpoint.ContactKept> contact);
     }
 
     /** Rows that are inserted many at a time. */

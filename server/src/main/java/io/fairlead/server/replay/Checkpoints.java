@@ -1,8 +1,8 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.desk.Replay;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Connection;
@@ -148,8 +148,12 @@ public class Checkpoints {
             long oldest = jdbc.sql("select min(seq) from fairlead.replay_checkpoint")
                     .query(Long.class)
                     .single();
-            jdbc.sql(REPLACED.formatted("lead")).params(Map.of("first", first, "oldest", oldest)).update();
-            jdbc.sql(REPLACED.formatted("contact")).params(Map.of("first", first, "oldest", oldest)).update();
+            jdbc.sql(REPLACED.formatted("lead"))
+                    .params(Map.of("first", first, "oldest", oldest))
+                    .update();
+            jdbc.sql(REPLACED.formatted("contact"))
+                    .params(Map.of("first", first, "oldest", oldest))
+                    .update();
         }
     }
 }

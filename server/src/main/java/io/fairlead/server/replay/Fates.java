@@ -1,9 +1,9 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.Explanation;
 import io.fairlead.server.desk.Doing;
+import io.fairlead.server.desk.again.Retelling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +37,7 @@ final class Fates {
         final Instant arrived;
         final String source;
         final String name;
+
         @Nullable
         Given before;
 

@@ -1,8 +1,8 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.again.Retelling.ArrivalEvent;
 import io.fairlead.server.desk.again.Retelling.Gap;
 import io.fairlead.server.desk.again.Retelling.Version;
@@ -121,7 +121,8 @@ public final class Past implements Retelling.Archive {
             }
             var document = JSON.createObjectNode();
             document.set("company", JSON.readTree(row.getString("data")));
-            return new Founded(instant(row, "at"), new Version(0, scenario(document).scenario(), Map.of()));
+            return new Founded(
+                    instant(row, "at"), new Version(0, scenario(document).scenario(), Map.of()));
         } catch (SQLException failure) {
             throw new Unread(failure);
         }
@@ -203,7 +204,8 @@ public final class Past implements Retelling.Archive {
             var row = query.executeQuery();
             while (row.next()) {
                 lastBatch = row.getLong("seq");
-                batches.add(new Told(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
+                batches.add(
+                        new Told(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
             }
         }
     }
@@ -241,8 +243,7 @@ public final class Past implements Retelling.Archive {
     private static SettingsFile.Sound scenario(ObjectNode document) {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound;
-            case SettingsFile.Broken broken ->
-                throw new Gap("its settings are broken: " + broken.flaws());
+            case SettingsFile.Broken broken -> throw new Gap("its settings are broken: " + broken.flaws());
         };
     }
 

@@ -34,8 +34,8 @@ sealed interface ReplayLine {
      * @param share of the time that is told again, in thousandths; what comes before the period counts too
      * @param leads that arrived in the period so far
      */
-    record ReplayProgress(@Schema(allowableValues = "progress") String kind, int share, long leads)
-            implements ReplayLine {
+    record ReplayProgress(
+            @Schema(allowableValues = "progress") String kind, int share, long leads) implements ReplayLine {
         ReplayProgress(int share, long leads) {
             this("progress", share, leads);
         }
@@ -156,8 +156,7 @@ sealed interface ReplayLine {
             @Schema(allowableValues = "problem") String kind,
             String slug,
             @Nullable String at,
-            List<String> messages)
-            implements ReplayLine {
+            List<String> messages) implements ReplayLine {
         ReplayProblem(String slug, @Nullable String at, List<String> messages) {
             this("problem", slug, at, messages);
         }

@@ -1,7 +1,7 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.company.SettingsDocument.Misfit;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.distribution.Deadline;
 import io.fairlead.server.distribution.Gate;
 import io.fairlead.server.people.SignedIn;
@@ -66,7 +66,12 @@ class Replays {
     }
 
     /** What is asked, understood. */
-    private record Asked(WhatIf.Period period, WhatIf.TryRules rules, ZoneId zone, List<ReplayPerson> people, Map<Long, String> numbers) {}
+    private record Asked(
+            WhatIf.Period period,
+            WhatIf.TryRules rules,
+            ZoneId zone,
+            List<ReplayPerson> people,
+            Map<Long, String> numbers) {}
 
     /**
      * Runs to the end, whatever it is; the last line says which.
@@ -98,8 +103,9 @@ class Replays {
         if (from == null || to == null || !errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
-        var zone = ZoneId.of(
-                jdbc.sql("select timezone from fairlead.company").query(String.class).single());
+        var zone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
+                .query(String.class)
+                .single());
         var period = new WhatIf.Period(
                 from.atStartOfDay(zone).toInstant(),
                 to.plusDays(1).atStartOfDay(zone).toInstant());

@@ -50,12 +50,12 @@ class RuleChoice {
         }
         return switch (which == null ? "draft" : which) {
             case "published" -> new WhatIf.TryRules(null, inForce -> Map.of());
-            case "draft" ->
-                of(stored("""
+            case "draft" -> of(stored("""
                         select coalesce((select rules from fairlead.rule_draft),
                                         (select rules from fairlead.rule_version order by version desc limit 1), '[]')
                         """));
-            case String version when version.matches("[1-9][0-9]{0,8}") ->
+            case String version
+            when version.matches("[1-9][0-9]{0,8}") ->
                 of(stored("select rules from fairlead.rule_version where version = " + version));
             default -> throw Refusal.invalid(List.of(new FieldError("rules", "invalid")));
         };
@@ -68,8 +68,7 @@ class RuleChoice {
 
     private List<?> inText(String text) {
         if (text.length() > MOST_BYTES) {
-            throw Refusal.of(
-                    HttpStatus.CONTENT_TOO_LARGE, "too-large", "A file may have 8 MB.");
+            throw Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "A file may have 8 MB.");
         }
         return switch (SettingsReader.readCompany("rules", text, MOST_BYTES)) {
             case SettingsFile.Sound sound -> sound.sections().get("rules") instanceof List<?> rules ? rules : List.of();

@@ -1,7 +1,7 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.Replay;
+import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

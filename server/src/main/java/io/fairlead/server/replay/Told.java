@@ -7,14 +7,14 @@ import io.fairlead.server.distribution.Explained;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.replay.Fates.Fate;
 import io.fairlead.server.replay.Fates.Given;
-import io.fairlead.server.replay.ReplayLine.ReplayCell;
-import io.fairlead.server.replay.ReplayLine.ReplayOutcome;
 import io.fairlead.server.replay.ReplayLine.ReplayBalance;
+import io.fairlead.server.replay.ReplayLine.ReplayCell;
 import io.fairlead.server.replay.ReplayLine.ReplayLead;
 import io.fairlead.server.replay.ReplayLine.ReplayLedger;
-import io.fairlead.server.replay.ReplayLine.Two;
+import io.fairlead.server.replay.ReplayLine.ReplayOutcome;
 import io.fairlead.server.replay.ReplayLine.ReplayWait;
 import io.fairlead.server.replay.ReplayLine.ReplayWaited;
+import io.fairlead.server.replay.ReplayLine.Two;
 import io.fairlead.server.wording.Leads;
 import io.fairlead.server.wording.WallTime;
 import java.time.ZoneId;
@@ -123,7 +123,9 @@ final class Told {
                 changed,
                 listed,
                 new Two<>(
-                        all.stream().filter(fate -> Fates.user(fate.before) == 0).count(),
+                        all.stream()
+                                .filter(fate -> Fates.user(fate.before) == 0)
+                                .count(),
                         all.stream().filter(fate -> Fates.user(fate.after) == 0).count()),
                 fates.byHand().stream().filter(fates.fates()::containsKey).count(),
                 fates.skipped(),
@@ -131,8 +133,7 @@ final class Told {
                 fates.earlier(),
                 cells(),
                 waits(),
-                new Two<>(
-                        ledgers(found.was()), ledgers(found.would())));
+                new Two<>(ledgers(found.was()), ledgers(found.would())));
     }
 
     private List<ReplayCell> cells() {

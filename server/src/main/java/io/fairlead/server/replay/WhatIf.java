@@ -1,11 +1,11 @@
 package io.fairlead.server.replay;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.company.SettingsDocument.Misfit;
 import io.fairlead.server.desk.Replay;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.again.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Duration;
@@ -92,7 +92,9 @@ final class WhatIf implements Retelling.Archive {
 
     private Findings run(Replay was, Replay would) {
         var next = start.past().next();
-        for (; next != null && next.at().isBefore(period.from()); next = start.past().next()) {
+        for (;
+                next != null && next.at().isBefore(period.from());
+                next = start.past().next()) {
             tell(next, was, would);
         }
         var end = start.end().at();
@@ -109,7 +111,9 @@ final class WhatIf implements Retelling.Archive {
         var renamed = depart(would, begin);
         var linesAfter =
                 linesBefore.stream().map(line -> renamed(line, renamed)).toList();
-        for (; next != null && next.at().isBefore(period.to()); next = start.past().next()) {
+        for (;
+                next != null && next.at().isBefore(period.to());
+                next = start.past().next()) {
             was.explain(fates.explains());
             would.explain(fates.explains());
             tell(next, was, would);

@@ -2,7 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "company",
-            "desk", "desk::again",
+            "desk",
+            "desk::again",
             "distribution",
             "people",
             "rules",

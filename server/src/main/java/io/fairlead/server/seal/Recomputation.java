@@ -1,8 +1,8 @@
 package io.fairlead.server.seal;
 
-import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.desk.StoredExplanation;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
 import java.sql.ResultSet;

@@ -134,13 +134,22 @@ final class History {
     }
 
     private Doing edit(long lead) {
-        return shop.inside(() -> shop.jdbc().sql("select * from fairlead.lead where id = ?").param(lead)
+        return shop.inside(() -> shop.jdbc()
+                .sql("select * from fairlead.lead where id = ?")
+                .param(lead)
                 .query((row, n) -> {
                     var rooms = new BigDecimal(random.nextInt(5));
                     var listing = random.nextBoolean() ? "" : "flat";
                     var facts = new Doing.NewLead(
-                            row.getString("source"), "", "Bob", row.getString("phone"), "", listing,
-                            Map.of("rooms", rooms), true, null);
+                            row.getString("source"),
+                            "",
+                            "Bob",
+                            row.getString("phone"),
+                            "",
+                            listing,
+                            Map.of("rooms", rooms),
+                            true,
+                            null);
                     return new Doing.Edited(
                             lead,
                             row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -149,7 +158,8 @@ final class History {
                             Map.of("name", "Bob", "listing", listing, "email", "", "fields.rooms", rooms),
                             user(),
                             row.getLong("version"));
-                }).single());
+                })
+                .single());
     }
 
     /** From whoever has it, mostly. */

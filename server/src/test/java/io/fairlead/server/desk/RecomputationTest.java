@@ -3,8 +3,8 @@ package io.fairlead.server.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.TestServer;
+import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,8 +42,9 @@ class RecomputationTest {
     private void daysAgree() {
         var apart = shop.server
                 .part(Transactions.class)
-                .inCompany(shop.company, () -> shop.jdbc()
-                        .sql("""
+                .inCompany(
+                        shop.company,
+                        () -> shop.jdbc().sql("""
                                 select count(*) from (
                                     select from (select shared, name, user_id, sum(entitled) as entitled,
                                                         sum(received) as received, max(peak) as peak
@@ -54,9 +55,7 @@ class RecomputationTest {
                                     union all
                                     select from fairlead.ledger_day group by day, shared, name
                                     having sum(entitled) <> sum(received)) apart
-                                """)
-                        .query(Long.class)
-                        .single());
+                                """).query(Long.class).single());
         assertThat(apart).isZero();
     }
 
@@ -151,7 +150,9 @@ class RecomputationTest {
     private void history() throws SQLException {
         for (int i = 0; i < 6; i++) {
             past.clock(past.now().plusSeconds(60));
-            past.leads.add(shop.perform(List.of(History.arrival("web", "", null))).getFirst().lead());
+            past.leads.add(shop.perform(List.of(History.arrival("web", "", null)))
+                    .getFirst()
+                    .lead());
         }
         past.clock(past.now().plusSeconds(60));
         shop.perform(List.of(new Doing.Touched(past.leads.getFirst(), shop.users.getOrDefault("anna", 0L))));

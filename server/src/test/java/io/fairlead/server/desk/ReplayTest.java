@@ -81,9 +81,7 @@ class ReplayTest {
             assertThat(lead.at("/whyBefore/candidates").size()).isEqualTo(3);
             assertThat(lead.at("/whyAfter/candidates/0/user").asString()).isEqualTo("eva");
         });
-        assertThat(replay.summary()
-                        .at("/ledgers/after/0/rows")
-                        .findValuesAsString("received"))
+        assertThat(replay.summary().at("/ledgers/after/0/rows").findValuesAsString("received"))
                 .contains("8.00");
     }
 
@@ -125,8 +123,7 @@ class ReplayTest {
         var renamed = "rules: [{id: other, was: turns1, " + rule + "]";
         var question = Map.of("from", "2026-11-24", "to", "2026-11-24");
         var same = with(question, "rules: [{id: turns1, " + rule + "]");
-        assertThat(outcomes(replay(past.shop, with(question, renamed))))
-                .isEqualTo(outcomes(replay(past.shop, same)));
+        assertThat(outcomes(replay(past.shop, with(question, renamed)))).isEqualTo(outcomes(replay(past.shop, same)));
     }
 
     @Test
@@ -134,7 +131,13 @@ class ReplayTest {
         var past = new History(SERVER, OTHER_NODE, 7, false);
         var replay = replay(
                 past.shop,
-                Map.of("from", "2026-11-24", "to", "2026-11-24", "text", "rules: [{id: a, candidates: [{user: zoe}]}]"));
+                Map.of(
+                        "from",
+                        "2026-11-24",
+                        "to",
+                        "2026-11-24",
+                        "text",
+                        "rules: [{id: a, candidates: [{user: zoe}]}]"));
         assertThat(replay.last().path("slug").asString()).isEqualTo("rules-do-not-fit");
         assertThat(replay.last().path("messages").toString()).contains("rules a", "zoe");
     }
@@ -202,14 +205,12 @@ class ReplayTest {
         assertThat(summary.path("earlier").asInt()).isZero();
         var owners = new TreeMap<String, Long>();
         shop.inside(() -> {
-            shop.jdbc()
-                    .sql("""
+            shop.jdbc().sql("""
                             select coalesce(u.key, '') as key, l.source, count(*) as leads
                               from fairlead.lead l left join fairlead.app_user u on u.id = l.owner_id
                              where l.created_at >= ? group by 1, 2
-                            """)
-                    .param(since.atOffset(ZoneOffset.UTC))
-                    .query((RowCallbackHandler) row -> owners.put(row.getString(1) + "/" + row.getString(2), row.getLong(3)));
+                            """).param(since.atOffset(ZoneOffset.UTC)).query((RowCallbackHandler)
+                    row -> owners.put(row.getString(1) + "/" + row.getString(2), row.getLong(3)));
             return true;
         });
         for (var side : List.of("before", "after")) {
@@ -220,25 +221,26 @@ class ReplayTest {
                         cell.path(side).asLong());
             }
             assertThat(told).as(side).isEqualTo(owners);
-            assertThat(summary.path("ledgers").path(side)).isEqualTo(summary.path("ledgers").path("before"));
+            assertThat(summary.path("ledgers").path(side))
+                    .isEqualTo(summary.path("ledgers").path("before"));
             for (var ledger : summary.path("ledgers").path(side)) {
                 for (var row : ledger.path("rows")) {
                     assertThat(row.path("balance").asString())
-                            .isEqualTo(balance(shop, ledger.path("ledger").asString(), row.path("user").asString()));
+                            .isEqualTo(balance(
+                                    shop,
+                                    ledger.path("ledger").asString(),
+                                    row.path("user").asString()));
                 }
             }
         }
     }
 
     private static @Nullable String balance(Shop shop, String ledger, String user) {
-        return shop.inside(() -> Leads.text(shop.jdbc()
-                .sql("""
+        return shop.inside(() -> Leads.text(
+                shop.jdbc().sql("""
                         select coalesce(sum(l.entitled - l.received), 0) from fairlead.ledger l
                           join fairlead.app_user u on u.id = l.user_id where l.name = ? and u.key = ?
-                        """)
-                .params(ledger, user)
-                .query(Long.class)
-                .single()));
+                        """).params(ledger, user).query(Long.class).single()));
     }
 
     private static long count(Shop shop, String table) {

@@ -45,8 +45,7 @@ public final class Retelling {
     }
 
     /** The event of a lead's arrival, or of an edit. */
-    public record ArrivalEvent(
-            long lead, @Nullable Long who, boolean edit, String said) {}
+    public record ArrivalEvent(long lead, @Nullable Long who, boolean edit, String said) {}
 
     /**
      * A decision as it comes out.
