@@ -31,6 +31,8 @@ final class WhatIf implements Retelling.Archive {
     private Instant told;
     private long settings;
     private boolean departed;
+    /** Why the rules do not fit the settings in force; it matters once a lead arrives under these. */
+    private @Nullable Unfit unfit;
 
     /** From inclusive, to exclusive. */
     record Period(Instant from, Instant to) {}
@@ -135,6 +137,9 @@ final class WhatIf implements Retelling.Archive {
     private void tell(Past.Batch batch, Replay was, Replay would) {
         told = batch.at();
         settings = batch.settings() == null ? settings : batch.settings();
+        if (unfit != null && batch.arrivals().stream().anyMatch(one -> !one.edit())) {
+            throw unfit;
+        }
         batch.tell(was);
         batch.tell(would);
         long whole = Math.max(1, Duration.between(start.at(), period.to()).toMillis());
@@ -182,9 +187,14 @@ final class WhatIf implements Retelling.Archive {
         document.set("rules", own);
         var settingsOfThen = new SettingsDocument(document);
         return switch (settingsOfThen.read()) {
-            case SettingsFile.Sound sound ->
-                new Version(seq, sound.scenario(), start.past().people(seq));
-            case SettingsFile.Broken broken -> throw new Unfit(told, settingsOfThen.misfits());
+            case SettingsFile.Sound sound -> {
+                unfit = null;
+                yield new Version(seq, sound.scenario(), start.past().people(seq));
+            }
+            case SettingsFile.Broken broken -> {
+                unfit = new Unfit(told, settingsOfThen.misfits());
+                yield start.past().version(seq);
+            }
         };
     }
 

@@ -129,6 +129,8 @@ class ReplayTest {
     @Test
     void rulesThatNameWhatWasNotThereAreToldWithTheirPlace() {
         var past = new History(SERVER, OTHER_NODE, 7, false);
+        past.clock(Instant.parse("2026-11-24T08:00:00Z"));
+        past.shop.perform(List.of(History.arrival("web", "", null)));
         var replay = replay(
                 past.shop,
                 Map.of(
