@@ -7,14 +7,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server (RFC 5321) that takes every mail and keeps it. */
 final class MailSink implements AutoCloseable {
     private final ServerSocket socket;
-    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> mails = new LinkedBlockingQueue<>();
 
     MailSink() throws IOException {
         socket = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
@@ -25,9 +28,10 @@ final class MailSink implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The mails so far, as they were sent, with their headers. */
-    List<String> mails() {
-        return List.copyOf(mails);
+    /** The next mail as it was sent, with its headers; null if none comes in that time. */
+    @Nullable
+    String next(Duration patience) throws InterruptedException {
+        return mails.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void serve() {

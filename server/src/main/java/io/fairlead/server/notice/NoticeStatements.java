@@ -153,7 +153,7 @@ final class NoticeStatements {
                  where e.kind = 'worker-added' and u.id <> e.who),
             """;
 
-    /** What is wanted, and alike ones together. A mail waits for two quiet minutes, at most five; an offer does not. */
+    /** What is wanted, and alike ones together. A mail waits for a quiet minute, at most five; an offer does not. */
     private static final String WANTED = """
             wanted as (
                 select f.*, not f.kind = any(coalesce(c.app_off, '{}')) as shown,
@@ -180,7 +180,7 @@ final class NoticeStatements {
                        case when not bool_or(w.mailing) then null
                             when max(w.off_until) is not null then max(w.off_until)
                             when w.kind = 'offered' then max(w.at)
-                            else least(max(w.at) + interval '2 minutes', min(w.at) + interval '5 minutes') end as mail_at
+                            else least(max(w.at) + interval '1 minute', min(w.at) + interval '5 minutes') end as mail_at
                   from wanted w left join acts a on a.user_id = w.user_id and a.bundle = w.bundle
                  where w.shown or w.mailing
                  group by w.user_id, w.kind, w.bundle),
@@ -199,7 +199,7 @@ final class NoticeStatements {
                                    select * from jsonb_each_text(n.data) union all select * from jsonb_each_text(m.data)) x
                                 group by key) y) end,
                        mail_at = case when n.mail_at is null or m.quiet then n.mail_at
-                                      else least(m.at + interval '2 minutes', n.begun_at + interval '5 minutes') end
+                                      else least(m.at + interval '1 minute', n.begun_at + interval '5 minutes') end
                   from made m
                  where n.company_id = :company and n.user_id = m.user_id and n.kind = m.kind and n.bundle = m.bundle
                    and n.read_at is null and not n.mailed and n.at > m.begun_at - interval '10 minutes'
