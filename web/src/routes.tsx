@@ -14,6 +14,7 @@ import { fieldsSearch } from './features/fields/search';
 import { leadsSearch } from './features/lead/search';
 import { tasksSearch } from './features/lead/tasks';
 import { privacySearch } from './features/privacy/views';
+import { replaySearch } from './features/replay/search';
 import { rosterSearch } from './features/roster/views';
 import { rulesSearch } from './features/rules/search';
 import { Broken, Missing, Shell, Start } from './Shell';
@@ -201,6 +202,16 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./features/rules/Rules'), 'Rules'),
 });
 
+const replay = createRoute({
+  getParentRoute: () => inside,
+  path: '/replay',
+  validateSearch: replaySearch,
+  beforeLoad: ({ context }) => {
+    if (!context.can.rules) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/replay/Replay'), 'Replay'),
+});
+
 const fairness = createRoute({
   getParentRoute: () => inside,
   path: '/fairness',
@@ -268,6 +279,7 @@ const tree = root.addChildren([
     fields,
     company,
     rules,
+    replay,
     fairness,
     privacy,
   ]),

@@ -9,6 +9,7 @@ import type moves from './en/moves.json';
 import type notice from './en/notice.json';
 import type people from './en/people.json';
 import type privacy from './en/privacy.json';
+import type replay from './en/replay.json';
 import type roster from './en/roster.json';
 import type rules from './en/rules.json';
 import type shell from './en/shell.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       rules: typeof rules;
       privacy: typeof privacy;
       roster: typeof roster;
+      replay: typeof replay;
       fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;

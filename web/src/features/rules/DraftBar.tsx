@@ -83,6 +83,11 @@ function useTrying(handle: DraftHandle) {
 function Simulate({ handle, onWeek }: { handle: DraftHandle; onWeek: () => void }) {
   const { t } = useTranslation('rules');
   const trying = useTrying(handle);
+  const navigate = useNavigate();
+  const replay = async () => {
+    await handle.settled();
+    await navigate({ to: '/replay', search: { rules: 'draft' } });
+  };
   return (
     <>
       {trying.isError && <ProblemNotice error={trying.error} />}
@@ -95,6 +100,7 @@ function Simulate({ handle, onWeek }: { handle: DraftHandle; onWeek: () => void 
         <Menu.Dropdown>
           <Menu.Item onClick={() => trying.mutate(null)}>{t('draft.exampleWeek')}</Menu.Item>
           <Menu.Item onClick={onWeek}>{t('draft.pastWeek')}</Menu.Item>
+          <Menu.Item onClick={() => void replay()}>{t('draft.replay')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>

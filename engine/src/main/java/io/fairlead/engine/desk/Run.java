@@ -290,6 +290,17 @@ public final class Run {
         return leads.containsKey(lead);
     }
 
+    /** A lead as it is now; null if it is not here. */
+    public @Nullable SavedLead lead(String id) {
+        var lead = leads.get(id);
+        return lead == null ? null : saves.save(lead);
+    }
+
+    /** The next lead that arrives gets this number at least: of those before it nothing is known. */
+    public void skipTo(long number) {
+        lastNumber = Math.max(lastNumber, number);
+    }
+
     /** The contact of this number; null if it is not here. */
     public @Nullable Contact contact(int number) {
         return known.get(number);

@@ -1,6 +1,7 @@
 package io.fairlead.server.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
@@ -68,6 +73,31 @@ final class Remote {
         return JSON.readTree(send(request.build(), file));
     }
 
+    /**
+     * Posts JSON and reads an answer of one JSON object a line, as the lines come.
+     *
+     * @param file the name of the text in messages about its flaws
+     * @param each told of each line
+     */
+    List<JsonNode> lines(String path, String json, String file, Consumer<JsonNode> each) throws Refused {
+        HttpRequest request = request(path)
+                .header("Accept", "application/x-ndjson, application/json")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+                .build();
+        List<JsonNode> lines = new ArrayList<>();
+        return sent(request, HttpResponse.BodyHandlers.ofLines(), answer -> {
+            if (answer.statusCode() != OK) {
+                throw new Refused(reasons(answer.statusCode(), answer.body().collect(Collectors.joining("\n")), file));
+            }
+            answer.body().map(JSON::readTree).forEach(line -> {
+                lines.add(line);
+                each.accept(line);
+            });
+            return lines;
+        });
+    }
+
     private HttpRequest.Builder request(String path) throws Refused {
         try {
             return HttpRequest.newBuilder(URI.create(server.replaceFirst("/+$", "") + path))
@@ -95,16 +125,25 @@ final class Remote {
     }
 
     private String send(HttpRequest request, String file) throws Refused {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-            HttpResponse<String> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return sent(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), answer -> {
             if (answer.statusCode() != OK) {
-                throw new Refused(reasons(answer, file));
+                throw new Refused(reasons(answer.statusCode(), answer.body(), file));
             }
             return answer.body();
+        });
+    }
+
+    /** Reads an answer while the connection is open. */
+    private interface Reading<B, T> {
+        T read(HttpResponse<B> answer) throws Refused;
+    }
+
+    private <B, T> T sent(HttpRequest request, HttpResponse.BodyHandler<B> body, Reading<B, T> reading) throws Refused {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+            return reading.read(http.send(request, body));
         } catch (ConnectException e) {
             throw new Refused(server + " does not answer; is the server running? (--server)");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Refused(server + " cannot be reached: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -112,8 +151,8 @@ final class Remote {
         }
     }
 
-    private String reasons(HttpResponse<String> answer, String file) {
-        JsonNode problem = problem(answer.body());
+    private String reasons(int status, String body, String file) {
+        JsonNode problem = problem(body);
         StringBuilder lines = new StringBuilder();
         for (JsonNode flaw : problem.path("flaws")) {
             lines.append("%s:%d:%d: %s\n"
@@ -134,7 +173,7 @@ final class Remote {
                             misfit.path("message").asString("")));
         }
         if (lines.isEmpty()) {
-            String detail = problem.path("detail").asString("status " + answer.statusCode());
+            String detail = problem.path("detail").asString("status " + status);
             lines.append(server).append(" refused: ").append(detail);
         }
         return lines.toString().stripTrailing();

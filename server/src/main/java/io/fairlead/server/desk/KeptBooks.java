@@ -3,16 +3,19 @@ package io.fairlead.server.desk;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.LongPages;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +29,25 @@ final class KeptBooks {
     private final Map<AmountKey, Long> amounts = new HashMap<>();
     private final Map<TurnKey, Kept.Turn> lastTurns = new HashMap<>();
     private final Map<Long, Boolean> online = new HashMap<>();
-    /** Owners by the numbers of their contacts; −1 for a contact that is not here. */
-    private long[] owners = new long[0];
+    /** Owners by the numbers of their contacts. */
+    private final LongPages owners = new LongPages(-1);
 
     private final Map<Integer, List<Long>> former = new HashMap<>();
+
+    private final Checkpoint.@Nullable Rows earlier;
+
+    KeptBooks() {
+        this.earlier = null;
+    }
+
+    /** Goes on from a checkpoint. */
+    KeptBooks(Checkpoint from, Checkpoint.Rows earlier) {
+        this.earlier = earlier;
+        from.lines().forEach(line -> lines.put(new LineKey(line.ledger(), Long.parseLong(line.user())), line));
+        from.amounts().forEach(one -> amounts.put(key(one, Long.parseLong(one.user())), one.amount()));
+        from.lastTurns().forEach(turn -> lastTurns.put(new TurnKey(turn.rule(), Long.parseLong(turn.user())), turn));
+        online.putAll(from.online());
+    }
 
     private record LineKey(Ledger ledger, long user) {}
 
@@ -53,17 +71,21 @@ final class KeptBooks {
     }
 
     void keep(int contact, Told.Advisors advisors) {
-        if (contact >= owners.length) {
-            int known = owners.length;
-            owners = Arrays.copyOf(owners, Math.max(1024, contact * 2));
-            Arrays.fill(owners, known, owners.length, -1);
-        }
-        owners[contact] = Objects.requireNonNullElse(advisors.owner(), NOBODY);
+        owners.set(contact, Objects.requireNonNullElse(advisors.owner(), NOBODY));
         if (advisors.former().isEmpty()) {
             former.remove(contact);
         } else {
             former.put(contact, advisors.former());
         }
+    }
+
+    void forgetPeaks() {
+        lines.replaceAll((key, line) -> new Kept.Line(
+                line.ledger(),
+                line.user(),
+                line.entitled(),
+                line.received(),
+                Math.abs(line.entitled() - line.received())));
     }
 
     /** How many open leads each user holds. */
@@ -88,14 +110,51 @@ final class KeptBooks {
 
     /** Null for one that is not here. */
     Kept.@Nullable KeptContact contact(int number, Shift.People people) {
-        if (number >= owners.length || owners[number] < 0) {
-            return null;
+        if (owners.get(number) < 0) {
+            var row = earlier == null ? null : earlier.contacts(List.of(number)).get(number);
+            if (row == null) {
+                return null;
+            }
+            keep(number, new Told.Advisors(row.owner(), row.former()));
         }
         var keys = former.getOrDefault(number, List.of()).stream()
                 .map(user -> people.keys().get(user))
                 .filter(Objects::nonNull)
                 .toList();
-        return new Kept.KeptContact(number, people.keys().get(owners[number]), keys);
+        return new Kept.KeptContact(number, people.keys().get(owners.get(number)), keys);
+    }
+
+    /** These contacts will be asked for now. */
+    void expect(List<Integer> contacts) {
+        if (earlier != null) {
+            earlier.contacts(contacts);
+        }
+    }
+
+    /** Tells of each contact that was kept, or asked for, since the checkpoint from which this went on. */
+    void each(Consumer<Checkpoint.ContactKept> contact) {
+        owners.each(number -> contact.accept(new Checkpoint.ContactKept(
+                (int) number, owners.get(number), former.getOrDefault((int) number, List.of()))));
+    }
+
+    /** All users whose books are here, called by their numbers. */
+    Shift.People byNumber() {
+        var numbers = new HashMap<String, Long>();
+        var keys = new HashMap<Long, String>();
+        Stream.of(
+                        lines.keySet().stream().map(LineKey::user),
+                        amounts.keySet().stream().map(AmountKey::user),
+                        lastTurns.keySet().stream().map(TurnKey::user))
+                .flatMap(users -> users)
+                .forEach(user -> {
+                    numbers.put(Long.toString(user), user);
+                    keys.put(user, Long.toString(user));
+                });
+        return new Shift.People(numbers, keys);
+    }
+
+    Map<Long, Boolean> online() {
+        return Map.copyOf(online);
     }
 
     List<Kept.Line> lines(Shift.People people) {

@@ -2,23 +2,26 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.LongPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +30,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the tables of a desk keep of leads, in a file of its own that is gone when this is closed; in memory are twenty
- * bytes a lead. What leads arrived with is not here. Not thread-safe.
+ * What the tables of a desk keep of leads, in a file of its own that is gone when this is closed; in memory are 24 bytes
+ * a lead. Leads that did not change since a checkpoint stay in its rows. What leads arrived with is not here. Not
+ * thread-safe.
  */
 final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -51,14 +55,17 @@ final class KeptLeads implements AutoCloseable {
     private final BitSet edited = new BitSet();
 
     private final Map<Long, Doing.NewLead> fresh = new HashMap<>();
-    private final List<Consumer<JsonNode>> renamed = new ArrayList<>();
+    private final List<Checkpoint.Renamed> renamed = new ArrayList<>();
     private final TreeSet<Long> hot = new TreeSet<>();
     /** By lead: where it stands in the file, and how long that is. */
-    private long[] places = new long[0];
+    private final LongPages places = new LongPages(-1);
 
-    private int[] lengths = new int[0];
+    private final LongPages lengths = new LongPages(0);
     /** By lead: who holds it while it is open; 0 for nobody. */
-    private long[] holders = new long[0];
+    private final LongPages holders = new LongPages(0);
+
+    private final Checkpoint.@Nullable Rows earlier;
+    private final long before;
 
     private record Stored(
             Instant at,
@@ -71,9 +78,22 @@ final class KeptLeads implements AutoCloseable {
             JsonNode state) {}
 
     KeptLeads() {
+        this(null, 0, List.of(), List.of());
+    }
+
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param before only leads with lower numbers are in its rows
+     */
+    KeptLeads(Checkpoint.@Nullable Rows earlier, long before, Collection<Long> hot, List<Checkpoint.Renamed> renamed) {
+        this.earlier = earlier;
+        this.before = before;
+        this.hot.addAll(hot);
+        this.renamed.addAll(renamed);
         try {
             file = FileChannel.open(
-                    Files.createTempFile("fairlead-verify", ".leads"),
+                    Files.createTempFile("fairlead", ".leads"),
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
@@ -95,15 +115,8 @@ final class KeptLeads implements AutoCloseable {
                 renamed.size(),
                 facts,
                 JSON.valueToTree(LeadRow.Memory.of(lead)));
-        int number = Math.toIntExact(lead.number());
-        if (number >= places.length) {
-            int capacity = Math.max(1024, number * 2);
-            places = Arrays.copyOf(places, capacity);
-            lengths = Arrays.copyOf(lengths, capacity);
-            holders = Arrays.copyOf(holders, capacity);
-        }
-        write(number, JSON.writeValueAsBytes(stored));
-        holders[number] = holder == null || closed ? 0 : holder;
+        write(lead.number(), JSON.writeValueAsBytes(stored));
+        holders.set(lead.number(), holder == null || closed ? 0 : holder);
         if (lead.hot()) {
             hot.add(lead.number());
         } else {
@@ -119,23 +132,26 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is known of a lead that was edited; null if it is as it arrived. */
     Doing.@Nullable NewLead facts(long lead) {
-        return edited.get(Math.toIntExact(lead)) && has(lead)
-                ? JSON.readValue(read((int) lead), Stored.class).facts()
-                : null;
+        boolean maybe = edited.get(Math.toIntExact(lead)) || !isInFile(lead);
+        return maybe && has(lead) ? stored(lead).facts() : null;
     }
 
     /** When a lead that is here arrived. */
     Instant arrived(long lead) {
-        return JSON.readValue(read((int) lead), Stored.class).at();
+        return stored(lead).at();
     }
 
-    private void write(int number, byte[] bytes) {
+    private Stored stored(long lead) {
+        return isInFile(lead) ? JSON.readValue(read(lead), Stored.class) : JSON.readValue(fromRows(lead), Stored.class);
+    }
+
+    private void write(long number, byte[] bytes) {
         try {
             if (bytes.length > unwritten.remaining()) {
                 flush();
             }
-            places[number] = file.size() + unwritten.position();
-            lengths[number] = bytes.length;
+            places.set(number, file.size() + unwritten.position());
+            lengths.set(number, bytes.length);
             if (bytes.length > unwritten.remaining()) {
                 file.write(ByteBuffer.wrap(bytes), file.size());
             } else {
@@ -155,7 +171,24 @@ final class KeptLeads implements AutoCloseable {
     }
 
     boolean has(long lead) {
-        return lead > 0 && lead < lengths.length && lengths[(int) lead] > 0;
+        return isInFile(lead) || !fromRows(lead).isEmpty();
+    }
+
+    private boolean isInFile(long lead) {
+        return places.get(lead) >= 0;
+    }
+
+    /** These leads will be asked for now. */
+    void expect(List<Long> leads) {
+        if (earlier != null) {
+            earlier.leads(leads);
+        }
+    }
+
+    private String fromRows(long lead) {
+        return earlier == null || lead >= before
+                ? ""
+                : earlier.leads(List.of(lead)).getOrDefault(lead, "");
     }
 
     /** Those that may move by themselves, in order. */
@@ -163,12 +196,28 @@ final class KeptLeads implements AutoCloseable {
         return List.copyOf(hot);
     }
 
-    /** The open leads that somebody holds, in order. */
-    List<Long> heldBy(long user) {
-        return LongStream.range(0, holders.length)
-                .filter(lead -> holders[(int) lead] == user)
-                .boxed()
-                .toList();
+    List<Checkpoint.Renamed> renamed() {
+        return List.copyOf(renamed);
+    }
+
+    /**
+     * The open leads that somebody holds, in order.
+     *
+     * @param closed the statuses that count as closed
+     */
+    List<Long> heldBy(long user, Set<String> closed) {
+        var held = new TreeSet<Long>();
+        if (earlier != null) {
+            earlier.heldBy(user, closed).stream()
+                    .filter(lead -> !isInFile(lead))
+                    .forEach(held::add);
+        }
+        holders.each(lead -> {
+            if (holders.get(lead) == user) {
+                held.add(lead);
+            }
+        });
+        return List.copyOf(held);
     }
 
     /**
@@ -178,24 +227,42 @@ final class KeptLeads implements AutoCloseable {
      */
     Map<Long, Long> closeBy(Set<String> statuses) {
         var open = new HashMap<Long, Long>();
-        for (int number = 0; number < places.length; number++) {
-            if (has(number)) {
-                var lead = JSON.readValue(read(number), Stored.class);
-                var holder = statuses.contains(String.valueOf(lead.status())) ? null : lead.holder();
-                holders[number] = holder == null ? 0 : holder;
-                if (holder != null) {
+        places.each(number -> {
+            var lead = JSON.readValue(read(number), Stored.class);
+            var holder = statuses.contains(String.valueOf(lead.status())) ? null : lead.holder();
+            holders.set(number, holder == null ? 0 : holder);
+            if (holder != null) {
+                open.merge(holder, 1L, Long::sum);
+            }
+        });
+        if (earlier != null) {
+            earlier.open(statuses, (lead, holder) -> {
+                if (!isInFile(lead)) {
                     open.merge(holder, 1L, Long::sum);
                 }
-            }
+            });
         }
         return open;
     }
 
+    /** Tells of each lead that was kept since the checkpoint from which this went on. */
+    void each(Consumer<Checkpoint.LeadKept> lead) {
+        places.each(number -> {
+            var text = new String(read(number), StandardCharsets.UTF_8);
+            var stored = JSON.readValue(text, Stored.class);
+            lead.accept(new Checkpoint.LeadKept(
+                    number,
+                    Objects.requireNonNullElse(stored.holder(), 0L),
+                    Objects.requireNonNullElse(stored.status(), ""),
+                    text));
+        });
+    }
+
     /** A lead that is here, with what it arrived with. */
     SavedLead lead(long lead, Doing.NewLead arrived, Map<String, FieldType> types, Shift.People people) {
-        var stored = JSON.readValue(read((int) lead), Stored.class);
+        var stored = stored(lead);
         var facts = stored.facts() == null ? arrived : stored.facts();
-        renamed.subList(stored.renames(), renamed.size()).forEach(rename -> rename.accept(stored.state()));
+        renamed.subList(stored.renames(), renamed.size()).forEach(one -> rename(stored.state(), one));
         var status = stored.status() == null ? "" : stored.status();
         var now = new Doing.NewLead(
                 facts.source(),
@@ -217,13 +284,14 @@ final class KeptLeads implements AutoCloseable {
                         stored.turn());
     }
 
-    private byte[] read(int number) {
+    private byte[] read(long number) {
         try {
-            var bytes = ByteBuffer.allocate(lengths[number]);
-            if (places[number] >= file.size()) {
-                bytes.put(unwritten.array(), (int) (places[number] - file.size()), bytes.capacity());
+            long place = places.get(number);
+            var bytes = ByteBuffer.allocate((int) lengths.get(number));
+            if (place >= file.size()) {
+                bytes.put(unwritten.array(), (int) (place - file.size()), bytes.capacity());
             } else {
-                while (bytes.hasRemaining() && file.read(bytes, places[number] + bytes.position()) >= 0) {}
+                while (bytes.hasRemaining() && file.read(bytes, place + bytes.position()) >= 0) {}
             }
             return bytes.array();
         } catch (IOException e) {
@@ -233,12 +301,12 @@ final class KeptLeads implements AutoCloseable {
 
     /** What is remembered of all leads from now on calls the rule so. */
     void rename(Told.Renamed rule) {
-        renamed.add(state -> rename(state, rule));
+        renamed.add(new Checkpoint.Renamed(false, rule.was(), rule.id()));
     }
 
     /** What is remembered of all leads from now on calls the user so. */
     void renameUser(String was, String id) {
-        renamed.add(state -> renameUser(state, was, id));
+        renamed.add(new Checkpoint.Renamed(true, was, id));
     }
 
     /** As {@code shared.user_renamed} of the migrations. */
@@ -261,7 +329,11 @@ final class KeptLeads implements AutoCloseable {
         }
     }
 
-    private static void rename(JsonNode state, Told.Renamed rule) {
+    private static void rename(JsonNode state, Checkpoint.Renamed rule) {
+        if (rule.user()) {
+            renameUser(state, rule.was(), rule.id());
+            return;
+        }
         for (var path : RULES) {
             JsonNode at = state;
             for (var step : path) {

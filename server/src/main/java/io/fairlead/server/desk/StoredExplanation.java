@@ -60,7 +60,8 @@ public record StoredExplanation(@Nullable String strategy, List<Skipped> skipped
         }
     }
 
-    static @Nullable StoredExplanation of(@Nullable Explanation explanation) {
+    /** Null for what people did by hand. */
+    public static @Nullable StoredExplanation of(@Nullable Explanation explanation) {
         if (explanation == null) {
             return null;
         }

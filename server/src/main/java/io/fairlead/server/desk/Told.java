@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,12 +220,12 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * What is known of a lead once it was edited.
      *
      * @param said what the event says
-     * @throws Replay.Gap if it does not say
+     * @throws Retelling.Gap if it does not say
      */
     static Doing.NewLead edited(Doing.NewLead was, String said) {
         var after = JSON.readTree(said).get("after");
         if (after == null) {
-            throw new Replay.Gap("what a lead was edited to is missing");
+            throw new Retelling.Gap("what a lead was edited to is missing");
         }
         var custom = new LinkedHashMap<>(was.custom());
         after.properties().forEach(field -> {

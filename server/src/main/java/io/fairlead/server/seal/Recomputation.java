@@ -1,25 +1,24 @@
 package io.fairlead.server.seal;
 
-import io.fairlead.engine.simulation.Scenario;
-import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
-import io.fairlead.server.settings.SettingsFile;
+import io.fairlead.server.desk.StoredExplanation;
+import io.fairlead.server.desk.again.Retelling;
+import io.fairlead.server.replay.Pages;
+import io.fairlead.server.replay.Past;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,9 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes the decisions of one company again from what its desk was told, under the settings that were in force, and
  * compares them one by one with those that are stored. Reads page by page. Not thread-safe.
  */
-final class Recomputation implements Replay.Archive {
+final class Recomputation {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
     private static final int PAGE = 1000;
 
     private final Pages pages;
@@ -38,11 +36,8 @@ final class Recomputation implements Replay.Archive {
     private final Consumer<String> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
-    private final Deque<Arrival> arrivals = new ArrayDeque<>();
-    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Past past;
     private long lastDecision;
-    private long lastArrival;
-    private long lastBatch;
     private long made;
     private long agree;
     private @Nullable String gap;
@@ -57,10 +52,6 @@ final class Recomputation implements Replay.Archive {
             long settings,
             @Nullable String explanation,
             boolean erased) {}
-
-    private record Arrival(long batch, Instant at, Replay.ArrivalEvent event) {}
-
-    private record Batch(long seq, Instant at, @Nullable Long settings, String told) {}
 
     /**
      * How it went.
@@ -83,19 +74,22 @@ final class Recomputation implements Replay.Archive {
         this.end = end;
         this.findings = findings;
         this.progress = progress;
+        this.past = new Past(pages, end.seq());
     }
 
     Result result() throws SQLException {
-        var founded = founded();
-        if (founded != null) {
-            try (var replay = new Replay(founded.at(), founded.version(), this, this::compare)) {
+        var founded = past.founded();
+        if (founded == null) {
+            gap = "what happened since the company was founded is not there";
+        } else {
+            try (var replay = new Replay(founded.at(), founded.version(), past, this::compare)) {
                 run(replay);
-            } catch (Replay.Gap missing) {
+            } catch (Retelling.Gap missing) {
                 broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
                 broken("what is recorded does not fit together: " + broken);
-            } catch (Unread failure) {
-                throw failure.cause;
+            } catch (Past.Unread failure) {
+                throw failure.why();
             }
         }
         long rest = rest();
@@ -107,105 +101,12 @@ final class Recomputation implements Replay.Archive {
         findings.accept("decision " + (made + 1) + " and those after it: " + why);
     }
 
-    private record Founded(Instant at, Replay.Version version) {}
-
-    /** Before its settings changed for the first time a company had only what it was founded with. */
-    private @Nullable Founded founded() throws SQLException {
-        try (var query = pages.prepare("""
-                select at, data from fairlead.event where company_id = ? and kind = 'company-created' order by id limit 1
-                """)) {
-            query.setInt(1, pages.company());
-            var row = query.executeQuery();
-            if (!row.next()) {
-                gap = "what happened since the company was founded is not there";
-                return null;
-            }
-            var document = JSON.createObjectNode();
-            document.set("company", JSON.readTree(row.getString("data")));
-            return new Founded(Pages.instant(row, "at"), new Replay.Version(0, scenario(document), Map.of()));
-        }
-    }
-
-    private void run(Replay replay) throws SQLException {
-        for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
-            batch.run(replay);
+    private void run(Replay replay) {
+        for (var batch = past.next(); batch != null; batch = past.next()) {
+            batch.tell(replay);
             progress.accept(made);
         }
         replay.catchUp(end.at());
-    }
-
-    /** A batch as it is told again. */
-    private record Whole(Instant at, @Nullable Batch batch, List<Replay.ArrivalEvent> arrivals) {
-        void run(Replay replay) {
-            replay.batch(at, batch == null ? null : batch.told(), batch == null ? null : batch.settings(), arrivals);
-        }
-    }
-
-    private @Nullable Whole nextBatch() throws SQLException {
-        readArrivals();
-        readBatches();
-        var arrival = arrivals.peek();
-        var batch = batches.peek();
-        if (arrival == null && batch == null) {
-            return null;
-        }
-        long seq = Math.min(
-                arrival == null ? Long.MAX_VALUE : arrival.batch(), batch == null ? Long.MAX_VALUE : batch.seq());
-        if (seq > end.seq()) {
-            return null;
-        }
-        var own = batch != null && batch.seq() == seq ? batches.remove() : null;
-        var at = own == null ? Objects.requireNonNull(arrival).at() : own.at();
-        var here = new ArrayList<Replay.ArrivalEvent>();
-        while (!arrivals.isEmpty() && arrivals.peek().batch() == seq) {
-            here.add(arrivals.remove().event());
-            readArrivals();
-        }
-        return new Whole(at, own, here);
-    }
-
-    private void readArrivals() throws SQLException {
-        if (!arrivals.isEmpty()) {
-            return;
-        }
-        try (var query = pages.prepare("""
-                select id, lead, who, at, kind = 'lead-edited' as edit, data from fairlead.event
-                 where company_id = ? and kind in ('lead-arrived', 'lead-edited') and id > ? order by id limit ?
-                """)) {
-            query.setInt(1, pages.company());
-            query.setLong(2, lastArrival);
-            query.setInt(3, PAGE);
-            var row = query.executeQuery();
-            while (row.next()) {
-                lastArrival = row.getLong("id");
-                var said = row.getString("data");
-                arrivals.add(new Arrival(
-                        JSON.readTree(said).path("batch").asLong(),
-                        Pages.instant(row, "at"),
-                        new Replay.ArrivalEvent(
-                                row.getLong("lead"), Pages.number(row, "who"), row.getBoolean("edit"), said)));
-            }
-        }
-    }
-
-    private void readBatches() throws SQLException {
-        if (!batches.isEmpty()) {
-            return;
-        }
-        try (var query = pages.prepare("""
-                select seq, at, settings_seq, told from fairlead.desk_batch
-                 where company_id = ? and seq > ? order by seq limit ?
-                """)) {
-            query.setInt(1, pages.company());
-            query.setLong(2, lastBatch);
-            query.setInt(3, PAGE);
-            var row = query.executeQuery();
-            while (row.next()) {
-                lastBatch = row.getLong("seq");
-                batches.add(
-                        new Batch(lastBatch, Pages.instant(row, "at"), Pages.number(row, "settings_seq"), row.getString("told")));
-            }
-        }
     }
 
     private @Nullable Stored nextStored() throws SQLException {
@@ -226,10 +127,10 @@ final class Recomputation implements Replay.Archive {
                     stored.add(new Stored(
                             lastDecision,
                             row.getLong("lead_id"),
-                            Pages.instant(row, "at"),
+                            instant(row, "at"),
                             row.getString("how"),
                             row.getString("rule"),
-                            Pages.number(row, "user_id"),
+                            number(row, "user_id"),
                             row.getLong("settings_seq"),
                             row.getString("explanation"),
                             row.getBoolean("erased")));
@@ -239,7 +140,7 @@ final class Recomputation implements Replay.Archive {
         return stored.peek();
     }
 
-    private void compare(Replay.Made out) {
+    private void compare(Retelling.Made out) {
         try {
             made++;
             var one = nextStored();
@@ -258,11 +159,11 @@ final class Recomputation implements Replay.Archive {
                 }
             }
         } catch (SQLException failure) {
-            throw new Unread(failure);
+            throw new Past.Unread(failure);
         }
     }
 
-    private static Optional<String> difference(Stored one, Replay.Made out) {
+    private static Optional<String> difference(Stored one, Retelling.Made out) {
         var name = "decision " + one.id() + " of lead " + one.lead() + ": ";
         var differs = new ArrayList<String>();
         differ(differs, "lead", one.lead(), out.lead());
@@ -272,9 +173,8 @@ final class Recomputation implements Replay.Archive {
         differ(differs, "user", one.user(), out.user());
         differ(differs, "settings", one.settings(), out.settings());
         var explanation = one.explanation() == null ? null : JSON.readTree(one.explanation());
-        var expected = out.explanation() == null
-                ? null
-                : JSON.readTree(out.explanation().toString());
+        var made = StoredExplanation.of(out.explanation());
+        var expected = made == null ? null : JSON.readTree(JSON.writeValueAsString(made));
         boolean there = explanation != null || out.explained() && !one.erased();
         if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
@@ -333,61 +233,12 @@ final class Recomputation implements Replay.Archive {
         }
     }
 
-    @Override
-    public Replay.Version version(long settings) {
-        try (var query = pages.prepare(
-                "select document, people from fairlead.settings_version where company_id = ? and seq = ?")) {
-            query.setInt(1, pages.company());
-            query.setLong(2, settings);
-            var row = query.executeQuery();
-            if (!row.next()) {
-                throw new Replay.Gap("settings " + settings + " are missing");
-            }
-            var document = (ObjectNode) JSON.readTree(row.getString("document"));
-            return new Replay.Version(settings, scenario(document), JSON.readValue(row.getString("people"), NUMBERS));
-        } catch (SQLException failure) {
-            throw new Unread(failure);
-        }
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Scenario scenario(ObjectNode document) {
-        return switch (new SettingsDocument(document).read()) {
-            case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken -> throw new Replay.Gap("its settings are broken: " + broken.flaws());
-        };
-    }
-
-    @Override
-    public Map<Long, String> arrivals(Collection<Long> leads) {
-        var found = new HashMap<Long, String>();
-        var all = List.copyOf(leads);
-        try (var query = pages.prepare("""
-                select lead, data from fairlead.event where company_id = ? and lead = any(?) and kind = 'lead-arrived'
-                """)) {
-            for (int from = 0; from < all.size(); from += PAGE) {
-                var page = all.subList(from, Math.min(all.size(), from + PAGE));
-                query.setInt(1, pages.company());
-                query.setArray(2, pages.connection().createArrayOf("bigint", page.toArray()));
-                var row = query.executeQuery();
-                while (row.next()) {
-                    found.put(row.getLong("lead"), row.getString("data"));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new Unread(failure);
-        }
-        return found;
-    }
-
-    /** The database could not be read. */
-    private static final class Unread extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final SQLException cause;
-
-        Unread(SQLException cause) {
-            super(cause);
-            this.cause = cause;
-        }
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.server.seal;
 
 import io.fairlead.server.platform.DatabaseAddress;
+import io.fairlead.server.replay.Pages;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

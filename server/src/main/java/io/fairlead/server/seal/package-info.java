@@ -1,5 +1,15 @@
 /** Seals on decisions: a chain of hashes behind the desks, by which a decision that was changed later is found. */
-@ApplicationModule(allowedDependencies = {"company", "desk", "settings", "platform", "platform::job", "platform::sql"})
+@ApplicationModule(
+        allowedDependencies = {
+            "company",
+            "desk",
+            "desk::again",
+            "replay",
+            "settings",
+            "platform",
+            "platform::job",
+            "platform::sql"
+        })
 @NullMarked
 package io.fairlead.server.seal;
 

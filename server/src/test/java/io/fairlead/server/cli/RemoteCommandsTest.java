@@ -115,4 +115,13 @@ class RemoteCommandsTest {
         assertThat(run("", "diff", "nowhere.yaml").err())
                 .contains("nowhere.yaml: cannot be read: there is no such file");
     }
+
+    @Test
+    void pastLeadsAreReplayedFromTheCommandLine() {
+        String[] days = {"replay", "--from", "2026-01-01", "--to", "2026-01-31"};
+        Ran draft = run("", days);
+        assertThat(draft.exit()).isZero();
+        assertThat(draft.out()).startsWith("0 leads, 0 would be with somebody else; with nobody 0 -> 0\n");
+        assertThat(run("", "replay", "--from", "2026-02-01", "--to", "2026-01-01").exit()).isEqualTo(2);
+    }
 }

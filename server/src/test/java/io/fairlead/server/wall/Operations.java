@@ -414,6 +414,7 @@ final class Operations {
                 plain("POST /api/checks", TEXT),
                 plain("POST /api/coverage", TEXT),
                 plain("POST /api/simulations", TEXT),
+                plain("POST /api/replays", Map.of("from", "2026-01-01", "to", "2026-01-02", "rules", "published")),
                 plain("POST /api/explanations", Map.of("settings", SETTINGS, "lead", "L1")),
                 plain("GET /api/examples"),
                 plain("GET /api/examples/{id}", c -> Request.of("GET", "/api/examples/beauty-shop")));
