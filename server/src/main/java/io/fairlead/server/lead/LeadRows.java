@@ -107,12 +107,7 @@ class LeadRows {
         Map<Long, MadeDecision> last = decisions.last(
                 me.companyId(),
                 stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
-        Map<Long, Offer> open = offers.of(
-                me.companyId(),
-                stored.stream()
-                        .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
-                        .map(Stored::id)
-                        .toList());
+        Map<Long, Offer> open = open(me, stored);
         boolean several = severalWorkers();
         Map<Long, List<Person>> workers = several ? workers(me.companyId(), stored, byId) : Map.of();
         ZoneId zone = decisions.zone();
@@ -141,6 +136,16 @@ class LeadRows {
                             can(row, self, open.get(row.id()), several));
                 })
                 .toList();
+    }
+
+    /** What the reader may be asked to take among these leads. */
+    private Map<Long, Offer> open(SignedIn me, List<Stored> stored) {
+        return offers.of(
+                me.companyId(),
+                stored.stream()
+                        .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
+                        .map(Stored::id)
+                        .toList());
     }
 
     private static @Nullable LeadListing listing(String key, Map<String, String> names) {

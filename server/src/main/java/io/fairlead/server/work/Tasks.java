@@ -67,7 +67,7 @@ class Tasks {
                             """)
                     .params(at, wanted.kind(), wanted.title(), utc(wanted.due()))
                     .param(wanted.remind())
-                    .param(utc(remindAt(wanted)))
+                    .param(utcOrNull(remindAt(wanted)))
                     .params(user, by.userId(), utc(clock.instant()))
                     .query(Long.class)
                     .single();
@@ -97,9 +97,9 @@ class Tasks {
                             """)
                     .params(wanted.kind(), wanted.title(), utc(wanted.due()))
                     .param(wanted.remind())
-                    .param(utc(remindAt(before, wanted, user)))
+                    .param(utcOrNull(remindAt(before, wanted, user)))
                     .param(user)
-                    .param(utc(doneAt))
+                    .param(utcOrNull(doneAt))
                     .params(by.companyId(), before.id())
                     .update();
             tell(by, before, one(by, before.id()));
@@ -179,7 +179,11 @@ class Tasks {
         return same ? before.remindAt() : remindAt(wanted);
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {
+        return at == null ? null : utc(at);
     }
 }

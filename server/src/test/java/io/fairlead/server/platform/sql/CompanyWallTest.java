@@ -51,36 +51,43 @@ class CompanyWallTest {
                     insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
                     insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
                     insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
-                    insert into fairlead.source (key, name, kind, seal, created_at) values ('crm', 'CRM', 'api', '', now());
-                    insert into fairlead.submission (source, key, body, quarantined, at)
-                        values ('crm', '1', sha256('x'), 1, now());
-                    insert into fairlead.quarantined (source, body, trusted, reasons, at) values ('crm', '{}', true, '[]', now());
-                    insert into fairlead.consent (lead_id, at, locale, text, origin) values (1, now(), 'en', 'Yes', '');
-                    insert into fairlead.manual_entry (lead_id, user_id, at) values (1, %1$d, now());
-                    insert into fairlead.relay (value) values ('@portal.example');
-                    insert into fairlead.watchdog (tx) values ('1');
-                    insert into fairlead.watched_lead (lead_id) values (1);
-                    insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (1, now(), 1, '{}');
-                    insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
-                    insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
-                    insert into fairlead.task (lead_id, kind, due_at, user_id, created_by, created_at)
-                        values (1, 'callback', now(), %1$d, %1$d, now());
-                    insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
-                    insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
-                        values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
-                    insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
-                    insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
-                    insert into fairlead.event (kind) values ('tested');
-                    insert into fairlead.erasure (id, contact_id, since, at, why)
-                        overriding system value values (1, 1, now(), now(), 'asked');
-                    insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1);
-                    insert into fairlead.erasure_due (contact_id, since) values (1, now());
-                    insert into fairlead.audit (at, kind) values (now(), 'signed-in');
-                    insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
-                        values (%1$d, 'assigned', 'given:', now(), now(), true, false);
-                    insert into fairlead.notice_choice (user_id) values (%1$d);
                     """.formatted(company));
+            fillBesideTheDesk(company);
         }
+    }
+
+    private static void fillBesideTheDesk(int company) {
+        TestServer.execute(OWNER, """
+                select set_config('fairlead.company', '%1$d', false);
+                insert into fairlead.source (key, name, kind, seal, created_at) values ('crm', 'CRM', 'api', '', now());
+                insert into fairlead.submission (source, key, body, quarantined, at)
+                    values ('crm', '1', sha256('x'), 1, now());
+                insert into fairlead.quarantined (source, body, trusted, reasons, at) values ('crm', '{}', true, '[]', now());
+                insert into fairlead.consent (lead_id, at, locale, text, origin) values (1, now(), 'en', 'Yes', '');
+                insert into fairlead.manual_entry (lead_id, user_id, at) values (1, %1$d, now());
+                insert into fairlead.relay (value) values ('@portal.example');
+                insert into fairlead.watchdog (tx) values ('1');
+                insert into fairlead.watched_lead (lead_id) values (1);
+                insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (1, now(), 1, '{}');
+                insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
+                insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
+                insert into fairlead.task (lead_id, kind, due_at, user_id, created_by, created_at)
+                    values (1, 'callback', now(), %1$d, %1$d, now());
+                insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
+                insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
+                    values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
+                insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
+                insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
+                insert into fairlead.event (kind) values ('tested');
+                insert into fairlead.erasure (id, contact_id, since, at, why)
+                    overriding system value values (1, 1, now(), now(), 'asked');
+                insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1);
+                insert into fairlead.erasure_due (contact_id, since) values (1, now());
+                insert into fairlead.audit (at, kind) values (now(), 'signed-in');
+                insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
+                    values (%1$d, 'assigned', 'given:', now(), now(), true, false);
+                insert into fairlead.notice_choice (user_id) values (%1$d);
+                """.formatted(company));
     }
 
     @Test
