@@ -211,7 +211,8 @@ public final class TestServer {
         private static Path make() {
             try {
                 Path folder = Files.createTempDirectory("fairlead-test-files");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

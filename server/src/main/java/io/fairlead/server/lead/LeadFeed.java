@@ -125,7 +125,8 @@ class LeadFeed {
             tell(listeners, company.ids, heard);
         } else if (System.nanoTime() - company.said > KEEP_ALIVE_NANOS) {
             company.said = System.nanoTime();
-            listeners.forEach(listener -> tell(listener.emitter(), SseEmitter.event().comment("still here")));
+            listeners.forEach(
+                    listener -> tell(listener.emitter(), SseEmitter.event().comment("still here")));
         }
     }
 
@@ -143,14 +144,16 @@ class LeadFeed {
     /** Open streams would hold up a stop. */
     @EventListener(ContextClosedEvent.class)
     void close() {
-        companies.values().forEach(company -> company.listeners.forEach(listener -> listener.emitter().complete()));
+        companies
+                .values()
+                .forEach(company ->
+                        company.listeners.forEach(listener -> listener.emitter().complete()));
     }
 
     /** Each hears of all leads, and of their own notices alone. */
     private static void tell(Set<Listener> listeners, Ids ids, Heard heard) {
         for (Listener listener : listeners) {
-            if (heard.told().contains(listener.user())
-                    || !heard.pages().leads().isEmpty()) {
+            if (heard.told().contains(listener.user()) || !heard.pages().leads().isEmpty()) {
                 tell(listener.emitter(), event(ids, heard, listener.user()));
             }
         }
@@ -164,8 +167,7 @@ class LeadFeed {
                 .name("changed")
                 .id(heard.pages().until().shown())
                 .data(
-                        new Changes(
-                                leads, heard.pages().more(), heard.told().contains(user)),
+                        new Changes(leads, heard.pages().more(), heard.told().contains(user)),
                         MediaType.APPLICATION_JSON);
     }
 

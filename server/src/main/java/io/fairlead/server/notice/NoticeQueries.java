@@ -118,7 +118,9 @@ public class NoticeQueries {
             List<Object> bounds = new ArrayList<>(List.of(me.companyId(), me.userId()));
             bounds.addAll(after == null ? List.of() : place(after, ids));
             List<Found> found = jdbc.sql(ROWS
-                            + (after == null ? "" : " and (n.at, n.id) < (to_timestamp(0) + ? * interval '1 microsecond', ?)")
+                            + (after == null
+                                    ? ""
+                                    : " and (n.at, n.id) < (to_timestamp(0) + ? * interval '1 microsecond', ?)")
                             + " order by n.at desc, n.id desc limit " + (PAGE + 1))
                     .params(bounds)
                     .query((row, n) -> found(row, ids))
@@ -146,13 +148,11 @@ public class NoticeQueries {
      * it; in the company's transaction under way.
      */
     public Set<Long> told(int company, String fromTx, String untilTx) {
-        return Set.copyOf(jdbc.sql("""
+        return Set.copyOf(
+                jdbc.sql("""
                         select distinct user_id from fairlead.notice
                          where company_id = ? and tx >= ?::xid8 and tx < ?::xid8
-                        """)
-                .params(company, fromTx, untilTx)
-                .query(Long.class)
-                .list());
+                        """).params(company, fromTx, untilTx).query(Long.class).list());
     }
 
     private Found found(ResultSet row, Ids ids) throws SQLException {
@@ -175,7 +175,9 @@ public class NoticeQueries {
                 kind.equals("worked") ? acts(data) : Map.of(),
                 kind.equals("lost") ? data.path("why").asString("") : null,
                 kind.equals("due")
-                        ? new NoticeTask(data.path("task").asString(""), data.path("title").asString(""))
+                        ? new NoticeTask(
+                                data.path("task").asString(""),
+                                data.path("title").asString(""))
                         : null,
                 kind.equals("offered") ? offer(data, row.getBoolean("over")) : null,
                 row.getBoolean("read"),

@@ -70,7 +70,9 @@ class Notices {
                 .param("decisions", NoticeStatements.DECISIONS)
                 .param("deeds", NoticeStatements.DEEDS)
                 .param("off", users.toArray(String[]::new))
-                .param("until", users.stream().map(user -> off.get(user).toString()).toArray(String[]::new))
+                .param(
+                        "until",
+                        users.stream().map(user -> off.get(user).toString()).toArray(String[]::new))
                 .param("mails", mails.canSend())
                 .update();
     }
