@@ -9,7 +9,6 @@ import static io.fairlead.server.NoticeShop.SERVER_READ;
 import static io.fairlead.server.NoticeShop.URSULA;
 import static io.fairlead.server.NoticeShop.assign;
 import static io.fairlead.server.NoticeShop.at;
-import static io.fairlead.server.NoticeShop.json;
 import static io.fairlead.server.NoticeShop.lead;
 import static io.fairlead.server.NoticeShop.mails;
 import static io.fairlead.server.NoticeShop.morning;
@@ -18,7 +17,6 @@ import static io.fairlead.server.NoticeShop.note;
 import static io.fairlead.server.NoticeShop.only;
 import static io.fairlead.server.NoticeShop.part;
 import static io.fairlead.server.NoticeShop.rows;
-import static io.fairlead.server.NoticeShop.status;
 import static io.fairlead.server.NoticeShop.unread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,6 +65,7 @@ class NoticeMailTest {
         await().atMost(LONG).until(() -> rows(URSULA).size() == 3);
         URSULA.patch("/api/session", Map.of("locale", "en")).expect(204);
     }
+
     @Test
     void whatWasReadInTheAppIsNotMailed() {
         assign(HEAD, lead("Read"), "ursula");
@@ -79,6 +78,7 @@ class NoticeMailTest {
         await().atMost(LONG).until(() -> mails("nadezhda").size() == 1);
         assertThat(mails("ursula")).isEmpty();
     }
+
     @Test
     void whoIsOffIsNotInterruptedAndGetsOneMailWhenTheShiftBegins() throws Exception {
         assign(HEAD, lead("One"), "marina");
@@ -98,6 +98,7 @@ class NoticeMailTest {
         await().atMost(LONG).until(() -> mails("marina").size() == 1);
         assertThat(part(mails("marina").getFirst(), 0)).contains("One", "Two");
     }
+
     @Test
     void peopleChooseWhatTheyAreToldAndHow() {
         JsonNode choices = URSULA.get("/api/me/notices/choices").expect(200).json();
@@ -131,6 +132,7 @@ class NoticeMailTest {
                         .status())
                 .isEqualTo(422);
     }
+
     @Test
     void anOfferIsToldToAllWhoMayTakeItAndEndsWithTheFirst() throws Exception {
         LeadFixture.publish(SERVER, 1, """

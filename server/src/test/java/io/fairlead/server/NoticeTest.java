@@ -9,7 +9,6 @@ import static io.fairlead.server.NoticeShop.SERVER_READ;
 import static io.fairlead.server.NoticeShop.URSULA;
 import static io.fairlead.server.NoticeShop.added;
 import static io.fairlead.server.NoticeShop.assign;
-import static io.fairlead.server.NoticeShop.at;
 import static io.fairlead.server.NoticeShop.json;
 import static io.fairlead.server.NoticeShop.lead;
 import static io.fairlead.server.NoticeShop.listen;
@@ -54,6 +53,7 @@ class NoticeTest {
         assertThat(rows(HEAD)).isEmpty();
         assertThat(rows(NADEZHDA)).isEmpty();
     }
+
     @Test
     void whatPeopleDoThemselvesTheyAreNotTold() {
         String lead = lead("Own");
@@ -62,6 +62,7 @@ class NoticeTest {
         note(HEAD, lead, "the head's");
         assertThat(only(URSULA).path("acts")).isEqualTo(json("{\"note\": 1}"));
     }
+
     @Test
     void manyLeadsAtOnceAreOneNoticeThatCountsAndEachIsCountedOnceOnTwoNodes() {
         for (int i = 0; i < 40; i++) {
@@ -75,6 +76,7 @@ class NoticeTest {
         assertThat(rows(URSULA)).hasSize(1);
         assertThat(only(URSULA).path("lead").isNull()).isTrue();
     }
+
     @Test
     void whatSeveralDoOnALeadIsOneNoticeOfItsHolderAndSaysNothingOfWhatTheyWrote() {
         String lead = lead("Busy");
@@ -92,6 +94,7 @@ class NoticeTest {
         assertThat(notice.path("others").asInt()).isEqualTo(1);
         assertThat(notice.toString()).doesNotContain("secret");
     }
+
     @Test
     void whoLosesALeadIsToldByWhomAndNotToWhom() {
         String lead = lead("Moved");
@@ -105,6 +108,7 @@ class NoticeTest {
         assertThat(lost.toString()).doesNotContain("Надежда");
         assertThat(only(NADEZHDA).path("kind").asString()).isEqualTo("assigned");
     }
+
     @Test
     void whatIsReadOnOneNodeIsReadOnTheOtherAndThePagesThereHearOfIt() throws IOException {
         Client there = NODE.client().signIn("ursula@beauty-shop.example", Office.PASSWORD);
@@ -125,6 +129,7 @@ class NoticeTest {
             assertThat(tells(heardByOther)).isFalse();
         }
     }
+
     @Test
     void aPageThatComesBackIsToldOfWhatItMissed() throws IOException {
         Queue<String> before = new ConcurrentLinkedQueue<>();
@@ -149,6 +154,7 @@ class NoticeTest {
             return tells(after);
         });
     }
+
     @Test
     void whoIsInactiveIsToldNothing() {
         Client gone = Office.accept(HEAD, SERVER.client(), added("gone"));
@@ -163,6 +169,7 @@ class NoticeTest {
                         + " where u.key = 'gone'"))
                 .isEqualTo("1");
     }
+
     @Test
     void aPageIsTwentyNoticesAndTheNextGoesOnWhereItEnded() {
         SERVER.execute("""
