@@ -148,13 +148,11 @@ public class NoticeQueries {
      * it; in the company's transaction under way.
      */
     public Set<Long> told(int company, String fromTx, String untilTx) {
-        return Set.copyOf(jdbc.sql("""
+        return Set.copyOf(
+                jdbc.sql("""
                         select distinct user_id from fairlead.notice
                          where company_id = ? and tx >= ?::xid8 and tx < ?::xid8
-                        """)
-                .params(company, fromTx, untilTx)
-                .query(Long.class)
-                .list());
+                        """).params(company, fromTx, untilTx).query(Long.class).list());
     }
 
     private Found found(ResultSet row, Ids ids) throws SQLException {
