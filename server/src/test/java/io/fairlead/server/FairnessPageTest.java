@@ -65,10 +65,11 @@ class FairnessPageTest {
             assertThat(sum(ledger, "entitled")).isEqualByComparingTo("6");
             assertThat(sum(ledger, "balance")).isEqualByComparingTo("0");
         }
-        assertThat(ledger("all", "last-month").path("rows")).allMatch(row -> row.path("received")
-                .asString()
-                .equals("0.00"));
-        assertThat(new BigDecimal(all.path("deviation").asString())).isLessThan(BigDecimal.ONE).isPositive();
+        assertThat(ledger("all", "last-month").path("rows"))
+                .allMatch(row -> row.path("received").asString().equals("0.00"));
+        assertThat(new BigDecimal(all.path("deviation").asString()))
+                .isLessThan(BigDecimal.ONE)
+                .isPositive();
         head.get("/api/fairness/ledgers?period=century").expect(422);
     }
 
@@ -77,12 +78,15 @@ class FairnessPageTest {
         arrive("web", 4);
         yesterdayAll();
         arrive("web", 1);
-        JsonNode lines = head.get("/api/fairness/balances?ledger=all&period=7").expect(200).json();
+        JsonNode lines = head.get("/api/fairness/balances?ledger=all&period=7")
+                .expect(200)
+                .json();
         assertThat(lines.path("days")).hasSize(7);
         JsonNode rows = ledger("all", "7").path("rows");
         for (JsonNode line : lines.path("people")) {
             String now = rows.valueStream()
-                    .filter(row -> row.path("user").asString().equals(line.path("user").asString()))
+                    .filter(row ->
+                            row.path("user").asString().equals(line.path("user").asString()))
                     .findFirst()
                     .orElseThrow()
                     .path("balance")
@@ -96,8 +100,12 @@ class FairnessPageTest {
                 .map(line -> new BigDecimal(line.path("balances").get(5).asString()))
                 .map(BigDecimal::abs)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertThat(before).as("four leads among three people leave somebody ahead").isPositive();
-        assertThat(head.get("/api/fairness/balances?ledger=all&period=all").json().path("days"))
+        assertThat(before)
+                .as("four leads among three people leave somebody ahead")
+                .isPositive();
+        assertThat(head.get("/api/fairness/balances?ledger=all&period=all")
+                        .json()
+                        .path("days"))
                 .hasSize(2);
     }
 
@@ -109,13 +117,20 @@ class FairnessPageTest {
             assertThat(next.path("open").asBoolean()).isTrue();
             String expected = next.at("/next/user").asString();
             assertThat(next.at("/next/candidates")).hasSize(3);
-            assertThat(head.get("/api/fairness/next/lead?source=web").expect(200).json().path("user").asString())
+            assertThat(head.get("/api/fairness/next/lead?source=web")
+                            .expect(200)
+                            .json()
+                            .path("user")
+                            .asString())
                     .isEqualTo(expected);
             assertThat(receiver(arrive("web", 1).getFirst())).isEqualTo(expected);
         }
         assertThat(next("race").at("/next/how").asString()).isEqualTo("offered");
         assertThat(next("night").at("/next/how").asString()).isEqualTo("fallback");
-        assertThat(head.get("/api/fairness/next/lead?source=load").json().path("rule").asString())
+        assertThat(head.get("/api/fairness/next/lead?source=load")
+                        .json()
+                        .path("rule")
+                        .asString())
                 .isEqualTo("load");
         head.get("/api/fairness/next/lead?listing=nowhere").expect(422);
     }
@@ -127,7 +142,8 @@ class FairnessPageTest {
         assertThat(load.path("ledger").asString()).isEqualTo("common");
         assertThat(load.path("count").asString()).isEqualTo("month");
         assertThat(load.at("/next/candidates"))
-                .extracting(one -> one.path("load").asInt() + "/" + one.path("target").asInt())
+                .extracting(one ->
+                        one.path("load").asInt() + "/" + one.path("target").asInt())
                 .containsExactly("1/10", "1/10");
         assertThat(load.path("caps"))
                 .extracting(cap -> "%s %s %d of %d"
@@ -158,17 +174,22 @@ class FairnessPageTest {
                 .filteredOn(event -> event.path("kind").asString().equals("entry-annulled"))
                 .extracting(event -> event.path("text").asString())
                 .containsExactly("A robot wrote it");
-        assertThat(head.get("/api/fairness/corrections").json().path("doubtful")).isEmpty();
+        assertThat(head.get("/api/fairness/corrections").json().path("doubtful"))
+                .isEmpty();
         assertThat(head.post("/api/fairness/annulments", Map.of("lead", lead, "reason", "Again"))
                         .expect(409)
                         .slug())
                 .isEqualTo("nothing-booked");
         String undo = "/api/fairness/corrections/" + annulled.path("id").asString() + "/undo";
-        JsonNode undone = head.post(undo, Map.of("reason", "A person after all")).expect(201).json();
+        JsonNode undone = head.post(undo, Map.of("reason", "A person after all"))
+                .expect(201)
+                .json();
         assertThat(undone.path("kind").asString()).isEqualTo("reinstated");
         assertThat(sum(ledger("all", "all"), "received")).isEqualByComparingTo("1");
-        assertThat(head.post(undo, Map.of("reason", "Twice")).expect(409).slug()).isEqualTo("undone-already");
-        head.post("/api/fairness/annulments", Map.of("lead", lead, "reason", " ")).expect(422);
+        assertThat(head.post(undo, Map.of("reason", "Twice")).expect(409).slug())
+                .isEqualTo("undone-already");
+        head.post("/api/fairness/annulments", Map.of("lead", lead, "reason", " "))
+                .expect(422);
         verified();
     }
 
@@ -177,13 +198,18 @@ class FairnessPageTest {
         arrive("web", 3);
         Map<String, Object> wanted = Map.of(
                 "ledger", "all", "from", "ada", "to", "ben", "leads", 1.5, "reason", "Ben gave Ada his on Friday");
-        JsonNode booked = head.post("/api/fairness/bookings", wanted).expect(201).json();
+        JsonNode booked =
+                head.post("/api/fairness/bookings", wanted).expect(201).json();
         assertThat(booked.path("leads").asString()).isEqualTo("1.50");
         assertThat(balance("ada")).isEqualTo("-1.50");
         assertThat(balance("ben")).isEqualTo("1.50");
         assertThat(next("all").at("/next/user").asString()).isEqualTo("ben");
         String undo = "/api/fairness/corrections/" + booked.path("id").asString() + "/undo";
-        assertThat(head.post(undo, Map.of("reason", "A mistake")).expect(201).json().path("undoes").asBoolean())
+        assertThat(head.post(undo, Map.of("reason", "A mistake"))
+                        .expect(201)
+                        .json()
+                        .path("undoes")
+                        .asBoolean())
                 .isTrue();
         assertThat(balance("ada")).isEqualTo("0.00");
         assertThat(head.get("/api/fairness/corrections").json().path("rows"))
@@ -212,7 +238,8 @@ class FairnessPageTest {
 
     @Test
     void theWeekShowsWhoWouldTakeACallAndWhatHappensOtherwise() {
-        JsonNode week = head.get("/api/fairness/coverage?week=2026-12-02").expect(200).json();
+        JsonNode week =
+                head.get("/api/fairness/coverage?week=2026-12-02").expect(200).json();
         assertThat(week.path("monday").asString()).isEqualTo("2026-11-30");
         JsonNode web = source(week, "");
         JsonNode night = cell(web, "sunday", 3);
@@ -223,15 +250,14 @@ class FairnessPageTest {
         assertThat(day.path("rule").asString()).isEqualTo("all");
         assertThat(day.path("people")).extracting(JsonNode::asString).contains("ada", "ben");
         assertThat(day.path("otherwise").asString()).isEmpty();
-        head.post(
-                        "/api/absences",
-                        Map.of("user", "ada", "from", "2026-11-30", "to", "2026-11-30", "kind", "vacation"))
+        head.post("/api/absences", Map.of("user", "ada", "from", "2026-11-30", "to", "2026-11-30", "kind", "vacation"))
                 .expect(201);
         JsonNode absent = head.get("/api/fairness/coverage?week=2026-12-02").json();
         assertThat(cell(source(absent, ""), "monday", 10).path("people"))
                 .extracting(JsonNode::asString)
                 .doesNotContain("ada");
-        JsonNode findings = head.get("/api/fairness/findings").expect(200).json().path("findings");
+        JsonNode findings =
+                head.get("/api/fairness/findings").expect(200).json().path("findings");
         assertThat(findings)
                 .anyMatch(one -> one.path("rule").asString().equals("night")
                         && one.path("kind").asString().equals("no-candidate"));
@@ -240,7 +266,11 @@ class FairnessPageTest {
     @Test
     void theDecisionsAreVerifiedWhileTheDeskWorks() throws Exception {
         arrive("web", 5);
-        assertThat(head.get("/api/fairness/verifications/last").json().path("report").isNull()).isTrue();
+        assertThat(head.get("/api/fairness/verifications/last")
+                        .json()
+                        .path("report")
+                        .isNull())
+                .isTrue();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> verify().path("unsealed").asInt() == 0);
         JsonNode report = verify();
@@ -290,9 +320,11 @@ class FairnessPageTest {
         ursula.post("/api/fairness/annulments", Map.of()).expect(403);
         ursula.post("/api/fairness/verifications", "").expect(403);
         ursula.get("/api/fairness/own").expect(403);
-        assertThat(ursula.get("/api/session").json().at("/can/ownBalance").asBoolean()).isFalse();
+        assertThat(ursula.get("/api/session").json().at("/can/ownBalance").asBoolean())
+                .isFalse();
         server.execute("update fairlead.company set work = '{\"ownBalance\": true}'");
-        assertThat(ursula.get("/api/session").json().at("/can/ownBalance").asBoolean()).isTrue();
+        assertThat(ursula.get("/api/session").json().at("/can/ownBalance").asBoolean())
+                .isTrue();
         assertThat(ursula.get("/api/fairness/own?period=30").expect(200).json().path("ledgers"))
                 .allSatisfy(ledger -> assertThat(ledger.path("rows"))
                         .extracting(row -> row.path("user").asString())
@@ -311,7 +343,11 @@ class FairnessPageTest {
     }
 
     private String receiver(String lead) {
-        return head.get("/api/leads/" + lead).expect(200).json().at("/lead/assignee/key").asString();
+        return head.get("/api/leads/" + lead)
+                .expect(200)
+                .json()
+                .at("/lead/assignee/key")
+                .asString();
     }
 
     private JsonNode ledger(String name, String period) {
@@ -390,8 +426,11 @@ class FairnessPageTest {
 
     /** What happened today happened yesterday. */
     private void yesterdayAll() {
-        server.part(Transactions.class).inCompany(COMPANY, () -> server.part(JdbcClient.class)
-                .sql("update fairlead.ledger_day set day = day - 1")
-                .update());
+        server.part(Transactions.class)
+                .inCompany(
+                        COMPANY,
+                        () -> server.part(JdbcClient.class)
+                                .sql("update fairlead.ledger_day set day = day - 1")
+                                .update());
     }
 }

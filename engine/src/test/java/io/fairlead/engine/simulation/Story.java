@@ -1,7 +1,5 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.simulation.Contacts.KnownContact;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
@@ -18,6 +16,7 @@ import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Holidays;
