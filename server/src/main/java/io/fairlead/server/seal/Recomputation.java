@@ -7,7 +7,6 @@ import io.fairlead.server.settings.SettingsFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +123,7 @@ final class Recomputation implements Replay.Archive {
             }
             var document = JSON.createObjectNode();
             document.set("company", JSON.readTree(row.getString("data")));
-            return new Founded(instant(row, "at"), new Replay.Version(0, scenario(document), Map.of()));
+            return new Founded(Pages.instant(row, "at"), new Replay.Version(0, scenario(document), Map.of()));
         }
     }
 
@@ -183,7 +182,7 @@ final class Recomputation implements Replay.Archive {
                 var said = row.getString("data");
                 arrivals.add(new Arrival(
                         JSON.readTree(said).path("batch").asLong(),
-                        instant(row, "at"),
+                        Pages.instant(row, "at"),
                         new Replay.ArrivalEvent(
                                 row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
             }
@@ -204,8 +203,8 @@ final class Recomputation implements Replay.Archive {
             var row = query.executeQuery();
             while (row.next()) {
                 lastBatch = row.getLong("seq");
-                batches.add(
-                        new Batch(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
+                Instant at = Pages.instant(row, "at");
+                batches.add(new Batch(lastBatch, at, number(row, "settings_seq"), row.getString("told")));
             }
         }
     }
@@ -228,7 +227,7 @@ final class Recomputation implements Replay.Archive {
                     stored.add(new Stored(
                             lastDecision,
                             row.getLong("lead_id"),
-                            instant(row, "at"),
+                            Pages.instant(row, "at"),
                             row.getString("how"),
                             row.getString("rule"),
                             number(row, "user_id"),
@@ -379,10 +378,6 @@ final class Recomputation implements Replay.Archive {
             throw new Unread(failure);
         }
         return found;
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {
