@@ -58,8 +58,8 @@ export function Entry({ entry, time, nameOf, title, linked }: Props) {
           )}
         </p>
         {text !== '' && (
-          <p className={classes.text} dir="auto">
-            {text}
+          <p className={classes.text}>
+            <bdi>{text}</bdi>
           </p>
         )}
         {entry.changes.length > 0 && <Changes changes={entry.changes} nameOf={nameOf} />}

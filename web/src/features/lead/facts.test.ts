@@ -41,7 +41,11 @@ test('what was typed is sent as a value of its type, and nothing takes a field a
 test('entries stand under the day of the company, not of the browser', () => {
   const entry = (id: string, at: string) => ({ id, at }) as JournalEntry;
   const days = byDay(
-    [entry('3', '2026-11-22T20:00:00Z'), entry('2', '2026-11-22T16:30:00Z'), entry('1', '2026-11-22T10:00:00Z')],
+    [
+      entry('3', '2026-11-22T20:00:00Z'),
+      entry('2', '2026-11-22T16:30:00Z'),
+      entry('1', '2026-11-22T10:00:00Z'),
+    ],
     'Asia/Novosibirsk',
   );
   expect(days.map(({ day, entries }) => [day, entries.map(({ id }) => id)])).toEqual([

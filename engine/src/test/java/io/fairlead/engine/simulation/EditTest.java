@@ -25,8 +25,7 @@ class EditTest {
 
     @Test
     void aLeadThatStillFindsNobodyWaitsOn() {
-        var story = story()
-                .lead("08:00", "L1", WRONG)
+        var story = story().lead("08:00", "L1", WRONG)
                 .edited("08:10", "L1", Map.of("source", "fair"))
                 .presence("09:00", "b", true);
         assertThat(story.run()).containsExactly("09:00:00 L1 rest b held");
@@ -40,8 +39,7 @@ class EditTest {
 
     @Test
     void aClosedLeadIsNotDecidedAndOneThatIsOpenedAgainIs() {
-        var story = story()
-                .lead("08:00", "L1", WRONG)
+        var story = story().lead("08:00", "L1", WRONG)
                 .status("08:05", "L1", "won")
                 .edited("08:10", "L1", RIGHT)
                 .status("08:20", "L1", "new");
@@ -50,10 +48,8 @@ class EditTest {
 
     @Test
     void aLeadClosedInTheInstantInWhichItIsCorrectedWaitsForNothing() {
-        var story = story()
-                .lead("08:00", "L1", WRONG)
-                .edited("08:10", "L1", RIGHT)
-                .status("08:10", "L1", "won");
+        var story =
+                story().lead("08:00", "L1", WRONG).edited("08:10", "L1", RIGHT).status("08:10", "L1", "won");
         assertThat(story.run()).containsExactly("08:00:00 L1 - - waiting");
     }
 }

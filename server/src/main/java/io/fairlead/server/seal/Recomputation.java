@@ -4,7 +4,6 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.settings.SettingsFile;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -184,7 +183,7 @@ final class Recomputation implements Replay.Archive {
                         JSON.readTree(said).path("batch").asLong(),
                         Pages.instant(row, "at"),
                         new Replay.ArrivalEvent(
-                                row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
+                                row.getLong("lead"), Pages.number(row, "who"), row.getBoolean("edit"), said)));
             }
         }
     }
@@ -203,8 +202,8 @@ final class Recomputation implements Replay.Archive {
             var row = query.executeQuery();
             while (row.next()) {
                 lastBatch = row.getLong("seq");
-                Instant at = Pages.instant(row, "at");
-                batches.add(new Batch(lastBatch, at, number(row, "settings_seq"), row.getString("told")));
+                batches.add(
+                        new Batch(lastBatch, Pages.instant(row, "at"), Pages.number(row, "settings_seq"), row.getString("told")));
             }
         }
     }
@@ -230,7 +229,7 @@ final class Recomputation implements Replay.Archive {
                             Pages.instant(row, "at"),
                             row.getString("how"),
                             row.getString("rule"),
-                            number(row, "user_id"),
+                            Pages.number(row, "user_id"),
                             row.getLong("settings_seq"),
                             row.getString("explanation"),
                             row.getBoolean("erased")));
@@ -378,11 +377,6 @@ final class Recomputation implements Replay.Archive {
             throw new Unread(failure);
         }
         return found;
-    }
-
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? null : number;
     }
 
     /** The database could not be read. */

@@ -112,6 +112,10 @@ class RetentionTest {
         assertThat(head.get("/api/privacy/retention").json().path("consents").isNull())
                 .isTrue();
 
+        applied();
+    }
+
+    private static void applied() throws SQLException {
         clock("2025-06-01T12:00:00Z");
         server.part(Retention.class).turn(company);
         assertThat(names()).hasSize(3);

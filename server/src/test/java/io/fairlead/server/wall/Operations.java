@@ -40,6 +40,7 @@ final class Operations {
                         sources(),
                         leads(),
                         HandOverOperations.all(),
+                        NoticeOperations.all(),
                         WorkOperations.all(),
                         FairnessOperations.all(),
                         PrivacyOperations.all(),

@@ -86,7 +86,10 @@ class JournalQueries {
      * @param people everybody whom the entries name
      * @param next where to go on; null at the end. A page can be short, even empty, and have a next one
      */
-    record JournalPage(List<JournalEntry> entries, List<Person> people, @Nullable String next) {}
+    record JournalPage(
+            List<JournalEntry> entries,
+            List<Person> people,
+            @Nullable String next) {}
 
     /**
      * Something that happened.
@@ -118,9 +121,7 @@ class JournalQueries {
 
     /** @param field {@code name}, {@code phone}, {@code email}, {@code listing}, or {@code fields.} and its id */
     record JournalChange(
-            String field,
-            @Nullable Object before,
-            @Nullable Object after) {}
+            String field, @Nullable Object before, @Nullable Object after) {}
 
     record JournalDecision(String id, Explained explained) {}
 
@@ -134,9 +135,8 @@ class JournalQueries {
         Ids ids = Ids.of(me.idSeed());
         int limit = Math.clamp(asked.limit() == null ? USUAL : asked.limit(), 1, MOST);
         String after = asked.after();
-        long before = after == null
-                ? Long.MAX_VALUE
-                : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
+        long before =
+                after == null ? Long.MAX_VALUE : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
         return transactions.inCompany(me.companyId(), () -> {
             mustBeThere(me, of);
             Statement statement = statement(me, of, asked, before);
@@ -149,18 +149,17 @@ class JournalQueries {
     }
 
     private void mustBeThere(SignedIn me, Of of) {
-        var query =
-                switch (of) {
-                    case Of.Lead lead ->
-                        jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
-                                .params(me.companyId(), lead.id());
-                    case Of.Contact contact ->
-                        jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
-                                .params(me.companyId(), contact.id());
-                    case Of.Listing listing ->
-                        jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
-                                .param(listing.key());
-                };
+        var query = switch (of) {
+            case Of.Lead lead ->
+                jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
+                        .params(me.companyId(), lead.id());
+            case Of.Contact contact ->
+                jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
+                        .params(me.companyId(), contact.id());
+            case Of.Listing listing ->
+                jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
+                        .param(listing.key());
+        };
         if (!query.query(Boolean.class).single()) {
             throw Refusal.notFound();
         }
@@ -178,21 +177,20 @@ class JournalQueries {
         values.put("company", me.companyId());
         values.put("before", before);
         values.put("look", LOOKED_AT);
-        String journal =
-                switch (of) {
-                    case Of.Lead lead -> {
-                        values.put("of", lead.id());
-                        yield "lead";
-                    }
-                    case Of.Contact contact -> {
-                        values.put("of", contact.id());
-                        yield "contact";
-                    }
-                    case Of.Listing listing -> {
-                        values.put("of", listing.key());
-                        yield "listing";
-                    }
-                };
+        String journal = switch (of) {
+            case Of.Lead lead -> {
+                values.put("of", lead.id());
+                yield "lead";
+            }
+            case Of.Contact contact -> {
+                values.put("of", contact.id());
+                yield "contact";
+            }
+            case Of.Listing listing -> {
+                values.put("of", listing.key());
+                yield "listing";
+            }
+        };
         return new Statement("""
                 (select * from fairlead.event where company_id = :company and %s = :of and id < :before
                   order by id desc limit :look) looked
@@ -351,9 +349,8 @@ class JournalQueries {
 
     private Map<Long, Person> users() {
         Map<Long, Person> users = new HashMap<>();
-        jdbc.sql("select id, key, name from fairlead.app_user")
-                .query((RowCallbackHandler) row ->
-                        users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
+        jdbc.sql("select id, key, name from fairlead.app_user").query((RowCallbackHandler)
+                row -> users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
         return users;
     }
 
