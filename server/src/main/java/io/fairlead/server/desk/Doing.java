@@ -117,6 +117,8 @@ public sealed interface Doing {
     @FunctionalInterface
     interface Sequel {
         /**
+         * Told of the doing once it is done.
+         *
          * @param outcome where the lead is now
          * @param took whether the doing took effect
          */
