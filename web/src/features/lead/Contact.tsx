@@ -1,9 +1,10 @@
 import { Button, Loader, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
+import { sessionQuery } from '../../api/session';
 import type { ContactSheet } from '../../api/types';
 import { listed } from '../../i18n/format';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
@@ -23,6 +24,7 @@ export function Contact() {
   const { id } = route.useParams();
   const { t } = useTranslation('lead');
   const contact = useQuery(contactQuery(id));
+  const can = useQuery(sessionQuery).data?.can;
   const of: Of = { kind: 'contact', id };
   useLive(of);
   if (contact.isError && contact.data === undefined) {
@@ -45,6 +47,11 @@ export function Contact() {
         <div className={classes.column}>
           <Reach key={id} id={id} contact={contact.data} />
           <LinkedLeads of={of} />
+          {can?.personalData && (
+            <Link to="/privacy" search={{ contact: id }}>
+              {t('personalData')}
+            </Link>
+          )}
         </div>
       </div>
     </div>
@@ -58,7 +65,7 @@ function Reach({ id, contact }: { id: string; contact: ContactSheet }) {
   if (editing) return <Editor id={id} contact={contact} onLeave={() => setEditing(false)} />;
   return (
     <section className={classes.card}>
-      <h2>{t('facts')}</h2>
+      <h2>{t('contact.title')}</h2>
       <dl className={classes.facts}>
         <div className={classes.fact}>
           <dt>{t('column.name')}</dt>

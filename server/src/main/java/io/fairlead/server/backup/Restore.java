@@ -47,8 +47,7 @@ public final class Restore {
      * @throws BackupFailure if the file is damaged or the database holds a company
      * @throws io.fairlead.server.platform.StartFailure if the backup is of a newer Fairlead
      */
-    public static Manifest read(
-            Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
+    public static Manifest read(Path file, DatabaseAddress superuser, FilePlaces files, Consumer<String> progress) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Manifest manifest = manifest(file, zip);
             refuseIfFilled(superuser);
@@ -92,8 +91,10 @@ public final class Restore {
             connection.commit();
             return found;
         } catch (SQLException | IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new BackupFailure("The list of the erased " + list + " cannot be read: " + e.getMessage()
-                    + "\nExpected lines of company,contact,since below one with these words.", e);
+            throw new BackupFailure(
+                    "The list of the erased " + list + " cannot be read: " + e.getMessage()
+                            + "\nExpected lines of company,contact,since below one with these words.",
+                    e);
         }
     }
 

@@ -162,11 +162,7 @@ public final class StandIns {
             before.add(literal);
         }
         before.add(before.isEmpty() ? BigDecimal.ONE : before.getLast().add(BigDecimal.ONE));
-        return before.stream()
-                .filter(same)
-                .map(Object.class::cast)
-                .findFirst()
-                .orElse(value);
+        return before.stream().filter(same).map(Object.class::cast).findFirst().orElse(value);
     }
 
     private String text(String field, String text) {

@@ -1,6 +1,5 @@
 package io.fairlead.server.distribution;
 
-import io.fairlead.server.platform.Masked;
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Summary;
 import io.fairlead.engine.distribution.Ledger;
@@ -17,6 +16,7 @@ import io.fairlead.server.distribution.RunLine.RunPerson;
 import io.fairlead.server.distribution.RunLine.RunProblem;
 import io.fairlead.server.distribution.RunLine.RunProgress;
 import io.fairlead.server.distribution.RunLine.RunSummary;
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.wording.Leads;
 import io.fairlead.server.wording.WallTime;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.fairlead.server.notify;
 
-import io.fairlead.server.platform.Masked;
 import io.fairlead.server.company.Companies;
+import io.fairlead.server.platform.Masked;
 import io.fairlead.server.platform.job.Rounds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -80,8 +80,7 @@ class AuditController {
     }
 
     private static AuditSearch after(AuditSearch search, @Nullable String cursor) {
-        return new AuditSearch(
-                search.group(), search.who(), search.record(), search.from(), search.until(), cursor);
+        return new AuditSearch(search.group(), search.who(), search.record(), search.from(), search.until(), cursor);
     }
 
     private static String line(AuditRow row) {

@@ -210,9 +210,7 @@ class AuditQueries {
         if (lead) {
             return events ? " and e.lead = :record" : " and e.kind = 'lead-opened' and e.record = :record";
         }
-        return events
-                ? " and e.contact = :record"
-                : " and e.kind = 'contact-opened' and e.record = :record";
+        return events ? " and e.contact = :record" : " and e.kind = 'contact-opened' and e.record = :record";
     }
 
     private static OptionalLong number(AuditSearch search, Ids.Kind kind, Ids ids) {
@@ -266,8 +264,8 @@ class AuditQueries {
             return new Place(end, 0, 0);
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(search.cursor()), StandardCharsets.US_ASCII)
-                    .split(" ", 3);
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(search.cursor()), StandardCharsets.US_ASCII).split(" ", 3);
             return new Place(Instant.parse(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
             throw Refusal.invalid(List.of(new FieldError("cursor", "invalid")));

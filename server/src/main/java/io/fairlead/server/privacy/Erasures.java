@@ -121,7 +121,9 @@ class Erasures {
         return transactions.inCompany(companyId, () -> {
             standIns(companyId);
             lockDesk();
-            Ids ids = Ids.of(jdbc.sql("select id_seed from fairlead.company").query(Long.class).single());
+            Ids ids = Ids.of(jdbc.sql("select id_seed from fairlead.company")
+                    .query(Long.class)
+                    .single());
             Optional<Person> person = Person.find(jdbc, contact, ids)
                     .filter(found -> !isErased(contact))
                     .filter(found -> found.open() == 0 || why == Why.RESTORED);
@@ -203,16 +205,14 @@ class Erasures {
         jdbc.sql("""
                         select id, kind, data from fairlead.event
                          where lead = any(?) and kind in ('lead-arrived', 'lead-edited')
-                        """)
-                .param(person.leads())
-                .query((RowCallbackHandler) row -> {
-                    boolean edit = row.getString("kind").equals("lead-edited");
-                    String said = row.getString("data");
-                    String left = edit ? standIns.ofEdit(said) : standIns.ofArrival(said);
-                    if (left != null) {
-                        all.putObject(row.getString("id")).set(edit ? "after" : "lead", json.readTree(left));
-                    }
-                });
+                        """).param(person.leads()).query((RowCallbackHandler) row -> {
+            boolean edit = row.getString("kind").equals("lead-edited");
+            String said = row.getString("data");
+            String left = edit ? standIns.ofEdit(said) : standIns.ofArrival(said);
+            if (left != null) {
+                all.putObject(row.getString("id")).set(edit ? "after" : "lead", json.readTree(left));
+            }
+        });
         return all.toString();
     }
 
@@ -248,8 +248,9 @@ class Erasures {
     /** Read once for all settings so far: before a desk is locked, so that they are at hand then. */
     private StandIns standIns(int companyId) {
         Asked known = newest;
-        long settings =
-                jdbc.sql("select settings_seq from fairlead.company").query(Long.class).single();
+        long settings = jdbc.sql("select settings_seq from fairlead.company")
+                .query(Long.class)
+                .single();
         if (known != null && known.company() == companyId && known.settings() == settings) {
             return known.standIns();
         }
@@ -260,7 +261,8 @@ class Erasures {
 
     /** All settings in which rules may ask leads something else, the newest last. */
     private List<Scenario> versions() {
-        List<String> documents = jdbc.sql("""
+        List<String> documents =
+                jdbc.sql("""
                         select document from (
                             select distinct on (asks) seq, document
                               from (select seq, document, md5(concat(document -> 'rules', document -> 'fields',

@@ -19,8 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param links how each lead's page ends in a mail: {@code /leads/…}
  * @param quarantined submissions in quarantine that became one of the leads, or carry a phone or e-mail of the contact
  */
-record Person(
-        long contact, String name, Instant since, long[] leads, int open, String[] links, long[] quarantined) {
+record Person(long contact, String name, Instant since, long[] leads, int open, String[] links, long[] quarantined) {
     /** As many last digits of a phone number tell it from others, however it is written. */
     private static final int TELLING = 9;
 
@@ -91,7 +90,8 @@ record Person(
                 .filter(tail -> tail.length() >= TELLING - 3)
                 .toList();
         record Found(long id, String body, boolean taken) {}
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select id, body, coalesce(lead_id = any(?), false) as taken from fairlead.quarantined
                          where lead_id = any(?)
                             or exists (select from unnest(?::text[]) as email where position(email in lower(body)) > 0)

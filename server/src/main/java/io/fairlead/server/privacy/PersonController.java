@@ -78,8 +78,7 @@ class PersonController {
     @PostMapping("/{id}/export")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     void exportPerson(@AuthenticationPrincipal SignedIn me, @PathVariable String id, HttpServletResponse response) {
         file.write(me, id, () -> {
             response.setContentType("application/zip");
@@ -92,12 +91,8 @@ class PersonController {
     @Allow(Permission.PERSONAL_DATA)
     @PostMapping("/{id}/erasure")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void erasePerson(
-            @AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestBody WantedErasure wanted) {
+    void erasePerson(@AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestBody WantedErasure wanted) {
         erasures.erase(
-                me,
-                id,
-                Objects.requireNonNullElse(wanted.confirmation(), ""),
-                Boolean.TRUE.equals(wanted.openLeads()));
+                me, id, Objects.requireNonNullElse(wanted.confirmation(), ""), Boolean.TRUE.equals(wanted.openLeads()));
     }
 }

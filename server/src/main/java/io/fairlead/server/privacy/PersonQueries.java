@@ -39,7 +39,8 @@ class PersonQueries {
      *
      * @param confirmation what has to be typed to erase them
      */
-    record PersonTraces(String id, String name, Instant since, long openLeads, String confirmation, List<TraceCount> traces) {}
+    record PersonTraces(
+            String id, String name, Instant since, long openLeads, String confirmation, List<TraceCount> traces) {}
 
     /** How many rows of a kind there are, and whether erasing deletes them or leaves them without personal data. */
     record TraceCount(String kind, long count, boolean stays) {}
@@ -81,12 +82,17 @@ class PersonQueries {
         String phone = new Phones(region.isEmpty() ? null : region).normalised(text);
         String email = Phones.email(text);
         String name = text.toLowerCase(Locale.ROOT);
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         (select contact_id from fairlead.contact_key where kind = 'phone' and value = ?)
                         union (select contact_id from fairlead.contact_key where kind = 'email' and value = ?)
                         union (select contact_id from fairlead.lead where name_key >= ? and name_key < ? limit 200)
                         """)
-                .params(Objects.requireNonNullElse(phone, ""), Objects.requireNonNullElse(email, ""), name, name + "\uffff")
+                .params(
+                        Objects.requireNonNullElse(phone, ""),
+                        Objects.requireNonNullElse(email, ""),
+                        name,
+                        name + "\uffff")
                 .query((row, n) -> row.getLong("contact_id"))
                 .stream()
                 .mapToLong(Long::longValue)
@@ -125,9 +131,7 @@ class PersonQueries {
                                 select concat_ws(',', company_id, contact_id,
                                                  to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as line
                                   from fairlead.erasure order by id
-                                """)
-                        .query((row, n) -> row.getString("line"))
-                        .stream()
+                                """).query((row, n) -> row.getString("line")).stream()
                         .collect(Collectors.joining("\n", "company,contact,since\n", "\n")));
     }
 }

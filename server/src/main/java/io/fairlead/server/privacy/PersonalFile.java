@@ -83,7 +83,8 @@ class PersonalFile {
         transactions.inCompany(me.companyId(), () -> {
             Person person = people.person(id, ids);
             Reader reader = reader(me);
-            events.appendToContact("contact-exported", me.userId(), person.contact(), Map.of("contact", person.contact()));
+            events.appendToContact(
+                    "contact-exported", me.userId(), person.contact(), Map.of("contact", person.contact()));
             try (ZipOutputStream zip = new ZipOutputStream(opening.open(), StandardCharsets.UTF_8)) {
                 Map<Trace, List<ObjectNode>> traces = new LinkedHashMap<>();
                 for (Trace trace : Trace.values()) {
@@ -103,13 +104,11 @@ class PersonalFile {
     /** One whose content is no longer in the folder is left out. */
     private void contents(Person person, ZipOutputStream zip) throws IOException {
         record Content(String name, String place) {}
-        List<Content> contents = jdbc.sql("""
+        List<Content> contents =
+                jdbc.sql("""
                         select 'files/' || id || '-' || name as name, place from fairlead.lead_file
                          where lead_id = any(?) order by id
-                        """)
-                .param(person.leads())
-                .query(Content.class)
-                .list();
+                        """).param(person.leads()).query(Content.class).list();
         for (Content content : contents) {
             Path path = folder.path(companies.current(), content.place());
             if (Files.isReadable(path)) {
@@ -199,11 +198,12 @@ class PersonalFile {
 
     private static String table(ObjectNode row, Reader reader, Properties texts) {
         StringBuilder table = new StringBuilder("<table>");
-        lines(row, reader, texts).forEach((name, value) -> table.append("<tr><th>")
-                .append(escaped(texts.getProperty("field." + name, name)))
-                .append("</th><td>")
-                .append(escaped(value))
-                .append("</td></tr>"));
+        lines(row, reader, texts)
+                .forEach((name, value) -> table.append("<tr><th>")
+                        .append(escaped(texts.getProperty("field." + name, name)))
+                        .append("</th><td>")
+                        .append(escaped(value))
+                        .append("</td></tr>"));
         return table.append("</table>").toString();
     }
 
@@ -215,8 +215,9 @@ class PersonalFile {
                 lines((ObjectNode) value, reader, texts).forEach(lines::putIfAbsent);
             } else if (member.getKey().equals("explanation") && value.isObject()) {
                 List<String> names = new ArrayList<>();
-                value.path("candidates").forEach(one -> names.add(one.path("user").asString()
-                        + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
+                value.path("candidates")
+                        .forEach(one -> names.add(one.path("user").asString()
+                                + (one.has("reason") ? " (" + one.path("reason").asString() + ")" : "")));
                 lines.put("candidates", String.join("\n", names));
             } else if (!value.isNull() && !value.asString("x").isEmpty()) {
                 String text = value.isValueNode() ? told(value.asString(), reader) : value.toString();

@@ -177,7 +177,8 @@ class Retention {
 
     /** A company's turn: whoever is still to be erased after a restore, and by night what is old. */
     void turn(int companyId) {
-        transactions.inCompany(companyId, this::due)
+        transactions
+                .inCompany(companyId, this::due)
                 .forEach(contact -> erasures.erase(companyId, contact, Erasures.Why.RESTORED));
         LocalDateTime here = LocalDateTime.ofInstant(clock.instant(), transactions.inCompany(companyId, this::zone));
         boolean night = !here.toLocalTime().isBefore(FROM) && here.toLocalTime().isBefore(UNTIL);
@@ -266,7 +267,10 @@ class Retention {
         while (slice == SLICE) {
             slice = transactions.inCompany(
                     companyId,
-                    () -> jdbc.sql(sql).param("before", before).param("limit", SLICE).update());
+                    () -> jdbc.sql(sql)
+                            .param("before", before)
+                            .param("limit", SLICE)
+                            .update());
             gone += slice;
         }
         return gone;

@@ -58,27 +58,27 @@ enum Trace {
             delete from fairlead.mail
              where exists (select from unnest(:links) as link where position(link in body) > 0)
             """),
+    SUBMISSIONS(
+            """
+            select s.at, s.source, s.key from fairlead.submission s where (s.source, s.key) in (
+            """ + Sent.KEYS + ") order by s.at",
+            "delete from fairlead.submission where (source, key) in (" + Sent.KEYS + ")"),
     QUARANTINED("""
             select at, source, body::jsonb as sent, consent::jsonb as consent, state, note, done_at as done
               from fairlead.quarantined where id = any(:quarantined) order by id
-            """, "delete from fairlead.quarantined where id = any(:quarantined)"),
-    /** What was sent with an idempotency key: found near the arrival, since it has no index by lead. */
-    SUBMISSIONS("""
-            select s.at, s.source, s.key from fairlead.submission s
-             where s.quarantined = any(:quarantined)
-                or exists (select from fairlead.lead l
-                            where l.id = any(:leads) and s.at between l.created_at - interval '1 minute'
-                                                                  and l.created_at + interval '1 minute'
-                              and (s.outcome #>> '{outcome,lead}')::bigint = l.id)
-             order by s.at
-            """, """
-            delete from fairlead.submission s
-             where s.quarantined = any(:quarantined)
-                or exists (select from fairlead.lead l
-                            where l.id = any(:leads) and s.at between l.created_at - interval '1 minute'
-                                                                  and l.created_at + interval '1 minute'
-                              and (s.outcome #>> '{outcome,lead}')::bigint = l.id)
-            """);
+            """, "delete from fairlead.quarantined where id = any(:quarantined)");
+
+    /** Idempotency keys: of a lead near its arrival, since they have no index by lead; of what was in quarantine its own. */
+    private static final class Sent {
+        static final String KEYS = """
+                select s.source, s.key from fairlead.lead l
+                  join fairlead.submission s on s.at >= l.created_at - interval '1 minute'
+                   and s.at <= l.created_at + interval '1 minute' and (s.outcome #>> '{outcome,lead}')::bigint = l.id
+                 where l.id = any(:leads)
+                union select q.source, q.key from fairlead.quarantined q
+                 where q.id = any(:quarantined) and q.key is not null
+                """;
+    }
 
     private final String rows;
     private final String erasure;

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of one company, each in a transaction of its own, so that none lasts long. A statement must be read to its end
@@ -30,8 +32,17 @@ record Pages(Connection connection, int company) {
             query.setInt(1, company);
             ResultSet row = query.executeQuery();
             return row.next()
-                    ? new End(row.getLong("seq"), Recomputation.instant(row, "at"), row.getLong("decisions"))
+                    ? new End(row.getLong("seq"), instant(row, "at"), row.getLong("decisions"))
                     : new End(0, Instant.EPOCH, 0);
         }
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
     }
 }

@@ -4,10 +4,8 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.settings.SettingsFile;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +122,7 @@ final class Recomputation implements Replay.Archive {
             }
             var document = JSON.createObjectNode();
             document.set("company", JSON.readTree(row.getString("data")));
-            return new Founded(instant(row, "at"), new Replay.Version(0, scenario(document), Map.of()));
+            return new Founded(Pages.instant(row, "at"), new Replay.Version(0, scenario(document), Map.of()));
         }
     }
 
@@ -183,9 +181,9 @@ final class Recomputation implements Replay.Archive {
                 var said = row.getString("data");
                 arrivals.add(new Arrival(
                         JSON.readTree(said).path("batch").asLong(),
-                        instant(row, "at"),
+                        Pages.instant(row, "at"),
                         new Replay.ArrivalEvent(
-                                row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
+                                row.getLong("lead"), Pages.number(row, "who"), row.getBoolean("edit"), said)));
             }
         }
     }
@@ -205,7 +203,7 @@ final class Recomputation implements Replay.Archive {
             while (row.next()) {
                 lastBatch = row.getLong("seq");
                 batches.add(
-                        new Batch(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
+                        new Batch(lastBatch, Pages.instant(row, "at"), Pages.number(row, "settings_seq"), row.getString("told")));
             }
         }
     }
@@ -228,10 +226,10 @@ final class Recomputation implements Replay.Archive {
                     stored.add(new Stored(
                             lastDecision,
                             row.getLong("lead_id"),
-                            instant(row, "at"),
+                            Pages.instant(row, "at"),
                             row.getString("how"),
                             row.getString("rule"),
-                            number(row, "user_id"),
+                            Pages.number(row, "user_id"),
                             row.getLong("settings_seq"),
                             row.getString("explanation"),
                             row.getBoolean("erased")));
@@ -355,8 +353,7 @@ final class Recomputation implements Replay.Archive {
     private static Scenario scenario(ObjectNode document) {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound.scenario();
-            case SettingsFile.Broken broken ->
-                throw new Replay.Gap("its settings are broken: " + broken.flaws());
+            case SettingsFile.Broken broken -> throw new Replay.Gap("its settings are broken: " + broken.flaws());
         };
     }
 
@@ -380,15 +377,6 @@ final class Recomputation implements Replay.Archive {
             throw new Unread(failure);
         }
         return found;
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? null : number;
     }
 
     /** The database could not be read. */

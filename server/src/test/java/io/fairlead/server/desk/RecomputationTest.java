@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.engine.distribution.Ledger;
-import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.seal.Verification;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -94,8 +94,9 @@ class RecomputationTest {
     private void daysAgree() {
         var apart = shop.server
                 .part(Transactions.class)
-                .inCompany(shop.company, () -> shop.jdbc()
-                        .sql("""
+                .inCompany(
+                        shop.company,
+                        () -> shop.jdbc().sql("""
                                 select count(*) from (
                                     select from (select shared, name, user_id, sum(entitled) as entitled,
                                                         sum(received) as received, max(peak) as peak
@@ -106,9 +107,7 @@ class RecomputationTest {
                                     union all
                                     select from fairlead.ledger_day group by day, shared, name
                                     having sum(entitled) <> sum(received)) apart
-                                """)
-                        .query(Long.class)
-                        .single());
+                                """).query(Long.class).single());
         assertThat(apart).isZero();
     }
 
@@ -286,13 +285,22 @@ class RecomputationTest {
     }
 
     private Doing edit(long lead) {
-        return shop.inside(() -> shop.jdbc().sql("select * from fairlead.lead where id = ?").param(lead)
+        return shop.inside(() -> shop.jdbc()
+                .sql("select * from fairlead.lead where id = ?")
+                .param(lead)
                 .query((row, n) -> {
                     var rooms = new BigDecimal(random.nextInt(5));
                     var listing = random.nextBoolean() ? "" : "flat";
                     var facts = new Doing.NewLead(
-                            row.getString("source"), "", "Bob", row.getString("phone"), "", listing,
-                            Map.of("rooms", rooms), true, null);
+                            row.getString("source"),
+                            "",
+                            "Bob",
+                            row.getString("phone"),
+                            "",
+                            listing,
+                            Map.of("rooms", rooms),
+                            true,
+                            null);
                     return new Doing.Edited(
                             lead,
                             row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -301,7 +309,8 @@ class RecomputationTest {
                             Map.of("name", "Bob", "listing", listing, "email", "", "fields.rooms", rooms),
                             user(),
                             row.getLong("version"));
-                }).single());
+                })
+                .single());
     }
 
     /** From whoever has it, mostly. */

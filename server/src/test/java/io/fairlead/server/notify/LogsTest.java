@@ -91,12 +91,11 @@ class LogsTest {
                 users: {anna: {name: Anna}}
                 rules: [{id: all, candidates: [{user: anna}], presence: required}]
                 """).expect(200);
-        Client program = head.withToken(
-                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
-                        .expect(201)
-                        .json()
-                        .path("secret")
-                        .asString());
+        Client program = head.withToken(head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString());
         Map<String, Object> lead = Map.of("name", NAME, "phone", PHONE, "email", EMAIL);
         program.post("/api/leads", lead).expect(201);
         program.post("/api/leads", Map.of("name", NAME, "phone", "98765432 or so", "listing", "nowhere"))
@@ -105,23 +104,30 @@ class LogsTest {
         program.get("/api/leads/" + EMAIL);
         head.post("/api/leads/query", Map.of("filter", Map.of("text", EMAIL))).expect(200);
         head.post("/api/privacy/contacts/query", Map.of("text", EMAIL)).expect(200);
-        server.client().post("/api/session", Map.of("email", EMAIL, "password", NAME)).expect(401);
-        TestServer.execute(server.database(), "alter table fairlead.contact add constraint tried check (name = '') not valid");
-        program.post("/api/leads", Map.of("name", NAME, "phone", "+390698765433")).expect(500);
+        server.client()
+                .post("/api/session", Map.of("email", EMAIL, "password", NAME))
+                .expect(401);
+        TestServer.execute(
+                server.database(), "alter table fairlead.contact add constraint tried check (name = '') not valid");
+        program.post("/api/leads", Map.of("name", NAME, "phone", "+390698765433"))
+                .expect(500);
         TestServer.execute(server.database(), """
                 alter table fairlead.contact drop constraint tried;
                 alter table fairlead.contact add constraint tried check (name::int > 0) not valid
                 """);
-        program.post("/api/leads", Map.of("name", NAME, "phone", "+390698765434")).expect(500);
+        program.post("/api/leads", Map.of("name", NAME, "phone", "+390698765434"))
+                .expect(500);
         await().atMost(Duration.ofSeconds(40)).until(() -> logged.all().contains("was not sent"));
     }
 
     @Test
     void whatIsLoggedStillSaysWhatWentWrong() {
-        var failure = Masked.of(new IllegalStateException(
-                "duplicate key violates \"contact_key_pkey\": \"Ann Lee\" 'Ann' ann@x.example +39 06 1234567 in 12 rows"));
+        var failure = Masked.of(
+                new IllegalStateException(
+                        "duplicate key violates \"contact_key_pkey\": \"Ann Lee\" 'Ann' ann@x.example +39 06 1234567 in 12 rows"));
         assertThat(failure.getMessage())
-                .isEqualTo("java.lang.IllegalStateException: duplicate key violates \"contact_key_pkey\": \"…\" \"…\" … … in 12 rows");
+                .isEqualTo(
+                        "java.lang.IllegalStateException: duplicate key violates \"contact_key_pkey\": \"…\" \"…\" … … in 12 rows");
         assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("whatIsLoggedStillSaysWhatWentWrong");
     }
 }

@@ -25,13 +25,27 @@ class AuditTest {
     static void start() {
         server = TestServer.start(true);
         head = server.administrator();
-        head.post("/api/users", Map.of("key", "otto", "name", "=Otto", "email", "otto@shop.example", "role", "operator"))
+        head.post(
+                        "/api/users",
+                        Map.of("key", "otto", "name", "=Otto", "email", "otto@shop.example", "role", "operator"))
                 .expect(201);
-        String secret = head.post("/api/users/otto/invitation", "{}").expect(201).json().path("secret").asString();
+        String secret = head.post("/api/users/otto/invitation", "{}")
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
         operator = server.client();
         operator.post(
                         "/api/invitations/accept",
-                        Map.of("secret", secret, "name", "=Otto", "locale", "en", "password", "a long password for otto"))
+                        Map.of(
+                                "secret",
+                                secret,
+                                "name",
+                                "=Otto",
+                                "locale",
+                                "en",
+                                "password",
+                                "a long password for otto"))
                 .expect(204);
         program = head.withToken(head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
                 .expect(201)
@@ -87,8 +101,13 @@ class AuditTest {
                 .post("/api/session", Map.of("email", "otto@shop.example", "password", "something else"))
                 .expect(401);
         server.client().signIn("otto@shop.example", "a long password for otto");
-        assertThat(kinds(Map.of("group", "sign-ins", "who", "otto"))).containsSubsequence("signed-in", "sign-in-failed");
-        String secret = head.post("/api/tokens", Map.of("name", "t")).expect(201).json().path("secret").asString();
+        assertThat(kinds(Map.of("group", "sign-ins", "who", "otto")))
+                .containsSubsequence("signed-in", "sign-in-failed");
+        String secret = head.post("/api/tokens", Map.of("name", "t"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
         head.withToken(secret).get("/api/users").expect(200);
         head.withToken(secret).get("/api/users").expect(200);
         assertThat(kinds(Map.of("group", "sign-ins", "who", "head"))).containsOnlyOnce("token-used");
@@ -105,17 +124,24 @@ class AuditTest {
                         .map(row -> row.path("subject").asString()))
                 .hasSize(60)
                 .doesNotHaveDuplicates();
-        assertThat(rows).extracting(row -> row.path("at").asString()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(rows)
+                .extracting(row -> row.path("at").asString())
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(audit(Map.of("from", "2020-01-01", "until", "2020-01-02"))).isEmpty();
         String contact = head.post("/api/privacy/contacts/query", Map.of("text", "+39066660000"))
                 .json()
                 .at("/rows/0/id")
                 .asString();
-        Client.Answer file = head.post("/api/privacy/contacts/" + contact + "/export", Map.of()).expect(200);
+        Client.Answer file = head.post("/api/privacy/contacts/" + contact + "/export", Map.of())
+                .expect(200);
         assertThat(file.header("content-disposition")).contains("contact-" + contact + ".zip");
         assertThat(kinds(Map.of("group", "privacy", "record", contact))).containsExactly("contact-exported");
-        Client.Answer csv = head.post("/api/audit/export", Map.of("who", "otto")).expect(200);
-        assertThat(csv.text()).startsWith("at,who,name,kind,").contains("\"'=Otto\"").doesNotContain(",\"=");
+        Client.Answer csv =
+                head.post("/api/audit/export", Map.of("who", "otto")).expect(200);
+        assertThat(csv.text())
+                .startsWith("at,who,name,kind,")
+                .contains("\"'=Otto\"")
+                .doesNotContain(",\"=");
         assertThat(kinds(Map.of("group", "privacy"))).contains("audit-exported");
     }
 
@@ -123,8 +149,14 @@ class AuditTest {
     void operatorsSeeNoneOfItAndTokensNoPersonalData() {
         operator.post("/api/audit/query", Map.of()).expect(403);
         operator.post("/api/privacy/contacts/query", Map.of("text", "Ada")).expect(403);
-        String secret = head.post("/api/tokens", Map.of("name", "p")).expect(201).json().path("secret").asString();
-        head.withToken(secret).post("/api/privacy/contacts/query", Map.of("text", "Ada")).expect(403);
+        String secret = head.post("/api/tokens", Map.of("name", "p"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString();
+        head.withToken(secret)
+                .post("/api/privacy/contacts/query", Map.of("text", "Ada"))
+                .expect(403);
         head.withToken(secret).post("/api/audit/query", Map.of()).expect(200);
     }
 }

@@ -45,12 +45,11 @@ class ErasureTest {
         server = TestServer.start(true);
         head = server.administrator();
         head.post("/api/settings?prune=true", SHOP).expect(200);
-        program = head.withToken(
-                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
-                        .expect(201)
-                        .json()
-                        .path("secret")
-                        .asString());
+        program = head.withToken(head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api"))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asString());
     }
 
     @AfterAll
@@ -78,12 +77,28 @@ class ErasureTest {
         arrive("again " + email, marked(name, phone, email));
         head.post("/api/leads/" + first + "/touch", Map.of("kind", "note", "text", name + " wants to be called"))
                 .expect(200);
-        program.call("POST", "/api/leads", Map.of("name", name, "email", email, "fields", Map.of("rooms", "many")), Map.of())
+        Map<String, Object> facts = Map.of("name", name + " Edited", "fields", Map.of("wish", "the villa of " + name));
+        head.call("PATCH", "/api/leads/" + first + "/facts", facts, seen("/api/leads/" + first))
+                .expect(200);
+        head.post("/api/leads/" + first + "/tasks", Map.of("title", "call " + name, "due", "2030-01-01T10:00"))
+                .expect(201);
+        String contact = found(phone).path("id").asString();
+        head.call("PATCH", "/api/contacts/" + contact, Map.of("name", name), seen("/api/contacts/" + contact))
+                .expect(200);
+        program.call(
+                        "POST",
+                        "/api/leads",
+                        Map.of("name", name, "email", email, "fields", Map.of("rooms", "many")),
+                        Map.of())
                 .expect(422);
         for (int i = 0; i < 3; i++) {
             arrive("other " + i + phone.hashCode(), Map.of("name", "Other", "phone", "+3902111222" + i));
         }
-        return found(phone).path("id").asString();
+        return contact;
+    }
+
+    private static Map<String, String> seen(String path) {
+        return Map.of("If-Match", head.get(path).header("etag"));
     }
 
     private static JsonNode found(String text) {
@@ -124,16 +139,21 @@ class ErasureTest {
     /** Every text of every row of every table, as the superuser sees it. */
     private static String everything() {
         JdbcClient jdbc = JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                server.database().url(), server.database().user(), server.database().password()));
+                server.database().url(),
+                server.database().user(),
+                server.database().password()));
         StringBuilder all = new StringBuilder();
         jdbc.sql("""
                         select format('%I.%I', schemaname, tablename) from pg_tables
                          where schemaname in ('fairlead', 'shared')
-                        """).query(String.class).list().forEach(table -> jdbc.sql(
-                        "select to_jsonb(t)::text from " + table + " t")
+                        """)
                 .query(String.class)
                 .list()
-                .forEach(row -> all.append(table).append(' ').append(row).append('\n')));
+                .forEach(table -> jdbc.sql("select to_jsonb(t)::text from " + table + " t")
+                        .query(String.class)
+                        .list()
+                        .forEach(
+                                row -> all.append(table).append(' ').append(row).append('\n')));
         return all.toString();
     }
 
@@ -145,9 +165,11 @@ class ErasureTest {
         sealed();
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
-        assertThat(everything().lines().filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")
-                        .matcher(line)
-                        .find()))
+        assertThat(everything()
+                        .lines()
+                        .filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")
+                                .matcher(line)
+                                .find()))
                 .isEmpty();
         for (int i = 0; i < 5; i++) {
             arrive("later " + i, Map.of("name", "Later", "phone", "+3902999888" + i));
@@ -169,9 +191,13 @@ class ErasureTest {
         String phone = "+390687654321";
         String id = person("Olga", phone, "open@person.example");
         String erasure = "/api/privacy/contacts/" + id + "/erasure";
-        assertThat(head.post(erasure, Map.of("confirmation", "somebody else")).expect(422).slug())
+        assertThat(head.post(erasure, Map.of("confirmation", "somebody else"))
+                        .expect(422)
+                        .slug())
                 .isEqualTo("invalid");
-        assertThat(head.post(erasure, Map.of("confirmation", "Olga")).expect(409).slug())
+        assertThat(head.post(erasure, Map.of("confirmation", "Olga"))
+                        .expect(409)
+                        .slug())
                 .isEqualTo("open-leads");
         head.post(erasure, Map.of("confirmation", "Olga", "openLeads", true)).expect(204);
         arrive("comes back", Map.of("name", "Olga", "phone", phone));
@@ -213,7 +239,8 @@ class ErasureTest {
                 "select fairlead.forget((select max(id) from fairlead.erasure), '{}', '{}')",
                 "select fairlead.forget(0, '{}', '{}')")) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> transactions.inCompany(
-                            company, () -> jdbc.sql(forbidden).query((row, n) -> 1).list()))
+                            company,
+                            () -> jdbc.sql(forbidden).query((row, n) -> 1).list()))
                     .as(forbidden)
                     .isInstanceOf(org.springframework.dao.DataAccessException.class);
         }

@@ -59,18 +59,22 @@ class RetentionTest {
 
     private static List<String> names() {
         return server.part(Transactions.class)
-                .inCompany(company, () -> server.part(JdbcClient.class)
-                        .sql("select name from fairlead.contact where name <> '' order by name")
-                        .query(String.class)
-                        .list());
+                .inCompany(
+                        company,
+                        () -> server.part(JdbcClient.class)
+                                .sql("select name from fairlead.contact where name <> '' order by name")
+                                .query(String.class)
+                                .list());
     }
 
     private static long count(String table) {
         return server.part(Transactions.class)
-                .inCompany(company, () -> server.part(JdbcClient.class)
-                        .sql("select count(*) from fairlead." + table)
-                        .query(Long.class)
-                        .single());
+                .inCompany(
+                        company,
+                        () -> server.part(JdbcClient.class)
+                                .sql("select count(*) from fairlead." + table)
+                                .query(Long.class)
+                                .single());
     }
 
     private static void clock(String at) {
@@ -89,7 +93,8 @@ class RetentionTest {
         assertThat(names()).containsExactly("Back", "Gone", "Open");
 
         Map<String, Object> periods = Map.of("contacts", 12, "quarantine", 12, "submissions", 12, "audit", 24);
-        JsonNode trial = head.post("/api/privacy/retention/trial", periods).expect(200).json();
+        JsonNode trial =
+                head.post("/api/privacy/retention/trial", periods).expect(200).json();
         assertThat(trial.at("/rows/0/kind").asString()).isEqualTo("contacts");
         assertThat(trial.at("/rows/0/count").asInt()).isEqualTo(1);
         assertThat(trial.at("/rows/0/exact").asBoolean()).isTrue();
@@ -97,11 +102,20 @@ class RetentionTest {
         assertThat(trial.at("/rows/2/count").asInt()).isEqualTo(3);
         assertThat(trial.at("/rows/3/oldest").isNull()).isTrue();
         assertThat(names()).containsExactly("Back", "Gone", "Open");
-        assertThat(head.put("/api/privacy/retention", Map.of("audit", 0)).expect(422).slug()).isEqualTo("invalid");
+        assertThat(head.put("/api/privacy/retention", Map.of("audit", 0))
+                        .expect(422)
+                        .slug())
+                .isEqualTo("invalid");
         head.put("/api/privacy/retention", periods).expect(200);
-        assertThat(head.get("/api/privacy/retention").json().path("contacts").asInt()).isEqualTo(12);
-        assertThat(head.get("/api/privacy/retention").json().path("consents").isNull()).isTrue();
+        assertThat(head.get("/api/privacy/retention").json().path("contacts").asInt())
+                .isEqualTo(12);
+        assertThat(head.get("/api/privacy/retention").json().path("consents").isNull())
+                .isTrue();
 
+        applied();
+    }
+
+    private static void applied() throws SQLException {
         clock("2025-06-01T12:00:00Z");
         server.part(Retention.class).turn(company);
         assertThat(names()).hasSize(3);

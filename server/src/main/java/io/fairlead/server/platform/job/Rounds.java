@@ -61,7 +61,10 @@ public class Rounds {
                 attempt(name, company, work);
             }
         } catch (RuntimeException failure) {
-            LOG.warn("{}: whose turn it is could not be looked up: {}", name, Masked.of(failure).getMessage());
+            LOG.warn(
+                    "{}: whose turn it is could not be looked up: {}",
+                    name,
+                    Masked.of(failure).getMessage());
         }
     }
 
