@@ -43,7 +43,8 @@ class MovedOnceTest {
     /** The control: by hand nobody looks at whom a lead is taken from. */
     @Test
     void whereNobodyLooksAtTheHolderALeadIsMovedTwice() throws Exception {
-        assertThat(moves((lead, to) -> new Doing.AssignedByHand(lead, to, null))).contains(2L);
+        assertThat(moves((lead, to) -> new Doing.AssignedByHand(lead, to, null)))
+                .contains(2L);
     }
 
     /** Two nodes hand the same leads of one person over to two others. */
@@ -120,10 +121,12 @@ class MovedOnceTest {
             execute(server, "update fairlead.hand_over set claimed_until = now()");
         }
         var after = TestServer.on(server.database());
-        await().atMost(Duration.ofMinutes(2)).until(() -> count(server, "select count(*) from fairlead.hand_over"
-                + " where state = 'done'") == 1);
-        assertThat(count(server, "select count(*) from (select from fairlead.event where kind = 'handed-over'"
-                        + " group by lead having count(*) > 1) x"))
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> count(server, "select count(*) from fairlead.hand_over" + " where state = 'done'") == 1);
+        assertThat(count(
+                        server,
+                        "select count(*) from (select from fairlead.event where kind = 'handed-over'"
+                                + " group by lead having count(*) > 1) x"))
                 .as("leads that were moved twice")
                 .isZero();
         assertThat(count(server, "select count(*) from fairlead.event where kind = 'handed-over'"))

@@ -16,8 +16,7 @@ final class HandOverOperations {
                 plain("GET /api/hand-overs"),
                 sealed(
                                 "POST /api/hand-overs",
-                                c -> Request.of(
-                                        "POST", "/api/hand-overs", Map.of("leads", List.of(c.lead("new")))))
+                                c -> Request.of("POST", "/api/hand-overs", Map.of("leads", List.of(c.lead("new")))))
                         .elsewhere(422),
                 sealedById("GET /api/hand-overs/{id}", Company::handOver),
                 sealed(
