@@ -275,7 +275,7 @@ final class Recomputation implements Replay.Archive {
         var expected = out.explanation() == null
                 ? null
                 : JSON.readTree(out.explanation().toString());
-        boolean there = explanation != null || out.explained() && !one.erased();
+        boolean there = explanation != null || (out.explained() && !one.erased());
         if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
