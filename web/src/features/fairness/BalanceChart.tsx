@@ -67,7 +67,7 @@ function drawing({ lines, colours, rtl, language, ink }: Drawing) {
   );
   return {
     animationDuration: 250,
-    grid: { left: 16, right: 20, top: 12, bottom: 4, containLabel: true },
+    grid: { left: rtl ? 48 : 64, right: rtl ? 64 : 48, top: 16, bottom: 30 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: ink.surface,
@@ -95,7 +95,6 @@ function drawing({ lines, colours, rtl, language, ink }: Drawing) {
       return {
         name: person.name,
         type: 'line',
-        step: 'end',
         showSymbol: false,
         silent: colour === undefined,
         tooltip: { show: colour !== undefined },

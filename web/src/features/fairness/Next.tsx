@@ -61,16 +61,18 @@ function OneLead({ sources, listings, nameOf }: LeadProps) {
       <div className={classes.tools}>
         <h2>{t('next.ask')}</h2>
         <NativeSelect
-          aria-label={t('next.source')}
+          label={t('next.source')}
+          classNames={{ root: classes.beside }}
           value={source}
-          data={[{ group: t('next.source'), items: choices(sources) }]}
+          data={choices(sources)}
           onChange={(event) => setSource(event.currentTarget.value)}
         />
         {listings.length > 0 && (
           <NativeSelect
-            aria-label={t('next.listing')}
+            label={t('next.listing')}
+            classNames={{ root: classes.beside }}
             value={listing}
-            data={[{ group: t('next.listing'), items: choices(listings) }]}
+            data={choices(listings)}
             onChange={(event) => setListing(event.currentTarget.value)}
           />
         )}
@@ -161,6 +163,7 @@ function Loads({ rule, nameOf }: { rule: NextOfRule; nameOf: (user: string) => s
                   >
                     <i style={{ inlineSize: `${one.worked}%` }} />
                     <i className={classes.away} style={{ inlineSize: `${one.away}%` }} />
+                    <b style={{ insetInlineStart: `calc(${one.mark}% - 2px)` }} />
                   </span>
                   <span className="figures">
                     {percent}{' '}

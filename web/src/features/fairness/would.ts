@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Explained, NextSheet } from '../../api/types';
+import type { Explained, NextOfRule } from '../../api/types';
 import { decimal, isolated, listed, percentage, whole } from '../../i18n/format';
 import { utilisation } from '../../ui/explain';
 
@@ -55,33 +55,35 @@ export function would(next: Explained, { t, language, nameOf }: Telling): string
   }
 }
 
-/** What a person has of a target: parts of it, at most the whole, and the whole share. */
+/** What a person has of a target. Widths are in per cent of the bar, which reaches to the fullest of all. */
 export interface Load {
   user: string;
   load: number;
   compensation: string;
   target: number;
   share: number | null;
-  /** Widths of the bar in per cent. */
   worked: number;
   away: number;
-  caps: NextSheet['rules'][number]['caps'];
+  /** Where the target is. */
+  mark: number;
+  caps: NextOfRule['caps'];
 }
 
 /** The loads of a rule's candidates, in listed order. */
-export function loadsOf({ next, caps }: NextSheet['rules'][number]): Load[] {
+export function loadsOf({ next, caps }: NextOfRule): Load[] {
+  const fullest = Math.max(1, ...next.candidates.map((candidate) => utilisation(candidate) ?? 0));
   return next.candidates.map((candidate) => {
     const target = candidate.target ?? 0;
-    const worked = target === 0 ? 0 : Math.min(100, (100 * candidate.load) / target);
-    const away = target === 0 ? 0 : Math.min(100 - worked, (100 * Number(candidate.compensation)) / target);
+    const width = (leads: number) => (target === 0 ? 0 : (100 * leads) / target / fullest);
     return {
       user: candidate.user,
       load: candidate.load,
       compensation: candidate.compensation,
       target,
       share: utilisation(candidate),
-      worked,
-      away,
+      worked: width(candidate.load),
+      away: width(Number(candidate.compensation)),
+      mark: 100 / fullest,
       caps: caps.filter((cap) => cap.user === candidate.user),
     };
   });

@@ -1,8 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Icon } from '../../ui/Icon';
+import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
 import { HandBack } from './HandBack';
@@ -15,6 +19,7 @@ import { Workers } from './Workers';
 export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const { t } = useTranslation('lead');
   const deed = useDeed(id);
+  const corrects = useQuery(sessionQuery).data?.can.rules === true;
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
   useKeys({ KeyA: () => lead.can.assign && setEditing(true) });
@@ -29,7 +34,9 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
   const name = lead.assignee?.name;
   return (
     <section className={classes.tile} aria-busy={deed.isPending}>
-      <h2>{t('column.assignee')}</h2>
+      <h2>
+        {t('column.assignee')} {lead.can.assign && <KeyCap>A</KeyCap>}
+      </h2>
       {editing ? (
         <div className={classes.editing}>
           <Colleagues
@@ -73,6 +80,11 @@ export function ColleagueTile({ id, lead }: { id: string; lead: LeadRow }) {
       )}
       <Workers id={id} lead={lead} />
       {lead.can.touch && !lead.closed && !editing && <HandBack id={id} />}
+      {corrects && lead.assignee != null && (
+        <Link to="/fairness" search={{ view: 'corrections', lead: id }}>
+          {t('doesNotCount')}
+        </Link>
+      )}
       {deed.isError && <ProblemNotice error={deed.error} />}
     </section>
   );

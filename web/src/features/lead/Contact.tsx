@@ -65,7 +65,7 @@ function Reach({ id, contact }: { id: string; contact: ContactSheet }) {
   if (editing) return <Editor id={id} contact={contact} onLeave={() => setEditing(false)} />;
   return (
     <section className={classes.card}>
-      <h2>{t('facts')}</h2>
+      <h2>{t('contact.title')}</h2>
       <dl className={classes.facts}>
         <div className={classes.fact}>
           <dt>{t('column.name')}</dt>

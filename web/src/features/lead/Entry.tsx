@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import type { JournalEntry } from '../../api/types';
+import { momentOfYear, wallTime } from '../../i18n/format';
 import { tell } from '../../ui/explain';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Told } from '../../ui/Told';
+import { useZone } from '../../ui/useZone';
 import classes from './Journal.module.css';
 import { eventWords } from './words';
 
@@ -26,7 +28,10 @@ interface Props {
 /** One thing that happened. A decision is told in a sentence; the rest of its reasons opens. */
 export function Entry({ entry, time, nameOf, title, linked }: Props) {
   const { t, i18n } = useTranslation('lead');
+  const { t: task } = useTranslation('task');
   const language = i18n.language;
+  // A callback need not say more than that it is one.
+  const text = entry.text || (entry.kind.startsWith('task-') ? task('kind.callback') : '');
   return (
     <li className={classes.entry} data-topic={entry.topic}>
       <span className={`quiet figures ${classes.time}`}>{time}</span>
@@ -52,12 +57,12 @@ export function Entry({ entry, time, nameOf, title, linked }: Props) {
             </>
           )}
         </p>
-        {entry.text !== '' && (
-          <p className={classes.text} dir="auto">
-            {entry.text}
+        {text !== '' && (
+          <p className={classes.text}>
+            <bdi>{text}</bdi>
           </p>
         )}
-        {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+        {entry.changes.length > 0 && <Changes changes={entry.changes} nameOf={nameOf} />}
         {entry.decision !== null && (
           <Reasons explained={entry.decision.explained} title={title} nameOf={nameOf} />
         )}
@@ -93,15 +98,20 @@ function Reasons({
   );
 }
 
-function Changes({ changes }: Pick<JournalEntry, 'changes'>) {
-  const { t } = useTranslation('journal');
+function Changes({ changes, nameOf: personOf }: Pick<JournalEntry, 'changes'> & Pick<Props, 'nameOf'>) {
+  const { t, i18n } = useTranslation('journal');
+  const { t: task } = useTranslation('task');
+  const zone = useZone();
   const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
   const own = new Map(declared.map(({ id, name }) => [`fields.${id}`, name]));
   const nameOf = (field: string) =>
     own.get(field) ??
     (field.startsWith('fields.') ? field.slice('fields.'.length) : t(`field.${field as 'name'}`, field));
-  const said = (value: unknown): string => {
+  const said = (value: unknown, field: string): string => {
     if (value === null || value === undefined || value === '') return '–';
+    if (field === 'due') return momentOfYear(i18n.language, wallTime(zone, new Date(String(value))));
+    if (field === 'user') return personOf(String(value));
+    if (field === 'kind') return task(`kind.${value as 'task'}`);
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     return Array.isArray(value) ? value.join(', ') || '–' : String(value);
   };
@@ -113,11 +123,11 @@ function Changes({ changes }: Pick<JournalEntry, 'changes'>) {
             <bdi>{nameOf(field)}</bdi>
           </dt>
           <dd>
-            <bdi className={classes.before}>{said(before)}</bdi>{' '}
+            <bdi className={classes.before}>{said(before, field)}</bdi>{' '}
             <span className={`turns-with-reading ${classes.arrow}`} aria-hidden="true">
               →
             </span>{' '}
-            <bdi>{said(after)}</bdi>
+            <bdi>{said(after, field)}</bdi>
           </dd>
         </div>
       ))}

@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
 import card from './Lead.module.css';
 import { TaskEditor } from './TaskEditor';
@@ -32,7 +33,7 @@ export function Tasks({ lead }: { lead: string }) {
         {!planning && (
           <Tooltip label={t('newKey')}>
             <Button ref={plan} variant="default" size="compact-xs" onClick={() => setPlanning(true)}>
-              {t('plan')}
+              {t('plan')} <KeyCap>T</KeyCap>
             </Button>
           </Tooltip>
         )}

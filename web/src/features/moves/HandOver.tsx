@@ -76,6 +76,8 @@ function Planning({ sheet }: { sheet: HandOverSheet }) {
   const { row } = sheet;
   const go = useStep(row.id);
   const [dirty, setDirty] = useState(false);
+  const moving = sheet.open - sheet.skip.reduce((sum, { leads }) => sum + leads, 0);
+  const count = row.state === 'planned' ? moving : sheet.open;
   return (
     <>
       <PlanForm key={row.id} sheet={sheet} onDirty={setDirty} />
@@ -83,11 +85,11 @@ function Planning({ sheet }: { sheet: HandOverSheet }) {
       {go.isError && <ProblemNotice error={go.error} />}
       <div className={classes.buttons}>
         <Button
-          disabled={row.state !== 'planned' || dirty || sheet.open === 0}
+          disabled={row.state !== 'planned' || dirty || count === 0}
           loading={go.isPending}
           onClick={() => go.mutate('run')}
         >
-          {t('run', { count: sheet.open, figure: whole(i18n.language, sheet.open) })}
+          {t('run', { count, figure: whole(i18n.language, count) })}
         </Button>
         <Button variant="default" disabled={go.isPending} onClick={() => go.mutate('cancel')}>
           {t('cancel')}

@@ -6,22 +6,30 @@ import { whole } from '../../i18n/format';
 import { Rows } from '../../ui/Rows';
 import { type HandOverSheet, keptQuery } from './queries';
 
-const whys = ['closed', 'elsewhere', 'theirs', 'inactive', 'worked'] as const;
+const whys = ['closed', 'elsewhere', 'inactive', 'worked'] as const;
 
 /** Leads that stayed where they were: when it was done, and when it was undone. */
 export function Left({ sheet }: { sheet: HandOverSheet }) {
+  // Those that were with the right person before are told with what each gets.
+  const skipped = sheet.skipped.filter(({ name }) => name !== 'theirs');
   return (
     <>
-      {sheet.kept.length > 0 && <List sheet={sheet} state="kept" />}
-      {sheet.skipped.length > 0 && <List sheet={sheet} state="skipped" />}
+      {sheet.kept.length > 0 && <List id={sheet.row.id} counts={sheet.kept} state="kept" />}
+      {skipped.length > 0 && <List id={sheet.row.id} counts={skipped} state="skipped" />}
     </>
   );
 }
 
-function List({ sheet, state }: { sheet: HandOverSheet; state: 'kept' | 'skipped' }) {
+interface Props {
+  id: string;
+  counts: HandOverSheet['kept'];
+  state: 'kept' | 'skipped';
+}
+
+function List({ id, counts, state }: Props) {
   const { t, i18n } = useTranslation('moves');
-  const rows = useQuery(keptQuery(sheet.row.id, state)).data ?? [];
-  const all = sheet[state].reduce((sum, { leads }) => sum + leads, 0);
+  const rows = (useQuery(keptQuery(id, state)).data ?? []).filter(({ why }) => why !== 'theirs');
+  const all = counts.reduce((sum, { leads }) => sum + leads, 0);
   const word = (why: string) => t(`why.${whys.find((each) => each === why) ?? 'elsewhere'}`);
   return (
     <section aria-labelledby={state}>

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { listed, whole } from '../../i18n/format';
+import { isolated, listed, whole } from '../../i18n/format';
 import { Rows } from '../../ui/Rows';
 import classes from './Moves.module.css';
 import type { HandOverSheet } from './queries';
@@ -14,7 +14,7 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   const figure = (value: number) => whole(i18n.language, value);
   const planned = state === 'planned';
   const ended = state === 'done' || state === 'cancelled' || state === 'undone';
-  const shares = ended ? sheet.shares.filter(({ moved }) => moved > 0) : sheet.shares;
+  const shares = ended ? sheet.shares.filter(({ moved, keeps }) => moved + keeps > 0) : sheet.shares;
   const gets = (share: (typeof shares)[number]) => (ended ? share.moved : share.planned);
   const has = (share: (typeof shares)[number]) =>
     planned ? share.open : Math.max(0, share.open - share.moved + share.returned);
@@ -23,7 +23,9 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   const counts = (all: Count[]) =>
     listed(
       i18n.language,
-      all.slice(0, 4).map(({ name, leads }) => `${name === '' ? none : name} ${figure(leads)}`),
+      all
+        .slice(0, 4)
+        .map(({ name, leads }) => isolated(i18n.language, `${name === '' ? none : name} ${figure(leads)}`)),
     );
   const nobody = ended ? sheet.moved : sheet.nobody;
   if (shares.length === 0 && nobody.length === 0 && sheet.skip.length === 0) return null;
@@ -48,6 +50,9 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
             </Table.Td>
             <Table.Td className="figures">
               <strong>{figure(gets(share))}</strong>
+              {share.keeps > 0 && (
+                <span className="quiet"> {t('shares.keeps', { figure: figure(share.keeps) })}</span>
+              )}
               {share.returned > 0 && (
                 <span className="quiet"> {t('shares.returned', { figure: figure(share.returned) })}</span>
               )}

@@ -8,6 +8,7 @@ import static io.fairlead.e2e.Screen.button;
 import static io.fairlead.e2e.Screen.exactly;
 import static io.fairlead.e2e.Screen.field;
 import static io.fairlead.e2e.Screen.link;
+import static io.fairlead.e2e.Screen.makeProgram;
 import static io.fairlead.e2e.Screen.option;
 import static io.fairlead.e2e.Screen.tab;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,15 +181,6 @@ class FirstDayStory {
         assertThat(page.getByText("Nobody was ever more than")).isVisible();
         assertThat(page.getByRole(AriaRole.GRID)).containsText("calls-night");
         browser.picture("first-day-week");
-    }
-
-    private static String makeProgram(Page page, String name) {
-        link(page, "Sources").click();
-        page.getByLabel("What is it called?").fill(name);
-        page.getByText("Program", new Page.GetByTextOptions().setExact(true)).click();
-        button(page, "Create").click();
-        assertThat(page.getByText("The source has been created")).isVisible();
-        return page.locator("pre").first().textContent().strip();
     }
 
     /** Makes the form for written requests, and gives the address of its own page. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -31,15 +32,23 @@ final class Installation implements AutoCloseable {
 
     /** Starts the jar that the build packaged, on a free port, with an empty folder for its data and a demo company. */
     static Installation start(Path home) throws IOException {
-        return started(home, List.of(), EMAIL, PASSWORD);
+        return started(home, List.of(), Map.of(), EMAIL, PASSWORD);
+    }
+
+    /** Starts it with a demo company, sending its mails to the mail server at this port of the machine. */
+    static Installation startMailing(Path home, int port) throws IOException {
+        var environment = Map.of(
+                "FAIRLEAD_SMTP_URL", "smtp://127.0.0.1:" + port, "FAIRLEAD_MAIL_FROM", "Fairlead <leads@shop.example>");
+        return started(home, List.of(), environment, EMAIL, PASSWORD);
     }
 
     /** Starts it without a demo company: its address is the one-time link that makes a company. */
     static Installation startEmpty(Path home) throws IOException {
-        return started(home, List.of("--no-demo"));
+        return started(home, List.of("--no-demo"), Map.of());
     }
 
-    private static Installation started(Path home, List<String> more, Pattern... awaited) throws IOException {
+    private static Installation started(
+            Path home, List<String> more, Map<String, String> environment, Pattern... awaited) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -50,8 +59,9 @@ final class Installation implements AutoCloseable {
                 "--port",
                 "0"));
         command.addAll(more);
-        var fairlead = new Installation(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var fairlead = new Installation(builder.start());
         fairlead.listen(ADDRESS);
         for (Pattern pattern : awaited) {
             fairlead.listen(pattern);

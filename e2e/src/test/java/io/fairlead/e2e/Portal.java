@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A program that sends leads, as the documents show it.
@@ -33,6 +35,22 @@ record Portal(String address, String key) {
         try (var http = HttpClient.newHttpClient()) {
             return assignee(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
+    }
+
+    /** Sends leads called Caller 1, Caller 2 and so on, each with a phone of its own. */
+    void sendMany(int count) throws IOException, InterruptedException {
+        var leads = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "{\"name\":\"Caller %d\",\"phone\":\"+7913%07d\"}".formatted(i, 8_000_000 + i))
+                .collect(Collectors.joining(",", "{\"leads\":[", "]}"));
+        var request = HttpRequest.newBuilder(URI.create(address + "/api/leads/bulk"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(leads))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -58,4 +58,14 @@ final class Screen {
         assertThat(page.locator("html")).hasAttribute("dir", "rtl");
         assertThat(page.locator("html")).hasAttribute("lang", "he");
     }
+
+    /** Makes a source for a program, and gives its key. */
+    static String makeProgram(Page page, String name) {
+        link(page, "Sources").click();
+        page.getByLabel("What is it called?").fill(name);
+        page.getByText("Program", new Page.GetByTextOptions().setExact(true)).click();
+        button(page, "Create").click();
+        assertThat(page.getByText("The source has been created")).isVisible();
+        return page.locator("pre").first().textContent().strip();
+    }
 }

@@ -37,7 +37,10 @@ class CompanyTest {
 
     @Test
     void whatIsSavedIsSaidToEverybody() {
-        company.put("name", "Beauty & Co").put("locale", "it").put("region", "IT").putNull("idleMinutes");
+        company.put("name", "Beauty & Co")
+                .put("locale", "it")
+                .put("region", "IT")
+                .putNull("idleMinutes");
         ((ObjectNode) company.path("work"))
                 .put("noteLength", 20)
                 .put("history", "group")
@@ -45,7 +48,8 @@ class CompanyTest {
                 .put("severalWorkers", true)
                 .put("ownBalance", true);
         Client.Answer saved = put(head).expect(200);
-        assertThat(saved.header("etag")).isEqualTo("\"" + saved.json().path("version").asLong() + "\"");
+        assertThat(saved.header("etag"))
+                .isEqualTo("\"" + saved.json().path("version").asLong() + "\"");
         Client operator = SERVER.client();
         head.post("/api/users", Map.of("key", "reader", "name", "Reader", "email", "reader@shop.example"))
                 .expect(201);
@@ -111,12 +115,12 @@ class CompanyTest {
                                     "candidates": [{"user": "early"}]}]}
                         """.formatted(zoneWhereItIs(6)).replace("\n", " "))
                 .expect(200);
-        Client source = head.withToken(head.post(
-                        "/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api", "settings", Map.of()))
-                .expect(201)
-                .json()
-                .path("secret")
-                .asString());
+        Client source = head.withToken(
+                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api", "settings", Map.of()))
+                        .expect(201)
+                        .json()
+                        .path("secret")
+                        .asString());
         assertThat(ruleOf(source, "One")).isEqualTo("mornings");
         read();
         company.put("timezone", zoneWhereItIs(18).getId());

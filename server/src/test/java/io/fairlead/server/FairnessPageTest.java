@@ -154,7 +154,7 @@ class FairnessPageTest {
         assertThat(annulled.path("ledger").asString()).isEqualTo("all");
         assertThat(sum(ledger("all", "all"), "received")).isEqualByComparingTo("0");
         assertThat(receiver(lead)).as("it stays with its holder").isEqualTo(receiver);
-        assertThat(head.get("/api/leads/" + lead).json().path("events"))
+        assertThat(head.get("/api/leads/" + lead + "/journal").json().path("entries"))
                 .filteredOn(event -> event.path("kind").asString().equals("entry-annulled"))
                 .extracting(event -> event.path("text").asString())
                 .containsExactly("A robot wrote it");

@@ -52,7 +52,8 @@ class FileTest {
     void aNameIsNoPath() {
         String lead = lead("Own 22");
         assertThat(added(lead, "../../etc/passwd", "x").path("name").asString()).isEqualTo("passwd");
-        assertThat(added(lead, "C:\\photo\u202Egpj.exe", "x").path("name").asString()).isEqualTo("photogpj.exe");
+        assertThat(added(lead, "C:\\photo\u202Egpj.exe", "x").path("name").asString())
+                .isEqualTo("photogpj.exe");
         assertThat(added(lead, "..", "x").path("name").asString()).isEqualTo("file");
         JsonNode quoted = added(lead, "a\"b\r\nSet-Cookie: x.txt", "x");
         assertThat(head.get(path(quoted)).expect(200).header("content-disposition"))
@@ -62,7 +63,11 @@ class FileTest {
     @Test
     void aFileAsLargeAsAllowedIsTakenAndOneByteMoreIsNot() {
         String upload = "/api/leads/" + lead("Own 23") + "/files?name=large.bin";
-        assertThat(head.upload(upload, zeros(LIMIT)).expect(201).json().path("bytes").asLong())
+        assertThat(head.upload(upload, zeros(LIMIT))
+                        .expect(201)
+                        .json()
+                        .path("bytes")
+                        .asLong())
                 .isEqualTo(LIMIT);
         Client.Answer refused = head.upload(upload, zeros(LIMIT + 1)).expect(413);
         assertThat(refused.slug()).isEqualTo("file-too-large");
@@ -78,7 +83,11 @@ class FileTest {
         Client other = FIXTURE.other();
         other.get(path(file)).expect(404);
         other.delete(path(file)).expect(404);
-        assertThat(other.get("/api/leads/" + lead + "/files").expect(200).json().path("rows").isEmpty())
+        assertThat(other.get("/api/leads/" + lead + "/files")
+                        .expect(200)
+                        .json()
+                        .path("rows")
+                        .isEmpty())
                 .isTrue();
         assertThat(head.get(path(file)).expect(200).text()).isEqualTo("ours");
     }
@@ -115,8 +124,7 @@ class FileTest {
     }
 
     private List<String> kinds(String lead) {
-        return head
-                .get("/api/leads/" + lead + "/journal")
+        return head.get("/api/leads/" + lead + "/journal")
                 .expect(200)
                 .json()
                 .path("entries")

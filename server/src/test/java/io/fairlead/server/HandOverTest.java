@@ -58,7 +58,9 @@ class HandOverTest {
         JsonNode plan = planned(path);
         assertThat(plan.path("total").asInt()).isEqualTo(30);
         assertThat(plan.at("/row/state").asString()).isEqualTo("planned");
-        assertThat(counts(plan, "nobody")).as("the only candidate is their holder").containsEntry("waiting", 30);
+        assertThat(counts(plan, "nobody"))
+                .as("the only candidate is their holder")
+                .containsEntry("waiting", 30);
         head.post(path + "/cancel", "{}").expect(200);
 
         publishFor("[{\"user\": \"marina\"}, {\"user\": \"ursula\"}]");
@@ -79,11 +81,14 @@ class HandOverTest {
     private static void publishFor(String candidates) {
         String rules = RULES.replaceFirst("\\[\\{\"user\": \"marina\"}]", candidates);
         SERVER.part(SettingsStore.class)
-                .change(COMPANY, null, () -> SERVER.part(JdbcClient.class)
-                        .sql("insert into fairlead.rule_version (version, rules)"
-                                + " select max(version) + 1, ?::jsonb from fairlead.rule_version")
-                        .param(rules)
-                        .update());
+                .change(
+                        COMPANY,
+                        null,
+                        () -> SERVER.part(JdbcClient.class)
+                                .sql("insert into fairlead.rule_version (version, rules)"
+                                        + " select max(version) + 1, ?::jsonb from fairlead.rule_version")
+                                .param(rules)
+                                .update());
     }
 
     @Test
@@ -147,7 +152,8 @@ class HandOverTest {
     @Test
     void whatChangedSinceThePlanIsSkippedAndTold() {
         List<Long> leads = given("marina", arrived("web", 4));
-        String path = prepared(Map.of("leads", leads.stream().map(HandOverTest::shown).toList()));
+        String path =
+                prepared(Map.of("leads", leads.stream().map(HandOverTest::shown).toList()));
         JsonNode anew = head.put(
                         path + "/plan",
                         Map.of("way", "turns", "people", List.of(Map.of("user", "ursula"), Map.of("user", "marina"))))
@@ -161,8 +167,7 @@ class HandOverTest {
         desk(new Doing.StatusSet(leads.get(0), "won", null));
         desk(new Doing.AssignedByHand(leads.get(2), user("nadezhda"), null));
         JsonNode done = ran(path);
-        assertThat(counts(done, "skipped"))
-                .containsOnly(Map.entry("closed", 1), Map.entry("elsewhere", 1));
+        assertThat(counts(done, "skipped")).containsOnly(Map.entry("closed", 1), Map.entry("elsewhere", 1));
         assertThat(done.at("/row/moved").asInt()).isEqualTo(2);
         close(leads);
     }
@@ -187,9 +192,14 @@ class HandOverTest {
     @Test
     void aHandOverIsStoppedWhereItIs() {
         List<Long> leads = given("marina", arrived("web", 3));
-        String path = prepared(Map.of("leads", leads.stream().map(HandOverTest::shown).toList()));
+        String path =
+                prepared(Map.of("leads", leads.stream().map(HandOverTest::shown).toList()));
         planned(path);
-        assertThat(head.post(path + "/pause", "{}").expect(409).json().path("state").asString())
+        assertThat(head.post(path + "/pause", "{}")
+                        .expect(409)
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("planned");
         head.post(path + "/undo", "{}").expect(409);
         head.post(path + "/cancel", "{}").expect(200);
@@ -202,11 +212,14 @@ class HandOverTest {
     @Test
     void whatCannotBeHandedOverIsRefused() {
         head.post("/api/hand-overs", "{}").expect(422);
-        head.post("/api/hand-overs", Map.of("unassigned", true, "person", "marina")).expect(422);
+        head.post("/api/hand-overs", Map.of("unassigned", true, "person", "marina"))
+                .expect(422);
         head.post("/api/hand-overs", Map.of("person", "nobody-at-all")).expect(422);
         head.post("/api/hand-overs", Map.of("leads", List.of("nonsense"))).expect(422);
-        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "turns"))).expect(422);
-        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "luck"))).expect(422);
+        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "turns")))
+                .expect(422);
+        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "luck")))
+                .expect(422);
         head.get("/api/hand-overs/nonsense").expect(404);
     }
 
@@ -220,7 +233,11 @@ class HandOverTest {
         JsonNode event = event(lead, "handed-back");
         assertThat(event.path("text").asString()).isEqualTo("speaks Greek");
         assertThat(event.path("before").asString()).isEqualTo("head");
-        assertThat(head.post(path, Map.of("reason", "again")).expect(409).json().path("type").asString())
+        assertThat(head.post(path, Map.of("reason", "again"))
+                        .expect(409)
+                        .json()
+                        .path("type")
+                        .asString())
                 .contains("not-yours");
         close(List.of(lead));
     }
@@ -254,15 +271,16 @@ class HandOverTest {
     private static Map<String, Integer> shares(JsonNode sheet, String what) {
         var shares = new TreeMap<String, Integer>();
         sheet.path("shares")
-                .forEach(share ->
-                        shares.put(share.at("/user/key").asString(), share.path(what).asInt()));
+                .forEach(share -> shares.put(
+                        share.at("/user/key").asString(), share.path(what).asInt()));
         return shares;
     }
 
     private static Map<String, Integer> counts(JsonNode sheet, String what) {
         var counts = new TreeMap<String, Integer>();
         sheet.path(what)
-                .forEach(one -> counts.put(one.path("name").asString(), one.path("leads").asInt()));
+                .forEach(one -> counts.put(
+                        one.path("name").asString(), one.path("leads").asInt()));
         return counts;
     }
 
@@ -307,8 +325,9 @@ class HandOverTest {
         var holders = new TreeMap<String, Long>();
         for (long lead : leads) {
             holders.merge(
-                    SERVER.query("select coalesce((select key from fairlead.app_user u where u.company_id = 1 and u.id ="
-                            + " l.owner_id), '') from fairlead.lead l where company_id = 1 and id = " + lead),
+                    SERVER.query(
+                            "select coalesce((select key from fairlead.app_user u where u.company_id = 1 and u.id ="
+                                    + " l.owner_id), '') from fairlead.lead l where company_id = 1 and id = " + lead),
                     1L,
                     Long::sum);
         }
@@ -323,7 +342,6 @@ class HandOverTest {
 
     private static String shown(long lead) {
         long seed = Long.parseLong(SERVER.query("select id_seed from fairlead.company where company_id = 1"));
-        return io.fairlead.server.platform.sql.Ids.of(seed)
-                .show(io.fairlead.server.platform.sql.Ids.Kind.LEAD, lead);
+        return io.fairlead.server.platform.sql.Ids.of(seed).show(io.fairlead.server.platform.sql.Ids.Kind.LEAD, lead);
     }
 }

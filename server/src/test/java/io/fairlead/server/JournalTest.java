@@ -48,9 +48,10 @@ class JournalTest {
         do {
             JsonNode page =
                     own.get(path + "?limit=30&topic=notes" + after).expect(200).json();
-            page.path("entries")
-                    .forEach(entry -> read.add(entry.path("text").asString()));
-            after = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
+            page.path("entries").forEach(entry -> read.add(entry.path("text").asString()));
+            after = page.path("next").isNull()
+                    ? ""
+                    : "&after=" + page.path("next").asString();
             pages++;
         } while (!after.isEmpty());
         assertThat(pages).isEqualTo(3);
@@ -68,10 +69,12 @@ class JournalTest {
         JsonNode first = own.get(path).expect(200).json();
         assertThat(first.path("entries")).isEmpty();
         assertThat(first.path("next").isNull()).isFalse();
-        JsonNode second =
-                own.get(path + "&after=" + first.path("next").asString()).expect(200).json();
-        JsonNode third =
-                own.get(path + "&after=" + second.path("next").asString()).expect(200).json();
+        JsonNode second = own.get(path + "&after=" + first.path("next").asString())
+                .expect(200)
+                .json();
+        JsonNode third = own.get(path + "&after=" + second.path("next").asString())
+                .expect(200)
+                .json();
         assertThat(third.at("/entries/0/text").asString()).isEqualTo("Once");
         assertThat(third.path("next").isNull()).isTrue();
     }
@@ -109,7 +112,11 @@ class JournalTest {
         assertThat(notes(ursula, path)).containsExactlyInAnyOrder("ursula", "nadezhda");
         sight("own");
         assertThat(notes(ursula, path)).containsExactly("ursula");
-        assertThat(ursula.get(path).json().path("entries").valueStream().map(one -> one.path("kind").asString()))
+        assertThat(ursula.get(path)
+                        .json()
+                        .path("entries")
+                        .valueStream()
+                        .map(one -> one.path("kind").asString()))
                 .contains("lead-assigned");
         assertThat(notes(own, path)).as("managers see all").containsExactlyInAnyOrder("ursula", "nadezhda", "marina");
         sight("all");
@@ -121,12 +128,17 @@ class JournalTest {
         String lead = "/api/leads/" + id(5);
         own.post(lead + "/touch", Map.of("kind", "call", "text", "Called back")).expect(200);
         String contact = own.get(lead).json().at("/contact/id").asString();
-        JsonNode ofContact = own.get("/api/contacts/" + contact + "/journal").expect(200).json();
+        JsonNode ofContact =
+                own.get("/api/contacts/" + contact + "/journal").expect(200).json();
         JsonNode ofListing = own.get("/api/listings/flat/journal").expect(200).json();
         assertThat(ofContact.at("/entries/0/text").asString()).isEqualTo("Called back");
         assertThat(ofContact.at("/entries/0/lead/title").asString()).isEqualTo("Own 5");
         assertThat(ofListing.at("/entries/0/id")).isEqualTo(ofContact.at("/entries/0/id"));
-        assertThat(own.get("/api/listings/flat/leads").expect(200).json().at("/leads/0/title").asString())
+        assertThat(own.get("/api/listings/flat/leads")
+                        .expect(200)
+                        .json()
+                        .at("/leads/0/title")
+                        .asString())
                 .isEqualTo("Own 5");
         own.get("/api/listings/nowhere/journal").expect(404);
     }
@@ -151,11 +163,14 @@ class JournalTest {
         assertThat(changed.path("phones").valueStream().map(JsonNode::asString))
                 .containsExactly("+79130000030", "+79135555555");
         assertThat(changed.at("/emails/0").asString()).isEqualTo("renata@x.example");
-        JsonNode refused = writer.patch(contact, Map.of("name", "Rita")).expect(409).json();
+        JsonNode refused =
+                writer.patch(contact, Map.of("name", "Rita")).expect(409).json();
         assertThat(refused.at("/current/name").asString()).isEqualTo("Renata");
         JsonNode entry = own.get(contact + "/journal").json().at("/entries/0");
         assertThat(entry.path("kind").asString()).isEqualTo("contact-edited");
-        assertThat(entry.path("changes").valueStream().map(one -> one.path("field").asString()))
+        assertThat(entry.path("changes")
+                        .valueStream()
+                        .map(one -> one.path("field").asString()))
                 .contains("name", "phones", "emails");
         JsonNode taken = FIXTURE.own()
                 .withHeader("If-Match", "\"2\"")
@@ -166,7 +181,11 @@ class JournalTest {
     }
 
     private static List<String> notes(Client client, String path) {
-        return client.get(path).expect(200).json().path("entries").valueStream()
+        return client.get(path)
+                .expect(200)
+                .json()
+                .path("entries")
+                .valueStream()
                 .filter(entry -> entry.path("kind").asString().equals("note-written"))
                 .map(entry -> entry.path("text").asString())
                 .toList();

@@ -217,7 +217,7 @@ class LeadDeedsTest {
                         .map(Client.Answer::status)
                         .toList();
                 assertThat(answers).containsExactlyInAnyOrder(200, 409);
-                JsonNode sheet = head.get(path).expect(200).json();
+                JsonNode sheet = LeadFixture.told(head, path);
                 assertThat(sheet.at("/lead/status").asString())
                         .isEqualTo(answers.getFirst() == 200 ? "mine" : "theirs");
                 assertThat(event(sheet, "status-changed").path("before").asString())
@@ -230,8 +230,8 @@ class LeadDeedsTest {
     void twoStatusesOnOneVersionInOneBatchChangeNothing() {
         long lead = take("late", "Berta").lead();
         var desks = SERVER.part(Desks.class);
-        List<Doing> both =
-                List.of(new Doing.StatusSet(lead, "mine", null, 1L, ""), new Doing.StatusSet(lead, "theirs", null, 1L, ""));
+        List<Doing> both = List.of(
+                new Doing.StatusSet(lead, "mine", null, 1L, ""), new Doing.StatusSet(lead, "theirs", null, 1L, ""));
         assertThatThrownBy(() -> desks.perform(COMPANY, both)).isInstanceOf(ChangedMeanwhile.class);
         assertThat(SERVER.query("select status || version from fairlead.lead where id = " + lead))
                 .isEqualTo("1");

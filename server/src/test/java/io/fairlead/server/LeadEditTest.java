@@ -60,7 +60,8 @@ class LeadEditTest {
         assertThat(head.get(path).json().at("/lead/state").asString()).isEqualTo("waiting");
         JsonNode renamed = edit(path, Map.of("name", "Nora B.")).expect(200).json();
         assertThat(renamed.at("/lead/state").asString()).isEqualTo("waiting");
-        JsonNode edited = edit(path, Map.of("fields", Map.of("rooms", "4"))).expect(200).json();
+        JsonNode edited =
+                edit(path, Map.of("fields", Map.of("rooms", "4"))).expect(200).json();
         assertThat(edited.at("/lead/state").asString()).isEqualTo("assigned");
         assertThat(edited.at("/lead/rule").asString()).isEqualTo("calls");
         assertThat(edited.at("/fields/rooms").asInt()).isEqualTo(4);
@@ -87,8 +88,12 @@ class LeadEditTest {
         assertThat(edited.at("/lead/email").asString()).isEqualTo("pia@new.example");
         assertThat(edited.at("/contact/id").asString()).isEqualTo(contact);
         assertThat(edited.at("/contact/phones/0").asString()).isEqualTo("+393330007711");
-        JsonNode wrong = edit(path, Map.of("phone", "12", "listing", "castle")).expect(422).json();
-        assertThat(wrong.path("errors").valueStream().map(one -> one.path("slug").asString()))
+        JsonNode wrong = edit(path, Map.of("phone", "12", "listing", "castle"))
+                .expect(422)
+                .json();
+        assertThat(wrong.path("errors")
+                        .valueStream()
+                        .map(one -> one.path("slug").asString()))
                 .containsExactlyInAnyOrder("not-a-phone", "unknown-listing");
     }
 
@@ -97,14 +102,21 @@ class LeadEditTest {
         String path = arrived("web", "Fay", Map.of("rooms", 2, "topic", "rent"));
         Map<String, @Nullable Object> none = new HashMap<>();
         none.put("topic", null);
-        JsonNode edited = edit(path, Map.of("listing", "flat", "fields", none)).expect(200).json();
+        JsonNode edited = edit(path, Map.of("listing", "flat", "fields", none))
+                .expect(200)
+                .json();
         assertThat(edited.path("fields").has("topic")).isFalse();
         assertThat(edited.at("/fields/rooms").asInt()).isEqualTo(2);
         assertThat(edited.at("/lead/listing/name").asString()).isEqualTo("Flat");
         long version = edited.at("/lead/version").asLong();
-        JsonNode same = edit(path, Map.of("name", "Fay", "listing", "flat")).expect(200).json();
+        JsonNode same =
+                edit(path, Map.of("name", "Fay", "listing", "flat")).expect(200).json();
         assertThat(same.at("/lead/version").asLong()).isEqualTo(version);
-        assertThat(edit(path, Map.of("name", "", "email", "")).expect(422).json().at("/errors/0/slug").asString())
+        assertThat(edit(path, Map.of("name", "", "email", ""))
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/slug")
+                        .asString())
                 .isEqualTo("nobody");
     }
 
@@ -129,7 +141,11 @@ class LeadEditTest {
         assertThat(bare.path("noteLength").asInt()).isEqualTo(10);
         status(path, "called", "   short   ").expect(422);
         status(path, "called", "Wants a quote").expect(200);
-        assertThat(status(path, "won", "Wants a quote ").expect(422).json().at("/errors/0/slug").asString())
+        assertThat(status(path, "won", "Wants a quote ")
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/slug")
+                        .asString())
                 .isEqualTo("same-as-last");
         status(path, "called", "").expect(200);
         status(path, "won", "Signed on Monday").expect(200);

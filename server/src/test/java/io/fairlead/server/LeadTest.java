@@ -129,7 +129,8 @@ class LeadTest {
         Client.Answer answer =
                 own.get("/api/leads/" + idOf(own, "person5@example.com")).expect(200);
         assertThat(answer.header("etag")).isEqualTo("\"1\"");
-        JsonNode lead = LeadFixture.told(own, "/api/leads/" + answer.json().at("/lead/id").asString());
+        JsonNode lead = LeadFixture.told(
+                own, "/api/leads/" + answer.json().at("/lead/id").asString());
         assertThat(lead.at("/lead/listing/name").asString()).isEqualTo("Own flat");
         assertThat(lead.at("/lead/assignee/key").asString()).isEqualTo("nadezhda");
         assertThat(lead.at("/fields/topic").asString()).isEqualTo("Own topic");

@@ -95,7 +95,8 @@ class LeadWorkTest {
         JsonNode given =
                 head.post(path + "/assign", Map.of("user", "head")).expect(200).json();
         assertThat(given.at("/lead/assignee/key").asString()).isEqualTo("head");
-        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString()).isEqualTo("manual");
+        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString())
+                .isEqualTo("manual");
         Map<String, @Nullable Object> nobody = new HashMap<>();
         nobody.put("user", null);
         JsonNode left = head.post(path + "/assign", nobody).expect(200).json();
@@ -122,7 +123,8 @@ class LeadWorkTest {
         JsonNode refused =
                 writer.patch(path, Map.of("status", "lost")).expect(409).json();
         assertThat(refused.at("/current/status").asString()).isEqualTo("won");
-        assertThat(LeadFixture.told(head, path).at("/entries/0/after").asString()).isEqualTo("won");
+        assertThat(LeadFixture.told(head, path).at("/entries/0/after").asString())
+                .isEqualTo("won");
     }
 
     @Test
@@ -146,7 +148,8 @@ class LeadWorkTest {
         JsonNode taken = head.post(path + "/accept", "").expect(200).json();
         assertThat(taken.at("/lead/assignee/key").asString()).isEqualTo("head");
         assertThat(taken.at("/lead/can/accept").asBoolean()).isFalse();
-        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString()).isEqualTo("claim");
+        assertThat(LeadFixture.told(head, path).at("/decisions/0/explained/how").asString())
+                .isEqualTo("claim");
     }
 
     @Test

@@ -332,25 +332,4 @@ class PeopleTest {
                 .expect(201)
                 .json();
     }
-
-    @Test
-    void valuesOfDeclaredFieldsAreOfTheirTypes() {
-        Client head = Office.head();
-        head.put("/api/user-fields/km", Map.of("type", "number")).expect(200);
-        head.put("/api/user-fields/since", Map.of("type", "date")).expect(200);
-        head.put("/api/user-fields/grade", Map.of("type", "choice", "choices", List.of("a", "b")))
-                .expect(200);
-        Map<String, Object> wrong = Map.of("km", "far", "since", "yesterday", "grade", "c", "undeclared", "free");
-        assertThat(Office.errors(head.post("/api/users", Map.of("key", "typed", "name", "Typed", "fields", wrong))
-                        .expect(422)))
-                .containsExactlyInAnyOrder(
-                        "fields.km wrong-type", "fields.since wrong-type", "fields.grade wrong-type");
-        Map<String, Object> right = Map.of("km", 12.5, "since", "2020-05-01", "grade", "b", "undeclared", "free");
-        head.post("/api/users", Map.of("key", "typed", "name", "Typed", "fields", right))
-                .expect(201);
-        head.put("/api/user-fields/grade", Map.of("type", "choice", "choices", List.of("a")), 1)
-                .expect(200);
-        head.put("/api/users/typed", Map.of("key", "typed", "name", "Still typed", "fields", right), 1)
-                .expect(200);
-    }
 }

@@ -298,32 +298,6 @@ class SettingsFileTest {
     }
 
     @Test
-    void valuesOfPeoplesOwnFieldsAreInTheFileWithTheTypesDeclared() {
-        String own = SHOP
-                + """
-                user-fields: {car: text, km: number, licence: boolean, since: {type: date}}
-                """;
-        String filled = own.replace(
-                "target: 30}", "target: 30, fields: {car: 500, km: 12.50, licence: true, since: 2020-05-01}}");
-        apply("", filled);
-        assertThat(server.query("select fields::text from fairlead.app_user where key = 'anna'"))
-                .isEqualTo("{\"km\": 12.5, \"car\": \"500\", \"since\": \"2020-05-01\", \"licence\": true}");
-        assertThat(apply("/diff", filled).path("differs").asBoolean()).isFalse();
-        assertThat(apply("/diff", export()).path("differs").asBoolean()).isFalse();
-        assertThat(export()).contains("km: 12.5", "licence: true");
-
-        assertThat(apply("/diff", own).path("differs").asBoolean())
-                .as("who says nothing about them leaves them")
-                .isFalse();
-        apply("", own.replace("target: 30}", "target: 30, fields: {km: 7}}"));
-        assertThat(server.query("select fields::text from fairlead.app_user where key = 'anna'"))
-                .isEqualTo("{\"km\": 7}");
-        Client.Answer refused = client.post("/api/settings", own.replace("target: 30}", "fields: {km: far}}"))
-                .expect(422);
-        assertThat(refused.json().at("/flaws/0/message").asString()).contains("km", "far", "a number");
-    }
-
-    @Test
     void theLastAdministratorStays() {
         String without = SHOP.replace("users:\n", "users:\n  head: {name: Head, active: false}\n");
         assertThat(client.post("/api/settings", without).expect(409).slug()).isEqualTo("last-administrator");

@@ -50,16 +50,19 @@ class TaskTest {
 
         Map<String, Object> moved = task("Send the offer", "2030-05-07T10:00");
         moved.put("user", "marina");
-        JsonNode changed =
-                head.put(path(made), moved, made.path("version").asLong()).expect(200).json();
+        JsonNode changed = head.put(path(made), moved, made.path("version").asLong())
+                .expect(200)
+                .json();
         assertThat(changed.at("/user/key").asString()).isEqualTo("marina");
         moved.put("done", true);
-        JsonNode done =
-                head.put(path(made), moved, changed.path("version").asLong()).expect(200).json();
+        JsonNode done = head.put(path(made), moved, changed.path("version").asLong())
+                .expect(200)
+                .json();
         assertThat(done.path("doneAt").isNull()).isFalse();
         moved.put("done", false);
-        JsonNode open =
-                head.put(path(made), moved, done.path("version").asLong()).expect(200).json();
+        JsonNode open = head.put(path(made), moved, done.path("version").asLong())
+                .expect(200)
+                .json();
         assertThat(open.path("doneAt").isNull()).isTrue();
         head.delete(path(made), open.path("version").asLong()).expect(204);
 
@@ -77,11 +80,14 @@ class TaskTest {
     void whoWasSlowerIsShownTheTaskAsItIs() {
         JsonNode made = created(head, lead("Own 12"), task("Once", "2030-05-06T10:00"));
         head.put(path(made), task("Twice", "2030-05-06T10:00"), 1).expect(200);
-        Client.Answer late = head.put(path(made), task("Late", "2030-05-06T10:00"), 1).expect(409);
+        Client.Answer late =
+                head.put(path(made), task("Late", "2030-05-06T10:00"), 1).expect(409);
         assertThat(late.slug()).isEqualTo("changed-meanwhile");
         assertThat(late.json().at("/current/title").asString()).isEqualTo("Twice");
         assertThat(head.delete(path(made), 1).expect(409).slug()).isEqualTo("changed-meanwhile");
-        assertThat(head.put(path(made), task("No version", "2030-05-06T10:00")).expect(428).slug())
+        assertThat(head.put(path(made), task("No version", "2030-05-06T10:00"))
+                        .expect(428)
+                        .slug())
                 .isEqualTo("no-version");
     }
 
@@ -91,11 +97,13 @@ class TaskTest {
         wrong.put("kind", "party");
         wrong.put("remind", -1);
         wrong.put("title", "x".repeat(201));
-        assertThat(Office.errors(head.post("/api/leads/" + lead("Own 13") + "/tasks", wrong).expect(422)))
+        assertThat(Office.errors(head.post("/api/leads/" + lead("Own 13") + "/tasks", wrong)
+                        .expect(422)))
                 .containsExactly("kind invalid", "title too-long", "due invalid", "remind invalid");
         Map<String, Object> nobody = task("For whom?", "2030-05-06T10:00");
         nobody.put("user", "who");
-        assertThat(Office.errors(head.post("/api/leads/" + lead("Own 13") + "/tasks", nobody).expect(422)))
+        assertThat(Office.errors(head.post("/api/leads/" + lead("Own 13") + "/tasks", nobody)
+                        .expect(422)))
                 .containsExactly("user unknown-user");
         assertThat(Office.errors(head.post("/api/leads/" + lead("Own 13") + "/tasks", task(" ", "2030-05-06T10:00"))
                         .expect(422)))
@@ -133,7 +141,10 @@ class TaskTest {
         String lead = lead("Own 15");
         LocalDateTime now = LocalDateTime.now(ZoneId.of("Asia/Novosibirsk"));
         for (int i = 4; i >= 0; i--) {
-            created(nadezhda, lead, task("No. " + i, now.plusDays(i - 2).toString().substring(0, 16)));
+            created(
+                    nadezhda,
+                    lead,
+                    task("No. " + i, now.plusDays(i - 2).toString().substring(0, 16)));
         }
         List<String> titles = new ArrayList<>();
         String next = "";
@@ -144,7 +155,8 @@ class TaskTest {
             next = "&after=" + page.path("next").asString("");
         } while (!page.path("next").isNull());
         assertThat(titles).containsExactly("No. 0", "No. 1", "No. 2", "No. 3", "No. 4");
-        assertThat(page.at("/counts/overdue").asInt() + page.at("/counts/today").asInt()).isEqualTo(3);
+        assertThat(page.at("/counts/overdue").asInt() + page.at("/counts/today").asInt())
+                .isEqualTo(3);
         assertThat(page.at("/counts/coming").asInt()).isEqualTo(2);
         assertThat(titles(head.get("/api/tasks?user=nadezhda"))).containsAll(titles);
         assertThat(titles(head.get("/api/tasks?user=*"))).containsAll(titles);
@@ -171,8 +183,10 @@ class TaskTest {
         TestServer second = SERVER.node();
         try {
             String lead = lead("Own 17");
-            LocalDateTime soon =
-                    LocalDateTime.now(ZoneId.of("Asia/Novosibirsk")).plusHours(1).withSecond(0).withNano(0);
+            LocalDateTime soon = LocalDateTime.now(ZoneId.of("Asia/Novosibirsk"))
+                    .plusHours(1)
+                    .withSecond(0)
+                    .withNano(0);
             JsonNode last = null;
             for (int i = 0; i < 20; i++) {
                 Map<String, Object> task = task("Due " + i, soon.toString().substring(0, 16));
@@ -183,7 +197,8 @@ class TaskTest {
             later.put("remind", 0);
             created(head, lead, later);
             await().atMost(Duration.ofSeconds(20)).until(() -> told() >= 20);
-            Map<String, Object> moved = task("Due 19", soon.plusMinutes(1).toString().substring(0, 16));
+            Map<String, Object> moved =
+                    task("Due 19", soon.plusMinutes(1).toString().substring(0, 16));
             moved.put("remind", 120);
             head.put(path(last), moved, 1).expect(200);
             await().atMost(Duration.ofSeconds(20)).until(() -> told() >= 21);
@@ -195,8 +210,7 @@ class TaskTest {
             assertThat(SERVER.query("""
                             select (data ->> 'user') || (who is null)::text from fairlead.event
                              where company_id = 1 and kind = 'task-due' limit 1
-                            """))
-                    .isEqualTo("headtrue");
+                            """)).isEqualTo("headtrue");
         } finally {
             second.stop();
         }
@@ -210,9 +224,11 @@ class TaskTest {
     private void assertSeen(String lead, JsonNode callback, boolean seen, Client... clients) {
         for (Client client : clients) {
             assertThat(tasks(client, lead).contains("Whispered")).isEqualTo(seen);
-            assertThat(client.get("/api/leads/" + lead + "/journal").text().contains("Whispered")).isEqualTo(seen);
+            assertThat(client.get("/api/leads/" + lead + "/journal").text().contains("Whispered"))
+                    .isEqualTo(seen);
             if (!seen) {
-                client.put(path(callback), task("Overheard", "2030-05-06T10:00"), 1).expect(404);
+                client.put(path(callback), task("Overheard", "2030-05-06T10:00"), 1)
+                        .expect(404);
                 client.delete(path(callback), 1).expect(404);
             }
         }

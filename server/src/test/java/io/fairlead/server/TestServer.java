@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
@@ -101,10 +102,19 @@ public final class TestServer {
         return on(database);
     }
 
+    /** Another node on the same database that sends mail too. */
+    public TestServer node(SmtpAddress mail) {
+        return on(database, mail);
+    }
+
     /** A server on a database that may have companies already. */
     public static TestServer on(DatabaseAddress database) {
+        return on(database, null);
+    }
+
+    private static TestServer on(DatabaseAddress database, @Nullable SmtpAddress mail) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, null, null, null);
+        Options options = new Options(Folder.HOME, false, 0, "127.0.0.1", List.of(), database, mail, null, null);
         return new TestServer(Running.start(options, heard::add), database, heard);
     }
 

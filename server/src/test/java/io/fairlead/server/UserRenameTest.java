@@ -34,16 +34,17 @@ class UserRenameTest {
     void whatTheDeskRemembersOfLeadsFollowsTheNewId() throws SQLException {
         head.post("/api/settings?prune=true", SHOP).expect(200);
         Client anna = Office.accept(head, SERVER.client(), "anna");
-        Client source = head.withToken(head.post(
-                        "/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api", "settings", Map.of()))
-                .expect(201)
-                .json()
-                .path("secret")
-                .asString());
+        Client source = head.withToken(
+                head.post("/api/sources", Map.of("key", "crm", "name", "CRM", "kind", "api", "settings", Map.of()))
+                        .expect(201)
+                        .json()
+                        .path("secret")
+                        .asString());
         JsonNode lead =
                 source.post("/api/leads", Map.of("name", "One")).expect(201).json();
         assertThat(lead.at("/assignee/key").asString()).isEqualTo("anna");
-        head.post("/api/settings?prune=true", SHOP.replace("{user: anna}, ", "")).expect(200);
+        head.post("/api/settings?prune=true", SHOP.replace("{user: anna}, ", ""))
+                .expect(200);
 
         rename("anna", "annie");
         assertThat(SERVER.query("select string_agg(state::text, ' ') from fairlead.desk_lead"))

@@ -46,6 +46,5 @@ public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) 
      * @param otherwise what becomes of leads while nobody of the rule can: {@code fallback} (who takes them is among the
      *     people), {@code hold} or {@code unassigned}; that of the most minutes, empty if there are none
      */
-    public record Cell(
-            DayOfWeek day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
+    public record Cell(DayOfWeek day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
 }

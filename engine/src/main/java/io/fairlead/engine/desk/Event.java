@@ -49,7 +49,11 @@ public sealed interface Event {
      * @param move which all those leads have in common
      */
     record HandedOver(
-            Instant at, String lead, @Nullable String from, @Nullable String to, long move) implements Event {}
+            Instant at,
+            String lead,
+            @Nullable String from,
+            @Nullable String to,
+            long move) implements Event {}
 
     /** The lead goes back to how it was before that move, unless somebody worked on it since. */
     record HandOverUndone(Instant at, String lead, long move) implements Event {}

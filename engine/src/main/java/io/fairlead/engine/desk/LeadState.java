@@ -24,6 +24,7 @@ final class LeadState implements Lead, Facts {
 
     /** As it arrived, with what was corrected since. */
     Event.Arrival arrival;
+
     final long number;
     final Contact contact;
     private final RuleBook book;
@@ -148,8 +149,7 @@ final class LeadState implements Lead, Facts {
     }
 
     void edit(Event.Edited to) {
-        arrival = new Event.Arrival(
-                arrival.at(), arrival.lead(), to.fields(), to.phone(), to.email(), to.listing());
+        arrival = new Event.Arrival(arrival.at(), arrival.lead(), to.fields(), to.phone(), to.email(), to.listing());
     }
 
     @Override

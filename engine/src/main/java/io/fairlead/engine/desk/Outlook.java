@@ -44,8 +44,7 @@ public record Outlook(Assignment next, boolean open, List<CapUse> caps) {
                 decision.rule() < 0 ? List.of() : CapUse.of(desk.book, decision.rule(), lead, desk.world));
     }
 
-    private static Assignment row(
-            Desk desk, LeadState lead, Decision decision, Explanation explanation) {
+    private static Assignment row(Desk desk, LeadState lead, Decision decision, Explanation explanation) {
         return switch (decision) {
             case Decision.Assigned d -> row(desk, lead, d, d.user(), d.how().word(), explanation);
             case Decision.Fallback d -> row(desk, lead, d, d.user(), How.FALLBACK.word(), explanation);
@@ -56,12 +55,7 @@ public record Outlook(Assignment next, boolean open, List<CapUse> caps) {
     }
 
     private static Assignment row(
-            Desk desk,
-            LeadState lead,
-            Decision decision,
-            int user,
-            String how,
-            Explanation explanation) {
+            Desk desk, LeadState lead, Decision decision, int user, String how, Explanation explanation) {
         return new Assignment(
                 lead.arrival.at(),
                 lead.arrival.lead(),

@@ -1,9 +1,8 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.simulation.Contacts.KnownContact;
-
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.Settings;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.List;

@@ -44,7 +44,8 @@ class CoverageWeekTest {
                 .allSatisfy(source -> assertThat(source.cells()).hasSize(168));
         assertThat(cell(week, "call", DayOfWeek.TUESDAY, 9))
                 .isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "calls", List.of("anna"), 60, ""));
-        assertThat(cell(week, "", DayOfWeek.TUESDAY, 9)).isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "", List.of(), 0, "unassigned"));
+        assertThat(cell(week, "", DayOfWeek.TUESDAY, 9))
+                .isEqualTo(new Cell(DayOfWeek.TUESDAY, 9, "", List.of(), 0, "unassigned"));
     }
 
     @Test

@@ -147,9 +147,8 @@ class CorrectionTest {
     @Test
     void aBookingAndItsCounterBookingLeaveTheBalancesAsTheyWere() {
         var plain = two().leads("09:00", 1, 3);
-        var booked = two().leads("09:00", 1, 3)
-                .moved("09:05", "r", "a", "b", LEAD)
-                .moved("09:06", "r", "b", "a", LEAD);
+        var booked =
+                two().leads("09:00", 1, 3).moved("09:05", "r", "a", "b", LEAD).moved("09:06", "r", "b", "a", LEAD);
         assertThat(booked.summary().lines())
                 .extracting(Summary.Line::balance)
                 .isEqualTo(plain.summary().lines().stream()

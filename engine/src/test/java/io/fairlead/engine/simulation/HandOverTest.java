@@ -30,8 +30,7 @@ class HandOverTest {
 
     @Test
     void aLeadThatWasWorkedOnIsHandedBackJustTheSame() {
-        var story = turns()
-                .lead("09:00", "L1")
+        var story = turns().lead("09:00", "L1")
                 .touched("09:05", "L1", "a")
                 .handedBack("09:10", "L1", "a")
                 .handedBack("09:11", "L1", "b")
@@ -47,8 +46,7 @@ class HandOverTest {
 
     @Test
     void onlyTheHolderOfAnOpenLeadHandsItBack() {
-        var story = turns()
-                .lead("09:00", "L1")
+        var story = turns().lead("09:00", "L1")
                 .handedBack("09:10", "L1", "b")
                 .status("09:11", "L1", "won")
                 .handedBack("09:12", "L1", "a")
@@ -58,18 +56,14 @@ class HandOverTest {
 
     @Test
     void aLeadGivenByHandIsHandedBackToTheRules() {
-        var story = turns()
-                .lead("09:00", "L1")
-                .byHand("09:05", "L1", "b")
-                .handedBack("09:10", "L1", "b");
+        var story = turns().lead("09:00", "L1").byHand("09:05", "L1", "b").handedBack("09:10", "L1", "b");
         assertThat(story.run())
                 .containsExactly("09:00:00 L1 r a turns", "09:05:00 L1 - b manual", "09:10:00 L1 r a known-owner");
     }
 
     @Test
     void theContactIsNoLongerTheirs() {
-        var story = turns()
-                .lead("09:00", "L1", PHONE)
+        var story = turns().lead("09:00", "L1", PHONE)
                 .handedBack("09:10", "L1", "a")
                 .lead("09:20", "L2", PHONE);
         assertThat(story.run())
@@ -89,8 +83,7 @@ class HandOverTest {
 
     @Test
     void aLeadThatIsNoLongerThereStays() {
-        var story = turns()
-                .lead("09:00", "L1")
+        var story = turns().lead("09:00", "L1")
                 .handedOver("09:10", "L1", "b", "c")
                 .handedOver("09:11", "L1", null, "c")
                 .handedOver("09:12", "L1", "a", "a")
@@ -107,8 +100,7 @@ class HandOverTest {
 
     @Test
     void undoneItIsAsItWasBefore() {
-        var story = turns()
-                .lead("09:00", "L1")
+        var story = turns().lead("09:00", "L1")
                 .lead("09:01", "L2")
                 .handedOver("09:10", "L1", "a", null)
                 .handedOver("09:10", "L2", "b", "c")
@@ -153,14 +145,12 @@ class HandOverTest {
                 .handedOver("09:10", "L1", null, "b")
                 .handOverUndone("09:20", "L1")
                 .presence("09:30", "a", true);
-        assertThat(story.run())
-                .containsExactly("09:10:00 L1 - b manual", "09:30:00 L1 r a held");
+        assertThat(story.run()).containsExactly("09:10:00 L1 - b manual", "09:30:00 L1 r a held");
     }
 
     @Test
     void aLeadThatSomebodyWorkedOnStaysWhereItIs() {
-        var story = turns()
-                .leads("09:00", 1, 3)
+        var story = turns().leads("09:00", 1, 3)
                 .handedOver("09:10", "L1", "a", "b")
                 .handedOver("09:10", "L2", "b", "c")
                 .handedOver("09:10", "L3", "c", "a")

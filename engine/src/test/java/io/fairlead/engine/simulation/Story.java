@@ -1,7 +1,5 @@
 package io.fairlead.engine.simulation;
 
-import io.fairlead.engine.simulation.Contacts.KnownContact;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.desk.Assignment;
@@ -18,6 +16,7 @@ import io.fairlead.engine.distribution.Settings.Team;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Holidays;
@@ -169,6 +168,15 @@ final class Story {
         var shape = new Event.Fields(List.copyOf(fields.keySet()), values);
         events.add(
                 new Event.Arrival(at(at), id, shape, fields.get("phone"), fields.get("email"), fields.get("listing")));
+        return this;
+    }
+
+    /** All that is known of a lead from now on. */
+    Story edited(String at, String id, Map<String, String> fields) {
+        lead(at, id, fields);
+        var arrival = (Event.Arrival) events.removeLast();
+        events.add(new Event.Edited(
+                arrival.at(), id, arrival.fields(), arrival.phone(), arrival.email(), arrival.listing()));
         return this;
     }
 

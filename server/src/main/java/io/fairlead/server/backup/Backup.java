@@ -88,8 +88,7 @@ public final class Backup {
      * @param progress told in a line what is being written
      * @throws BackupFailure if the database or the file does not allow it
      */
-    public static Manifest write(
-            DatabaseAddress superuser, FilePlaces files, Path file, Consumer<String> progress) {
+    public static Manifest write(DatabaseAddress superuser, FilePlaces files, Path file, Consumer<String> progress) {
         Path target = file.toAbsolutePath().normalize();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try (Connection connection =
@@ -120,7 +119,12 @@ public final class Backup {
                         new ZipOutputStream(new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8)) {
             List<Manifest.Table> tables = tables(zip);
             manifest = new Manifest(
-                    Manifest.FORMAT, Schema.level(connection), Instant.now().toString(), tables, sequences(), contents.write(connection, zip));
+                    Manifest.FORMAT,
+                    Schema.level(connection),
+                    Instant.now().toString(),
+                    tables,
+                    sequences(),
+                    contents.write(connection, zip));
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
             zip.closeEntry();

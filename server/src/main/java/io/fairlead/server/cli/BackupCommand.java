@@ -36,7 +36,8 @@ final class BackupCommand implements Callable<Integer> {
                 throw Installation.served();
             }
             var manifest = Backup.write(installation.owner(), installation.files(), file, console::complain);
-            console.complain("Written: " + manifest.count() + " rows, " + manifest.contents().size() + " files, "
+            console.complain("Written: " + manifest.count() + " rows, "
+                    + manifest.contents().size() + " files, "
                     + file.toAbsolutePath().normalize());
             return Console.DONE;
         }

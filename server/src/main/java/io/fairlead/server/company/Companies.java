@@ -22,8 +22,7 @@ public class Companies {
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
-    Companies(
-            JdbcClient jdbc, Transactions transactions, Events events, SettingsStore settings, JsonMapper json) {
+    Companies(JdbcClient jdbc, Transactions transactions, Events events, SettingsStore settings, JsonMapper json) {
         this.settings = settings;
         this.json = json;
         this.jdbc = jdbc;
@@ -69,8 +68,9 @@ public class Companies {
 
     /** How people work leads in the company of the transaction under way. */
     public WorkSettings work() {
-        return WorkSettings.read(
-                jdbc.sql("select work from fairlead.company").query(String.class).single());
+        return WorkSettings.read(jdbc.sql("select work from fairlead.company")
+                .query(String.class)
+                .single());
     }
 
     /** A profile as it is kept; a change names its version. */
@@ -78,26 +78,28 @@ public class Companies {
 
     /** What the company is called, where it is, and how its people work. */
     public Kept profile(int companyId) {
-        return transactions.inCompany(companyId, () -> jdbc.sql("""
+        return transactions.inCompany(
+                companyId,
+                () -> jdbc.sql("""
                                 select version, name, timezone, locale, body, coalesce(idle_minutes, 0) as idle, work
                                   from fairlead.company
                                 """)
-                .query((row, n) -> {
-                    int idle = row.getInt("idle");
-                    return new Kept(
-                            row.getLong("version"),
-                            new CompanyProfile(
-                                    row.getString("name"),
-                                    row.getString("timezone"),
-                                    row.getString("locale"),
-                                    json.readTree(row.getString("body"))
-                                            .path("region")
-                                            .asStringOpt()
-                                            .orElse(null),
-                                    idle == 0 ? null : idle,
-                                    WorkSettings.read(row.getString("work"))));
-                })
-                .single());
+                        .query((row, n) -> {
+                            int idle = row.getInt("idle");
+                            return new Kept(
+                                    row.getLong("version"),
+                                    new CompanyProfile(
+                                            row.getString("name"),
+                                            row.getString("timezone"),
+                                            row.getString("locale"),
+                                            json.readTree(row.getString("body"))
+                                                    .path("region")
+                                                    .asStringOpt()
+                                                    .orElse(null),
+                                            idle == 0 ? null : idle,
+                                            WorkSettings.read(row.getString("work"))));
+                        })
+                        .single());
     }
 
     /**
@@ -141,10 +143,7 @@ public class Companies {
                 .param(wanted.idleMinutes())
                 .param(json.writeValueAsString(wanted.work().shown()))
                 .update();
-        events.append(
-                "company-changed",
-                who,
-                Map.of("before", before.profile().shown(), "after", wanted.shown()));
+        events.append("company-changed", who, Map.of("before", before.profile().shown(), "after", wanted.shown()));
         return profile(companyId);
     }
 }

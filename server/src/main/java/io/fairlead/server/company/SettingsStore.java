@@ -119,10 +119,13 @@ public class SettingsStore {
                 .single();
         Known known = read.get(stand.companyId());
         if (known == null || !known.stand().equals(stand)) {
-            known = new Known(stand, switch (document().read()) {
-                case SettingsFile.Sound sound -> sound.scenario();
-                case SettingsFile.Broken broken -> throw new IllegalStateException("unsound: " + broken.flaws());
-            });
+            known = new Known(
+                    stand,
+                    switch (document().read()) {
+                        case SettingsFile.Sound sound -> sound.scenario();
+                        case SettingsFile.Broken broken ->
+                            throw new IllegalStateException("unsound: " + broken.flaws());
+                    });
             read.put(stand.companyId(), known);
         }
         return known.scenario();

@@ -62,16 +62,13 @@ final class BookRows {
                 .toList();
         // Every part of the statement sees the ledger as it was before.
         DeskWriter.rows(all, DAYS, lines);
-        DeskWriter.rows(
-                all,
-                """
+        DeskWriter.rows(all, """
                 insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak)
                 select shared, name, user_id, entitled, received, peak from json_to_recordset(?::json)
                     as x (shared boolean, name text, user_id bigint, entitled bigint, received bigint, peak bigint)
                 on conflict (company_id, shared, name, user_id) do update
                     set entitled = excluded.entitled, received = excluded.received, peak = excluded.peak
-                """,
-                lines);
+                """, lines);
     }
 
     private static void amounts(Kept kept, Shift.People people, Statements all) {

@@ -349,10 +349,7 @@ class DeskStore {
         jdbc.sql("""
                         update fairlead.desk_lead set state = shared.user_renamed(state, :was, :id)
                          where position(to_jsonb(:was::text)::text in state::text) > 0
-                        """)
-                .param("was", user.was())
-                .param("id", user.id())
-                .update();
+                        """).param("was", user.was()).param("id", user.id()).update();
     }
 
     void closeBy(Set<String> statuses) {

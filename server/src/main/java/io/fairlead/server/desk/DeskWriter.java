@@ -59,7 +59,6 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
-
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record BatchRow(

@@ -91,12 +91,7 @@ public sealed interface Doing {
      * @param then runs in the same transaction, also if nothing came of it; its failure undoes everything
      */
     record HandedOver(
-            long lead,
-            @Nullable Long from,
-            @Nullable Long to,
-            Move move,
-            Sequel then)
-            implements Doing {}
+            long lead, @Nullable Long from, @Nullable Long to, Move move, Sequel then) implements Doing {}
 
     /**
      * A lead goes back to how it was before a move, unless somebody worked on it since.
@@ -117,6 +112,8 @@ public sealed interface Doing {
     @FunctionalInterface
     interface Sequel {
         /**
+         * Runs once the doing is done.
+         *
          * @param outcome where the lead is now
          * @param took whether the doing took effect
          */

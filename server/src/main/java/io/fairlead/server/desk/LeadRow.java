@@ -38,7 +38,8 @@ final class LeadRow {
 
         /** Of a lead no desk had to do with. */
         static final Memory NONE = new Memory(
-                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null);
+                null, false, false, 0, null, null, List.of(), List.of(), List.of(), List.of(), null, null, null, null,
+                null);
 
         static Memory of(SavedLead lead) {
             return new Memory(
@@ -88,12 +89,7 @@ final class LeadRow {
     /** The arrival of a lead as rules see it. */
     static Event.Arrival arrival(Instant at, String id, Doing.NewLead lead, Map<String, FieldType> types) {
         return new Event.Arrival(
-                at,
-                id,
-                fields(at, lead, types),
-                orNull(lead.phone()),
-                orNull(lead.email()),
-                orNull(lead.listing()));
+                at, id, fields(at, lead, types), orNull(lead.phone()), orNull(lead.email()), orNull(lead.listing()));
     }
 
     /**

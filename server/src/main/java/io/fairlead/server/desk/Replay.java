@@ -67,8 +67,7 @@ public final class Replay implements Journal, AutoCloseable {
     public record Version(long settings, Scenario scenario, Map<String, Long> numbers) {}
 
     /** The event of a lead's arrival, or of an edit. */
-    public record ArrivalEvent(
-            long lead, @Nullable Long who, boolean edit, String said) {}
+    public record ArrivalEvent(long lead, @Nullable Long who, boolean edit, String said) {}
 
     /**
      * A decision as it comes out.
@@ -148,7 +147,8 @@ public final class Replay implements Journal, AutoCloseable {
 
     private List<Event> events(Instant now, Told told, List<ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
-        int edited = Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
+        int edited =
+                Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
         int most = told.acts().size() + arrivals.size() - edited;
         contacts.clear();
         long expected = leadsEver;

@@ -230,7 +230,8 @@ final class Shift implements Journal {
     private Event edited(Doing.Edited edit, Instant now) {
         var id = Long.toString(edit.lead());
         edited.put(id, edit.facts());
-        return LeadRow.edited(now, edit.created(), id, edit.facts(), book.settings().fields());
+        return LeadRow.edited(
+                now, edit.created(), id, edit.facts(), book.settings().fields());
     }
 
     private Event arrival(Doing.NewLead lead, String id, Instant now) {
@@ -250,8 +251,8 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads(wanted, book, people));
         }
-        var keys = store.keys(
-                Stream.concat(arriving.values().stream(), edited.values().stream()).toList());
+        var keys = store.keys(Stream.concat(arriving.values().stream(), edited.values().stream())
+                .toList());
         contacts.begin(arriving, keys);
         store.contacts(keys.values(), people).forEach(contact -> {
             if (run.contact(contact.number()) == null) {
@@ -359,7 +360,8 @@ final class Shift implements Journal {
         kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
-        var changes = new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
+        var changes =
+                new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {

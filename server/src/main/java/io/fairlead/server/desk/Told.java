@@ -316,9 +316,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
         var from = keys.get(booked.from);
         var to = keys.get(booked.to);
-        return from == null || to == null
-                ? null
-                : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
+        return from == null || to == null ? null : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);
     }
 
     /** Null if the settings do not know who had the lead, or who is to get it. */

@@ -61,8 +61,7 @@ public class Checks {
      * @param otherwise what becomes of leads while nobody of the rule can: {@code fallback}, {@code hold},
      *     {@code unassigned}; empty if somebody always can
      */
-    public record HourCoverage(
-            String day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
+    public record HourCoverage(String day, int hour, String rule, List<String> people, int minutes, String otherwise) {}
 
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     Checked check(@Nullable String settings, Deadline deadline) {

@@ -116,7 +116,8 @@ public final class Doctor {
             return;
         }
         try {
-            Path folder = FilePlaces.of(home == null ? Path.of("") : home, environment).folder();
+            Path folder = FilePlaces.of(home == null ? Path.of("") : home, environment)
+                    .folder();
             Path there = folder;
             while (there != null && !Files.exists(there)) {
                 there = there.getParent();

@@ -85,8 +85,7 @@ class CompanyController {
      * @param severalWorkers whether further people may be put on a lead beside its owner
      * @param ownBalance whether people see their own line of the fairness page
      */
-    record CompanyWork(
-            int noteLength, String history, String callbacks, boolean severalWorkers, boolean ownBalance) {}
+    record CompanyWork(int noteLength, String history, String callbacks, boolean severalWorkers, boolean ownBalance) {}
 
     /** All of it; what is left out of {@code work} is as a new company has it. */
     record WantedSettings(

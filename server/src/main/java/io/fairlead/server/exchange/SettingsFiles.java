@@ -84,7 +84,9 @@ class SettingsFiles {
         long version = store.changes();
         if (way.seen() != null && way.seen() != version) {
             throw Refusal.of(
-                    HttpStatus.CONFLICT, "changed-meanwhile", "The settings were changed since you read them: they are at version " + version + ", not "
+                    HttpStatus.CONFLICT,
+                    "changed-meanwhile",
+                    "The settings were changed since you read them: they are at version " + version + ", not "
                             + way.seen() + ". Look at the difference again.");
         }
         Map<String, Person> people = people();

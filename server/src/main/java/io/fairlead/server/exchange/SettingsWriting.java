@@ -228,7 +228,8 @@ class SettingsWriting {
 
     /** The order of the file, what it leaves out behind. */
     private void positions(Target target) {
-        KINDS.forEach((section, kind) -> jdbc.sql("""
+        KINDS.forEach((section, kind) ->
+                jdbc.sql("""
                         update fairlead.setting s set position = x.place - 1
                           from unnest(?) with ordinality as x (key, place)
                          where s.kind = ? and s.key = x.key and s.position <> x.place - 1

@@ -47,9 +47,7 @@ class CorrectionQueries {
      * @param doubtful leads closed as spam whose entry counts, newest first, the first few
      */
     record CorrectionList(
-            List<CorrectionRow> rows,
-            @Nullable String next,
-            List<DoubtfulLead> doubtful) {}
+            List<CorrectionRow> rows, @Nullable String next, List<DoubtfulLead> doubtful) {}
 
     /**
      * A correction.
@@ -82,7 +80,14 @@ class CorrectionQueries {
 
     /** A correction as it is kept; ids are 0 for none. */
     record Stored(
-            String kind, boolean shared, String name, long leadId, long fromId, long toId, long units, boolean undone) {}
+            String kind,
+            boolean shared,
+            String name,
+            long leadId,
+            long fromId,
+            long toId,
+            long units,
+            boolean undone) {}
 
     private record Row(
             long id,
@@ -124,32 +129,31 @@ class CorrectionQueries {
     }
 
     CorrectionRow of(SignedIn me, long id) {
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql(ROWS + " where c.company_id = ? and c.id = ?")
-                .params(me.companyId(), id)
-                .query(Row.class)
-                .optional()
-                .map(row -> shown(row, Ids.of(me.idSeed()), zone()))
-                .orElseThrow(Refusal::notFound));
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql(ROWS + " where c.company_id = ? and c.id = ?")
+                        .params(me.companyId(), id)
+                        .query(Row.class)
+                        .optional()
+                        .map(row -> shown(row, Ids.of(me.idSeed()), zone()))
+                        .orElseThrow(Refusal::notFound));
     }
 
     Stored stored(SignedIn me, long id) {
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql("""
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql("""
                         select kind, shared, name, coalesce(lead_id, 0) as lead_id, coalesce(from_id, 0) as from_id,
                                coalesce(to_id, 0) as to_id, coalesce(units, 0) as units,
                                exists (select from fairlead.correction u
                                         where u.company_id = c.company_id and u.undoes = c.id) as undone
                           from fairlead.correction c where id = ?
-                        """)
-                .param(id)
-                .query(Stored.class)
-                .optional()
-                .orElseThrow(Refusal::notFound));
+                        """).param(id).query(Stored.class).optional().orElseThrow(Refusal::notFound));
     }
 
     private List<DoubtfulLead> doubtful(SignedIn me, Ids ids, ZoneId zone) {
         record Found(long id, String name, OffsetDateTime at, String rule, String person) {}
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select l.id, l.name, l.created_at as at, d.state #>> '{standing,rule}' as rule, u.name as person
                           from (select company_id, id, name, created_at from fairlead.lead
                                  where company_id = ? and status = 'spam' order by id desc limit ?) l
@@ -158,11 +162,7 @@ class CorrectionQueries {
                             on u.company_id = l.company_id and u.key = d.state #>> '{standing,receiver}'
                          where not (d.state #>> '{standing,annulled}')::boolean
                          order by l.id desc
-                        """)
-                .params(me.companyId(), DOUBTFUL)
-                .query(Found.class)
-                .list()
-                .stream()
+                        """).params(me.companyId(), DOUBTFUL).query(Found.class).list().stream()
                 .map(lead -> new DoubtfulLead(
                         ids.show(Ids.Kind.LEAD, lead.id()),
                         lead.name(),

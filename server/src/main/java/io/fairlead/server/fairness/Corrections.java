@@ -76,7 +76,9 @@ class Corrections {
     CorrectionRow move(
             SignedIn by, Ledger ledger, @Nullable String from, @Nullable String to, BigDecimal leads, String reason) {
         String why = reason(reason);
-        if (leads.signum() <= 0 || leads.compareTo(MOST) > 0 || leads.stripTrailingZeros().scale() > 2) {
+        if (leads.signum() <= 0
+                || leads.compareTo(MOST) > 0
+                || leads.stripTrailingZeros().scale() > 2) {
             throw invalid("leads", "invalid");
         }
         Map<String, Long> users = users(by, from, to);
@@ -109,14 +111,9 @@ class Corrections {
         long lead = stored.leadId();
         return switch (stored.kind()) {
             case "annulled" ->
-                done(
-                        by,
-                        kept -> new Doing.Reinstated(
-                                lead, by.userId(), why, kept.as(() -> entry(by, lead, why, id))));
+                done(by, kept -> new Doing.Reinstated(lead, by.userId(), why, kept.as(() -> entry(by, lead, why, id))));
             case "reinstated" ->
-                done(
-                        by,
-                        kept -> new Doing.Annulled(lead, by.userId(), why, kept.as(() -> entry(by, lead, why, id))));
+                done(by, kept -> new Doing.Annulled(lead, by.userId(), why, kept.as(() -> entry(by, lead, why, id))));
             default ->
                 move(
                         by,
@@ -189,20 +186,26 @@ class Corrections {
     }
 
     private void mustExist(SignedIn by, long lead) {
-        transactions.inCompany(by.companyId(), () -> jdbc.sql("""
+        transactions.inCompany(
+                by.companyId(),
+                () -> jdbc.sql("""
                         select exists (select from fairlead.lead where company_id = ? and id = ?)
-                        """).params(by.companyId(), lead).query(Boolean.class).optional().filter(there -> there)
-                .orElseThrow(Refusal::notFound));
+                        """)
+                        .params(by.companyId(), lead)
+                        .query(Boolean.class)
+                        .optional()
+                        .filter(there -> there)
+                        .orElseThrow(Refusal::notFound));
     }
 
     private Map<String, Long> users(SignedIn by, @Nullable String from, @Nullable String to) {
         Map<String, Long> found = new LinkedHashMap<>();
-        transactions.inCompany(by.companyId(), () -> jdbc.sql(
-                        "select key, id from fairlead.app_user where key in (?, ?) and role <> 'integration'")
-                .param(from)
-                .param(to)
-                .query((RowCallbackHandler)
-                        row -> found.put(row.getString("key"), row.getLong("id"))));
+        transactions.inCompany(
+                by.companyId(),
+                () -> jdbc.sql("select key, id from fairlead.app_user where key in (?, ?) and role <> 'integration'")
+                        .param(from)
+                        .param(to)
+                        .query((RowCallbackHandler) row -> found.put(row.getString("key"), row.getLong("id"))));
         List<FieldError> errors = new ArrayList<>();
         if (from == null || !found.containsKey(from)) {
             errors.add(new FieldError("from", "unknown-user"));
@@ -219,7 +222,8 @@ class Corrections {
     private static String reason(String text) {
         String reason = text.strip();
         boolean storable = reason.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+                .noneMatch(c ->
+                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
         if (reason.isEmpty() || reason.length() > LONGEST || !storable) {
             throw invalid("reason", reason.isEmpty() ? "required" : storable ? "too-long" : "invalid");
         }

@@ -65,10 +65,7 @@ class CoverageController {
      * @param people what people are called, by their keys
      */
     record RealWeek(
-            String monday,
-            Checks.WeekCoverage coverage,
-            Map<String, String> sources,
-            Map<String, String> people) {}
+            String monday, Checks.WeekCoverage coverage, Map<String, String> sources, Map<String, String> people) {}
 
     /**
      * Something to regret.
@@ -86,8 +83,7 @@ class CoverageController {
     /** @param week any day of it; the present week if missing */
     @Allow(Permission.MANAGE_RULES)
     @GetMapping("/coverage")
-    RealWeek coverage(
-            @AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable LocalDate week) {
+    RealWeek coverage(@AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable LocalDate week) {
         Asked asked = asked(me);
         ZoneId zone = asked.scenario().settings().company().timezone();
         LocalDate monday = (week == null ? LocalDate.ofInstant(clock.instant(), zone) : week)
@@ -124,16 +120,14 @@ class CoverageController {
 
     private Asked asked(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
-            Set<String> fields = new HashSet<>(jdbc.sql("""
+            Set<String> fields =
+                    new HashSet<>(jdbc.sql("""
                             select distinct jsonb_object_keys(custom)
                               from (select custom from fairlead.lead order by id desc limit ?) recent
                             """).param(LEADS).query(String.class).list());
-            Map<String, String> sources = jdbc
-                    .sql("select key, name from fairlead.source")
-                    .query(OutlookQueries.Called.class)
-                    .list()
-                    .stream()
-                    .collect(Collectors.toMap(OutlookQueries.Called::key, OutlookQueries.Called::name));
+            Map<String, String> sources =
+                    jdbc.sql("select key, name from fairlead.source").query(OutlookQueries.Called.class).list().stream()
+                            .collect(Collectors.toMap(OutlookQueries.Called::key, OutlookQueries.Called::name));
             return new Asked(settings.scenario(), fields, sources);
         });
     }

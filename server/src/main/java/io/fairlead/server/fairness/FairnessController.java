@@ -114,9 +114,7 @@ class FairnessController {
     @ResponseStatus(HttpStatus.CREATED)
     CorrectionRow annul(@AuthenticationPrincipal SignedIn me, @RequestBody Annulment wanted) {
         return corrections.annul(
-                me,
-                Objects.requireNonNullElse(wanted.lead(), ""),
-                Objects.requireNonNullElse(wanted.reason(), ""));
+                me, Objects.requireNonNullElse(wanted.lead(), ""), Objects.requireNonNullElse(wanted.reason(), ""));
     }
 
     @Allow(Permission.MANAGE_RULES)

@@ -68,11 +68,7 @@ class LedgerQueries {
     }
 
     /** @param from the first day; null for the beginning */
-    record LedgerList(
-            @Nullable String from,
-            String to,
-            String timezone,
-            List<FairLedger> ledgers) {}
+    record LedgerList(@Nullable String from, String to, String timezone, List<FairLedger> ledgers) {}
 
     /**
      * A ledger in a period.
@@ -186,7 +182,12 @@ class LedgerQueries {
     }
 
     private BalanceLines lines(boolean shared, String name, LocalDate from, LocalDate to) {
-        record Moved(String key, String person, long balance, @Nullable LocalDate day, long moved) {}
+        record Moved(
+                String key,
+                String person,
+                long balance,
+                @Nullable LocalDate day,
+                long moved) {}
         int every = Math.toIntExact(ChronoUnit.DAYS.between(from, to) / POINTS + 1);
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = to; !day.isBefore(from); day = day.minusDays(every)) {

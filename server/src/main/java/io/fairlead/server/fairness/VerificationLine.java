@@ -9,7 +9,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
             VerificationReport.class,
             VerificationLine.VerificationFailed.class
         })
-sealed interface VerificationLine permits VerificationLine.VerificationProgress, VerificationReport, VerificationLine.VerificationFailed {
+sealed interface VerificationLine
+        permits VerificationLine.VerificationProgress, VerificationReport, VerificationLine.VerificationFailed {
     String kind();
 
     /**
@@ -17,7 +18,8 @@ sealed interface VerificationLine permits VerificationLine.VerificationProgress,
      *
      * @param what {@code seals}: compared with their seals; {@code decisions}: made again
      */
-    record VerificationProgress(@Schema(allowableValues = "progress") String kind, String what, long done, long total)
+    record VerificationProgress(
+            @Schema(allowableValues = "progress") String kind, String what, long done, long total)
             implements VerificationLine {
         VerificationProgress(String what, long done, long total) {
             this("progress", what, done, total);
@@ -25,8 +27,8 @@ sealed interface VerificationLine permits VerificationLine.VerificationProgress,
     }
 
     /** The last line of one that came to no end: {@code too-slow}, {@code busy-verification} or {@code internal}. */
-    record VerificationFailed(@Schema(allowableValues = "problem") String kind, String slug)
-            implements VerificationLine {
+    record VerificationFailed(
+            @Schema(allowableValues = "problem") String kind, String slug) implements VerificationLine {
         VerificationFailed(String slug) {
             this("problem", slug);
         }

@@ -72,7 +72,8 @@ class LeadFiles {
     record FileUser(String key, String name) {}
 
     /** A file of a lead; {@code by} is null for nobody who is known. */
-    record FileRow(String id, String name, long bytes, @Nullable FileUser by, Instant addedAt) {}
+    record FileRow(
+            String id, String name, long bytes, @Nullable FileUser by, Instant addedAt) {}
 
     /**
      * The files of a lead, newest first.
@@ -90,7 +91,8 @@ class LeadFiles {
     FileList of(SignedIn me, String shown) {
         long lead = lead(me, shown);
         return transactions.inCompany(me.companyId(), () -> {
-            List<FileRow> rows = jdbc.sql(ROWS + " and f.lead_id = ? order by f.id desc limit " + MOST)
+            List<FileRow> rows = jdbc
+                    .sql(ROWS + " and f.lead_id = ? order by f.id desc limit " + MOST)
                     .params(me.companyId(), lead)
                     .query(row(me))
                     .list()
@@ -151,7 +153,11 @@ class LeadFiles {
             jdbc.sql("delete from fairlead.lead_file where company_id = ? and id = ?")
                     .params(by.companyId(), id)
                     .update();
-            events.append("file-removed", by.userId(), row.lead(), told(id, row.shown().name(), row.shown().bytes()));
+            events.append(
+                    "file-removed",
+                    by.userId(),
+                    row.lead(),
+                    told(id, row.shown().name(), row.shown().bytes()));
             return new Removed(companies.current(), row.place());
         });
         folder.remove(removed.company(), removed.place());

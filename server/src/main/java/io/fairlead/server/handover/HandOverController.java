@@ -61,8 +61,7 @@ class HandOverController {
     /** The first leads in a state: {@code open}, {@code moved}, {@code skipped}, {@code returned} or {@code kept}. */
     @Allow(Permission.HAND_OVER)
     @GetMapping("/api/hand-overs/{id}/leads")
-    HandOverLeads leadsOf(
-            @AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestParam String state) {
+    HandOverLeads leadsOf(@AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestParam String state) {
         return queries.leads(me, HandOvers.number(me, id), state);
     }
 

@@ -71,8 +71,7 @@ class HandOverItems {
     /** @throws Overtaken */
     void moved(long handOver, Instant at, List<Fate> fates) {
         mustBe("running", handOver);
-        int written = written(
-                jdbc.sql("""
+        int written = written(jdbc.sql("""
                         update fairlead.hand_over_lead i
                            set state = case when x.took then 'moved' else 'skipped' end, to_user = x.user_id, how = x.how,
                                moved_at = case when x.took then cast(:at as timestamptz) end,
@@ -126,8 +125,7 @@ class HandOverItems {
     /** @throws Overtaken */
     void undone(long handOver, List<Fate> fates) {
         mustBe("undoing", handOver);
-        int written = written(
-                jdbc.sql("""
+        int written = written(jdbc.sql("""
                         update fairlead.hand_over_lead i
                            set state = case when x.took then 'returned' else 'kept' end,
                                why = case when x.took then ''

@@ -51,6 +51,7 @@ class HandOverQueries {
      *
      * @param open how many open leads they have now
      * @param planned how many they would get, or were to get
+     * @param keeps how many of their own they would get, which stay with them
      * @param moved how many they got
      * @param returned how many of them went back
      * @param sources of the leads planned for them, most first
@@ -60,6 +61,7 @@ class HandOverQueries {
             MovePerson user,
             long open,
             long planned,
+            long keeps,
             long moved,
             long returned,
             List<MoveCount> sources,
@@ -169,12 +171,10 @@ class HandOverQueries {
     HandOverList list(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
             Map<Long, MovePerson> people = people();
-            return new HandOverList(jdbc.sql(STORED + " order by h.id desc limit ?")
-                    .param(RECENT)
-                    .query(Stored.class)
-                    .stream()
-                    .map(stored -> row(me, stored, people))
-                    .toList());
+            return new HandOverList(
+                    jdbc.sql(STORED + " order by h.id desc limit ?").param(RECENT).query(Stored.class).stream()
+                            .map(stored -> row(me, stored, people))
+                            .toList());
         });
     }
 
@@ -187,7 +187,8 @@ class HandOverQueries {
                     .query(Stored.class)
                     .optional()
                     .orElseThrow(Refusal::notFound);
-            List<Group> groups = jdbc.sql("""
+            List<Group> groups =
+                    jdbc.sql("""
                             select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
                                    i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
                                    count(*) as leads
@@ -195,10 +196,7 @@ class HandOverQueries {
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                              where i.company_id = ? and i.hand_over_id = ?
                              group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                            """)
-                    .params(me.companyId(), id)
-                    .query(Group.class)
-                    .list();
+                            """).params(me.companyId(), id).query(Group.class).list();
             return sheet(me, stored, groups, people);
         });
     }
@@ -217,7 +215,10 @@ class HandOverQueries {
                 groups.stream().mapToLong(Group::leads).sum(),
                 sum(groups, group -> group.state().equals("open")),
                 planned ? shares(groups, people) : List.of(),
-                counts(groups, plan.and(group -> group.planned() == 0 && group.skip().isEmpty()), Group::plannedHow),
+                counts(
+                        groups,
+                        plan.and(group -> group.planned() == 0 && group.skip().isEmpty()),
+                        Group::plannedHow),
                 counts(groups, plan.and(group -> !group.skip().isEmpty()), Group::skip),
                 counts(groups, group -> group.toUser() == 0 && isMoved(group), Group::how),
                 counts(groups, group -> group.state().equals("skipped"), Group::why),
@@ -231,22 +232,26 @@ class HandOverQueries {
     private List<MoveShare> shares(List<Group> groups, Map<Long, MovePerson> people) {
         Map<Long, Long> open = new HashMap<>();
         jdbc.sql("select user_id, amount from fairlead.tally where what = 'open' and span = 'all'")
-                .query((RowCallbackHandler)
-                        row -> open.put(row.getLong("user_id"), row.getLong("amount")));
+                .query((RowCallbackHandler) row -> open.put(row.getLong("user_id"), row.getLong("amount")));
         return people.entrySet().stream()
                 .map(one -> {
                     long user = one.getKey();
-                    Predicate<Group> theirs = group -> group.planned() == user && group.skip().isEmpty();
+                    Predicate<Group> theirs =
+                            group -> group.planned() == user && group.skip().isEmpty();
                     return new MoveShare(
                             one.getValue(),
                             open.getOrDefault(user, 0L),
                             sum(groups, theirs),
+                            sum(groups, group -> group.planned() == user && group.theirs()),
                             sum(groups, group -> group.toUser() == user && isMoved(group)),
-                            sum(groups, group -> group.toUser() == user && group.state().equals("returned")),
+                            sum(
+                                    groups,
+                                    group -> group.toUser() == user
+                                            && group.state().equals("returned")),
                             counts(groups, theirs, Group::source),
                             counts(groups, theirs, Group::status));
                 })
-                .filter(share -> share.planned() > 0 || share.moved() > 0)
+                .filter(share -> share.planned() > 0 || share.keeps() > 0 || share.moved() > 0)
                 .sorted(Comparator.comparingLong((MoveShare share) -> -Math.max(share.planned(), share.moved()))
                         .thenComparing(share -> share.user().key()))
                 .toList();
@@ -257,8 +262,7 @@ class HandOverQueries {
     }
 
     /** By name, most first. */
-    private static List<MoveCount> counts(
-            List<Group> groups, Predicate<Group> which, Function<Group, String> name) {
+    private static List<MoveCount> counts(List<Group> groups, Predicate<Group> which, Function<Group, String> name) {
         return groups.stream()
                 .filter(which)
                 .collect(Collectors.groupingBy(name, Collectors.summingLong(Group::leads)))
@@ -291,7 +295,7 @@ class HandOverQueries {
                             select i.lead_id, l.name, i.from_user, i.state, i.planned_user, i.to_user, i.why
                               from fairlead.hand_over_lead i
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
-                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.lead_id limit ?
+                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.why = 'theirs', i.lead_id limit ?
                             """)
                     .params(me.companyId(), id, state, MOST_LEADS)
                     .query((row, n) -> new HandOverLead(
@@ -326,10 +330,9 @@ class HandOverQueries {
     /** By their numbers. */
     private Map<Long, MovePerson> people() {
         Map<Long, MovePerson> people = new HashMap<>();
-        jdbc.sql("select id, key, name, active from fairlead.app_user")
-                .query((RowCallbackHandler) row -> people.put(
-                        row.getLong("id"),
-                        new MovePerson(row.getString("key"), row.getString("name"), row.getBoolean("active"))));
+        jdbc.sql("select id, key, name, active from fairlead.app_user").query((RowCallbackHandler) row -> people.put(
+                row.getLong("id"),
+                new MovePerson(row.getString("key"), row.getString("name"), row.getBoolean("active"))));
         return people;
     }
 }

@@ -72,8 +72,7 @@ class HandOverWork {
         rounds.every(PAUSE, "hand-overs", this::called, this::turn);
     }
 
-    private record Job(
-            long id, String state, int plan, String way, String people, long madeBy, String reason) {
+    private record Job(long id, String state, int plan, String way, String people, long madeBy, String reason) {
         Doing.Move move() {
             return new Doing.Move(id, madeBy, reason);
         }
@@ -154,7 +153,10 @@ class HandOverWork {
                             update fairlead.hand_over
                                set state = 'planned', settings_seq = ?, claimed_by = '', claimed_until = null
                              where id = ? and state = 'planning' and plan = ?
-                            """).params(settings.changes(), job.id(), job.plan()).update() > 0;
+                            """)
+                            .params(settings.changes(), job.id(), job.plan())
+                            .update()
+                    > 0;
             if (stands) {
                 items.plan(job.id(), planned);
             }

@@ -166,8 +166,7 @@ class HandOvers {
         List<Long> numbers = wanted.filter() != null
                 ? selections.open(me, wanted.filter(), MOST + 1)
                 : numbers(me, wanted.leads() == null ? List.of() : wanted.leads());
-        return noted(
-                jdbc.sql(note("l.id = any(:leads)")).param("leads", numbers.toArray(Long[]::new)), id, company);
+        return noted(jdbc.sql(note("l.id = any(:leads)")).param("leads", numbers.toArray(Long[]::new)), id, company);
     }
 
     private static String note(String which) {
@@ -282,8 +281,7 @@ class HandOvers {
     }
 
     private static Refusal otherwise(String state) {
-        return Refusal.of(
-                HttpStatus.CONFLICT, "not-now", "The hand-over is " + state + ".", Map.of("state", state));
+        return Refusal.of(HttpStatus.CONFLICT, "not-now", "The hand-over is " + state + ".", Map.of("state", state));
     }
 
     private Plan checked(@Nullable WantedPlan wanted) {

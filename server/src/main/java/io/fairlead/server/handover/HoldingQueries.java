@@ -36,15 +36,16 @@ class HoldingQueries {
      * @param onInactive those that the rules move by themselves once the person is inactive
      * @param onAbsence those that the rules move by themselves when an absence of the person begins
      */
-    record Holding(
-            String key, String name, boolean active, long open, long byHand, long onInactive, long onAbsence) {}
+    record Holding(String key, String name, boolean active, long open, long byHand, long onInactive, long onAbsence) {}
 
     private record Person(long id, String name, boolean active) {}
 
     private record Held(String rule, long leads) {}
 
     Holdings all(SignedIn me) {
-        return transactions.inCompany(me.companyId(), () -> new Holdings(jdbc.sql("""
+        return transactions.inCompany(
+                me.companyId(),
+                () -> new Holdings(jdbc.sql("""
                         select u.key, u.name, u.active, t.amount as open
                           from fairlead.tally t
                           join fairlead.app_user u on u.company_id = t.company_id and u.id = t.user_id
@@ -56,13 +57,10 @@ class HoldingQueries {
     /** @throws Refusal {@code not-found} */
     Holding of(SignedIn me, String key) {
         return transactions.inCompany(me.companyId(), () -> {
-            Person person = jdbc.sql("""
+            Person person =
+                    jdbc.sql("""
                             select id, name, active from fairlead.app_user where key = ? and role <> 'integration'
-                            """)
-                    .param(key)
-                    .query(Person.class)
-                    .optional()
-                    .orElseThrow(Refusal::notFound);
+                            """).param(key).query(Person.class).optional().orElseThrow(Refusal::notFound);
             List<Held> held = jdbc.sql("""
                             select d.state ->> 'rule' as rule, count(*) as leads
                               from fairlead.lead l
@@ -70,8 +68,8 @@ class HoldingQueries {
                              where l.company_id = ? and l.owner_id = ? and not l.closed group by 1
                             """)
                     .params(me.companyId(), person.id())
-                    .query((row, n) -> new Held(
-                            row.getString("rule") == null ? "" : row.getString("rule"), row.getLong("leads")))
+                    .query((row, n) ->
+                            new Held(row.getString("rule") == null ? "" : row.getString("rule"), row.getLong("leads")))
                     .list();
             return new Holding(
                     key,

@@ -36,7 +36,9 @@ class Catalogues {
     /** What the company has for these sources and listings. */
     Catalogue of(int companyId, Collection<String> sources, Collection<String> listings) {
         return transactions
-                .look(companyId, """
+                .look(
+                        companyId,
+                        """
                         select c.timezone, c.body ->> 'region' as region,
                                (select jsonb_object_agg(key, body) from fairlead.setting where kind = 'field') as fields,
                                (select jsonb_object_agg(key, settings) from fairlead.source
@@ -46,13 +48,17 @@ class Catalogues {
                                              select settings ->> 'listing' from fairlead.source where key = any (?)))) as listings,
                                array (select value from fairlead.relay) as relays
                           from fairlead.company c
-                        """, (row, n) -> new Catalogue(
-                        row.getString("region"),
-                        ZoneId.of(row.getString("timezone")),
-                        fields(row.getString("fields")),
-                        sources(row.getString("sources")),
-                        set(row, "listings"),
-                        set(row, "relays")), texts(sources), texts(listings), texts(sources))
+                        """,
+                        (row, n) -> new Catalogue(
+                                row.getString("region"),
+                                ZoneId.of(row.getString("timezone")),
+                                fields(row.getString("fields")),
+                                sources(row.getString("sources")),
+                                set(row, "listings"),
+                                set(row, "relays")),
+                        texts(sources),
+                        texts(listings),
+                        texts(sources))
                 .getFirst();
     }
 

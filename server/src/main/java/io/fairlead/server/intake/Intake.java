@@ -186,8 +186,7 @@ public class Intake {
         if (!unusable.isEmpty()) {
             transactions.inCompany(
                     companyId,
-                    () -> unusable.forEach(
-                            (place, errors) -> taken.set(place, quarantined(chunk.get(place), errors))));
+                    () -> unusable.forEach((place, errors) -> taken.set(place, quarantined(chunk.get(place), errors))));
         }
         if (!arrivals.isEmpty()) {
             List<Outcome> outcomes = perform(companyId, arrivals);

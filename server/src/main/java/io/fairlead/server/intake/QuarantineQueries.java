@@ -82,9 +82,7 @@ class QuarantineQueries {
                     .query((row, n) -> row(row, ids))
                     .list();
             return new QuarantinedRows(
-                    rows,
-                    rows.size() < PAGE ? null : rows.getLast().id(),
-                    counted(state));
+                    rows, rows.size() < PAGE ? null : rows.getLast().id(), counted(state));
         });
     }
 

@@ -78,8 +78,7 @@ class LeadQueries {
      *
      * @param workers whether further colleagues may be put on it
      */
-    record LeadCan(
-            boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
+    record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
 
     /**
      * What a list can be narrowed to, whom a lead can be given to, and what it can be about.

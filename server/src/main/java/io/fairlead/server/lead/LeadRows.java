@@ -39,8 +39,7 @@ class LeadRows {
     private final Companies companies;
     private final JsonMapper json;
 
-    LeadRows(
-            JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, Companies companies, JsonMapper json) {
+    LeadRows(JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, Companies companies, JsonMapper json) {
         this.jdbc = jdbc;
         this.companies = companies;
         this.decisions = decisions;
@@ -203,9 +202,7 @@ class LeadRows {
         return jdbc.sql("""
                         select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
                          where kind = 'listing' order by position, key limit 1000
-                        """)
-                .query(LeadListing.class)
-                .list();
+                        """).query(LeadListing.class).list();
     }
 
     /** The statuses with which the company's leads are closed. */

@@ -25,12 +25,7 @@ class Leads {
     private final LeadSheetQueries queries;
     private final StatusNotes notes;
 
-    Leads(
-            JdbcClient jdbc,
-            Transactions transactions,
-            Desks desks,
-            LeadSheetQueries queries,
-            StatusNotes notes) {
+    Leads(JdbcClient jdbc, Transactions transactions, Desks desks, LeadSheetQueries queries, StatusNotes notes) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;

@@ -29,16 +29,14 @@ final class AlarmLetter {
             String lead = alarm.event().called(texts);
             String wrong = alarm.event().wrong(texts);
             text.append("%s: %s\n%s\n".formatted(lead, wrong, alarm.link()));
-            html.append(
-                    "<li>%s: %s</li>\n".formatted(Letter.anchor(alarm.link(), lead), Letter.escaped(wrong)));
+            html.append("<li>%s: %s</li>\n".formatted(Letter.anchor(alarm.link(), lead), Letter.escaped(wrong)));
         }
         Map<String, String> words =
                 Map.of("count", Integer.toString(all), "more", Integer.toString(all - alarms.size()));
         String more = all > alarms.size() ? texts.say("alarms.more", words) : "";
         String open = texts.say("open.watchdog", words);
         text.append("%s\n%s:\n%s\n".formatted(more, open, watchdog));
-        html.append(
-                "</ul>\n<p>%s</p>\n<p>%s</p>".formatted(Letter.escaped(more), Letter.anchor(watchdog, open)));
+        html.append("</ul>\n<p>%s</p>\n<p>%s</p>".formatted(Letter.escaped(more), Letter.anchor(watchdog, open)));
         return Letter.framed(
                 texts.say("subject.alarms", words),
                 texts.say("text.alarms", words),

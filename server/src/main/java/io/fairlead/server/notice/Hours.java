@@ -68,7 +68,8 @@ class Hours {
         for (int i = 0; i < MOST; i++) {
             Instant now = at;
             Instant back = own.stream()
-                    .filter(absence -> !absence.from().isAfter(now) && absence.to().isAfter(now))
+                    .filter(absence ->
+                            !absence.from().isAfter(now) && absence.to().isAfter(now))
                     .map(Absence::to)
                     .max(Instant::compareTo)
                     .orElse(now);

@@ -59,8 +59,7 @@ class JournalReader {
 
     /** Whether there may be more. */
     private boolean readPiece(int company) {
-        Optional<Place> place =
-                jdbc.sql("""
+        Optional<Place> place = jdbc.sql("""
                         select read_tx::text as tx, read_id as id from shared.tenant
                          where company_id = ? for no key update skip locked
                         """).param(company).query(Place.class).optional();

@@ -41,7 +41,8 @@ final class LeadLetter {
                 .append(":\n")
                 .append(link)
                 .append('\n');
-        return Letter.framed(texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
+        return Letter.framed(
+                texts.say("subject." + event.tells(), words), said, text.toString(), rows.toString(), reader);
     }
 
     private static List<Line> lines(LeadMails.LeadEvent event, Reader reader, MailTexts texts) {

@@ -185,7 +185,10 @@ class LeadMails {
                            and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned', 'redistribution-ended',
                                           'lead-astray', 'lead-overdue')
                          order by e.tx, e.id
-                        """).params(stretch.bounds()).query(LeadMails::event).list();
+                        """)
+                .params(stretch.bounds())
+                .query(LeadMails::event)
+                .list();
     }
 
     private static LeadEvent event(ResultSet row, int number) throws SQLException {

@@ -47,8 +47,7 @@ class NoticeController {
 
     @Allow(Permission.WORK_LEADS)
     @GetMapping("/notices")
-    NoticeList notices(
-            @AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable String after) {
+    NoticeList notices(@AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable String after) {
         return queries.page(me, after);
     }
 

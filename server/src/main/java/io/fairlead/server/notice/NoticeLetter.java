@@ -46,12 +46,21 @@ final class NoticeLetter {
             html.append("<li><bdi>").append(Letter.escaped(said)).append("</bdi><br>");
             notice.leads().forEach((lead, name) -> {
                 String called = called(name);
-                text.append("  ").append(called).append(": ").append(links.to(lead)).append('\n');
+                text.append("  ")
+                        .append(called)
+                        .append(": ")
+                        .append(links.to(lead))
+                        .append('\n');
                 html.append(Letter.anchor(links.to(lead), called)).append("<br>");
             });
-            if (notice.kind().equals("assigned") && notice.count() > notice.leads().size()) {
+            if (notice.kind().equals("assigned")
+                    && notice.count() > notice.leads().size()) {
                 String more = texts.say("notice.all", Map.of());
-                text.append("  ").append(more).append(": ").append(links.to(null)).append('\n');
+                text.append("  ")
+                        .append(more)
+                        .append(": ")
+                        .append(links.to(null))
+                        .append('\n');
                 html.append(Letter.anchor(links.to(null), more));
             }
             html.append("</li>\n");

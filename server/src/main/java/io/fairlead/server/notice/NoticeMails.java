@@ -66,8 +66,7 @@ class NoticeMails {
      * @param leads the first ones' numbers with their names
      * @param data as the table has it
      */
-    record Told(
-            long id, String kind, int count, String who, int people, Map<Long, String> leads, JsonNode data) {}
+    record Told(long id, String kind, int count, String who, int people, Map<Long, String> leads, JsonNode data) {}
 
     private record Receiver(long user, String email, String locale) {}
 
@@ -136,8 +135,8 @@ class NoticeMails {
         if (names != null) {
             JSON.readTree(names)
                     .properties()
-                    .forEach(lead ->
-                            leads.put(Long.valueOf(lead.getKey()), lead.getValue().asString("")));
+                    .forEach(lead -> leads.put(
+                            Long.valueOf(lead.getKey()), lead.getValue().asString("")));
         }
         return new Taken(
                 new Receiver(row.getLong("user_id"), row.getString("email"), row.getString("locale")),

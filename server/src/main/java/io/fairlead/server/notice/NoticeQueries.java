@@ -118,7 +118,9 @@ public class NoticeQueries {
             List<Object> bounds = new ArrayList<>(List.of(me.companyId(), me.userId()));
             bounds.addAll(after == null ? List.of() : place(after, ids));
             List<Found> found = jdbc.sql(ROWS
-                            + (after == null ? "" : " and (n.at, n.id) < (to_timestamp(0) + ? * interval '1 microsecond', ?)")
+                            + (after == null
+                                    ? ""
+                                    : " and (n.at, n.id) < (to_timestamp(0) + ? * interval '1 microsecond', ?)")
                             + " order by n.at desc, n.id desc limit " + (PAGE + 1))
                     .params(bounds)
                     .query((row, n) -> found(row, ids))
@@ -175,7 +177,9 @@ public class NoticeQueries {
                 kind.equals("worked") ? acts(data) : Map.of(),
                 kind.equals("lost") ? data.path("why").asString("") : null,
                 kind.equals("due")
-                        ? new NoticeTask(data.path("task").asString(""), data.path("title").asString(""))
+                        ? new NoticeTask(
+                                data.path("task").asString(""),
+                                data.path("title").asString(""))
                         : null,
                 kind.equals("offered") ? offer(data, row.getBoolean("over")) : null,
                 row.getBoolean("read"),

@@ -16,8 +16,8 @@ final class NoticeStatements {
         "entry-undone",
         "lead-accepted",
         "lead-declined",
-        "lead-handed-back",
-        "lead-handed-over",
+        "handed-back",
+        "handed-over",
         "hand-over-undone"
     };
 
@@ -101,7 +101,7 @@ final class NoticeStatements {
                   from decided d
                   join fairlead.app_user u on u.company_id = :company and u.id = d.owner_id and u.key = d.data ->> 'user'
                   cross join lateral (select case when d.data ->> 'how' = 'manual'
-                                                    or d.deed in ('lead-handed-over', 'hand-over-undone')
+                                                    or d.deed in ('handed-over', 'hand-over-undone')
                                                   then d.doer end as who) g
                  where d.kind = 'lead-assigned' and d.id = d.newest and d.doer is distinct from u.id
                 union all
@@ -135,7 +135,12 @@ final class NoticeStatements {
                                ('task-done', 'task'), ('task-reopened', 'task'), ('file-added', 'file')) k (kind, act)
                     on k.kind = e.kind
                   left join fairlead.app_user t on t.company_id = :company and t.key = e.data ->> 'user'
-                  cross join lateral (select e.owner_id as user_id union select t.id) h
+                  cross join lateral (
+                      select e.owner_id as user_id union select t.id
+                      union select w.user_id from fairlead.lead_worker w
+                             where w.company_id = :company and w.lead_id = e.lead
+                               and exists (select from fairlead.company c
+                                            where c.company_id = :company and c.work ->> 'severalWorkers' = 'true')) h
                  where h.user_id <> e.who and (e.data ->> 'kind' is distinct from 'callback' or h.user_id = t.id)
                 union all
                 select u.id, 'due', 'task:' || e.id, e.lead, null, null, e.at, e.id,
@@ -148,7 +153,7 @@ final class NoticeStatements {
                  where e.kind = 'worker-added' and u.id <> e.who),
             """;
 
-    /** What is wanted, and alike ones together. A mail waits for two quiet minutes, at most five; an offer does not. */
+    /** What is wanted, and alike ones together. A mail waits for a quiet minute, at most five; an offer does not. */
     private static final String WANTED = """
             wanted as (
                 select f.*, not f.kind = any(coalesce(c.app_off, '{}')) as shown,
@@ -175,7 +180,7 @@ final class NoticeStatements {
                        case when not bool_or(w.mailing) then null
                             when max(w.off_until) is not null then max(w.off_until)
                             when w.kind = 'offered' then max(w.at)
-                            else least(max(w.at) + interval '2 minutes', min(w.at) + interval '5 minutes') end as mail_at
+                            else least(max(w.at) + interval '1 minute', min(w.at) + interval '5 minutes') end as mail_at
                   from wanted w left join acts a on a.user_id = w.user_id and a.bundle = w.bundle
                  where w.shown or w.mailing
                  group by w.user_id, w.kind, w.bundle),
@@ -194,7 +199,7 @@ final class NoticeStatements {
                                    select * from jsonb_each_text(n.data) union all select * from jsonb_each_text(m.data)) x
                                 group by key) y) end,
                        mail_at = case when n.mail_at is null or m.quiet then n.mail_at
-                                      else least(m.at + interval '2 minutes', n.begun_at + interval '5 minutes') end
+                                      else least(m.at + interval '1 minute', n.begun_at + interval '5 minutes') end
                   from made m
                  where n.company_id = :company and n.user_id = m.user_id and n.kind = m.kind and n.bundle = m.bundle
                    and n.read_at is null and not n.mailed and n.at > m.begun_at - interval '10 minutes'

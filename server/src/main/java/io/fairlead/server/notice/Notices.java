@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * the content of a note or a file. Thread-safe.
  */
 @Component
-public class Notices {
+class Notices {
     private static final Duration BETWEEN_TIDYING = Duration.ofMinutes(10);
     private static final int KEPT_READ_DAYS = 90;
     private static final int KEPT_DAYS = 365;
@@ -70,7 +70,9 @@ public class Notices {
                 .param("decisions", NoticeStatements.DECISIONS)
                 .param("deeds", NoticeStatements.DEEDS)
                 .param("off", users.toArray(String[]::new))
-                .param("until", users.stream().map(user -> off.get(user).toString()).toArray(String[]::new))
+                .param(
+                        "until",
+                        users.stream().map(user -> off.get(user).toString()).toArray(String[]::new))
                 .param("mails", mails.canSend())
                 .update();
     }
@@ -101,13 +103,6 @@ public class Notices {
                     .params(utc(clock.instant()), company, user, utc(until))
                     .update();
         });
-    }
-
-    /** Takes away all that tells of these leads, in the company's transaction under way. */
-    public void forget(Collection<Long> leads) {
-        jdbc.sql("delete from fairlead.notice where lead = any(?)")
-                .param(leads.toArray(Long[]::new))
-                .update();
     }
 
     /** Deletes what was read and is older than 90 days, and everything older than a year. */

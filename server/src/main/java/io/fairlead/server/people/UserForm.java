@@ -172,14 +172,17 @@ record UserForm(
     }
 
     private static boolean fits(JsonNode declared, Object value) {
-        String type = declared.isString() ? declared.asString() : declared.path("type").asString("text");
+        String type = declared.isString()
+                ? declared.asString()
+                : declared.path("type").asString("text");
         JsonNode choices = declared.path("choices");
         return switch (type) {
             case "number" -> value instanceof Number;
             case "boolean" -> value instanceof Boolean;
             case "choice" ->
                 choices.isEmpty()
-                        || choices.valueStream().anyMatch(choice -> choice.asString("").equals(value));
+                        || choices.valueStream()
+                                .anyMatch(choice -> choice.asString("").equals(value));
             default -> value instanceof String text && FieldText.value(type, text) != null;
         };
     }

@@ -227,7 +227,8 @@ public class Users {
     private Map<String, JsonNode> ownFields() {
         Map<String, JsonNode> declared = new LinkedHashMap<>();
         jdbc.sql("select key, body from fairlead.setting where kind = 'user-field'")
-                .query((RowCallbackHandler) row -> declared.put(row.getString("key"), json.readTree(row.getString("body"))));
+                .query((RowCallbackHandler)
+                        row -> declared.put(row.getString("key"), json.readTree(row.getString("body"))));
         return declared;
     }
 

@@ -79,8 +79,7 @@ public final class PlainTree {
         users.forEach((id, user) -> typed.put(String.valueOf(id), user));
         for (var user : entries(nodes)) {
             for (var part : entries(user.value())) {
-                if (part.key().text().equals("fields")
-                        && typed.get(user.key().text()) instanceof Map<?, ?> keys) {
+                if (part.key().text().equals("fields") && typed.get(user.key().text()) instanceof Map<?, ?> keys) {
                     Map<String, Object> copy = new LinkedHashMap<>();
                     keys.forEach((key, value) -> copy.put(String.valueOf(key), value));
                     copy.put("fields", ownFields(part.value(), types));
@@ -100,9 +99,9 @@ public final class PlainTree {
         for (var entry : entries(node)) {
             if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
                 var type = types.get(entry.key().text());
-                @Nullable Object value = type == null && scalar.plain()
-                        ? Objects.requireNonNullElse(
-                                FieldText.number(scalar.text()), flag(scalar.text()))
+                @Nullable
+                Object value = type == null && scalar.plain()
+                        ? Objects.requireNonNullElse(FieldText.number(scalar.text()), flag(scalar.text()))
                         : FieldText.value(type, scalar.text());
                 fields.put(entry.key().text(), value == null ? scalar.text() : value);
             }

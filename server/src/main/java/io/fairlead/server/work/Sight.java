@@ -38,7 +38,9 @@ public class Sight {
 
         /** As a bound value of {@link #OF_EVENTS}. */
         public String @Nullable [] owners() {
-            return numbers == null ? null : numbers.stream().map(String::valueOf).toArray(String[]::new);
+            return numbers == null
+                    ? null
+                    : numbers.stream().map(String::valueOf).toArray(String[]::new);
         }
 
         boolean has(long user) {
@@ -75,6 +77,9 @@ public class Sight {
                                select mate.key from fairlead.setting s, fairlead.app_user me,
                                       jsonb_array_elements_text(s.body -> 'members') as mate(key)
                                 where s.kind = 'team' and me.id = :user and jsonb_exists(s.body -> 'members', me.key))
-                        """).param("user", user).query((row, n) -> row.getLong("id")).list();
+                        """)
+                .param("user", user)
+                .query((row, n) -> row.getLong("id"))
+                .list();
     }
 }

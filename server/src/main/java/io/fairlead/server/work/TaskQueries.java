@@ -47,12 +47,7 @@ class TaskQueries {
     private final Sight sight;
     private final InstantSource clock;
 
-    TaskQueries(
-            JdbcClient jdbc,
-            Transactions transactions,
-            Companies companies,
-            Sight sight,
-            InstantSource clock) {
+    TaskQueries(JdbcClient jdbc, Transactions transactions, Companies companies, Sight sight, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;

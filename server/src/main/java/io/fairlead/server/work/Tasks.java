@@ -122,8 +122,7 @@ class Tasks {
             events.append("task-changed", by.userId(), after.lead(), after.told(before));
         }
         if (before.open() != after.open()) {
-            events.append(
-                    before.open() ? "task-done" : "task-reopened", by.userId(), after.lead(), after.told(null));
+            events.append(before.open() ? "task-done" : "task-reopened", by.userId(), after.lead(), after.told(null));
         }
     }
 

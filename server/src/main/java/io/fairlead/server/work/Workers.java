@@ -29,12 +29,7 @@ class Workers {
     private final Events events;
     private final InstantSource clock;
 
-    Workers(
-            JdbcClient jdbc,
-            Transactions transactions,
-            Companies companies,
-            Events events,
-            InstantSource clock) {
+    Workers(JdbcClient jdbc, Transactions transactions, Companies companies, Events events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;

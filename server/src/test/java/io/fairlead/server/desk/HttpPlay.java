@@ -261,7 +261,9 @@ final class HttpPlay {
                     decisions.add(entry.at("/decision/explained"));
                 }
             });
-            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asString();
+            after = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").asString();
         }
         return decisions;
     }

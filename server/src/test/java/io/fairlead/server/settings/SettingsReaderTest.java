@@ -5,7 +5,6 @@ import static io.fairlead.server.settings.Readings.scenario;
 import static io.fairlead.server.settings.Readings.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.distribution.Candidate;
 import io.fairlead.engine.distribution.Caps;
@@ -20,6 +19,7 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.FilterText;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.engine.simulation.Contacts.KnownContact;
 import io.fairlead.engine.time.Absence;
 import io.fairlead.engine.time.Cycle;
 import io.fairlead.engine.time.Dated;

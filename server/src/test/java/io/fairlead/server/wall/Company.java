@@ -307,6 +307,19 @@ final class Company {
                 .asString());
     }
 
+    /** A hand-over of a new lead, planned and not run. */
+    String handOver() {
+        String id = kept(made(head.post("/api/hand-overs", Map.of("leads", List.of(lead("new")))))
+                .at("/row/id")
+                .asString());
+        org.awaitility.Awaitility.await().until(() -> head.get("/api/hand-overs/" + id)
+                .json()
+                .at("/row/state")
+                .asString()
+                .equals("planned"));
+        return id;
+    }
+
     String absence() {
         int day = COUNT.incrementAndGet();
         String from = java.time.LocalDate.of(2027, 1, 1).plusDays(2L * day).toString();

@@ -39,6 +39,8 @@ final class Operations {
                         intake(),
                         sources(),
                         leads(),
+                        HandOverOperations.all(),
+                        NoticeOperations.all(),
                         WorkOperations.all(),
                         FairnessOperations.all(),
                         PrivacyOperations.all(),
@@ -159,11 +161,21 @@ final class Operations {
                 plain("PUT /api/me/presence", Map.of("online", true, "why", "")),
                 plain("POST /api/me/seen"),
                 plain("GET /api/company"),
-                plain("PUT /api/company", c -> Request.of(
-                                "PUT",
-                                "/api/company",
-                                Map.of("name", c.mark, "timezone", "Europe/Rome", "locale", "en", "idleMinutes", 600))
-                        .at(c.companyVersion())));
+                plain(
+                        "PUT /api/company",
+                        c -> Request.of(
+                                        "PUT",
+                                        "/api/company",
+                                        Map.of(
+                                                "name",
+                                                c.mark,
+                                                "timezone",
+                                                "Europe/Rome",
+                                                "locale",
+                                                "en",
+                                                "idleMinutes",
+                                                600))
+                                .at(c.companyVersion())));
     }
 
     private static List<Operation> settings() {

@@ -17,7 +17,8 @@ final class WorkOperations {
                 sealed("GET /api/tasks", c -> Request.of("GET", "/api/tasks?user=" + c.solo)),
                 sealed(
                         "PUT /api/tasks/{id}",
-                        c -> Request.of("PUT", "/api/tasks/" + task(c), task("Write")).at(1)),
+                        c -> Request.of("PUT", "/api/tasks/" + task(c), task("Write"))
+                                .at(1)),
                 sealed(
                         "DELETE /api/tasks/{id}",
                         c -> Request.of("DELETE", "/api/tasks/" + task(c)).at(1)),

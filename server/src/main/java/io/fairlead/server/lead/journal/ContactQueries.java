@@ -79,10 +79,7 @@ class ContactQueries {
                 keys(me, id, "phone"),
                 keys(me, id, "email"),
                 people.get(row.owner()),
-                row.former().stream()
-                        .map(people::get)
-                        .filter(Objects::nonNull)
-                        .toList(),
+                row.former().stream().map(people::get).filter(Objects::nonNull).toList(),
                 row.version());
     }
 
@@ -123,8 +120,8 @@ class ContactQueries {
         Map<String, Person> people = new HashMap<>();
         jdbc.sql("select key, name from fairlead.app_user where key = any(?)")
                 .param(keys.toArray(String[]::new))
-                .query((RowCallbackHandler) row -> people.put(
-                        row.getString("key"), new Person(row.getString("key"), row.getString("name"))));
+                .query((RowCallbackHandler) row ->
+                        people.put(row.getString("key"), new Person(row.getString("key"), row.getString("name"))));
         return new ListingSheet(
                 key,
                 body.path("name").asString(key),
@@ -135,8 +132,8 @@ class ContactQueries {
         Map<Long, Person> people = new HashMap<>();
         jdbc.sql("select id, key, name from fairlead.app_user where id = any(?)")
                 .param(users)
-                .query((RowCallbackHandler) row ->
-                        people.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
+                .query((RowCallbackHandler)
+                        row -> people.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
         return people;
     }
 

@@ -83,8 +83,7 @@ class Contacts {
                              where company_id = ? and id = ?
                             """).params(name, by.companyId(), id).update();
             ContactSheet is = queries.inside(by, id);
-            events.appendToContact(
-                    "contact-edited", by.userId(), id, Map.of("before", told(was), "after", told(is)));
+            events.appendToContact("contact-edited", by.userId(), id, Map.of("before", told(was), "after", told(is)));
             return is;
         });
     }
@@ -94,8 +93,10 @@ class Contacts {
     }
 
     private void keep(SignedIn by, long contact, String kind, List<String> was, List<String> wanted) {
-        List<String> gone = was.stream().filter(value -> !wanted.contains(value)).toList();
-        jdbc.sql("delete from fairlead.contact_key where company_id = ? and contact_id = ? and kind = ? and value = any(?)")
+        List<String> gone =
+                was.stream().filter(value -> !wanted.contains(value)).toList();
+        jdbc.sql(
+                        "delete from fairlead.contact_key where company_id = ? and contact_id = ? and kind = ? and value = any(?)")
                 .params(by.companyId(), contact, kind, gone.toArray(String[]::new))
                 .update();
         for (int i = 0; i < wanted.size(); i++) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +86,10 @@ class JournalQueries {
      * @param people everybody whom the entries name
      * @param next where to go on; null at the end. A page can be short, even empty, and have a next one
      */
-    record JournalPage(List<JournalEntry> entries, List<Person> people, @Nullable String next) {}
+    record JournalPage(
+            List<JournalEntry> entries,
+            List<Person> people,
+            @Nullable String next) {}
 
     /**
      * Something that happened.
@@ -117,9 +121,7 @@ class JournalQueries {
 
     /** @param field {@code name}, {@code phone}, {@code email}, {@code listing}, or {@code fields.} and its id */
     record JournalChange(
-            String field,
-            @Nullable Object before,
-            @Nullable Object after) {}
+            String field, @Nullable Object before, @Nullable Object after) {}
 
     record JournalDecision(String id, Explained explained) {}
 
@@ -133,9 +135,8 @@ class JournalQueries {
         Ids ids = Ids.of(me.idSeed());
         int limit = Math.clamp(asked.limit() == null ? USUAL : asked.limit(), 1, MOST);
         String after = asked.after();
-        long before = after == null
-                ? Long.MAX_VALUE
-                : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
+        long before =
+                after == null ? Long.MAX_VALUE : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
         return transactions.inCompany(me.companyId(), () -> {
             mustBeThere(me, of);
             Statement statement = statement(me, of, asked, before);
@@ -148,18 +149,17 @@ class JournalQueries {
     }
 
     private void mustBeThere(SignedIn me, Of of) {
-        var query =
-                switch (of) {
-                    case Of.Lead lead ->
-                        jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
-                                .params(me.companyId(), lead.id());
-                    case Of.Contact contact ->
-                        jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
-                                .params(me.companyId(), contact.id());
-                    case Of.Listing listing ->
-                        jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
-                                .param(listing.key());
-                };
+        var query = switch (of) {
+            case Of.Lead lead ->
+                jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
+                        .params(me.companyId(), lead.id());
+            case Of.Contact contact ->
+                jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
+                        .params(me.companyId(), contact.id());
+            case Of.Listing listing ->
+                jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
+                        .param(listing.key());
+        };
         if (!query.query(Boolean.class).single()) {
             throw Refusal.notFound();
         }
@@ -177,21 +177,20 @@ class JournalQueries {
         values.put("company", me.companyId());
         values.put("before", before);
         values.put("look", LOOKED_AT);
-        String journal =
-                switch (of) {
-                    case Of.Lead lead -> {
-                        values.put("of", lead.id());
-                        yield "lead";
-                    }
-                    case Of.Contact contact -> {
-                        values.put("of", contact.id());
-                        yield "contact";
-                    }
-                    case Of.Listing listing -> {
-                        values.put("of", listing.key());
-                        yield "listing";
-                    }
-                };
+        String journal = switch (of) {
+            case Of.Lead lead -> {
+                values.put("of", lead.id());
+                yield "lead";
+            }
+            case Of.Contact contact -> {
+                values.put("of", contact.id());
+                yield "contact";
+            }
+            case Of.Listing listing -> {
+                values.put("of", listing.key());
+                yield "listing";
+            }
+        };
         return new Statement("""
                 (select * from fairlead.event where company_id = :company and %s = :of and id < :before
                   order by id desc limit :look) looked
@@ -277,12 +276,11 @@ class JournalQueries {
                 .map(JournalEntry::decision)
                 .filter(Objects::nonNull)
                 .forEach(decision -> decision.explained().candidates().forEach(one -> named.add(one.user())));
-        lines.forEach(line -> {
-            String user = line.data().path("user").asString("");
-            if (names.containsKey(user)) {
-                named.add(user);
-            }
-        });
+        lines.stream()
+                .flatMap(line -> Stream.of(line.data().path("user"), line.data().at("/before/user")))
+                .map(user -> user.asString(""))
+                .filter(names::containsKey)
+                .forEach(named::add);
         List<Person> people = named.stream()
                 .map(key -> new Person(key, names.getOrDefault(key, key)))
                 .toList();
@@ -351,9 +349,8 @@ class JournalQueries {
 
     private Map<Long, Person> users() {
         Map<Long, Person> users = new HashMap<>();
-        jdbc.sql("select id, key, name from fairlead.app_user")
-                .query((RowCallbackHandler) row ->
-                        users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
+        jdbc.sql("select id, key, name from fairlead.app_user").query((RowCallbackHandler)
+                row -> users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
         return users;
     }
 

@@ -67,7 +67,8 @@ class LinkedLeads {
                         row.getLong("id"),
                         new LinkedLead(
                                 ids.show(Ids.Kind.LEAD, row.getLong("id")),
-                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant(),
                                 row.getString("title"),
                                 row.getString("source"),
                                 row.getString("status"),

@@ -24,7 +24,7 @@ enum Topic {
             "lead-handed-%",
             "worker-%",
             "assigned-%",
-            "entry-undone",
+            "entry-%",
             "redistribution-ended"),
     MAILS("mail-%"),
     CHANGES("lead-arrived", "lead-edited", "lead-moved", "contact-%", "quarantine-%"),
@@ -48,7 +48,9 @@ enum Topic {
     }
 
     static Optional<Topic> named(String word) {
-        return Arrays.stream(values()).filter(topic -> topic.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(topic -> topic.word().equals(word))
+                .findFirst();
     }
 
     /** The topic of an event; empty for a kind that belongs to none. */
@@ -66,6 +68,8 @@ enum Topic {
     }
 
     private static boolean matches(String pattern, String kind) {
-        return pattern.endsWith("%") ? kind.startsWith(pattern.substring(0, pattern.length() - 1)) : kind.equals(pattern);
+        return pattern.endsWith("%")
+                ? kind.startsWith(pattern.substring(0, pattern.length() - 1))
+                : kind.equals(pattern);
     }
 }

@@ -54,7 +54,8 @@ class RequestLimit extends OncePerRequestFilter {
     static final class Raising implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            LargeBody large = handler instanceof HandlerMethod method ? method.getMethodAnnotation(LargeBody.class) : null;
+            LargeBody large =
+                    handler instanceof HandlerMethod method ? method.getMethodAnnotation(LargeBody.class) : null;
             if (large != null) {
                 request.setAttribute(LARGE, large.upload());
             }
@@ -79,9 +80,7 @@ class RequestLimit extends OncePerRequestFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             Object large = getAttribute(LARGE);
-            long most = large == null
-                    ? MOST_BYTES
-                    : large.equals(true) ? upload.bytes() + 1 : MOST_BYTES_OF_LARGE;
+            long most = large == null ? MOST_BYTES : large.equals(true) ? upload.bytes() + 1 : MOST_BYTES_OF_LARGE;
             if (getContentLengthLong() > most) {
                 throw new TooLarge();
             }

@@ -68,7 +68,8 @@ public class Transactions {
      */
     public <T> List<T> look(int companyId, String sql, RowMapper<T> row, Object... parameters) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return inCompany(companyId, () -> jdbc.sql(sql).params(parameters).query(row).list());
+            return inCompany(
+                    companyId, () -> jdbc.sql(sql).params(parameters).query(row).list());
         }
         return look(new Whose("?", Integer.toString(companyId)), sql, row, parameters);
     }
@@ -91,8 +92,8 @@ public class Transactions {
         return found;
     }
 
-    private static <T> List<T> look(
-            PreparedStatement statement, Whose company, RowMapper<T> row, Object... parameters) throws SQLException {
+    private static <T> List<T> look(PreparedStatement statement, Whose company, RowMapper<T> row, Object... parameters)
+            throws SQLException {
         statement.setObject(1, company.parameter());
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 2, parameters[i]);

@@ -17,7 +17,8 @@ class TransactionsTest {
     private final DriverManagerDataSource source =
             new DriverManagerDataSource(database.url(), database.user(), database.password());
     private final JdbcClient jdbc = JdbcClient.create(source);
-    private final Transactions transactions = new Transactions(new JdbcTransactionManager(source), jdbc, new JdbcTemplate(source));
+    private final Transactions transactions =
+            new Transactions(new JdbcTransactionManager(source), jdbc, new JdbcTemplate(source));
 
     @Test
     void workSeesItsCompanyAndTheConnectionForgetsIt() {
