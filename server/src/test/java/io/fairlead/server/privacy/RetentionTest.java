@@ -53,7 +53,7 @@ class RetentionTest {
                         "POST",
                         "/api/leads",
                         Map.of("name", name, "phone", phone, "status", status),
-                        Map.of("Idempotency-Key", name))
+                        Map.of("Idempotency-Key", name.replace(' ', '-')))
                 .expect(201);
     }
 
