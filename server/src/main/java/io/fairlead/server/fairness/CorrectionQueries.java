@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -116,7 +117,7 @@ class CorrectionQueries {
             List<CorrectionRow> rows = jdbc
                     .sql(ROWS + " where c.company_id = ? and c.id < ? order by c.id desc limit ?")
                     .params(me.companyId(), before, PAGE)
-                    .query(Row.class)
+                    .query(new SimplePropertyRowMapper<>(Row.class))
                     .list()
                     .stream()
                     .map(row -> shown(row, ids, zone))
@@ -133,7 +134,7 @@ class CorrectionQueries {
                 me.companyId(),
                 () -> jdbc.sql(ROWS + " where c.company_id = ? and c.id = ?")
                         .params(me.companyId(), id)
-                        .query(Row.class)
+                        .query(new SimplePropertyRowMapper<>(Row.class))
                         .optional()
                         .map(row -> shown(row, Ids.of(me.idSeed()), zone()))
                         .orElseThrow(Refusal::notFound));
@@ -162,7 +163,7 @@ class CorrectionQueries {
                             on u.company_id = l.company_id and u.key = d.state #>> '{standing,receiver}'
                          where not (d.state #>> '{standing,annulled}')::boolean
                          order by l.id desc
-                        """).params(me.companyId(), DOUBTFUL).query(Found.class).list().stream()
+                        """).params(me.companyId(), DOUBTFUL).query(new SimplePropertyRowMapper<>(Found.class)).list().stream()
                 .map(lead -> new DoubtfulLead(
                         ids.show(Ids.Kind.LEAD, lead.id()),
                         lead.name(),

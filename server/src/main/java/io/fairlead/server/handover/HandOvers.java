@@ -148,7 +148,9 @@ class HandOvers {
                         insert into fairlead.hand_over (origin, person, way, people, reason, state, made_by, made_at)
                         values (?, ?, ?, ?::jsonb, ?, 'planning', ?, ?) returning id
                         """)
-                .params(origin, person, plan.way(), json.writeValueAsString(plan.people()), plan.reason())
+                .param(origin)
+                .param(person)
+                .params(plan.way(), json.writeValueAsString(plan.people()), plan.reason())
                 .params(me.userId(), clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
@@ -185,7 +187,7 @@ class HandOvers {
         List<String> states = statement
                 .param("id", id)
                 .param("company", company)
-                .query(String.class)
+                .query((row, n) -> row.getString("state"))
                 .list();
         if (states.size() > MOST) {
             throw Refusal.of(
@@ -246,7 +248,9 @@ class HandOvers {
                 throw Refusal.of(HttpStatus.CONFLICT, "undo-over", "It can be undone for 24 hours.");
             }
             jdbc.sql("update fairlead.hand_over set state = ?, started_at = coalesce(started_at, ?) where id = ?")
-                    .params(step.to, step == Step.RUN ? clock.instant().atOffset(ZoneOffset.UTC) : null, id)
+                    .param(step.to)
+                    .param(step == Step.RUN ? clock.instant().atOffset(ZoneOffset.UTC) : null)
+                    .param(id)
                     .update();
             if (step == Step.CANCEL) {
                 HandOverWork.end(jdbc, clock.instant(), id, step.to);

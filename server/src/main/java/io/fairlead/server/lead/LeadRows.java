@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -207,7 +208,7 @@ class LeadRows {
         return jdbc.sql("""
                         select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
                          where kind = 'listing' order by position, key limit 1000
-                        """).query(LeadListing.class).list();
+                        """).query(new SimplePropertyRowMapper<>(LeadListing.class)).list();
     }
 
     /** The statuses with which the company's leads are closed. */

@@ -6,6 +6,7 @@ import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,7 @@ class JournalReader {
         Optional<Place> place = jdbc.sql("""
                         select read_tx::text as tx, read_id as id from shared.tenant
                          where company_id = ? for no key update skip locked
-                        """).param(company).query(Place.class).optional();
+                        """).param(company).query(new SimplePropertyRowMapper<>(Place.class)).optional();
         if (place.isEmpty()) {
             return false;
         }
@@ -73,7 +74,7 @@ class JournalReader {
                          order by e.tx, e.id limit ?
                         """)
                 .params(company, place.get().tx(), place.get().id(), MOST)
-                .query(Place.class)
+                .query(new SimplePropertyRowMapper<>(Place.class))
                 .list();
         if (events.isEmpty()) {
             return false;

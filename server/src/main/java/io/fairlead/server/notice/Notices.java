@@ -64,15 +64,14 @@ class Notices {
         }
         Instant now = clock.instant();
         Map<String, Instant> off = hours.off(stretch.company(), now);
-        List<String> users = List.copyOf(off.keySet());
         bound(NoticeStatements.END_OFFERS, stretch).param("now", utc(now)).update();
         bound(NoticeStatements.MAKE, stretch)
                 .param("decisions", NoticeStatements.DECISIONS)
                 .param("deeds", NoticeStatements.DEEDS)
-                .param("off", users.toArray(String[]::new))
+                .param("off", off.keySet().toArray(String[]::new))
                 .param(
                         "until",
-                        users.stream().map(user -> off.get(user).toString()).toArray(String[]::new))
+                        off.values().stream().map(Instant::toString).toArray(String[]::new))
                 .param("mails", mails.canSend())
                 .update();
     }

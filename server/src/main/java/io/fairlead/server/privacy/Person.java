@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +44,7 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
     private static Person person(JdbcClient jdbc, long contact, Row row, Ids ids) {
         List<Lead> leads = jdbc.sql("select id, closed from fairlead.lead where contact_id = ? order by id")
                 .param(contact)
-                .query(Lead.class)
+                .query(new SimplePropertyRowMapper<>(Lead.class))
                 .list();
         long[] numbers = leads.stream().mapToLong(Lead::id).toArray();
         return new Person(

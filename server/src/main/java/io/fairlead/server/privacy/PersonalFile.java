@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -108,7 +109,7 @@ class PersonalFile {
                 jdbc.sql("""
                         select 'files/' || id || '-' || name as name, place from fairlead.lead_file
                          where lead_id = any(?) order by id
-                        """).param(person.leads()).query(Content.class).list();
+                        """).param(person.leads()).query(new SimplePropertyRowMapper<>(Content.class)).list();
         for (Content content : contents) {
             Path path = folder.path(companies.current(), content.place());
             if (Files.isReadable(path)) {

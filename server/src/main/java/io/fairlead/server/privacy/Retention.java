@@ -192,7 +192,7 @@ class Retention {
                         select d.contact_id from fairlead.erasure_due d
                           join fairlead.contact c on c.company_id = d.company_id and c.id = d.contact_id
                          where c.created_at = d.since
-                        """).query(Long.class).list();
+                        """).query((row, n) -> row.getLong("contact_id")).list();
     }
 
     private ZoneId zone() {
@@ -246,7 +246,7 @@ class Retention {
                 .param("from", from)
                 .param("leads", LEADS)
                 .param("before", before)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 

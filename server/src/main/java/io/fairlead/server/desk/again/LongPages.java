@@ -10,7 +10,7 @@ public final class LongPages {
     private static final int PAGE = 1 << BITS;
 
     private final long unset;
-    private long @Nullable [][] pages = new long @Nullable [64][];
+    private long[] @Nullable [] pages = new long[64] @Nullable [];
 
     /** @param unset what was never set */
     public LongPages(long unset) {

@@ -81,7 +81,7 @@ class Contacts {
             jdbc.sql("""
                             update fairlead.contact set name = coalesce(?, name), version = version + 1
                              where company_id = ? and id = ?
-                            """).params(name, by.companyId(), id).update();
+                            """).param(name).params(by.companyId(), id).update();
             ContactSheet is = queries.inside(by, id);
             events.appendToContact("contact-edited", by.userId(), id, Map.of("before", told(was), "after", told(is)));
             return is;
