@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,7 @@ class HandOverItems {
         return jdbc.sql("""
                         select lead_id as lead, from_user as "from", planned_user as planned from fairlead.hand_over_lead
                          where hand_over_id = ? and state = 'open' order by lead_id limit ?
-                        """).params(handOver, most).query(Item.class).list();
+                        """).params(handOver, most).query(new SimplePropertyRowMapper<>(Item.class)).list();
     }
 
     void plan(long handOver, List<Planned> planned) {
@@ -68,7 +69,7 @@ class HandOverItems {
         return held;
     }
 
-    /** @throws Overtaken */
+    /** @throws Overtaken if so */
     void moved(long handOver, Instant at, List<Fate> fates) {
         mustBe("running", handOver);
         int written = written(jdbc.sql("""
@@ -96,11 +97,13 @@ class HandOverItems {
 
     /** Holds off whoever would stop it, until the transaction ends. */
     private void mustBe(String state, long handOver) {
-        jdbc.sql("select 1 from fairlead.hand_over where id = ? and state = ? for share")
+        var found = jdbc.sql("select 1 from fairlead.hand_over where id = ? and state = ? for share")
                 .params(handOver, state)
                 .query(Integer.class)
-                .optional()
-                .orElseThrow(Overtaken::new);
+                .optional();
+        if (found.isEmpty()) {
+            throw new Overtaken();
+        }
     }
 
     /** The first ones that may go back; those that colleagues worked on meanwhile stay and are noted. */
@@ -119,10 +122,10 @@ class HandOverItems {
         return jdbc.sql("""
                         select lead_id from fairlead.hand_over_lead
                          where hand_over_id = ? and state = 'moved' order by lead_id limit ?
-                        """).params(handOver, most).query(Long.class).list();
+                        """).params(handOver, most).query((row, n) -> row.getLong("lead_id")).list();
     }
 
-    /** @throws Overtaken */
+    /** @throws Overtaken if so */
     void undone(long handOver, List<Fate> fates) {
         mustBe("undoing", handOver);
         int written = written(jdbc.sql("""

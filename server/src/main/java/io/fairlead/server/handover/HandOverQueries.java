@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -172,7 +173,7 @@ class HandOverQueries {
         return transactions.inCompany(me.companyId(), () -> {
             Map<Long, MovePerson> people = people();
             return new HandOverList(
-                    jdbc.sql(STORED + " order by h.id desc limit ?").param(RECENT).query(Stored.class).stream()
+                    jdbc.sql(STORED + " order by h.id desc limit ?").param(RECENT).query(new SimplePropertyRowMapper<>(Stored.class)).stream()
                             .map(stored -> row(me, stored, people))
                             .toList());
         });
@@ -184,7 +185,7 @@ class HandOverQueries {
             Map<Long, MovePerson> people = people();
             Stored stored = jdbc.sql(STORED + " where h.id = ?")
                     .param(id)
-                    .query(Stored.class)
+                    .query(new SimplePropertyRowMapper<>(Stored.class))
                     .optional()
                     .orElseThrow(Refusal::notFound);
             List<Group> groups =
@@ -196,7 +197,7 @@ class HandOverQueries {
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                              where i.company_id = ? and i.hand_over_id = ?
                              group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                            """).params(me.companyId(), id).query(Group.class).list();
+                            """).params(me.companyId(), id).query(new SimplePropertyRowMapper<>(Group.class)).list();
             return sheet(me, stored, groups, people);
         });
     }
@@ -285,11 +286,13 @@ class HandOverQueries {
         }
         Ids ids = Ids.of(me.idSeed());
         return transactions.inCompany(me.companyId(), () -> {
-            jdbc.sql("select 1 from fairlead.hand_over where id = ?")
+            boolean there = jdbc.sql("select exists (select from fairlead.hand_over where id = ?)")
                     .param(id)
-                    .query(Integer.class)
-                    .optional()
-                    .orElseThrow(Refusal::notFound);
+                    .query(Boolean.class)
+                    .single();
+            if (!there) {
+                throw Refusal.notFound();
+            }
             Map<Long, MovePerson> people = people();
             return new HandOverLeads(jdbc.sql("""
                             select i.lead_id, l.name, i.from_user, i.state, i.planned_user, i.to_user, i.why

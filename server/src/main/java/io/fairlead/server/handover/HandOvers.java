@@ -96,12 +96,12 @@ class HandOvers {
 
         private final String event;
         private final String to;
-        private final List<String> from;
+        private final String from;
 
         Step(String event, String to, String... from) {
             this.event = event;
             this.to = to;
-            this.from = List.of(from);
+            this.from = String.join(" ", from);
         }
     }
 
@@ -148,7 +148,9 @@ class HandOvers {
                         insert into fairlead.hand_over (origin, person, way, people, reason, state, made_by, made_at)
                         values (?, ?, ?, ?::jsonb, ?, 'planning', ?, ?) returning id
                         """)
-                .params(origin, person, plan.way(), json.writeValueAsString(plan.people()), plan.reason())
+                .param(origin)
+                .param(person)
+                .params(plan.way(), json.writeValueAsString(plan.people()), plan.reason())
                 .params(me.userId(), clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
@@ -185,7 +187,7 @@ class HandOvers {
         List<String> states = statement
                 .param("id", id)
                 .param("company", company)
-                .query(String.class)
+                .query((row, n) -> row.getString("state"))
                 .list();
         if (states.size() > MOST) {
             throw Refusal.of(
@@ -239,14 +241,16 @@ class HandOvers {
             if (state.equals(step.to)) {
                 return id;
             }
-            if (!step.from.contains(state)) {
+            if (!List.of(step.from.split(" ")).contains(state)) {
                 throw otherwise(state);
             }
             if (step == Step.UNDO && !undoable(id)) {
                 throw Refusal.of(HttpStatus.CONFLICT, "undo-over", "It can be undone for 24 hours.");
             }
             jdbc.sql("update fairlead.hand_over set state = ?, started_at = coalesce(started_at, ?) where id = ?")
-                    .params(step.to, step == Step.RUN ? clock.instant().atOffset(ZoneOffset.UTC) : null, id)
+                    .param(step.to)
+                    .param(step == Step.RUN ? clock.instant().atOffset(ZoneOffset.UTC) : null)
+                    .param(id)
                     .update();
             if (step == Step.CANCEL) {
                 HandOverWork.end(jdbc, clock.instant(), id, step.to);

@@ -8,6 +8,7 @@ import io.fairlead.server.platform.sql.Transactions;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,7 @@ class HoldingQueries {
                           join fairlead.app_user u on u.company_id = t.company_id and u.id = t.user_id
                          where t.what = 'open' and t.span = 'all' and t.amount > 0
                          order by u.active, t.amount desc, u.id
-                        """).query(Holder.class).list()));
+                        """).query(new SimplePropertyRowMapper<>(Holder.class)).list()));
     }
 
     /** @throws Refusal {@code not-found} */
