@@ -35,7 +35,8 @@ final class Contract {
         String where = method + " " + path + " " + answer.status() + " " + type;
         assertThat(schema.isMissingNode()).as(where + " is not described").isFalse();
         List<String> flaws = new ArrayList<>();
-        if (type.startsWith("text/") || List.of("application/octet-stream", "application/zip").contains(type)) {
+        if (type.startsWith("text/")
+                || List.of("application/octet-stream", "application/zip").contains(type)) {
             return;
         }
         for (String document : type.endsWith("ndjson") ? answer.text().lines().toList() : List.of(answer.text())) {

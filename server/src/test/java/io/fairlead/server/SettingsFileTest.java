@@ -271,7 +271,9 @@ class SettingsFileTest {
     private static int applied(String seen, int target) {
         Client one = server.administrator();
         String file = SHOP.replace("target: 30", "target: " + target);
-        return (seen.isEmpty() ? one : one.withHeader("If-Match", seen)).post("/api/settings", file).status();
+        return (seen.isEmpty() ? one : one.withHeader("If-Match", seen))
+                .post("/api/settings", file)
+                .status();
     }
 
     @Test

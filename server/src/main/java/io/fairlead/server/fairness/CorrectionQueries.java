@@ -154,7 +154,8 @@ class CorrectionQueries {
 
     private List<DoubtfulLead> doubtful(SignedIn me, Ids ids, ZoneId zone) {
         record Found(long id, String name, OffsetDateTime at, String rule, String person) {}
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select l.id, l.name, l.created_at as at, d.state #>> '{standing,rule}' as rule, u.name as person
                           from (select company_id, id, name, created_at from fairlead.lead
                                  where company_id = ? and status = 'spam' order by id desc limit ?) l
@@ -163,7 +164,11 @@ class CorrectionQueries {
                             on u.company_id = l.company_id and u.key = d.state #>> '{standing,receiver}'
                          where not (d.state #>> '{standing,annulled}')::boolean
                          order by l.id desc
-                        """).params(me.companyId(), DOUBTFUL).query(new SimplePropertyRowMapper<>(Found.class)).list().stream()
+                        """)
+                .params(me.companyId(), DOUBTFUL)
+                .query(new SimplePropertyRowMapper<>(Found.class))
+                .list()
+                .stream()
                 .map(lead -> new DoubtfulLead(
                         ids.show(Ids.Kind.LEAD, lead.id()),
                         lead.name(),

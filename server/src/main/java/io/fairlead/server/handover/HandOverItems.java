@@ -69,7 +69,7 @@ class HandOverItems {
         return held;
     }
 
-    /** @throws Overtaken */
+    /** @throws Overtaken if so */
     void moved(long handOver, Instant at, List<Fate> fates) {
         mustBe("running", handOver);
         int written = written(jdbc.sql("""
@@ -97,11 +97,11 @@ class HandOverItems {
 
     /** Holds off whoever would stop it, until the transaction ends. */
     private void mustBe(String state, long handOver) {
-        if (jdbc.sql("select 1 from fairlead.hand_over where id = ? and state = ? for share")
+        var found = jdbc.sql("select 1 from fairlead.hand_over where id = ? and state = ? for share")
                 .params(handOver, state)
                 .query(Integer.class)
-                .optional()
-                .isEmpty()) {
+                .optional();
+        if (found.isEmpty()) {
             throw new Overtaken();
         }
     }
@@ -125,7 +125,7 @@ class HandOverItems {
                         """).params(handOver, most).query((row, n) -> row.getLong("lead_id")).list();
     }
 
-    /** @throws Overtaken */
+    /** @throws Overtaken if so */
     void undone(long handOver, List<Fate> fates) {
         mustBe("undoing", handOver);
         int written = written(jdbc.sql("""

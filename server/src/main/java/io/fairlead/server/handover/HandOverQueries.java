@@ -172,10 +172,13 @@ class HandOverQueries {
     HandOverList list(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
             Map<Long, MovePerson> people = people();
-            return new HandOverList(
-                    jdbc.sql(STORED + " order by h.id desc limit ?").param(RECENT).query(new SimplePropertyRowMapper<>(Stored.class)).stream()
-                            .map(stored -> row(me, stored, people))
-                            .toList());
+            return new HandOverList(jdbc
+                    .sql(STORED + " order by h.id desc limit ?")
+                    .param(RECENT)
+                    .query(new SimplePropertyRowMapper<>(Stored.class))
+                    .stream()
+                    .map(stored -> row(me, stored, people))
+                    .toList());
         });
     }
 
@@ -188,8 +191,7 @@ class HandOverQueries {
                     .query(new SimplePropertyRowMapper<>(Stored.class))
                     .optional()
                     .orElseThrow(Refusal::notFound);
-            List<Group> groups =
-                    jdbc.sql("""
+            List<Group> groups = jdbc.sql("""
                             select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
                                    i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
                                    count(*) as leads
@@ -197,7 +199,10 @@ class HandOverQueries {
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                              where i.company_id = ? and i.hand_over_id = ?
                              group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                            """).params(me.companyId(), id).query(new SimplePropertyRowMapper<>(Group.class)).list();
+                            """)
+                    .params(me.companyId(), id)
+                    .query(new SimplePropertyRowMapper<>(Group.class))
+                    .list();
             return sheet(me, stored, groups, people);
         });
     }

@@ -52,7 +52,9 @@ class HoldingQueries {
                           join fairlead.app_user u on u.company_id = t.company_id and u.id = t.user_id
                          where t.what = 'open' and t.span = 'all' and t.amount > 0
                          order by u.active, t.amount desc, u.id
-                        """).query(new SimplePropertyRowMapper<>(Holder.class)).list()));
+                        """)
+                        .query(new SimplePropertyRowMapper<>(Holder.class))
+                        .list()));
     }
 
     /** @throws Refusal {@code not-found} */

@@ -208,7 +208,9 @@ class LeadRows {
         return jdbc.sql("""
                         select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
                          where kind = 'listing' order by position, key limit 1000
-                        """).query(new SimplePropertyRowMapper<>(LeadListing.class)).list();
+                        """)
+                .query(new SimplePropertyRowMapper<>(LeadListing.class))
+                .list();
     }
 
     /** The statuses with which the company's leads are closed. */

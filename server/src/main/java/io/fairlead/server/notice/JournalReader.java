@@ -63,7 +63,10 @@ class JournalReader {
         Optional<Place> place = jdbc.sql("""
                         select read_tx::text as tx, read_id as id from shared.tenant
                          where company_id = ? for no key update skip locked
-                        """).param(company).query(new SimplePropertyRowMapper<>(Place.class)).optional();
+                        """)
+                .param(company)
+                .query(new SimplePropertyRowMapper<>(Place.class))
+                .optional();
         if (place.isEmpty()) {
             return false;
         }

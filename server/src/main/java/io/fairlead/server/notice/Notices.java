@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,9 +68,7 @@ class Notices {
                 .param("decisions", NoticeStatements.DECISIONS)
                 .param("deeds", NoticeStatements.DEEDS)
                 .param("off", off.keySet().toArray(String[]::new))
-                .param(
-                        "until",
-                        off.values().stream().map(Instant::toString).toArray(String[]::new))
+                .param("until", off.values().stream().map(Instant::toString).toArray(String[]::new))
                 .param("mails", mails.canSend())
                 .update();
     }

@@ -105,11 +105,13 @@ class PersonalFile {
     /** One whose content is no longer in the folder is left out. */
     private void contents(Person person, ZipOutputStream zip) throws IOException {
         record Content(String name, String place) {}
-        List<Content> contents =
-                jdbc.sql("""
+        List<Content> contents = jdbc.sql("""
                         select 'files/' || id || '-' || name as name, place from fairlead.lead_file
                          where lead_id = any(?) order by id
-                        """).param(person.leads()).query(new SimplePropertyRowMapper<>(Content.class)).list();
+                        """)
+                .param(person.leads())
+                .query(new SimplePropertyRowMapper<>(Content.class))
+                .list();
         for (Content content : contents) {
             Path path = folder.path(companies.current(), content.place());
             if (Files.isReadable(path)) {

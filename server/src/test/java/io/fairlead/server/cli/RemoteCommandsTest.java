@@ -122,6 +122,8 @@ class RemoteCommandsTest {
         Ran draft = run("", days);
         assertThat(draft.exit()).isZero();
         assertThat(draft.out()).startsWith("0 leads, 0 would be with somebody else; with nobody 0 -> 0\n");
-        assertThat(run("", "replay", "--from", "2026-02-01", "--to", "2026-01-01").exit()).isEqualTo(2);
+        assertThat(run("", "replay", "--from", "2026-02-01", "--to", "2026-01-01")
+                        .exit())
+                .isEqualTo(2);
     }
 }

@@ -312,11 +312,12 @@ final class Company {
         String id = kept(made(head.post("/api/hand-overs", Map.of("leads", List.of(lead("new")))))
                 .at("/row/id")
                 .asString());
-        org.awaitility.Awaitility.await().until(() -> head.get("/api/hand-overs/" + id)
-                .json()
-                .at("/row/state")
-                .asString()
-                .equals("planned"));
+        org.awaitility.Awaitility.await()
+                .until(() -> head.get("/api/hand-overs/" + id)
+                        .json()
+                        .at("/row/state")
+                        .asString()
+                        .equals("planned"));
         return id;
     }
 
