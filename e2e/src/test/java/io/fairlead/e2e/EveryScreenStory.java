@@ -68,11 +68,11 @@ class EveryScreenStory {
         return id;
     }
 
-    private static void look(
-            Browser browser, Installation fairlead, String lead, String language, List<String> flaws) {
+    private static void look(Browser browser, Installation fairlead, String lead, String language, List<String> flaws) {
         var page = browser.page();
         var ways = new ArrayList<String>();
-        for (var link : page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK).all()) {
+        for (var link :
+                page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK).all()) {
             ways.add(link.getAttribute("href"));
         }
         assertThat(ways).contains("/leads", "/people", "/rules");
@@ -96,8 +96,8 @@ class EveryScreenStory {
         assertThat(page.locator(".mantine-Loader-root")).hasCount(0);
         browser.picture("every-" + screen.replace('/', '-'));
         browser.barriers().forEach(barrier -> flaws.add(screen + ": " + barrier));
-        int beyond = (Integer) page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        int beyond = (Integer)
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (beyond > 1) {
             flaws.add(screen + ": reaches " + beyond + " px beyond the window");
         }

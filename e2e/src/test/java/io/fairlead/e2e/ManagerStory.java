@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ManagerStory {
     private static final int LEADS = 600;
-    private static final String TODAY =
-            LocalDate.now(ZoneId.of("Asia/Tomsk")).toString();
+    private static final String TODAY = LocalDate.now(ZoneId.of("Asia/Tomsk")).toString();
 
     @Test
     void theHeadExplainsReplaysAndHandsOver(@TempDir Path home) throws IOException, InterruptedException {
@@ -118,7 +117,8 @@ class ManagerStory {
         button(page, "Undo the hand-over").click();
         assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("undone");
         page.navigate(fairlead.address() + "/hand-overs");
-        Locator held = page.getByRole(AriaRole.ROW, new GetByRoleOptions().setName(leaver)).last();
+        Locator held = page.getByRole(AriaRole.ROW, new GetByRoleOptions().setName(leaver))
+                .last();
         assertThat(held).containsText(Integer.toString(leads));
     }
 

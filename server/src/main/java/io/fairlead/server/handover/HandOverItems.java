@@ -45,7 +45,10 @@ class HandOverItems {
         return jdbc.sql("""
                         select lead_id as lead, from_user as "from", planned_user as planned from fairlead.hand_over_lead
                          where hand_over_id = ? and state = 'open' order by lead_id limit ?
-                        """).params(handOver, most).query(new SimplePropertyRowMapper<>(Item.class)).list();
+                        """)
+                .params(handOver, most)
+                .query(new SimplePropertyRowMapper<>(Item.class))
+                .list();
     }
 
     void plan(long handOver, List<Planned> planned) {
@@ -122,7 +125,10 @@ class HandOverItems {
         return jdbc.sql("""
                         select lead_id from fairlead.hand_over_lead
                          where hand_over_id = ? and state = 'moved' order by lead_id limit ?
-                        """).params(handOver, most).query((row, n) -> row.getLong("lead_id")).list();
+                        """)
+                .params(handOver, most)
+                .query((row, n) -> row.getLong("lead_id"))
+                .list();
     }
 
     /** @throws Overtaken if so */
