@@ -29,7 +29,7 @@ final class Desk {
     private final Explainer explainer;
     private final Journal journal;
     /** Whether leads that nothing takes back by itself can still be handed back by their holders. */
-    boolean keepsBookings;
+    private final boolean keepsBookings;
 
     /** Per holder, by turn: the untouched leads that the end of their shift moves. */
     private final List<SortedMap<Long, LeadState>> atShiftEnd = new ArrayList<>();

@@ -48,7 +48,8 @@ public final class Run {
      * A run at its start, in which nothing was given yet.
      *
      * @param contacts the contact of a lead that arrives
-     * @param keeps whether it is asked for what changed ({@link #changes})
+     * @param keeps whether it is asked for what changed ({@link #changes}), and bookings are kept as long as their leads
+     *     stay, so that people can reverse them
      */
     public Run(
             RuleBook book,
@@ -108,14 +109,6 @@ public final class Run {
             arrive(events.get(i));
             journal.done(i);
         }
-    }
-
-    /**
-     * From now on every booking is kept as long as its lead stays, so that the holder can hand it back: not needed by a
-     * run that is never told so, and many leads' bookings fill much memory.
-     */
-    public void keepBookings() {
-        desk.keepsBookings = true;
     }
 
     private boolean setPresence(List<Event> events) {

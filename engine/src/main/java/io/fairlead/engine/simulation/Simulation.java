@@ -29,10 +29,8 @@ public final class Simulation implements Journal {
         var book = new RuleBook(scenario.settings());
         var contacts = new Contacts(book, scenario.contacts());
         var start = scenario.startOr(scenario.until());
-        this.run = new Run(book, scenario.absences(), start, contacts::match, this, false);
-        if (scenario.events().stream().anyMatch(Simulation::givesBack)) {
-            run.keepBookings();
-        }
+        boolean keeps = scenario.events().stream().anyMatch(Simulation::givesBack);
+        this.run = new Run(book, scenario.absences(), start, contacts::match, this, keeps);
     }
 
     private static boolean givesBack(Event event) {
