@@ -69,7 +69,7 @@ public record Checkpoint(
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * What {@link #write} wrote.
      *
      * @throws tools.jackson.core.JacksonException if it is no checkpoint
      */
