@@ -113,7 +113,8 @@ record Person(
                 .query(Found.class)
                 .stream()
                 .filter(found -> found.taken() || carries(JSON.readTree(found.body()), emails, phones))
-                .map(Found::id)
+                .mapToLong(Found::id)
+                .boxed()
                 .toList();
     }
 
