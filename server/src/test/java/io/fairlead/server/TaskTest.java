@@ -187,11 +187,11 @@ class TaskTest {
                     .plusHours(1)
                     .withSecond(0)
                     .withNano(0);
-            JsonNode last = null;
+            var due = new ArrayList<JsonNode>();
             for (int i = 0; i < 20; i++) {
                 Map<String, Object> task = task("Due " + i, soon.toString().substring(0, 16));
                 task.put("remind", 60);
-                last = created(head, lead, task);
+                due.add(created(head, lead, task));
             }
             Map<String, Object> later = task("Not yet", soon.toString().substring(0, 16));
             later.put("remind", 0);
@@ -200,7 +200,7 @@ class TaskTest {
             Map<String, Object> moved =
                     task("Due 19", soon.plusMinutes(1).toString().substring(0, 16));
             moved.put("remind", 120);
-            head.put(path(last), moved, 1).expect(200);
+            head.put(path(due.getLast()), moved, 1).expect(200);
             await().atMost(Duration.ofSeconds(20)).until(() -> told() >= 21);
             assertThat(SERVER.query("""
                             select string_agg(n::text, ' ' order by n) from (

@@ -34,6 +34,7 @@ class HandOvers {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadSelections selections;
+    private final HandOverJobs jobs;
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
@@ -42,12 +43,14 @@ class HandOvers {
             JdbcClient jdbc,
             Transactions transactions,
             LeadSelections selections,
+            HandOverJobs jobs,
             Events events,
             InstantSource clock,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.selections = selections;
+        this.jobs = jobs;
         this.events = events;
         this.clock = clock;
         this.json = json;
@@ -253,7 +256,7 @@ class HandOvers {
                     .param(id)
                     .update();
             if (step == Step.CANCEL) {
-                HandOverWork.end(jdbc, clock.instant(), id, step.to);
+                jobs.end(id, step.to);
             }
             events.append(step.event, me.userId(), Map.of("move", id, "before", state, "after", step.to));
             called(me.companyId());

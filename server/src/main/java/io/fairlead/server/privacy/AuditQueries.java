@@ -148,8 +148,8 @@ class AuditQueries {
     /** A row with its place in the list: two sources at one instant stand in the order of their numbers. */
     private record Placed(AuditRow row, Instant at, int source, long id) {
         static final Comparator<Placed> NEWEST = Comparator.comparing(Placed::at)
-                .thenComparing(Placed::source)
-                .thenComparing(Placed::id)
+                .thenComparingInt(Placed::source)
+                .thenComparingLong(Placed::id)
                 .reversed();
     }
 

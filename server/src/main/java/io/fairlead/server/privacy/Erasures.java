@@ -159,7 +159,7 @@ class Erasures {
         String left = left(person, standIns);
         blankLeads(person, standIns);
         jdbc.sql("select fairlead.forget(?, ?::jsonb, ?)::text")
-                .params(erasure, left, person.quarantined())
+                .params(erasure, left, Person.array(person.quarantined()))
                 .query((row, n) -> true)
                 .list();
         removeContents(person);
@@ -179,7 +179,7 @@ class Erasures {
     /** Contents go once their rows are gone for good. */
     private void removeContents(Person person) {
         List<String> places = jdbc.sql("select place from fairlead.lead_file where lead_id = any(?)")
-                .param(person.leads())
+                .param(Person.array(person.leads()))
                 .query((row, n) -> row.getString("place"))
                 .list();
         Company company = companies.current();
@@ -205,7 +205,7 @@ class Erasures {
         jdbc.sql("""
                         select id, kind, data from fairlead.event
                          where lead = any(?) and kind in ('lead-arrived', 'lead-edited')
-                        """).param(person.leads()).query((RowCallbackHandler) row -> {
+                        """).param(Person.array(person.leads())).query((RowCallbackHandler) row -> {
             boolean edit = row.getString("kind").equals("lead-edited");
             String said = row.getString("data");
             String left = edit ? standIns.ofEdit(said) : standIns.ofArrival(said);
@@ -221,7 +221,7 @@ class Erasures {
                         select id, source, status, name, phone, email, listing, custom from fairlead.lead
                          where id = any(?)
                         """)
-                .param(person.leads())
+                .param(Person.array(person.leads()))
                 .query((row, n) -> {
                     NewLead left = standIns.of(new NewLead(
                             row.getString("source"),

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param links how each lead's page ends in a mail: {@code /leads/…}
  * @param quarantined submissions in quarantine that became one of the leads, or carry a phone or e-mail of the contact
  */
-record Person(long contact, String name, Instant since, long[] leads, int open, String[] links, long[] quarantined) {
+record Person(
+        long contact, String name, Instant since, List<Long> leads, int open, List<String> links, List<Long> quarantined) {
     /** As many last digits of a phone number tell it from others, however it is written. */
     private static final int TELLING = 9;
 
@@ -46,7 +47,7 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
                 .param(contact)
                 .query(new SimplePropertyRowMapper<>(Lead.class))
                 .list();
-        long[] numbers = leads.stream().mapToLong(Lead::id).toArray();
+        List<Long> numbers = leads.stream().map(Lead::id).toList();
         return new Person(
                 contact,
                 row.name(),
@@ -55,7 +56,7 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
                 (int) leads.stream().filter(lead -> !lead.closed()).count(),
                 leads.stream()
                         .map(lead -> "/leads/" + ids.show(Ids.Kind.LEAD, lead.id()))
-                        .toArray(String[]::new),
+                        .toList(),
                 quarantined(jdbc, contact, numbers));
     }
 
@@ -63,9 +64,9 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
     Map<String, Object> keys() {
         Map<String, Object> keys = new HashMap<>();
         keys.put("contact", contact);
-        keys.put("leads", leads);
-        keys.put("links", links);
-        keys.put("quarantined", quarantined);
+        keys.put("leads", array(leads));
+        keys.put("links", links.toArray(String[]::new));
+        keys.put("quarantined", array(quarantined));
         return keys;
     }
 
@@ -74,7 +75,12 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
         return name.isBlank() ? ids.show(Ids.Kind.CONTACT, contact) : name.strip();
     }
 
-    private static long[] quarantined(JdbcClient jdbc, long contact, long[] leads) {
+    /** As statements take them. */
+    static Long[] array(List<Long> ids) {
+        return ids.toArray(Long[]::new);
+    }
+
+    private static List<Long> quarantined(JdbcClient jdbc, long contact, List<Long> leads) {
         List<String> values = jdbc.sql("""
                         select value from fairlead.contact_key where contact_id = ?
                         union select phone from fairlead.lead where contact_id = ? and phone <> ''
@@ -100,15 +106,15 @@ record Person(long contact, String name, Instant since, long[] leads, int open, 
                                         where position(tail in regexp_replace(body, '[^0-9]', '', 'g')) > 0)
                          order by id
                         """)
-                .param(leads)
-                .param(leads)
+                .param(array(leads))
+                .param(array(leads))
                 .param(emails.toArray(String[]::new))
                 .param(phones.toArray(String[]::new))
                 .query(Found.class)
                 .stream()
                 .filter(found -> found.taken() || carries(JSON.readTree(found.body()), emails, phones))
-                .mapToLong(Found::id)
-                .toArray();
+                .map(Found::id)
+                .toList();
     }
 
     private static boolean carries(JsonNode body, List<String> emails, List<String> phones) {

@@ -109,7 +109,7 @@ class PersonalFile {
                         select 'files/' || id || '-' || name as name, place from fairlead.lead_file
                          where lead_id = any(?) order by id
                         """)
-                .param(person.leads())
+                .param(Person.array(person.leads()))
                 .query(new SimplePropertyRowMapper<>(Content.class))
                 .list();
         for (Content content : contents) {

@@ -201,16 +201,6 @@ final class CheckpointRows implements Checkpoint.Rows {
         return found;
     }
 
-    /** Of each lead the newest row up to here counts. */
-    private static final String HELD = """
-            select k.lead_id, k.holder from fairlead.replay_lead k
-             where k.company_id = ? and k.seq <= ? and not (k.status = any(?)) and %s
-               and not exists (select from fairlead.replay_lead n
-                                where n.company_id = k.company_id and n.lead_id = k.lead_id and n.seq > k.seq
-                                  and n.seq <= ?)
-             order by k.lead_id
-            """;
-
     @Override
     public List<Long> heldBy(long user, Set<String> closed) {
         var found = new ArrayList<Long>();
@@ -223,8 +213,16 @@ final class CheckpointRows implements Checkpoint.Rows {
         held("k.holder <> 0", closed, lead);
     }
 
+    /** Of each lead the newest row up to here counts. */
     private void held(String which, Set<String> closed, BiConsumer<Long, Long> lead) {
-        try (var query = pages.prepare(HELD.formatted(which))) {
+        try (var query = pages.prepare("""
+                select k.lead_id, k.holder from fairlead.replay_lead k
+                 where k.company_id = ? and k.seq <= ? and not (k.status = any(?)) and %s
+                   and not exists (select from fairlead.replay_lead n
+                                    where n.company_id = k.company_id and n.lead_id = k.lead_id and n.seq > k.seq
+                                      and n.seq <= ?)
+                 order by k.lead_id
+                """.formatted(which))) {
             query.setFetchSize(BATCH);
             query.setInt(1, pages.company());
             query.setLong(2, seq);

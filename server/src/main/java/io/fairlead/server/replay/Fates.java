@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Fates {
         begun = true;
     }
 
-    TreeMap<Long, Fate> fates() {
+    SortedMap<Long, Fate> fates() {
         return fates;
     }
 

@@ -175,7 +175,7 @@ final class Recomputation {
         var explanation = one.explanation() == null ? null : JSON.readTree(one.explanation());
         var made = StoredExplanation.of(out.explanation());
         var expected = made == null ? null : JSON.readTree(JSON.writeValueAsString(made));
-        boolean there = explanation != null || out.explained() && !one.erased();
+        boolean there = explanation != null || (out.explained() && !one.erased());
         if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }

@@ -108,18 +108,7 @@ class MovedOnceTest {
         server.stop();
         execute(server, "update fairlead.hand_over set state = 'running', started_at = now()");
         execute(server, "update shared.tenant set hand_overs = true");
-        var random = new Random(7);
-        for (int round = 1; round < 4; round++) {
-            long goal = 10 + 15L * round;
-            try (var node = new KilledNode(server, sent)) {
-                await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(() -> moved(server) >= goal);
-                node.killAfter(1, random);
-            }
-            // As if the time had passed after which another node takes over.
-            execute(server, "update fairlead.hand_over set claimed_until = now()");
-        }
+        killAgainAndAgain(server, sent);
         var after = TestServer.on(server.database());
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> count(server, "select count(*) from fairlead.hand_over" + " where state = 'done'") == 1);
@@ -136,6 +125,22 @@ class MovedOnceTest {
                 .isZero();
         assertThat(Verification.of(server.database(), shop.company).findings()).isEmpty();
         after.stop();
+    }
+
+    /** Kills each node that goes on once it has moved some leads. */
+    private static void killAgainAndAgain(TestServer server, KilledNode.Sent sent) throws IOException, SQLException {
+        var random = new Random(7);
+        for (int round = 1; round < 4; round++) {
+            long goal = 10 + 15L * round;
+            try (var node = new KilledNode(server, sent)) {
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> moved(server) >= goal);
+                node.killAfter(1, random);
+            }
+            // As if the time had passed after which another node takes over.
+            execute(server, "update fairlead.hand_over set claimed_until = now()");
+        }
     }
 
     private static String state(Shop shop) {

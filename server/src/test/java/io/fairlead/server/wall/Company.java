@@ -44,8 +44,8 @@ final class Company {
         this.mark = mark;
         this.head = head;
         this.solo = "solo_" + slug;
-        people();
-        settings();
+        Furniture.people(this);
+        Furniture.settings(this);
         rules();
         program = head.withToken(made(head.post(
                         "/api/sources",
@@ -70,7 +70,7 @@ final class Company {
                                 "kind",
                                 "form",
                                 "settings",
-                                Map.of("form", form()))))
+                                Map.of("form", Furniture.form(this)))))
                 .at("/source/publicKey")
                 .asString();
         leads();
@@ -118,41 +118,6 @@ final class Company {
     /** A key that nothing has yet. */
     static String fresh(String kind) {
         return kind + "_" + count();
-    }
-
-    private void people() {
-        head.put("/api/fields/topic", Map.of("type", "text")).expect(200);
-        user("olga", "operator");
-        user("mario", "manager");
-        user(solo, "operator");
-        head.put("/api/me/presence", Map.of("online", true, "why", "")).expect(200);
-    }
-
-    private void settings() {
-        Map<String, Object> week = Map.of("weekly", List.of(Map.of("days", "mon-sun", "hours", "00:00-24:00")));
-        for (String key : List.of("day", solo)) {
-            head.put("/api/schedules/" + key, week).expect(200);
-            head.put("/api/teams/" + key, Map.of("name", mark + " team", "members", List.of("olga")))
-                    .expect(200);
-            head.put("/api/listings/" + key, Map.of("name", mark + " listing", "responsibles", List.of("olga")))
-                    .expect(200);
-        }
-        head.put("/api/user-fields/" + solo, Map.of("type", "text")).expect(200);
-        head.put("/api/fields/" + solo, Map.of("type", "text")).expect(200);
-        head.put("/api/relays", Map.of("values", List.of("@" + slug + ".relay")))
-                .expect(200);
-        tag(
-                companyVersion(),
-                () -> head.patch(
-                                "/api/rules/company",
-                                Map.of(
-                                        "fallbackEmail",
-                                        email("fallback"),
-                                        "overviewEmail",
-                                        email("overview"),
-                                        "otherwise",
-                                        "user:olga"))
-                        .expect(200));
     }
 
     long companyVersion() {
@@ -215,42 +180,13 @@ final class Company {
                         .expect(201));
     }
 
-    private void tag(long version, Runnable change) {
+    void tag(long version, Runnable change) {
         head.withHeader("If-Match", "\"" + version + "\"");
         try {
             change.run();
         } finally {
             head.withoutHeader("If-Match");
         }
-    }
-
-    private Map<String, Object> form() {
-        var texts = Map.of(
-                "title",
-                mark + " title",
-                "intro",
-                mark + " intro",
-                "submit",
-                mark + " send",
-                "thanks",
-                mark + " thanks",
-                "consent",
-                mark + " consent");
-        return Map.of(
-                "origins",
-                List.of("https://" + slug + ".example"),
-                "minSeconds",
-                0,
-                "perAddress",
-                1000,
-                "consent",
-                true,
-                "texts",
-                Map.of("en", texts),
-                "fields",
-                List.of(
-                        Map.of("id", "name", "required", true, "labels", Map.of("en", mark + " your name")),
-                        Map.of("id", "phone", "required", true)));
     }
 
     private void leads() {
@@ -356,7 +292,7 @@ final class Company {
         return user(fresh(solo), "operator");
     }
 
-    private String user(String key, String role) {
+    String user(String key, String role) {
         head.post(
                         "/api/users",
                         Map.of(

@@ -31,11 +31,11 @@ enum Topic {
     TASKS("task-%"),
     FILES("file-%");
 
-    /** Kinds of events, or with a percent sign at their end what these begin with. */
-    private final List<String> kinds;
+    /** Kinds of events, or with a percent sign at their end what these begin with; spaces between them. */
+    private final String kinds;
 
     Topic(String... kinds) {
-        this.kinds = List.of(kinds);
+        this.kinds = String.join(" ", kinds);
     }
 
     /** The name in the API. */
@@ -44,7 +44,7 @@ enum Topic {
     }
 
     List<String> kinds() {
-        return kinds;
+        return List.of(kinds.split(" "));
     }
 
     static Optional<Topic> named(String word) {
@@ -56,14 +56,14 @@ enum Topic {
     /** The topic of an event; empty for a kind that belongs to none. */
     static Optional<Topic> of(String kind) {
         return Arrays.stream(values())
-                .filter(topic -> topic.kinds.stream().anyMatch(pattern -> matches(pattern, kind)))
+                .filter(topic -> topic.kinds().stream().anyMatch(pattern -> matches(pattern, kind)))
                 .findFirst();
     }
 
     /** The kinds that are somebody's own work: who sees it is the company's choice. */
     static List<String> work() {
         return Stream.of(NOTES, CALLS, STATUSES, TASKS)
-                .flatMap(topic -> topic.kinds.stream())
+                .flatMap(topic -> topic.kinds().stream())
                 .toList();
     }
 

@@ -22,7 +22,7 @@ public final class FieldText {
     public static @Nullable Object value(@Nullable String type, String text) {
         return switch (type == null ? "" : type) {
             case "number" -> number(text);
-            case "boolean" -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
+            case "boolean" -> (text.equals("true") || text.equals("false")) ? Boolean.valueOf(text) : null;
             case "date" -> Times.date(text) == null ? null : text;
             case "instant" -> Times.instant(text, ZoneOffset.UTC) == null ? null : text;
             default -> text;
