@@ -68,7 +68,11 @@ public record Checkpoint(
         return JSON.writeValueAsString(this);
     }
 
-    /** @throws tools.jackson.core.JacksonException if it is no checkpoint */
+    /**
+     * What {@link #write} wrote.
+     *
+     * @throws tools.jackson.core.JacksonException if it is no checkpoint
+     */
     public static Checkpoint read(String text) {
         return JSON.readValue(text, Checkpoint.class);
     }
