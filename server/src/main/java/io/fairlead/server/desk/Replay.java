@@ -285,7 +285,7 @@ public final class Replay implements Journal, AutoCloseable {
     }
 
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
-        if (place < 0 || place >= most && !skips) {
+        if (place < 0 || (place >= most && !skips)) {
             throw new Retelling.Gap("something that was told in the batch is missing");
         }
         if (event != null) {
