@@ -43,13 +43,13 @@ final class BookRows {
      *
      * @param day the company's, on which it happened
      */
-    static void add(Kept kept, Shift.People people, LocalDate day, Statements all) {
+    static void add(Kept kept, Shift.People people, LocalDate day, DeskWriter.Statements all) {
         lines(kept, people, day, all);
         amounts(kept, people, all);
         lastTurns(kept, people, all);
     }
 
-    private static void lines(Kept kept, Shift.People people, LocalDate day, Statements all) {
+    private static void lines(Kept kept, Shift.People people, LocalDate day, DeskWriter.Statements all) {
         var lines = kept.lines().stream()
                 .map(line -> new LedgerRow(
                         day,
@@ -71,7 +71,7 @@ final class BookRows {
                 """, lines);
     }
 
-    private static void amounts(Kept kept, Shift.People people, Statements all) {
+    private static void amounts(Kept kept, Shift.People people, DeskWriter.Statements all) {
         DeskWriter.rows(
                 all,
                 """
@@ -93,7 +93,7 @@ final class BookRows {
                         .toList());
     }
 
-    private static void lastTurns(Kept kept, Shift.People people, Statements all) {
+    private static void lastTurns(Kept kept, Shift.People people, DeskWriter.Statements all) {
         DeskWriter.rows(
                 all,
                 """

@@ -8,6 +8,61 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happens to leads and people of one company. Leads and users are their numbers in the database. */
 public sealed interface Doing {
+    /** The lead with which something is done; 0 for none, and for one that arrives. */
+    default long about() {
+        return switch (this) {
+            case Arrival d -> 0;
+            case StatusSet d -> d.lead();
+            case Edited d -> d.lead();
+            case Touched d -> d.lead();
+            case Accepted d -> d.lead();
+            case Declined d -> d.lead();
+            case AssignedByHand d -> d.lead();
+            case EntryUndone d -> d.lead();
+            case HandedBack d -> d.lead();
+            case HandedOver d -> d.lead();
+            case HandOverUndone d -> d.lead();
+            case Annulled d -> d.lead();
+            case Reinstated d -> d.lead();
+            case BalanceMoved d -> 0;
+            case PresenceSet d -> 0;
+        };
+    }
+
+    /** What follows in the same transaction; its failure undoes everything. */
+    default Sequel then() {
+        return switch (this) {
+            case Arrival d -> (outcome, took) -> d.also().accept(outcome);
+            case EntryUndone d ->
+                (outcome, took) -> {
+                    if (took) {
+                        d.also().accept(outcome);
+                    }
+                };
+            case HandedOver d -> d.sequel();
+            case HandOverUndone d -> d.sequel();
+            case Annulled d -> ifTaken(d.also());
+            case Reinstated d -> ifTaken(d.also());
+            case BalanceMoved d -> ifTaken(d.also());
+            case PresenceSet d -> (outcome, took) -> d.also().run();
+            case StatusSet d -> Sequel.NOTHING;
+            case Edited d -> Sequel.NOTHING;
+            case Touched d -> Sequel.NOTHING;
+            case Accepted d -> Sequel.NOTHING;
+            case Declined d -> Sequel.NOTHING;
+            case AssignedByHand d -> Sequel.NOTHING;
+            case HandedBack d -> Sequel.NOTHING;
+        };
+    }
+
+    private static Sequel ifTaken(Runnable also) {
+        return (outcome, took) -> {
+            if (took) {
+                also.run();
+            }
+        };
+    }
+
     /**
      * A lead arrives.
      *
@@ -88,17 +143,17 @@ public sealed interface Doing {
      *
      * @param from its holder; null for nobody
      * @param to who gets it; null lets the rules decide, without its holder
-     * @param then runs in the same transaction, also if nothing came of it; its failure undoes everything
+     * @param sequel runs in the same transaction, also if nothing came of it; its failure undoes everything
      */
     record HandedOver(
-            long lead, @Nullable Long from, @Nullable Long to, Move move, Sequel then) implements Doing {}
+            long lead, @Nullable Long from, @Nullable Long to, Move move, Sequel sequel) implements Doing {}
 
     /**
      * A lead goes back to how it was before a move, unless somebody worked on it since.
      *
-     * @param then as of {@link HandedOver}
+     * @param sequel as of {@link HandedOver}
      */
-    record HandOverUndone(long lead, Move move, Sequel then) implements Doing {}
+    record HandOverUndone(long lead, Move move, Sequel sequel) implements Doing {}
 
     /**
      * What leads that are handed over together have in common.
@@ -111,6 +166,8 @@ public sealed interface Doing {
     /** What follows from a doing, in its transaction. */
     @FunctionalInterface
     interface Sequel {
+        Sequel NOTHING = (outcome, took) -> {};
+
         /**
          * Runs once the doing is done.
          *

@@ -52,7 +52,7 @@ final class HistoryWriter {
         }
     }
 
-    void add(DeskStore.Changes changes, Shift.People people, RuleBook book, Statements all) {
+    void add(DeskStore.Changes changes, Shift.People people, RuleBook book, DeskWriter.Statements all) {
         var decisions = new ArrayList<DecisionRow>();
         var events = new ArrayList<EventRow>();
         var about = changes.kept().leads().stream().collect(Collectors.toMap(SavedLead::number, lead -> lead));

@@ -8,7 +8,6 @@ import io.fairlead.engine.desk.Journal;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
-import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.server.desk.again.Hands;
 import io.fairlead.server.desk.again.Retelling;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,23 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class Replay implements Journal, AutoCloseable {
     private final Retelling.Archive archive;
     private final Retelling.Listener listener;
-    private final KeptBooks books;
-    private final KeptLeads leads;
-    private final Set<String> recalled = new HashSet<>();
+    private final Recollection known;
     private final Set<String> offered = new HashSet<>();
     /** The contacts of the leads that arrive in the batch. */
     private final Map<String, Integer> contacts = new HashMap<>();
 
-    private long turns;
-    private long leadsEver = 1;
-    private Kept.Hopes hopes = Kept.Hopes.NONE;
-    private Retelling.Version version;
-    private Shift.People people;
-    private RuleBook book;
+    private final Hands hands = new Hands();
     private Run run;
     private boolean explains = true;
-    private boolean skips;
-    private final Hands hands = new Hands();
     /** The desk as it was; null for one that is. */
     private @Nullable Replay truth;
 
@@ -58,66 +47,32 @@ public final class Replay implements Journal, AutoCloseable {
 
     /** A desk at its start. */
     public Replay(Instant at, Retelling.Version version, Retelling.Archive archive, Retelling.Listener listener) {
-        this(at, version, archive, listener, new KeptBooks(), new KeptLeads());
-        run.restore(kept(at), List.of());
+        this(at, archive, listener, new Recollection(version, archive, listener));
+        run.restore(known.kept(at), List.of());
     }
 
     /** A desk that goes on from a checkpoint. */
     public Replay(Checkpoint from, Checkpoint.Rows earlier, Retelling.Archive archive, Retelling.Listener listener) {
-        this(
-                from.at(),
-                archive.version(from.settings()),
-                archive,
-                listener,
-                new KeptBooks(from, earlier),
-                new KeptLeads(earlier, from.leadsEver(), from.hot(), from.renamed()));
-        turns = from.turns();
-        leadsEver = from.leadsEver();
-        hopes = from.hopes();
+        this(from.at(), archive, listener, new Recollection(from, earlier, archive, listener));
         from.offered().forEach(lead -> offered.add(Long.toString(lead)));
-        run.restore(kept(from.at()), books.online(people));
+        run.restore(known.kept(from.at()), known.books().online(known.people()));
     }
 
-    private Replay(
-            Instant at,
-            Retelling.Version version,
-            Retelling.Archive archive,
-            Retelling.Listener listener,
-            KeptBooks books,
-            KeptLeads leads) {
+    private Replay(Instant at, Retelling.Archive archive, Retelling.Listener listener, Recollection known) {
         this.archive = archive;
         this.listener = listener;
-        this.books = books;
-        this.leads = leads;
-        this.version = version;
-        this.people = Shift.People.of(version.numbers(), version.scenario());
-        this.book = new RuleBook(version.scenario().settings());
-        this.run = new Run(book, version.scenario().absences(), at, this::contact, this, true);
+        this.known = known;
+        this.run = new Run(known.book(), known.version().scenario().absences(), at, this::contact, this, true);
     }
 
     /** Where it stands, between two batches, with the leads and contacts that changed since it went on. */
     public Checkpoint checkpoint(Consumer<Checkpoint.LeadKept> lead, Consumer<Checkpoint.ContactKept> contact) {
-        leads.each(lead);
-        books.each(contact);
-        var all = books.byNumber();
-        return new Checkpoint(
-                run.now(),
-                version.settings(),
-                turns,
-                leadsEver,
-                hopes,
-                leads.hot(),
-                offered.stream().map(Long::valueOf).sorted().toList(),
-                leads.renamed(),
-                books.lines(all),
-                books.amounts(run.now(), all),
-                books.lastTurns(all),
-                books.online());
+        return known.checkpoint(run.now(), offered, lead, contact);
     }
 
     /** Passes over leads of which it is missing what they arrived with, instead of failing. */
     public void skipMissing() {
-        skips = true;
+        known.skipMissing();
     }
 
     /** Whether decisions come with their explanations, which take time to make. */
@@ -127,14 +82,18 @@ public final class Replay implements Journal, AutoCloseable {
 
     /** The lines of all ledgers; users by their ids in the settings, empty for those who are gone. */
     public List<Kept.Line> lines() {
-        return books.lines(people);
+        return known.books().lines(known.people());
     }
 
     /** The largest balances count from here. */
     public void forgetPeaks() {
-        books.forgetPeaks();
-        run = new Run(book, version.scenario().absences(), run.now(), this::contact, this, true);
-        run.restore(kept(run.now()), books.online(people));
+        known.books().forgetPeaks();
+        anew(run.now());
+    }
+
+    private void anew(Instant at) {
+        run = new Run(known.book(), known.version().scenario().absences(), at, this::contact, this, true);
+        run.restore(known.kept(at), known.books().online(known.people()));
     }
 
     /**
@@ -172,7 +131,7 @@ public final class Replay implements Journal, AutoCloseable {
         for (var next = run.next(); next.isBefore(end); next = run.next()) {
             run.step(next, List.of());
         }
-        keep();
+        known.keep(run);
     }
 
     /** Does what the clock alone called for until an instant. */
@@ -180,7 +139,7 @@ public final class Replay implements Journal, AutoCloseable {
         for (var next = run.next(); !next.isAfter(until); next = run.next()) {
             run.step(next, List.of());
         }
-        keep();
+        known.keep(run);
     }
 
     /**
@@ -203,14 +162,14 @@ public final class Replay implements Journal, AutoCloseable {
             run.step(now, List.copyOf(events.values()));
             arrivals.stream().filter(one -> !one.edit()).forEach(one -> run.skipTo(one.lead() + 1));
             for (var act : all.acts()) {
-                if (act.user() != null && act.online() != null && people.keys().containsKey(act.user())) {
-                    books.online(act.user(), act.online());
+                if (act.user() != null && act.online() != null && known.people().keys().containsKey(act.user())) {
+                    known.books().online(act.user(), act.online());
                 }
             }
         } else {
             run.step(now, List.of());
         }
-        keep();
+        known.keep(run);
         if (settings != null) {
             change(now, archive.version(settings), departed ? List.of() : all.renamed());
         }
@@ -222,7 +181,7 @@ public final class Replay implements Journal, AutoCloseable {
                 Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
         int most = told.acts().size() + arrivals.size() - edited;
         contacts.clear();
-        long expected = leadsEver;
+        long expected = known.leadsEver();
         var edits = new HashMap<Integer, Retelling.ArrivalEvent>();
         for (var arrival : arrivals) {
             if (arrival.edit()) {
@@ -233,7 +192,7 @@ public final class Replay implements Journal, AutoCloseable {
                 throw new Retelling.Gap("lead " + arrival.lead() + " arrives twice");
             }
             for (; expected < arrival.lead(); expected++) {
-                skip(expected, "the arrival of lead " + expected + " is missing");
+                known.skip(expected, "the arrival of lead " + expected + " is missing");
             }
             expected++;
             var arrived = Told.readArrived(arrival.said(), arrival.who());
@@ -242,13 +201,13 @@ public final class Replay implements Journal, AutoCloseable {
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
             var edit = edits.remove(act.place());
-            var event = Told.event(act, now, people.keys());
-            put(events, most, act.place(), act.edits() ? edited(now, act, edit) : event);
-            if (act.lead() != null && leads.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
+            var event = Told.event(act, now, known.people().keys());
+            put(events, most, act.place(), act.edits() ? known.edited(now, act.lead() == null ? 0 : act.lead(), edit) : event);
+            if (act.lead() != null && known.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
                 wanted.add(act.lead());
             }
         }
-        saved(wanted.stream().distinct().toList()).forEach(this::recall);
+        known.recall(wanted.stream().distinct().toList(), run);
         if (truth != null) {
             var theirs = truth.hands;
             events.replaceAll((place, event) -> theirs.elsewhere(place, event, run));
@@ -256,36 +215,8 @@ public final class Replay implements Journal, AutoCloseable {
         return events;
     }
 
-    /** Null for a lead that was not there. */
-    private @Nullable Event edited(Instant now, Told.Act act, Retelling.@Nullable ArrivalEvent told) {
-        long lead = act.lead() == null ? 0 : act.lead();
-        if (!leads.has(lead)) {
-            return null;
-        }
-        if (told == null || told.lead() != lead) {
-            throw new Retelling.Gap("what lead " + lead + " was edited to is missing");
-        }
-        var known = leads.facts(lead);
-        var arrived = known == null ? arrivedWith(List.of(lead)).get(lead) : known;
-        if (arrived == null) {
-            return null;
-        }
-        var facts = Told.edited(arrived, told.said());
-        leads.edit(lead, facts);
-        var types = book.settings().fields();
-        return LeadRow.edited(now, leads.arrived(lead), Long.toString(lead), facts, types);
-    }
-
-    /** Goes on without a lead of which nothing is known any more, if it may. */
-    private void skip(long lead, String why) {
-        if (!skips) {
-            throw new Retelling.Gap(why);
-        }
-        listener.skipped(lead);
-    }
-
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
-        if (place < 0 || place >= most && !skips) {
+        if (place < 0 || (place >= most && !known.skips())) {
             throw new Retelling.Gap("something that was told in the batch is missing");
         }
         if (event != null) {
@@ -297,138 +228,41 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            skip(lead, "what lead " + lead + " arrived with is missing");
+            known.skip(lead, "what lead " + lead + " arrived with is missing");
             return null;
         }
         listener.arrived(lead, now, facts);
         contacts.put(id, arrived.contact());
         if (run.contact(arrived.contact()) == null) {
+            var books = known.books();
             var advisors = arrived.advisors();
-            if (advisors != null && books.contact(arrived.contact(), people) == null) {
+            if (advisors != null && books.contact(arrived.contact(), known.people()) == null) {
                 books.keep(arrived.contact(), advisors);
             }
-            var known = books.contact(arrived.contact(), people);
-            if (known != null) {
-                run.restore(known);
+            var contact = books.contact(arrived.contact(), known.people());
+            if (contact != null) {
+                run.restore(contact);
             }
         }
-        var arrival = LeadRow.arrival(now, id, facts, book.settings().fields());
-        var creator = facts.creator() == null ? null : people.keys().get(facts.creator());
+        var arrival = LeadRow.arrival(now, id, facts, known.book().settings().fields());
+        var creator = facts.creator() == null ? null : known.people().keys().get(facts.creator());
         return creator == null ? arrival : new Event.Entered(arrival, creator);
     }
 
     private Contact contact(Event.Arrival arrival) {
         run.skipTo(Long.parseLong(arrival.lead()));
         int number = Objects.requireNonNull(contacts.get(arrival.lead()));
-        var known = run.contact(number);
-        return known == null ? new Contact(number) : known;
-    }
-
-    /** Leads as they were kept; those that arrived before anything was recorded are not there. */
-    private List<SavedLead> saved(List<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        leads.expect(ids);
-        var arrived = arrivedWith(ids);
-        var found = new ArrayList<SavedLead>();
-        for (long id : ids) {
-            var facts = arrived.get(id);
-            if (facts != null) {
-                found.add(leads.lead(id, facts, book.settings().fields(), people));
-            }
-        }
-        return found;
-    }
-
-    /** What these leads arrived with; those of which that is missing are passed over. */
-    private Map<Long, Doing.NewLead> arrivedWith(List<Long> ids) {
-        var said = archive.arrivals(ids);
-        var found = new HashMap<Long, Doing.NewLead>();
-        for (long id : ids) {
-            var arrived = said.get(id);
-            var facts = arrived == null ? null : Told.readArrived(arrived, null).lead();
-            if (facts == null) {
-                skip(id, "what lead " + id + " arrived with is missing");
-            } else {
-                found.put(id, facts);
-            }
-        }
-        return found;
-    }
-
-    private void recall(SavedLead lead) {
-        restoreContact(lead);
-        run.restore(lead);
-        recalled.add(lead.arrival().lead());
-    }
-
-    private void restoreContact(SavedLead lead) {
-        var contact = books.contact(lead.contact(), people);
-        run.restore(contact == null ? new Kept.KeptContact(lead.contact(), null, List.of()) : contact);
-    }
-
-    private void keep() {
-        var kept = run.changes();
-        books.keep(kept, people);
-        for (var lead : kept.leads()) {
-            if (books.contact(lead.contact(), people) == null) {
-                books.keep(lead.contact(), new Told.Advisors(null, List.of()));
-            }
-            boolean closed = lead.status() != null
-                    && book.settings().company().closedStatuses().contains(lead.status());
-            leads.keep(lead, closed, people);
-        }
-        turns = kept.turns();
-        leadsEver = kept.leadsEver();
-        hopes = kept.hopes();
-        run.forgetCold(
-                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
-                        .toList());
-        recalled.clear();
-    }
-
-    private Kept kept(Instant at) {
-        var hot = saved(leads.hot());
-        books.expect(hot.stream().map(SavedLead::contact).toList());
-        var ofHot = hot.stream().map(SavedLead::contact).distinct().map(number -> {
-            var contact = books.contact(number, people);
-            return contact == null ? new Kept.KeptContact(number, null, List.of()) : contact;
-        });
-        return new Kept(
-                turns,
-                leadsEver,
-                hopes,
-                ofHot.toList(),
-                hot,
-                books.lines(people),
-                books.amounts(at, people),
-                books.lastTurns(people));
+        var contact = run.contact(number);
+        return contact == null ? new Contact(number) : contact;
     }
 
     private void change(Instant at, Retelling.Version next, List<Told.Renamed> renamed) {
         var before = run.attendance();
-        renamed.forEach(books::rename);
-        renamed.forEach(leads::rename);
-        version = next;
-        var called = people.keys();
-        people = Shift.People.of(version.numbers(), version.scenario());
-        people.keys().forEach((number, id) -> {
-            var was = called.getOrDefault(number, id);
-            if (!was.equals(id)) {
-                leads.renameUser(was, id);
-            }
-        });
-        var closed = version.scenario().settings().company().closedStatuses();
-        if (!closed.equals(book.settings().company().closedStatuses())) {
-            books.open(leads.closeBy(closed));
-        }
-        book = new RuleBook(version.scenario().settings());
-        run = new Run(book, version.scenario().absences(), at, this::contact, this, true);
-        run.restore(kept(at), books.online(people));
+        known.change(next, renamed);
+        anew(at);
         run.takeOver(before);
         run.step(at, List.of());
-        keep();
+        known.keep(run);
     }
 
     @Override
@@ -451,8 +285,8 @@ public final class Replay implements Journal, AutoCloseable {
                 row.at(),
                 row.how(),
                 row.rule(),
-                DeskStore.number(row.user().isEmpty() ? null : row.user(), people),
-                version.settings(),
+                DeskStore.number(row.user().isEmpty() ? null : row.user(), known.people()),
+                known.version().settings(),
                 row.explanation(),
                 explained));
     }
@@ -470,26 +304,13 @@ public final class Replay implements Journal, AutoCloseable {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = Shift.moved(book, cause);
-        var number = people.numbers().get(user);
-        if (rules.isEmpty() || number == null) {
-            return List.of();
-        }
-        var away = leads.heldBy(number, book.settings().company().closedStatuses()).stream()
-                .filter(lead -> !run.has(Long.toString(lead)))
-                .toList();
-        var held = saved(away).stream()
-                .filter(lead -> rules.contains(lead.rule() == null ? "" : lead.rule()))
-                .toList();
-        held.forEach(lead -> {
-            restoreContact(lead);
-            recalled.add(lead.arrival().lead());
-        });
-        return held;
+        var rules = Shift.moved(known.book(), cause);
+        var number = known.people().numbers().get(user);
+        return rules.isEmpty() || number == null ? List.of() : known.heldBy(number, rules, run);
     }
 
     @Override
     public void close() {
-        leads.close();
+        known.close();
     }
 }

@@ -181,7 +181,7 @@ final class Shift implements Journal {
         var expected = new HashMap<Long, Long>();
         var before = new HashSet<Long>();
         for (var doing : doings) {
-            long lead = leadOf(doing);
+            long lead = doing.about();
             var version = versionOf(doing);
             if (version != null) {
                 if (before.contains(lead)) {
@@ -244,7 +244,7 @@ final class Shift implements Journal {
     /** Loads what the doings are about: their leads, and the contacts that those who arrive may have. */
     private void prepare(List<Doing> doings) {
         var wanted = doings.stream()
-                .mapToLong(Shift::leadOf)
+                .mapToLong(Doing::about)
                 .filter(lead -> lead > 0 && !run.has(Long.toString(lead)))
                 .distinct()
                 .toArray();
@@ -270,26 +270,6 @@ final class Shift implements Journal {
         });
     }
 
-    private static long leadOf(Doing doing) {
-        return switch (doing) {
-            case Doing.Arrival d -> 0;
-            case Doing.StatusSet d -> d.lead();
-            case Doing.Edited d -> d.lead();
-            case Doing.Touched d -> d.lead();
-            case Doing.Accepted d -> d.lead();
-            case Doing.Declined d -> d.lead();
-            case Doing.AssignedByHand d -> d.lead();
-            case Doing.EntryUndone d -> d.lead();
-            case Doing.Annulled d -> d.lead();
-            case Doing.Reinstated d -> d.lead();
-            case Doing.BalanceMoved d -> 0;
-            case Doing.HandedBack d -> d.lead();
-            case Doing.HandedOver d -> d.lead();
-            case Doing.HandOverUndone d -> d.lead();
-            case Doing.PresenceSet d -> 0;
-        };
-    }
-
     private List<Outcome> outcomes(List<Doing> doings, List<@Nullable Event> events) {
         var last = new HashMap<String, Outcome>();
         for (int i = 0; i < rows.size(); i++) {
@@ -303,40 +283,29 @@ final class Shift implements Journal {
         long lead = place.leads();
         for (int i = 0; i < doings.size(); i++) {
             var doing = doings.get(i);
-            var event = events.get(i);
-            var id = Long.toString(doing instanceof Doing.Arrival ? ++lead : leadOf(doing));
+            boolean arrives = doing instanceof Doing.Arrival;
+            var id = Long.toString(arrives ? ++lead : doing.about());
             var outcome = last.getOrDefault(id, new Outcome(run.has(id) ? Long.parseLong(id) : 0, "", "", null, 0));
             outcomes.add(outcome);
-            deeds.tell(doing, event, outcome, run.now());
-            if (doing instanceof Doing.Edited edit && deeds.took(event)) {
-                deeds.edited(edit, place.seq() + 1, i, run.now());
-            }
-            if (doing instanceof Doing.Arrival arrival) {
-                arrived(arrival.lead(), outcome.lead(), i);
-                callbacks.add(() -> arrival.also().accept(outcome));
-            } else if (doing instanceof Doing.HandedOver over) {
-                boolean took = deeds.took(event);
-                callbacks.add(() -> over.then().after(outcome, took));
-            } else if (doing instanceof Doing.HandOverUndone undone) {
-                boolean took = deeds.took(event);
-                callbacks.add(() -> undone.then().after(outcome, took));
-            } else if (doing instanceof Doing.EntryUndone undone && deeds.took(event)) {
-                callbacks.add(() -> undone.also().accept(outcome));
-            } else if (doing instanceof Doing.Annulled annulled && deeds.took(event)) {
-                callbacks.add(annulled.also());
-            } else if (doing instanceof Doing.Reinstated reinstated && deeds.took(event)) {
-                callbacks.add(reinstated.also());
-            } else if (doing instanceof Doing.BalanceMoved moved && deeds.took(event)) {
-                callbacks.add(moved.also());
-            } else if (doing instanceof Doing.PresenceSet set) {
-                callbacks.add(set.also());
-                if (event != null) {
-                    online.put(set.user(), set.online());
-                }
-            }
+            tell(doing, i, events.get(i), outcome);
+            boolean took = deeds.took(events.get(i));
+            callbacks.add(() -> doing.then().after(outcome, took));
         }
         also = callbacks;
         return outcomes;
+    }
+
+    private void tell(Doing doing, int at, @Nullable Event event, Outcome outcome) {
+        deeds.tell(doing, event, outcome, run.now());
+        if (doing instanceof Doing.Edited edit && deeds.took(event)) {
+            deeds.edited(edit, place.seq() + 1, at, run.now());
+        }
+        if (doing instanceof Doing.Arrival arrival) {
+            arrived(arrival.lead(), outcome.lead(), at);
+        }
+        if (doing instanceof Doing.PresenceSet set && event != null) {
+            online.put(set.user(), set.online());
+        }
     }
 
     private void arrived(Doing.NewLead lead, long number, int at) {
@@ -418,17 +387,8 @@ final class Shift implements Journal {
     /** The rules whose leads a cause moves. */
     static List<String> moved(RuleBook book, Cause cause) {
         return book.settings().rules().stream()
-                .filter(rule -> moves(rule, cause))
+                .filter(cause::moves)
                 .map(Rule::id)
                 .toList();
-    }
-
-    private static boolean moves(Rule rule, Cause cause) {
-        return switch (cause) {
-            case SHIFT_END -> rule.moves().atShiftEnd();
-            case ABSENCE -> rule.moves().onAbsence();
-            case INACTIVE -> rule.moves().onInactive();
-            case OFFER, ACCEPT, REDISTRIBUTE -> false;
-        };
     }
 }

@@ -60,6 +60,14 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             this(place, kind, lead, user, status, online, null, null, null);
         }
 
+        static Act booked(int place, Booked booked) {
+            return new Act(place, "moved", null, null, null, null, booked, null, null);
+        }
+
+        static Act moved(int place, String kind, long lead, @Nullable Long from, @Nullable Long to, Doing.Move move) {
+            return new Act(place, kind, lead, to, null, null, null, from, move.id());
+        }
+
         /** Whether its event tells the rest. */
         boolean edits() {
             return kind.equals("edited");
@@ -103,41 +111,11 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             case Doing.EntryUndone d -> new Act(place, "undone", d.lead(), d.user(), null, null);
             case Doing.Annulled d -> new Act(place, "annulled", d.lead(), null, null, null);
             case Doing.Reinstated d -> new Act(place, "reinstated", d.lead(), null, null, null);
-            case Doing.BalanceMoved d ->
-                new Act(
-                        place,
-                        "moved",
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Booked(d.ledger(), d.from(), d.to(), d.units()),
-                        null,
-                        null);
+            case Doing.BalanceMoved d -> Act.booked(place, new Booked(d.ledger(), d.from(), d.to(), d.units()));
             case Doing.AssignedByHand d -> new Act(place, "assigned", d.lead(), d.user(), null, null);
             case Doing.HandedBack d -> new Act(place, "handed-back", d.lead(), d.user(), null, null);
-            case Doing.HandedOver d ->
-                new Act(
-                        place,
-                        "handed-over",
-                        d.lead(),
-                        d.to(),
-                        null,
-                        null,
-                        null,
-                        d.from(),
-                        d.move().id());
-            case Doing.HandOverUndone d ->
-                new Act(
-                        place,
-                        "taken-back",
-                        d.lead(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        d.move().id());
+            case Doing.HandedOver d -> Act.moved(place, "handed-over", d.lead(), d.from(), d.to(), d.move());
+            case Doing.HandOverUndone d -> Act.moved(place, "taken-back", d.lead(), null, null, d.move());
             case Doing.PresenceSet d -> new Act(place, "presence", null, d.user(), null, d.online());
         };
     }

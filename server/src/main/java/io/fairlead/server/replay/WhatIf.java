@@ -31,6 +31,7 @@ final class WhatIf implements Retelling.Archive {
     private Instant told;
     private long settings;
     private boolean departed;
+    private boolean explains;
     /** Why the rules do not fit the settings in force; it matters once a lead arrives under these. */
     private @Nullable Unfit unfit;
 
@@ -93,33 +94,23 @@ final class WhatIf implements Retelling.Archive {
     }
 
     private Findings run(Replay was, Replay would) {
-        var next = start.past().next();
-        for (;
-                next != null && next.at().isBefore(period.from());
-                next = start.past().next()) {
-            tell(next, was, would);
-        }
+        var next = tellBefore(start.past().next(), period.from(), was, would);
         var end = start.end().at();
         var last = period.to().isBefore(end) ? period.to() : end;
         var begin = period.from().isBefore(start.at()) ? start.at() : period.from();
         begin = begin.isAfter(last) ? last : begin;
-        was.catchUpBefore(begin);
-        would.catchUpBefore(begin);
-        was.forgetPeaks();
-        would.forgetPeaks();
+        for (var replay : List.of(was, would)) {
+            replay.catchUpBefore(begin);
+            replay.forgetPeaks();
+        }
         fates.begin();
         var linesBefore = was.lines();
         would.follow(was);
         var renamed = depart(would, begin);
         var linesAfter =
                 linesBefore.stream().map(line -> renamed(line, renamed)).toList();
-        for (;
-                next != null && next.at().isBefore(period.to());
-                next = start.past().next()) {
-            was.explain(fates.explains());
-            would.explain(fates.explains());
-            tell(next, was, would);
-        }
+        explains = true;
+        tellBefore(next, period.to(), was, would);
         for (var replay : List.of(was, would)) {
             if (last.isBefore(period.to())) {
                 replay.catchUp(last);
@@ -132,6 +123,22 @@ final class WhatIf implements Retelling.Archive {
                 new ReplayLine.Two<>(linesBefore, was.lines()),
                 new ReplayLine.Two<>(linesAfter, would.lines()),
                 start.at());
+    }
+
+    /**
+     * Tells both what happened before an instant.
+     *
+     * @return the first batch that was not told; null at the end
+     */
+    private Past.@Nullable Batch tellBefore(
+            Past.@Nullable Batch first, Instant end, Replay was, Replay would) {
+        var next = first;
+        for (; next != null && next.at().isBefore(end); next = start.past().next()) {
+            was.explain(explains && fates.explains());
+            would.explain(explains && fates.explains());
+            tell(next, was, would);
+        }
+        return next;
     }
 
     private void tell(Past.Batch batch, Replay was, Replay would) {
