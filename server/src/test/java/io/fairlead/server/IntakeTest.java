@@ -194,8 +194,10 @@ class IntakeTest {
         JsonNode taken = manager.post(path + "/retry", Map.of("source", key, "lead", Map.of("name", "Anna")))
                 .expect(201)
                 .json();
-        String sheet = manager.get("/api/leads/" + taken.path("id").asString()).text();
-        assertThat(sheet).contains("quarantine-taken");
+        String journal = manager.get("/api/leads/" + taken.path("id").asString() + "/journal")
+                .expect(200)
+                .text();
+        assertThat(journal).contains("quarantine-taken");
         assertThat(source.post("/api/leads", lead).expect(200).json().path("id"))
                 .isEqualTo(taken.path("id"));
         manager.post(path + "/retry", Map.of("source", key, "lead", Map.of("name", "Anna")))
