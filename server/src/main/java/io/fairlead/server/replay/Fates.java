@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class Fates {
         begun = true;
     }
 
-    SortedMap<Long, Fate> fates() {
+    NavigableMap<Long, Fate> fates() {
         return fates;
     }
 
