@@ -30,49 +30,6 @@ final class LeadFixture {
                {"user": "marina", "weight": 2, "credited": true,
                 "before": 0, "after": 232792560, "load": 3, "open": 2, "lastTurn": "2026-11-20T10:00:00Z"}]}
             """;
-    private static final String LEADS = """
-            select set_config('fairlead.company', '%1$d', false);
-            insert into fairlead.setting (kind, key, body) values ('listing', 'flat', '{"name": "%2$s flat"}');
-            insert into fairlead.contact (id, name, owner_id, former, created_at)
-                select n, '%2$s ' || n, m.id, array[u.id], now() from generate_series(1, 63) n,
-                       fairlead.app_user m, fairlead.app_user u
-                 where m.company_id = %1$d and m.key = 'marina' and u.company_id = %1$d and u.key = 'ursula';
-            insert into fairlead.contact_key (kind, value, contact_id)
-                select 'phone', '+7913' || lpad(n::text, 7, '0'), n from generate_series(1, 63) n;
-            insert into fairlead.lead (id, created_at, source, status, closed, state, rule, owner_id, contact_id, listing,
-                                       name, phone, email, custom)
-                select n, timestamptz '2026-11-20 10:00Z' + n * interval '1 minute',
-                       (array['web', 'phone', 'fair'])[1 + n %% 3], (array['new', 'called', 'won', ''])[1 + n %% 4],
-                       n %% 4 = 2, 'assigned', 'calls',
-                       (select id from fairlead.app_user where company_id = %1$d
-                           and key = (array['marina', 'ursula', 'nadezhda'])[1 + n %% 3]),
-                       n, case when n = 5 then 'flat' else '' end, '%2$s ' || n, '+7913' || lpad(n::text, 7, '0'),
-                       'person' || n || '@example.com', '{"topic": "%2$s topic", "rooms": 3}'
-                  from generate_series(1, 60) n;
-            insert into fairlead.lead (id, created_at, source, status, state, rule, contact_id, name)
-                values (61, '2026-11-21 10:00Z', 'web', 'new', 'waiting', 'calls', 61, '%2$s waits'),
-                       (62, '2026-11-21 11:00Z', 'web', 'new', 'unassigned', '', 62, '%2$s left'),
-                       (63, '2026-11-21 12:00Z', 'web', 'new', 'offered', 'calls', 63, '%2$s offered');
-            """;
-    /** How the desk came to what {@link #LEADS} says. */
-    private static final String HISTORY = """
-            select set_config('fairlead.company', '%1$d', false);
-            insert into fairlead.desk_lead (lead_id, turn, hot, state) values (61, 61, true, '{}'), (63, 63, true, '{}');
-            insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
-                select n, n, timestamptz '2026-11-20 10:00Z' + n * interval '1 minute', 'turns', 'calls',
-                       (select id from fairlead.app_user where company_id = %1$d and key = 'marina'), 1, '%4$s'
-                  from generate_series(1, 60) n;
-            insert into fairlead.decision (id, lead_id, at, how, rule, settings_seq, explanation)
-                values (61, 61, '2026-11-21 10:00Z', 'waiting', 'calls', 1, '%3$s'),
-                       (62, 62, '2026-11-21 11:00Z', 'unassigned', '', 1, '{"skipped": [], "candidates": []}'),
-                       (63, 63, '2026-11-21 12:00Z', 'offered', 'calls', 1, '%4$s');
-            insert into fairlead.event (lead, contact, kind, data)
-                select n, n, 'lead-assigned', jsonb_build_object('decision', n, 'user', 'marina')
-                  from generate_series(1, 60) n;
-            insert into fairlead.event (lead, contact, listing, kind, who, data)
-                select 5, 5, 'flat', 'note-written', id, '{"text": "%2$s note"}' from fairlead.app_user
-                 where company_id = %1$d and key = 'marina';
-            """;
 
     private final TestServer server;
 
@@ -145,7 +102,52 @@ final class LeadFixture {
     }
 
     private void fill(int company, String word) {
-        server.execute(LEADS.formatted(company, word));
-        server.execute(HISTORY.formatted(company, word, NOBODY_ON_SHIFT, TURN));
+        server.execute("""
+                select set_config('fairlead.company', '%1$d', false);
+                insert into fairlead.setting (kind, key, body) values ('listing', 'flat', '{"name": "%2$s flat"}');
+                insert into fairlead.contact (id, name, owner_id, former, created_at)
+                    select n, '%2$s ' || n, m.id, array[u.id], now() from generate_series(1, 63) n,
+                           fairlead.app_user m, fairlead.app_user u
+                     where m.company_id = %1$d and m.key = 'marina' and u.company_id = %1$d and u.key = 'ursula';
+                insert into fairlead.contact_key (kind, value, contact_id)
+                    select 'phone', '+7913' || lpad(n::text, 7, '0'), n from generate_series(1, 63) n;
+                insert into fairlead.lead (id, created_at, source, status, closed, state, rule, owner_id, contact_id, listing,
+                                           name, phone, email, custom)
+                    select n, timestamptz '2026-11-20 10:00Z' + n * interval '1 minute',
+                           (array['web', 'phone', 'fair'])[1 + n %% 3], (array['new', 'called', 'won', ''])[1 + n %% 4],
+                           n %% 4 = 2, 'assigned', 'calls',
+                           (select id from fairlead.app_user where company_id = %1$d
+                               and key = (array['marina', 'ursula', 'nadezhda'])[1 + n %% 3]),
+                           n, case when n = 5 then 'flat' else '' end, '%2$s ' || n, '+7913' || lpad(n::text, 7, '0'),
+                           'person' || n || '@example.com', '{"topic": "%2$s topic", "rooms": 3}'
+                      from generate_series(1, 60) n;
+                insert into fairlead.lead (id, created_at, source, status, state, rule, contact_id, name)
+                    values (61, '2026-11-21 10:00Z', 'web', 'new', 'waiting', 'calls', 61, '%2$s waits'),
+                           (62, '2026-11-21 11:00Z', 'web', 'new', 'unassigned', '', 62, '%2$s left'),
+                           (63, '2026-11-21 12:00Z', 'web', 'new', 'offered', 'calls', 63, '%2$s offered');
+                """.formatted(company, word));
+        history(company, word);
+    }
+
+    /** How the desk came to what its leads are. */
+    private void history(int company, String word) {
+        server.execute("""
+                select set_config('fairlead.company', '%1$d', false);
+                insert into fairlead.desk_lead (lead_id, turn, hot, state) values (61, 61, true, '{}'), (63, 63, true, '{}');
+                insert into fairlead.decision (id, lead_id, at, how, rule, user_id, settings_seq, explanation)
+                    select n, n, timestamptz '2026-11-20 10:00Z' + n * interval '1 minute', 'turns', 'calls',
+                           (select id from fairlead.app_user where company_id = %1$d and key = 'marina'), 1, '%4$s'
+                      from generate_series(1, 60) n;
+                insert into fairlead.decision (id, lead_id, at, how, rule, settings_seq, explanation)
+                    values (61, 61, '2026-11-21 10:00Z', 'waiting', 'calls', 1, '%3$s'),
+                           (62, 62, '2026-11-21 11:00Z', 'unassigned', '', 1, '{"skipped": [], "candidates": []}'),
+                           (63, 63, '2026-11-21 12:00Z', 'offered', 'calls', 1, '%4$s');
+                insert into fairlead.event (lead, contact, kind, data)
+                    select n, n, 'lead-assigned', jsonb_build_object('decision', n, 'user', 'marina')
+                      from generate_series(1, 60) n;
+                insert into fairlead.event (lead, contact, listing, kind, who, data)
+                    select 5, 5, 'flat', 'note-written', id, '{"text": "%2$s note"}' from fairlead.app_user
+                     where company_id = %1$d and key = 'marina';
+                """.formatted(company, word, NOBODY_ON_SHIFT, TURN));
     }
 }

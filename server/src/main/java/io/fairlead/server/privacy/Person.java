@@ -119,7 +119,8 @@ record Person(
                 .query(new SimplePropertyRowMapper<>(Found.class))
                 .stream()
                 .filter(found -> found.taken() || carries(JSON.readTree(found.body()), emails, phones))
-                .map(Found::id)
+                .mapToLong(Found::id)
+                .boxed()
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.server.wall;
 
 import io.fairlead.server.TestServer;
+import io.fairlead.server.notice.JournalRead;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Snapshot {
     private Snapshot() {}
 
     static Map<String, List<String>> of(TestServer server, int company) {
+        JournalRead.upToNow(server, company);
         var all = new TreeMap<String, List<String>>();
         try (var connection = TestServer.connect(server.database());
                 var statement = connection.createStatement()) {
@@ -20,14 +22,16 @@ final class Snapshot {
                     select c.table_schema || '.' || c.table_name
                       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                      where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
-                       and t.table_type = 'BASE TABLE' and t.table_name not in ('seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant')
+                       and t.table_type = 'BASE TABLE' and t.table_name not in (
+                           'seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant',
+                           'replay_checkpoint', 'replay_lead', 'replay_contact')
                     """);
             while (found.next()) {
                 tables.add(found.getString(1));
             }
             for (var table : tables) {
                 var rows =
-                        statement.executeQuery("select (to_jsonb(x) - '{last_used_at,seen_at,at}'::text[])::text from "
+                        statement.executeQuery("select (to_jsonb(x) - '{last_used_at,seen_at,at,mail_at,mailed,tx}'::text[])::text from "
                                 + table + " x where company_id = " + company + " order by 1");
                 var texts = all.computeIfAbsent(table, name -> new ArrayList<>());
                 while (rows.next()) {

@@ -3,6 +3,8 @@ package io.fairlead.server.wall;
 import static io.fairlead.server.wall.Operation.sealed;
 import static io.fairlead.server.wall.Operation.sealedById;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -50,11 +52,12 @@ final class WorkOperations {
 
     /** A file at a new lead. */
     private static String file(Company c) {
+        String name = URLEncoder.encode(c.mark + ".txt", StandardCharsets.UTF_8);
         return made(
                 c,
                 c.head.call(
                         "POST",
-                        "/api/leads/" + c.lead("new") + "/files?name=" + c.mark + ".txt",
+                        "/api/leads/" + c.lead("new") + "/files?name=" + name,
                         c.mark + " content",
                         Map.of("Content-Type", "application/octet-stream")));
     }
