@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ManagerStory {
     private static final int LEADS = 600;
-    private static final String TODAY = LocalDate.now(ZoneId.of("Asia/Tomsk")).toString();
+    private static final LocalDate BEGUN = today();
 
     @Test
     void theHeadExplainsReplaysAndHandsOver(@TempDir Path home) throws IOException, InterruptedException {
@@ -43,6 +43,15 @@ class ManagerStory {
             readItInHebrew(page, fairlead, browser);
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Tomsk"));
+    }
+
+    /** The replay of the days on which the story is played; midnight may come within it. */
+    private static String replayed() {
+        return "/replay?from=" + BEGUN + "&to=" + today();
     }
 
     /** Who got the last lead, as the list, the lead's history and the books say. */
@@ -80,7 +89,7 @@ class ManagerStory {
     }
 
     private static void replay(Page page, Installation fairlead, Browser browser) {
-        page.navigate(fairlead.address() + "/replay?from=" + TODAY + "&to=" + TODAY);
+        page.navigate(fairlead.address() + replayed());
         button(page, "Replay").click();
         assertThat(page.getByText("Would be with somebody else")).isVisible();
         assertThat(page.getByRole(AriaRole.TABLE).first()).isVisible();
@@ -124,10 +133,10 @@ class ManagerStory {
 
     private static void readItInHebrew(Page page, Installation fairlead, Browser browser) {
         Screen.readInHebrew(page);
-        for (String way : new String[] {"/hand-overs", "/fairness", "/replay?from=" + TODAY + "&to=" + TODAY}) {
+        for (String way : new String[] {"/hand-overs", "/fairness", replayed()}) {
             page.navigate(fairlead.address() + way);
             assertThat(page.locator("main").getByRole(AriaRole.HEADING).first()).isVisible();
-            browser.picture("manager-hebrew" + way.replaceAll("\\W.*", "").replace("/", "-") + way.substring(1, 5));
+            browser.picture("manager-hebrew-" + way.substring(1).replaceAll("\\?.*", ""));
             assertThat(browser.barriers()).isEmpty();
         }
     }
