@@ -34,6 +34,7 @@ class ManagerStory {
             var page = browser.page();
             signIn(page, fairlead);
             browser.forgetComplaints();
+            everybodyIsThere(page);
             new Portal(fairlead.address(), Screen.makeProgram(page, "Call")).sendMany(LEADS);
             var last = explainTheLastLead(page, fairlead, browser);
             changeWeights(page, fairlead);
@@ -52,6 +53,19 @@ class ManagerStory {
     /** The replay of the days on which the story is played; midnight may come within it. */
     private static String replayed() {
         return "/replay?from=" + BEGUN + "&to=" + today();
+    }
+
+    /** The demo company has a holiday in some week; in this story nobody is away. */
+    private static void everybodyIsThere(Page page) {
+        link(page, "Who is on").click();
+        tab(page, "Absences").click();
+        assertThat(button(page, "Add an absence")).isVisible();
+        var absences = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Change: ")));
+        for (int left = absences.count(); left > 0; left--) {
+            absences.first().click();
+            button(page, "Delete").click();
+            assertThat(absences).hasCount(left - 1);
+        }
     }
 
     /** Who got the last lead, as the list, the lead's history and the books say. */
