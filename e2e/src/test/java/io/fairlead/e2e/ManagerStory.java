@@ -74,7 +74,7 @@ class ManagerStory {
         var row = page.locator(".ag-row[row-index='0']");
         assertThat(row).containsText("Caller 600");
         var person = row.locator("[col-id='assignee']").innerText().strip();
-        row.getByText("Caller 600").dblclick();
+        row.getByText("Caller 600").click();
         assertThat(page.getByText("Given to " + person)).isVisible();
         button(page, "Why").first().click();
         assertThat(page.getByRole(AriaRole.TABLE).first()).containsText(person);
