@@ -1,4 +1,5 @@
 const shapes = {
+  again: 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4 3.5V8h4.5',
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
   back: 'M15 5l-7 7 7 7',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
