@@ -162,7 +162,9 @@ public final class Replay implements Journal, AutoCloseable {
             run.step(now, List.copyOf(events.values()));
             arrivals.stream().filter(one -> !one.edit()).forEach(one -> run.skipTo(one.lead() + 1));
             for (var act : all.acts()) {
-                if (act.user() != null && act.online() != null && known.people().keys().containsKey(act.user())) {
+                if (act.user() != null
+                        && act.online() != null
+                        && known.people().keys().containsKey(act.user())) {
                     known.books().online(act.user(), act.online());
                 }
             }
@@ -202,7 +204,11 @@ public final class Replay implements Journal, AutoCloseable {
         for (var act : told.acts()) {
             var edit = edits.remove(act.place());
             var event = Told.event(act, now, known.people().keys());
-            put(events, most, act.place(), act.edits() ? known.edited(now, act.lead() == null ? 0 : act.lead(), edit) : event);
+            put(
+                    events,
+                    most,
+                    act.place(),
+                    act.edits() ? known.edited(now, act.lead() == null ? 0 : act.lead(), edit) : event);
             if (act.lead() != null && known.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
                 wanted.add(act.lead());
             }

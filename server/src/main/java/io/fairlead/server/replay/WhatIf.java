@@ -130,8 +130,7 @@ final class WhatIf implements Retelling.Archive {
      *
      * @return the first batch that was not told; null at the end
      */
-    private Past.@Nullable Batch tellBefore(
-            Past.@Nullable Batch first, Instant end, Replay was, Replay would) {
+    private Past.@Nullable Batch tellBefore(Past.@Nullable Batch first, Instant end, Replay was, Replay would) {
         var next = first;
         for (; next != null && next.at().isBefore(end); next = start.past().next()) {
             was.explain(explains && fates.explains());
