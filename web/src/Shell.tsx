@@ -84,7 +84,7 @@ const ways = [
     { to: '/rules', icon: 'fork', may: 'rules' },
     { to: '/fairness', icon: 'scales', may: 'fairness' },
     { to: '/simulator', icon: 'play', may: 'simulate' },
-    { to: '/replay', icon: 'back', may: 'rules' },
+    { to: '/replay', icon: 'again', may: 'rules' },
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },

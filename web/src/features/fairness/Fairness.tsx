@@ -31,6 +31,7 @@ export function Fairness() {
       keepMounted={false}
       className={classes.tabs ?? ''}
     >
+      <h1 className="spoken">{t('title')}</h1>
       <Tabs.List className={classes.list ?? ''} aria-label={t('title')}>
         {fairnessViews.map((each) => (
           <Tabs.Tab key={each} value={each}>

@@ -20,6 +20,7 @@ export type FieldSection = 'fields' | 'user-fields';
 /** The company's own fields of its leads and of its people. */
 export function Fields() {
   const { t } = useTranslation('fields');
+  const { t: shell } = useTranslation('shell');
   const { of } = useSearch({ from: '/inside/fields' });
   const navigate = useNavigate();
   return (
@@ -28,6 +29,7 @@ export function Fields() {
       onChange={(next) => void navigate({ to: '/fields', search: next === 'user' ? { of: 'user' } : {} })}
       keepMounted={false}
     >
+      <h1 className="spoken">{shell('way.fields')}</h1>
       <Tabs.List className={classes.tabs}>
         <Tabs.Tab value="lead">{t('ofLead')}</Tabs.Tab>
         <Tabs.Tab value="user">{t('ofUser')}</Tabs.Tab>

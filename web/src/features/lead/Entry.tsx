@@ -83,7 +83,7 @@ function Reasons({
   const more = explained.candidates.length + explained.skipped.length > 0;
   return (
     <>
-      <p className={classes.because}>{told.because}</p>
+      {!open && <p className={classes.because}>{told.because}</p>}
       {more && (
         <UnstyledButton className={classes.why} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? 'up' : 'down'} size={12} /> {words(open ? 'less' : 'why')}

@@ -73,11 +73,13 @@ export function Leads() {
           )}
         </div>
         <div className={classes.end}>
-          {changed.count > 0 && (
-            <Button variant="light" radius="xl" onClick={changed.refresh} role="status">
-              {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
-            </Button>
-          )}
+          <span role="status">
+            {changed.count > 0 && (
+              <Button variant="light" radius="xl" onClick={changed.refresh}>
+                {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
+              </Button>
+            )}
+          </span>
           {total !== undefined && (
             <span className="quiet figures">
               {total.exact

@@ -42,7 +42,11 @@ export function BeforeAfterChart({ rows, label }: Props) {
     chart.current?.setOption(
       {
         animationDuration: 250,
-        legend: { textStyle: text, top: 0, data: [t('before'), t('after')] },
+        legend: {
+          textStyle: text,
+          top: 0,
+          data: rtl ? [t('after'), t('before')] : [t('before'), t('after')],
+        },
         grid: { left: 16, right: 28, top: 32, bottom: 4, containLabel: true },
         tooltip: {
           trigger: 'axis',

@@ -17,6 +17,12 @@ const page = 100;
 const kinds = ['all', 'nobody', 'byHand'] as const;
 type Kind = (typeof kinds)[number];
 
+const are: Record<Kind, (lead: ChangedLead) => boolean> = {
+  all: () => true,
+  nobody: (lead) => lead.after.user === '',
+  byHand: (lead) => lead.byHand,
+};
+
 interface Props {
   leads: ChangedLead[];
   summary: Summary;
@@ -30,9 +36,7 @@ export function Changed({ leads, summary, nameOf }: Props) {
   const [kind, setKind] = useState<Kind>('all');
   const [shown, setShown] = useState(page);
   const [open, setOpen] = useState<ChangedLead | null>(null);
-  const chosen = leads.filter((lead) =>
-    kind === 'nobody' ? lead.after.user === '' : kind === 'byHand' ? lead.byHand : true,
-  );
+  const chosen = leads.filter(are[kind]);
   const told = (outcome: Outcome) => `${nameOf(outcome.user)} (${t(`simulator:how.${outcome.how}`)})`;
   const rows = () => [
     [
@@ -60,13 +64,15 @@ export function Changed({ leads, summary, nameOf }: Props) {
   ];
   if (leads.length === 0) return <Blank title={t('none.title')}>{t('none.text')}</Blank>;
   return (
-    <section aria-label={t('tab.changed')}>
+    <>
       <div className={classes.tools}>
         <NativeSelect
           aria-label={t('show')}
           size="xs"
           value={kind}
-          data={kinds.map((each) => ({ value: each, label: t(`kind.${each}`) }))}
+          data={kinds
+            .filter((each) => leads.some(are[each]))
+            .map((each) => ({ value: each, label: t(`kind.${each}`) }))}
           onChange={(event) => {
             setKind(event.currentTarget.value as Kind);
             setShown(page);
@@ -120,7 +126,7 @@ export function Changed({ leads, summary, nameOf }: Props) {
         </div>
       )}
       {open !== null && <Both lead={open} nameOf={nameOf} onClose={() => setOpen(null)} />}
-    </section>
+    </>
   );
 }
 

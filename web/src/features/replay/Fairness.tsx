@@ -31,7 +31,7 @@ export function Fairness({ summary, nameOf }: { summary: Summary; nameOf: (user:
   ];
   if (names.length === 0) return <Blank title={t('noLedger.title')}>{t('noLedger.text')}</Blank>;
   return (
-    <section aria-label={t('tab.fairness')}>
+    <>
       <div className={classes.tools}>
         <p className="quiet">{t('fairAbout')}</p>
         <Save name="replay-fairness" rows={rows} />
@@ -39,7 +39,7 @@ export function Fairness({ summary, nameOf }: { summary: Summary; nameOf: (user:
       {names.map((ledger) => (
         <Ledger key={ledger} ledger={ledger} summary={summary} nameOf={nameOf} />
       ))}
-    </section>
+    </>
   );
 }
 

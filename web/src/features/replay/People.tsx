@@ -20,17 +20,19 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
     ...summary.cells.map((cell) => [nameOf(cell.user), cell.source, cell.before, cell.after]),
   ];
   return (
-    <section aria-label={t('tab.people')}>
+    <>
       <div className={classes.tools}>
         <p className="quiet">{t('peopleAbout')}</p>
         <Save name="replay-people" rows={rows} />
       </div>
-      <Suspense fallback={<div style={{ blockSize: 48 + people.length * 38 }} />}>
-        <BeforeAfterChart
-          rows={people.map((user) => ({ name: nameOf(user), ...ofPerson(user) }))}
-          label={t('chart')}
-        />
-      </Suspense>
+      <div className={classes.chart}>
+        <Suspense fallback={<div style={{ blockSize: 48 + people.length * 38 }} />}>
+          <BeforeAfterChart
+            rows={people.map((user) => ({ name: nameOf(user), ...ofPerson(user) }))}
+            label={t('chart')}
+          />
+        </Suspense>
+      </div>
       <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('peopleTable')}>
         <table className={classes.table}>
           <thead>
@@ -52,12 +54,12 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
                 <th scope="row">{nameOf(user)}</th>
                 {sources.map((source) => (
                   <td key={source} className={classes.figure}>
-                    <Change figures={of(user, source)} />
+                    <Change figures={of(user, source)} good={user !== ''} />
                   </td>
                 ))}
                 <td className={classes.figure}>
                   <strong>
-                    <Change figures={ofPerson(user)} />
+                    <Change figures={ofPerson(user)} good={user !== ''} />
                   </strong>
                 </td>
               </tr>
@@ -65,16 +67,17 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
           </tbody>
         </table>
       </Box>
-    </section>
+    </>
   );
 }
 
-function Change({ figures: { before, after } }: { figures: Figures }) {
+/** More for a person is good, more for nobody is not. */
+function Change({ figures: { before, after }, good }: { figures: Figures; good: boolean }) {
   const { t, i18n } = useTranslation('replay');
   const show = (value: number) => isolated(i18n.language, whole(i18n.language, value));
   if (before === after) return show(before);
   return (
-    <span className={after > before ? classes.more : classes.less}>
+    <span className={after > before === good ? classes.more : classes.less}>
       {t('beforeAfter', { before: show(before), after: show(after) })}
     </span>
   );

@@ -93,7 +93,7 @@ export function Replay() {
           onChange={(picked) => void open(picked)}
         >
           {(props) => (
-            <Button variant="default" leftSection={<Icon name="up" />} {...props}>
+            <Button variant="default" leftSection={<Icon name="file" size={16} />} {...props}>
               {t('file')}
             </Button>
           )}

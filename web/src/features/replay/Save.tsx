@@ -10,7 +10,7 @@ export function Save({ name, rows }: { name: string; rows: () => (string | numbe
     <Button
       variant="default"
       size="xs"
-      leftSection={<Icon name="down" size={14} />}
+      leftSection={<Icon name="save" size={14} />}
       onClick={() => {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([csv(rows())], { type: 'text/csv;charset=utf-8' }));

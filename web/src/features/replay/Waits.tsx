@@ -31,7 +31,7 @@ export function Waits({ summary }: { summary: Summary }) {
     ]),
   ];
   return (
-    <section aria-label={t('tab.waits')}>
+    <>
       <div className={classes.tools}>
         <p className="quiet">{t('waitsAbout')}</p>
         <Save name="replay-waits" rows={rows} />
@@ -77,7 +77,7 @@ export function Waits({ summary }: { summary: Summary }) {
           </tbody>
         </table>
       </Box>
-    </section>
+    </>
   );
 }
 

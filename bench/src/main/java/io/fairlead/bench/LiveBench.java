@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.springframework.util.FileSystemUtils;
 public final class LiveBench {
     static final int CLIENTS = 16;
     static final int TOGETHER = 50;
+    private static final int TIMES = 3;
 
     private final LiveServer server;
     private final LiveServer.Node node;
@@ -33,7 +35,7 @@ public final class LiveBench {
      * @param warm leads before anything counts
      * @param calls of one client in a round
      * @param many leads in the base
-     * @param waiting leads that wait
+     * @param waiting leads that wait, or are told again
      */
     record Sizes(int rounds, int warm, int calls, int many, int waiting) {
         static final Sizes FULL = new Sizes(12, 4000, 150, 1_000_000, 100_000);
@@ -99,7 +101,7 @@ public final class LiveBench {
      * Measures.
      *
      * @param args the file to write; then, to measure less, {@code quick}, and the parts {@code service}, {@code http},
-     *     {@code flat}
+     *     {@code flat}, or {@code replay}, which is measured alone
      */
     public static void main(String[] args) throws Exception {
         var words = new ArrayList<>(List.of(args).subList(1, args.length));
@@ -116,18 +118,27 @@ public final class LiveBench {
                 say("over HTTP");
                 http = new LiveHttp(server, bench.node).measure(sizes);
             }
+            if (words.contains("replay")) {
+                say("told again");
+                write(args[0], new LiveReplay(server, bench.node).measure(sizes.waiting(), TIMES));
+                return;
+            }
             LiveFlat.@Nullable Flat flat = null;
             if (words.isEmpty() || words.contains("flat")) {
                 say("with many leads");
                 flat = new LiveFlat(server, bench.node, bench.other).measure(sizes);
             }
             var report = LiveReport.of(sizes, bench.pairs, bench.costs, http, flat);
-            System.out.print(report);
-            Files.createDirectories(Path.of(args[0]).toAbsolutePath().getParent());
-            Files.writeString(Path.of(args[0]), report);
+            write(args[0], report);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+    }
+
+    private static void write(String file, String report) throws IOException {
+        System.out.print(report);
+        Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
+        Files.writeString(Path.of(file), report);
     }
 
     static void say(String what) {

@@ -233,6 +233,7 @@ class FirstDayStory {
     private static void open(Page page, String name) {
         exactly(page, AriaRole.GRIDCELL, name).click();
         assertThat(exactly(page, AriaRole.HEADING, name)).isVisible();
+        exactly(page, AriaRole.BUTTON, "Why").first().click();
         assertThat(decided(page)).isVisible();
     }
 

@@ -124,8 +124,9 @@ class NoticesStory {
         page.keyboard().press("Escape");
     }
 
-    /** One mail for all of it, about a minute after the last. */
+    /** After the invitation one mail for all of it, about a minute after the last. */
     private static void seeTheMail(MailSink mail) throws InterruptedException {
+        assertThat(mail.next(Duration.ofMinutes(1))).contains("To: gudrun@shop.example", "It works once");
         assertThat(mail.next(Duration.ofMinutes(3)))
                 .contains("To: gudrun@shop.example", "Subject: Your leads: 2 notices", "List-Unsubscribe: <http")
                 .doesNotContain("price");

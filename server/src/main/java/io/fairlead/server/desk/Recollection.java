@@ -153,7 +153,8 @@ final class Recollection implements AutoCloseable {
     }
 
     /** The facts of a lead after an edit, as the engine takes them; null for a lead that was not there. */
-    @Nullable Event edited(Instant now, long lead, Retelling.@Nullable ArrivalEvent told) {
+    @Nullable
+    Event edited(Instant now, long lead, Retelling.@Nullable ArrivalEvent told) {
         if (!leads.has(lead)) {
             return null;
         }
@@ -274,7 +275,11 @@ final class Recollection implements AutoCloseable {
                 turns,
                 leadsEver,
                 hopes,
-                hot.stream().map(SavedLead::contact).distinct().map(this::contact).toList(),
+                hot.stream()
+                        .map(SavedLead::contact)
+                        .distinct()
+                        .map(this::contact)
+                        .toList(),
                 hot,
                 books.lines(people),
                 books.amounts(at, people),

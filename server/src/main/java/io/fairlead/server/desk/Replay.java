@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +162,9 @@ public final class Replay implements Journal, AutoCloseable {
             run.step(now, List.copyOf(events.values()));
             arrivals.stream().filter(one -> !one.edit()).forEach(one -> run.skipTo(one.lead() + 1));
             for (var act : all.acts()) {
-                if (act.user() != null && act.online() != null && known.people().keys().containsKey(act.user())) {
+                if (act.user() != null
+                        && act.online() != null
+                        && known.people().keys().containsKey(act.user())) {
                     known.books().online(act.user(), act.online());
                 }
             }
@@ -175,11 +177,36 @@ public final class Replay implements Journal, AutoCloseable {
         }
     }
 
-    private SortedMap<Integer, Event> events(Instant now, Told told, List<Retelling.ArrivalEvent> arrivals) {
+    private NavigableMap<Integer, Event> events(Instant now, Told told, List<Retelling.ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
         int edited =
                 Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
         int most = told.acts().size() + arrivals.size() - edited;
+        var edits = arrive(now, most, arrivals, events);
+        var wanted = new ArrayList<Long>();
+        for (var act : told.acts()) {
+            var edit = edits.remove(act.place());
+            var event = Told.event(act, now, known.people().keys());
+            put(
+                    events,
+                    most,
+                    act.place(),
+                    act.edits() ? known.edited(now, act.lead() == null ? 0 : act.lead(), edit) : event);
+            if (act.lead() != null && known.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
+                wanted.add(act.lead());
+            }
+        }
+        known.recall(wanted.stream().distinct().toList(), run);
+        if (truth != null) {
+            var theirs = truth.hands;
+            events.replaceAll((place, event) -> theirs.elsewhere(place, event, run));
+        }
+        return events;
+    }
+
+    /** Puts the arrivals to their places, and returns what else was told of leads, by its place. */
+    private Map<Integer, Retelling.ArrivalEvent> arrive(
+            Instant now, int most, List<Retelling.ArrivalEvent> arrivals, Map<Integer, Event> events) {
         contacts.clear();
         long expected = known.leadsEver();
         var edits = new HashMap<Integer, Retelling.ArrivalEvent>();
@@ -198,21 +225,7 @@ public final class Replay implements Journal, AutoCloseable {
             var arrived = Told.readArrived(arrival.said(), arrival.who());
             put(events, most, arrived.place(), arrival(now, arrival.lead(), arrived));
         }
-        var wanted = new ArrayList<Long>();
-        for (var act : told.acts()) {
-            var edit = edits.remove(act.place());
-            var event = Told.event(act, now, known.people().keys());
-            put(events, most, act.place(), act.edits() ? known.edited(now, act.lead() == null ? 0 : act.lead(), edit) : event);
-            if (act.lead() != null && known.has(act.lead()) && !run.has(Long.toString(act.lead()))) {
-                wanted.add(act.lead());
-            }
-        }
-        known.recall(wanted.stream().distinct().toList(), run);
-        if (truth != null) {
-            var theirs = truth.hands;
-            events.replaceAll((place, event) -> theirs.elsewhere(place, event, run));
-        }
-        return events;
+        return edits;
     }
 
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {

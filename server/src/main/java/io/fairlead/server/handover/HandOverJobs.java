@@ -101,10 +101,7 @@ class HandOverJobs {
                         update fairlead.hand_over
                            set state = 'planned', settings_seq = ?, claimed_by = '', claimed_until = null
                          where id = ? and state = 'planning' and plan = ?
-                        """)
-                        .params(settings.changes(), job.id(), job.plan())
-                        .update()
-                > 0;
+                        """).params(settings.changes(), job.id(), job.plan()).update() > 0;
     }
 
     /** Ends one that is still in the state in which it was worked on. */

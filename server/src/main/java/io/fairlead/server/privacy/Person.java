@@ -21,7 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param quarantined submissions in quarantine that became one of the leads, or carry a phone or e-mail of the contact
  */
 record Person(
-        long contact, String name, Instant since, List<Long> leads, int open, List<String> links, List<Long> quarantined) {
+        long contact,
+        String name,
+        Instant since,
+        List<Long> leads,
+        int open,
+        List<String> links,
+        List<Long> quarantined) {
     /** As many last digits of a phone number tell it from others, however it is written. */
     private static final int TELLING = 9;
 
@@ -110,7 +116,7 @@ record Person(
                 .param(array(leads))
                 .param(emails.toArray(String[]::new))
                 .param(phones.toArray(String[]::new))
-                .query(Found.class)
+                .query(new SimplePropertyRowMapper<>(Found.class))
                 .stream()
                 .filter(found -> found.taken() || carries(JSON.readTree(found.body()), emails, phones))
                 .mapToLong(Found::id)

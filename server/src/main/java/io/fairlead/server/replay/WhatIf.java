@@ -40,7 +40,11 @@ final class WhatIf implements Retelling.Archive {
 
     /** Told of each batch; stops by throwing {@link CancellationException}. */
     interface Progress {
-        /** @param share in thousandths */
+        /**
+         * A batch is done.
+         *
+         * @param share in thousandths
+         */
         void at(int share, long leads);
     }
 
@@ -130,8 +134,7 @@ final class WhatIf implements Retelling.Archive {
      *
      * @return the first batch that was not told; null at the end
      */
-    private Past.@Nullable Batch tellBefore(
-            Past.@Nullable Batch first, Instant end, Replay was, Replay would) {
+    private Past.@Nullable Batch tellBefore(Past.@Nullable Batch first, Instant end, Replay was, Replay would) {
         var next = first;
         for (; next != null && next.at().isBefore(end); next = start.past().next()) {
             was.explain(explains && fates.explains());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,29 @@ class HttpParityTest {
         var expected = new ArrayList<String>();
         Simulation.run(scenario, row -> expected.add(text(row, wall)));
         assertThat(expected).isNotEmpty();
-        var played = new HttpPlay(SERVER, one.yaml(), scenario).play();
-        assertThat(played.stream().sorted().toList())
+        var play = new HttpPlay(SERVER, one.yaml(), scenario);
+        assertThat(play.play().stream().sorted().toList())
                 .isEqualTo(expected.stream().sorted().toList());
+        replaysToWhatHappened(play);
+    }
+
+    /** Told again under the rules of that time nothing would change, whatever people did. */
+    private static void replaysToWhatHappened(HttpPlay play) {
+        var lines = play.replayed();
+        assertThat(lines.getLast().path("kind").asString())
+                .as(lines.getLast().toString())
+                .isEqualTo("done");
+        var summary = lines.get(lines.size() - 2);
+        assertThat(summary.path("changed").asInt()).isZero();
+        assertThat(summary.path("earlier").asInt()).isZero();
+        assertThat(summary.at("/ledgers/after")).isEqualTo(summary.at("/ledgers/before"));
+        for (var side : List.of("before", "after")) {
+            var holders = new TreeMap<String, Long>();
+            summary.path("cells")
+                    .forEach(cell -> holders.merge(
+                            cell.path("user").asString(), cell.path(side).asLong(), Long::sum));
+            assertThat(holders).as(side).isEqualTo(play.holders());
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -119,6 +120,34 @@ final class HttpPlay {
         // Whatever anybody does has what is due done first.
         head.put("/api/me/presence", Map.of("online", true, "why", "")).expect(200);
         return rows();
+    }
+
+    /** The lines of a replay of all of it under the rules of that time. */
+    List<JsonNode> replayed() {
+        var zone = scenario.settings().company().timezone();
+        var day = Map.of(
+                "from",
+                scenario.startOr(scenario.until()).atZone(zone).toLocalDate().toString(),
+                "to",
+                scenario.until().atZone(zone).toLocalDate().toString(),
+                "rules",
+                "published");
+        return head.post("/api/replays", day)
+                .expect(200)
+                .text()
+                .lines()
+                .map(JSON::readTree)
+                .toList();
+    }
+
+    /** How many leads everybody has now; nobody is empty. */
+    Map<String, Long> holders() {
+        var holders = new TreeMap<String, Long>();
+        leads.values().forEach(id -> {
+            var assignee = head.get("/api/leads/" + id).expect(200).json().at("/lead/assignee/key");
+            holders.merge(assignee.asString(""), 1L, Long::sum);
+        });
+        return holders;
     }
 
     private void happens(Event event) {

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.server.Client;
 import io.fairlead.server.TestServer;
+import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Checkpoints;
+import io.fairlead.server.replay.Pages;
+import io.fairlead.server.replay.Past;
 import io.fairlead.server.wording.Leads;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +54,51 @@ class ReplayTest {
         var second = replay(past.shop, Map.of("from", "2026-11-24", "to", "2026-12-10", "rules", "published"));
         assertThat(second.summary().path("toldFrom").asString()).isNotEqualTo("2026-11-23T08:00");
         isWhatHappened(second, past.shop, Instant.parse("2026-11-23T23:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void everyDecisionOfBothTellingsIsOneThatWasMade(long seed) throws SQLException {
+        var past = new History(SERVER, OTHER_NODE, seed, true);
+        past.play();
+        var before = new ArrayList<Retelling.Made>();
+        var after = new ArrayList<Retelling.Made>();
+        try (var connection = TestServer.connect(SERVER.database())) {
+            connection.setAutoCommit(false);
+            var pages = new Pages(connection, past.shop.company);
+            var end = pages.end();
+            var told = new Past(pages, end.seq());
+            var founded = Objects.requireNonNull(told.founded());
+            try (var was = new Replay(founded.at(), founded.version(), told, before::add);
+                    var would = new Replay(founded.at(), founded.version(), told, after::add)) {
+                would.follow(was);
+                for (var batch = told.next(); batch != null; batch = told.next()) {
+                    batch.tell(was);
+                    batch.tell(would);
+                }
+                was.catchUp(end.at());
+                would.catchUp(end.at());
+            }
+        }
+        assertThat(before.stream().map(ReplayTest::row).toList()).isNotEmpty().isEqualTo(stored(past.shop));
+        assertThat(after).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    private static List<Object> row(Retelling.Made made) {
+        return Arrays.asList(made.lead(), made.at(), made.how(), made.rule(), made.user(), made.settings());
+    }
+
+    private static List<List<Object>> stored(Shop shop) {
+        return shop.inside(() -> shop.jdbc()
+                .sql("select lead_id, at, how, rule, user_id, settings_seq from fairlead.decision order by id")
+                .query((row, n) -> Arrays.<Object>asList(
+                        row.getLong(1),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5),
+                        row.getLong(6)))
+                .list());
     }
 
     @ParameterizedTest
