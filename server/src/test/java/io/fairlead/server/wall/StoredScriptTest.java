@@ -14,16 +14,31 @@ import org.junit.jupiter.api.Test;
 class StoredScriptTest {
     private static final Company EVIL = Company.found(Neighbours.SERVER, "evil", Neighbours.ATTACK);
 
+    /** What is saved instead of shown, and as what. */
+    private static final Map<String, String> DOWNLOADS = Map.of(
+            "GET /api/files/{id}", "application/octet-stream",
+            "GET /api/privacy/contacts/erased", "text/csv;charset=UTF-8");
+
     @Test
     void everyOperationGivesItBackAsDataThatNoBrowserTakesForAPage() {
         var said = new TreeSet<String>();
         for (var operation : Operations.all()) {
             if (operation.isSafe() && !operation.name().equals(Operations.STREAM)) {
                 var answer = operation.made().apply(EVIL).send(EVIL.head);
-                assertThat(answer.header("content-type")).as(operation.name()).startsWith("application/json");
                 assertThat(answer.header("x-content-type-options"))
                         .as(operation.name())
                         .isEqualTo("nosniff");
+                String download = DOWNLOADS.get(operation.name());
+                if (download != null) {
+                    assertThat(answer.header("content-type"))
+                            .as(operation.name())
+                            .isEqualToIgnoringCase(download);
+                    assertThat(answer.header("content-disposition"))
+                            .as(operation.name())
+                            .startsWith("attachment;");
+                    continue;
+                }
+                assertThat(answer.header("content-type")).as(operation.name()).startsWith("application/json");
                 if (answer.json().toString().contains("<script>")) {
                     assertThat(texts(answer.json())).as(operation.name()).contains(EVIL.mark);
                     said.add(operation.name());
