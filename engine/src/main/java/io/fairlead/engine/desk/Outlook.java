@@ -1,6 +1,6 @@
 package io.fairlead.engine.desk;
 
-import io.fairlead.engine.distribution.CapUse;
+import io.fairlead.engine.distribution.Caps;
 import io.fairlead.engine.distribution.Decision;
 import io.fairlead.engine.distribution.Explainer;
 import io.fairlead.engine.distribution.Explanation;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param open whether the window of the rule that decides is open; true without one
  * @param caps what limits the candidates of that rule
  */
-public record Outlook(Assignment next, boolean open, List<CapUse> caps) {
+public record Outlook(Assignment next, boolean open, List<Caps.Use> caps) {
 
     /** @param rule that takes the lead; −1 to try all in order */
     static Outlook of(Desk desk, LeadState lead, int rule) {
@@ -33,7 +33,7 @@ public record Outlook(Assignment next, boolean open, List<CapUse> caps) {
         return new Outlook(
                 row(desk, lead, decision, explanation),
                 desk.world.windowOpen(rule),
-                CapUse.of(book, rule, lead, desk.world));
+                Caps.uses(book, rule, lead, desk.world));
     }
 
     private static Outlook of(Desk desk, LeadState lead, Decision decision, Explainer explainer) {
@@ -41,7 +41,7 @@ public record Outlook(Assignment next, boolean open, List<CapUse> caps) {
         return new Outlook(
                 row(desk, lead, decision, explanation),
                 true,
-                decision.rule() < 0 ? List.of() : CapUse.of(desk.book, decision.rule(), lead, desk.world));
+                decision.rule() < 0 ? List.of() : Caps.uses(desk.book, decision.rule(), lead, desk.world));
     }
 
     private static Assignment row(Desk desk, LeadState lead, Decision decision, Explanation explanation) {
