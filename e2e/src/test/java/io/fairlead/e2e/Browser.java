@@ -57,6 +57,8 @@ final class Browser implements AutoCloseable {
                 asked.add(request);
             }
         });
+        // What a page asked for that was left is never heard of again.
+        page.onFrameNavigated(frame -> asked.clear());
         page.onRequestFinished(asked::remove);
         page.onRequestFailed(asked::remove);
     }
