@@ -97,7 +97,8 @@ final class LiveReplay {
         return secret.text();
     }
 
-    private Round round(LiveCompany company, int job, String token) throws IOException, InterruptedException, SQLException {
+    private Round round(LiveCompany company, int job, String token)
+            throws IOException, InterruptedException, SQLException {
         for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
             pool.resetPeakUsage();
         }
@@ -166,7 +167,9 @@ final class LiveReplay {
 
     private String report(int leads) throws IOException {
         var text = new StringBuilder(Report.machine("Past leads told again, measured", "./fairlead bench replay"));
-        text.append(String.format(Locale.ROOT, """
+        text.append(String.format(
+                Locale.ROOT,
+                """
 
                 A company with 50 people and 20 rules of ten candidates got %,d leads in batches of %d, another one a
                 tenth as many in batches of their own. All of them are told again over HTTP under rules with other
@@ -177,7 +180,10 @@ final class LiveReplay {
 
                 | goal | measured | holds |
                 |---|---|---|
-                """, leads, LiveBench.TOGETHER, Runtime.getRuntime().maxMemory() >> 20));
+                """,
+                leads,
+                LiveBench.TOGETHER,
+                Runtime.getRuntime().maxMemory() >> 20));
         for (int job : List.of(LiveBench.TOGETHER, 1)) {
             double took = each(job, Round::replaySeconds);
             text.append(String.format(
@@ -187,8 +193,7 @@ final class LiveReplay {
                     took * 100_000,
                     took * 100_000 < 20 ? "yes" : "no"));
         }
-        double silence =
-                rounds.stream().mapToDouble(Round::silentSeconds).max().orElseThrow();
+        double silence = rounds.stream().mapToDouble(Round::silentSeconds).max().orElseThrow();
         text.append(String.format(Locale.ROOT, """
                 | a line at least each second | %.2f s | %s |
 
