@@ -30,8 +30,8 @@ final class Snapshot {
                 tables.add(found.getString(1));
             }
             for (var table : tables) {
-                var rows =
-                        statement.executeQuery("select (to_jsonb(x) - '{last_used_at,seen_at,at,mail_at,mailed,tx}'::text[])::text from "
+                var rows = statement.executeQuery(
+                        "select (to_jsonb(x) - '{last_used_at,seen_at,at,mail_at,mailed,tx}'::text[])::text from "
                                 + table + " x where company_id = " + company + " order by 1");
                 var texts = all.computeIfAbsent(table, name -> new ArrayList<>());
                 while (rows.next()) {
