@@ -5,6 +5,7 @@ import {
   Button,
   createTheme,
   Input,
+  Loader,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -93,6 +94,8 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } },
   },
   components: {
+    // Its label needs a role that may have one.
+    Loader: Loader.extend({ defaultProps: { role: 'progressbar' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 30 } }),
     Alert: Alert.extend({
       defaultProps: { p: 'sm' },

@@ -30,6 +30,7 @@ export function Entry({ entry, time, nameOf, title, linked }: Props) {
   const { t, i18n } = useTranslation('lead');
   const { t: task } = useTranslation('task');
   const language = i18n.language;
+  const kind = entry.kind === 'lead-arrived' && entry.who != null ? 'lead-entered' : entry.kind;
   // A callback need not say more than that it is one.
   const text = entry.text || (entry.kind.startsWith('task-') ? task('kind.callback') : '');
   return (
@@ -43,7 +44,7 @@ export function Entry({ entry, time, nameOf, title, linked }: Props) {
             </>
           )}
           <span className={entry.who == null ? classes.who : ''}>
-            {eventWords(entry, { t, language }, i18n.exists)}
+            {eventWords({ ...entry, kind }, { t, language }, i18n.exists)}
           </span>
           {entry.activity !== '' && entry.activity !== 'lead-assigned' && (
             <span className="quiet"> · {t('journal.activity', { activity: entry.activity })}</span>

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,48 +98,16 @@ final class LiveReplay {
         return secret.text();
     }
 
-    private Round round(LiveCompany company, int job, String token) throws IOException, InterruptedException, SQLException {
+    private Round round(LiveCompany company, int job, String token)
+            throws IOException, InterruptedException, SQLException {
         for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
             pool.resetPeakUsage();
         }
         System.gc();
         long before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         long start = System.nanoTime();
-        long last = start;
-        long silent = 0;
-        int progress = 0;
-        JsonNode summary = null;
-        var today = LocalDate.now(ZoneId.of("Europe/Rome"));
-        var question = JSON.createObjectNode()
-                .put("from", today.minusDays(1).toString())
-                .put("to", today.toString())
-                .put("text", "{\"rules\": " + OTHER + "}");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/api/replays"))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
-                .build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                long now = System.nanoTime();
-                silent = Math.max(silent, now - last);
-                last = now;
-                if (line.startsWith("{\"kind\":\"progress\"")) {
-                    progress++;
-                } else if (line.startsWith("{\"kind\":\"summary\"")) {
-                    summary = JSON.readTree(line);
-                } else if (!line.startsWith("{\"kind\":\"leads\"")
-                        && !line.startsWith("{\"kind\":\"people\"")
-                        && !line.startsWith("{\"kind\":\"done\"")) {
-                    throw new IllegalStateException(answer.statusCode() + ": " + line);
-                }
-            }
-        }
+        var heard = listen(token);
         double replaySeconds = seconds(start);
-        if (summary == null) {
-            throw new IllegalStateException(answer.statusCode() + " without a summary");
-        }
         long heap = peak() - before;
         start = System.nanoTime();
         var report = Verification.of(server.application(), company.id());
@@ -149,11 +118,49 @@ final class LiveReplay {
                 job,
                 replaySeconds,
                 seconds(start),
-                summary.path("leads").asLong(),
-                summary.path("changed").asLong(),
-                progress,
-                silent / 1e9,
+                heard.summary().path("leads").asLong(),
+                heard.summary().path("changed").asLong(),
+                heard.progress(),
+                heard.silentNanos() / 1e9,
                 heap);
+    }
+
+    /** An answer that was read to its end. */
+    private record Heard(JsonNode summary, int progress, long silentNanos) {}
+
+    private Heard listen(String token) throws IOException, InterruptedException {
+        var today = LocalDate.now(ZoneId.of("Europe/Rome"));
+        var question = JSON.createObjectNode()
+                .put("from", today.minusDays(1).toString())
+                .put("to", today.toString())
+                .put("text", "{\"rules\": " + OTHER + "}");
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/api/replays"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
+                .build();
+        long last = System.nanoTime();
+        long silent = 0;
+        int progress = 0;
+        var lines = new ArrayDeque<String>();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                long now = System.nanoTime();
+                silent = Math.max(silent, now - last);
+                last = now;
+                progress += line.startsWith("{\"kind\":\"progress\"") ? 1 : 0;
+                lines.add(line);
+                if (lines.size() > 2) {
+                    lines.remove();
+                }
+            }
+        }
+        var summary = JSON.readTree(lines.getFirst());
+        if (!summary.path("kind").asString().equals("summary")) {
+            throw new IllegalStateException(answer.statusCode() + ": " + lines);
+        }
+        return new Heard(summary, progress, silent);
     }
 
     /** Bytes of the heap at its fullest, garbage with it. */
@@ -166,7 +173,9 @@ final class LiveReplay {
 
     private String report(int leads) throws IOException {
         var text = new StringBuilder(Report.machine("Past leads told again, measured", "./fairlead bench replay"));
-        text.append(String.format(Locale.ROOT, """
+        text.append(String.format(
+                Locale.ROOT,
+                """
 
                 A company with 50 people and 20 rules of ten candidates got %,d leads in batches of %d, another one a
                 tenth as many in batches of their own. All of them are told again over HTTP under rules with other
@@ -177,7 +186,23 @@ final class LiveReplay {
 
                 | goal | measured | holds |
                 |---|---|---|
-                """, leads, LiveBench.TOGETHER, Runtime.getRuntime().maxMemory() >> 20));
+                """,
+                leads,
+                LiveBench.TOGETHER,
+                Runtime.getRuntime().maxMemory() >> 20));
+        goals(text);
+        table(text);
+        for (int job : List.of(LiveBench.TOGETHER, 1)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nThe median round of batches of %d: %.2f × the time of verify.%n",
+                    job,
+                    each(job, Round::replaySeconds) / each(job, Round::verifySeconds)));
+        }
+        return text.toString();
+    }
+
+    private void goals(StringBuilder text) {
         for (int job : List.of(LiveBench.TOGETHER, 1)) {
             double took = each(job, Round::replaySeconds);
             text.append(String.format(
@@ -187,14 +212,16 @@ final class LiveReplay {
                     took * 100_000,
                     took * 100_000 < 20 ? "yes" : "no"));
         }
-        double silence =
-                rounds.stream().mapToDouble(Round::silentSeconds).max().orElseThrow();
+        double silence = rounds.stream().mapToDouble(Round::silentSeconds).max().orElseThrow();
         text.append(String.format(Locale.ROOT, """
                 | a line at least each second | %.2f s | %s |
 
                 | leads | in a batch | would change hands | replay s | verify s | replay to verify | lines of progress | longest silence s | heap at its fullest, with garbage, MB |
                 |---|---|---|---|---|---|---|---|---|
                 """, silence, silence <= 1 ? "yes" : "no"));
+    }
+
+    private void table(StringBuilder text) {
         for (var round : rounds) {
             text.append(String.format(
                     Locale.ROOT,
@@ -209,14 +236,6 @@ final class LiveReplay {
                     round.silentSeconds(),
                     round.heap() >> 20));
         }
-        for (int job : List.of(LiveBench.TOGETHER, 1)) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%nThe median round of batches of %d: %.2f × the time of verify.%n",
-                    job,
-                    each(job, Round::replaySeconds) / each(job, Round::verifySeconds)));
-        }
-        return text.toString();
     }
 
     /** The median's seconds for a lead. */

@@ -7,9 +7,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class Browser implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final Set<Request> asked = new HashSet<>();
 
     Browser() {
         playwright = Playwright.create(
@@ -49,6 +52,15 @@ final class Browser implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         page.onConsoleMessage(this::note);
         page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            if (request.resourceType().equals("fetch")) {
+                asked.add(request);
+            }
+        });
+        // What a page asked for that was left is never heard of again.
+        page.onFrameNavigated(frame -> asked.clear());
+        page.onRequestFinished(asked::remove);
+        page.onRequestFailed(asked::remove);
     }
 
     private void note(ConsoleMessage message) {
@@ -69,6 +81,11 @@ final class Browser implements AutoCloseable {
     /** To be called after what had to be refused, such as a wrong password. */
     void forgetComplaints() {
         complaints.clear();
+    }
+
+    /** Waits until the page has everything that it asked the server for. */
+    void settle() {
+        page.waitForCondition(asked::isEmpty);
     }
 
     /** Saves what is seen, to be looked at: {@code target/screens/NAME.png}. */

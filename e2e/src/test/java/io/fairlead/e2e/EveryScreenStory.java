@@ -93,6 +93,7 @@ class EveryScreenStory {
 
     private static void note(Browser browser, String screen, List<String> flaws) {
         var page = browser.page();
+        browser.settle();
         assertThat(page.locator(".mantine-Loader-root")).hasCount(0);
         browser.picture("every-" + screen.replace('/', '-'));
         browser.barriers().forEach(barrier -> flaws.add(screen + ": " + barrier));

@@ -67,6 +67,7 @@ class FirstDayStory {
                 page.navigate(fairlead.address() + "/leads");
                 readWhy(page, name);
             }
+            decided(page).scrollIntoViewIfNeeded();
             browser.picture("first-day-lead");
             assertThat(browser.barriers()).isEmpty();
             join(page, invitation, "Irina Golubeva");

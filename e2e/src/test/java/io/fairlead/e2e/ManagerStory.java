@@ -82,10 +82,12 @@ class ManagerStory {
         link(page, "Fairness").click();
         assertThat(page.getByText("nobody was ever more than")).isVisible();
         assertThat(page.getByRole(AriaRole.TABLE).first()).containsText(person);
+        assertThat(page.locator("canvas")).isVisible();
+        browser.settle();
         browser.picture("manager-balances");
         assertThat(browser.barriers()).isEmpty();
         tab(page, "Who is next").click();
-        assertThat(page.getByText(Pattern.compile(" is next")).first()).isVisible();
+        assertThat(page.getByText(Pattern.compile(" is next: ")).first()).isVisible();
         browser.picture("manager-next");
         assertThat(browser.barriers()).isEmpty();
         return person;
@@ -134,11 +136,11 @@ class ManagerStory {
         browser.picture("manager-hand-over");
         assertThat(browser.barriers()).isEmpty();
         moves.click();
-        assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("done, " + leads);
+        assertThat(page.locator("main").getByRole(AriaRole.STATUS).first()).containsText("done, " + leads);
         browser.picture("manager-handed-over");
         assertThat(browser.barriers()).isEmpty();
         button(page, "Undo the hand-over").click();
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("undone");
+        assertThat(page.locator("main").getByRole(AriaRole.STATUS).first()).hasText("undone");
         page.navigate(fairlead.address() + "/hand-overs");
         Locator held = page.getByRole(AriaRole.ROW, new GetByRoleOptions().setName(leaver))
                 .last();
@@ -150,6 +152,7 @@ class ManagerStory {
         for (String way : new String[] {"/hand-overs", "/fairness", replayed()}) {
             page.navigate(fairlead.address() + way);
             assertThat(page.locator("main").getByRole(AriaRole.HEADING).first()).isVisible();
+            browser.settle();
             browser.picture("manager-hebrew-" + way.substring(1).replaceAll("\\?.*", ""));
             assertThat(browser.barriers()).isEmpty();
         }

@@ -95,6 +95,7 @@ class NoticesStory {
 
     private static void give(Page page, String name) {
         button(page, "Choose a colleague").click();
+        Screen.exactly(page, AriaRole.COMBOBOX, "Colleague").fill(name);
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(name)).click();
         assertThat(button(page, "Choose a colleague")).isVisible();
     }
