@@ -154,7 +154,7 @@ class VerificationTest {
                       join fairlead.lead l on l.company_id = c.company_id and l.contact_id = c.id
                      where l.company_id = %1$d and l.id = %2$d;
                 select fairlead.forget((select max(id) from fairlead.erasure where company_id = %1$d),
-                    (select jsonb_build_object(lead, data -> 'lead') from fairlead.event
+                    (select jsonb_build_object(id, jsonb_build_object('lead', data -> 'lead')) from fairlead.event
                       where company_id = %1$d and lead = %2$d and kind = 'lead-arrived'), '{}');
                 """.formatted(company, lead));
     }

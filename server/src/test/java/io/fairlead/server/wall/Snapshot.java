@@ -43,4 +43,21 @@ final class Snapshot {
         }
         return all;
     }
+
+    /** The rows that only one of two snapshots has, each with its table; empty if they are alike. */
+    static List<String> differences(Map<String, List<String>> one, Map<String, List<String>> other) {
+        var rows = new ArrayList<String>();
+        only("before", one, other, rows);
+        only("after", other, one, rows);
+        return rows;
+    }
+
+    private static void only(
+            String when, Map<String, List<String>> one, Map<String, List<String>> other, List<String> rows) {
+        one.forEach((table, all) -> {
+            var missing = new ArrayList<>(all);
+            other.getOrDefault(table, List.of()).forEach(missing::remove);
+            missing.forEach(row -> rows.add(when + " in " + table + ": " + row));
+        });
+    }
 }
