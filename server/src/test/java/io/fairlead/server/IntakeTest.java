@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class IntakeTest {
                 Client source = manager.withToken(secret).withHeader("Idempotency-Key", key);
                 calls.add(() -> source.post("/api/leads", Map.of("name", "Anna", "phone", "+391234567890")));
             }
-            try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            try (var pool = Executors.newFixedThreadPool(8)) {
                 Set<String> ids = new HashSet<>();
                 int created = 0;
                 for (Future<Client.Answer> call : pool.invokeAll(calls)) {
@@ -228,7 +227,7 @@ class IntakeTest {
                 .asString();
         Map<String, Object> corrected = Map.of("source", key, "lead", Map.of("name", "Anna"));
         Client other = server.administrator();
-        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        try (var pool = Executors.newFixedThreadPool(2)) {
             List<Future<Client.Answer>> answers = pool.invokeAll(List.of(
                     () -> manager.post("/api/quarantine/" + id + "/retry", corrected),
                     () -> other.post("/api/quarantine/" + id + "/retry", corrected)));
@@ -392,13 +391,10 @@ class IntakeTest {
     @Test
     void whoIsNotSignedInSendsNothing() {
         Client nobody = server.client();
-        for (String path : List.of("/api/leads", "/api/leads/bulk", "/api/leads/manual", "/api/sources")) {
-            assertThat(nobody.post(path, Map.of("name", "x")).status()).as(path).isEqualTo(401);
-        }
+        List.of("/api/leads", "/api/leads/bulk", "/api/leads/manual", "/api/sources")
+                .forEach(path -> nobody.post(path, Map.of("name", "x")).expect(401));
         nobody.get("/api/quarantine").expect(401);
-        server.client()
-                .withToken("fls_guessed")
-                .post("/api/leads", Map.of("name", "x"))
-                .expect(401);
+        Client guessing = server.client().withToken("fls_guessed");
+        guessing.post("/api/leads", Map.of("name", "x")).expect(401);
     }
 }
