@@ -32,7 +32,8 @@ final class Snapshot {
             for (var table : tables) {
                 var rows = statement.executeQuery(
                         "select (to_jsonb(x) - '{last_used_at,seen_at,at,mail_at,mailed,tx}'::text[])::text from "
-                                + table + " x where company_id = " + company + " order by 1");
+                                + table + " x where company_id = " + company
+                                + " and to_jsonb(x) ->> 'kind' is distinct from 'mail-sent' order by 1");
                 var texts = all.computeIfAbsent(table, name -> new ArrayList<>());
                 while (rows.next()) {
                     texts.add(rows.getString(1));
