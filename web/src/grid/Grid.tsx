@@ -138,8 +138,13 @@ export function Grid<Row>({
   const api = useRef<GridApi<Row> | null>(null);
   useImperativeHandle(ref, () => handleOf(api), []);
   // Cells that are drawn keep what an earlier column said of them.
+  // The grid takes new columns over after this; before, cells would be drawn once more as they were.
   useEffect(() => {
-    if (columns.length > 0) api.current?.refreshCells({ force: true });
+    if (columns.length === 0) return;
+    const drawn = setTimeout(() => {
+      if (api.current && !api.current.isDestroyed()) api.current.refreshCells({ force: true });
+    });
+    return () => clearTimeout(drawn);
   }, [columns]);
 
   const locale = useMemo(
