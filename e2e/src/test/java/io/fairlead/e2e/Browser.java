@@ -22,6 +22,17 @@ final class Browser implements AutoCloseable {
     /** How long a busy machine may take to show what is awaited, in milliseconds. */
     private static final double PATIENCE = 60_000;
 
+    /** Waits for what fades or slides in: half shown it has other colours. */
+    private static final String SHOWN = """
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              await frame();
+              await frame();
+              const passing = ({effect}) => effect && effect.getComputedTiming().iterations !== Infinity;
+              await Promise.allSettled(document.getAnimations().filter(passing).map(({finished}) => finished));
+              await frame();
+            }""";
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
@@ -95,6 +106,7 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds on the page that keeps people out. */
     List<String> barriers() {
+        page.evaluate(SHOWN);
         return new AxeBuilder(page)
                 .analyze().getViolations().stream()
                         .filter(rule -> SERIOUS.contains(rule.getImpact()))
