@@ -191,7 +191,7 @@ class FirstDayStory {
                 .first()
                 .click();
         button(page, "Create").click();
-        assertThat(page.frameLocator("iframe").getByText("Your name")).isVisible();
+        assertThat(Screen.framed(page, "Your name")).isVisible();
         page.getByLabel("Seconds before it may be sent").fill("0");
         exactly(page, AriaRole.BUTTON, "Save").click();
         assertThat(page.getByText("Saved.")).isVisible();

@@ -136,7 +136,9 @@ class NoticesStory {
     private static void choose(Page page, Installation fairlead, Browser browser) {
         page.navigate(fairlead.address() + "/account");
         var box = page.getByLabel("others work on my leads: By e-mail");
-        box.uncheck();
+        box.click();
+        assertThat(box).not().isChecked();
+        browser.settle();
         page.reload();
         assertThat(box).not().isChecked();
         browser.picture("notice-choices");

@@ -68,4 +68,10 @@ final class Screen {
         assertThat(page.getByText("The source has been created")).isVisible();
         return page.locator("pre").first().textContent().strip();
     }
+
+    /** What is shown in the frame on the page: out of sight it would not be drawn. */
+    static Locator framed(Page page, String text) {
+        page.locator("iframe").scrollIntoViewIfNeeded();
+        return page.frameLocator("iframe").getByText(text);
+    }
 }
