@@ -1,7 +1,7 @@
 import { Button, Loader, SegmentedControl, Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listenToLeads } from '../../api/live';
 import { sessionQuery } from '../../api/session';
@@ -59,8 +59,7 @@ export function MyTasks() {
       {list.isSuccess && rows.length === 0 && (
         <Blank title={t(done ? 'empty.doneTitle' : 'empty.title')}>{t('empty.text')}</Blank>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the ticks inside */}
-      <div className={classes.parts} data-ticks onKeyDown={move}>
+      <div className={classes.parts} data-ticks>
         {done ? <Section tasks={rows} /> : <Open rows={rows} counts={list.data?.pages[0]?.counts} />}
       </div>
       {list.hasNextPage && (
@@ -103,16 +102,6 @@ function Section({ tasks }: { tasks: TaskRow[] }) {
       ))}
     </ul>
   );
-}
-
-/** Puts the focus on the tick above or below. */
-function move(event: KeyboardEvent<HTMLElement>) {
-  const way = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
-  const at = event.target;
-  if (way === undefined || !(at instanceof HTMLInputElement) || at.type !== 'checkbox') return;
-  event.preventDefault();
-  const ticks = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input[data-task]')];
-  ticks[ticks.indexOf(at) + way]?.focus();
 }
 
 function Whose({ user, onUser }: { user: string | undefined; onUser: (user: string | undefined) => void }) {

@@ -14,13 +14,14 @@ import { TaskEditor } from './TaskEditor';
 import classes from './Tasks.module.css';
 import { doWithTasks, partOf, type TaskDeed, type TaskRow } from './tasks';
 
-/** Puts the focus on the next tick of the lists around it, or on the one before the last. */
-function onward(tick: HTMLElement) {
+/** The tick so many places after (before, if negative) one in the lists around it. */
+function neighbour(tick: HTMLElement, distance: number): HTMLElement | undefined {
   const around = tick.closest('[data-ticks]') ?? tick.closest('ul');
   const ticks = [...(around?.querySelectorAll<HTMLElement>('input[data-task]') ?? [])];
-  const at = ticks.indexOf(tick);
-  (ticks[at + 1] ?? ticks[at - 1])?.focus();
+  return ticks[ticks.indexOf(tick) + distance];
 }
+
+const ways: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 };
 
 interface Props {
   task: TaskRow;
@@ -28,7 +29,7 @@ interface Props {
   named: boolean;
 }
 
-/** A task: a tick makes it done or open again; the pencil changes it. On the line: Space, E and Delete. */
+/** A task: a tick makes it done or open again; the pencil changes it. On the tick: Space, arrows, E and Delete. */
 export function TaskLine({ task, named }: Props) {
   const { t, i18n } = useTranslation('task');
   const language = i18n.language;
@@ -42,9 +43,14 @@ export function TaskLine({ task, named }: Props) {
   const title = task.title || t(`kind.${task.kind as 'callback'}`);
   const turn = () => !deed.isPending && deed.mutate({ kind: 'change', task, form: { done: !done } });
   const late = !done && partOf(task.due, wallTime(zone)) === 'overdue';
-  const keys = (event: KeyboardEvent) => {
+  const keys = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const what = { KeyE: () => setEditing(true), Delete: () => setDeleting(true) }[event.code];
+    const tick = event.currentTarget;
+    const way = ways[event.code];
+    const what =
+      way !== undefined
+        ? () => neighbour(tick, way)?.focus()
+        : { KeyE: () => setEditing(true), Delete: () => setDeleting(true) }[event.code];
     if (what !== undefined) {
       event.preventDefault();
       what();
@@ -65,15 +71,16 @@ export function TaskLine({ task, named }: Props) {
   }
   return (
     <li className={classes.line}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tick inside */}
-      <div className={classes.row} onKeyDown={keys}>
+      <div className={classes.row}>
         <Checkbox
           className={classes.tick}
+          onKeyDown={keys}
           checked={done}
           aria-label={t(done ? 'reopenThis' : 'doneThis', { title })}
           onChange={(event) => {
             // What is done leaves the list: the focus goes on to the next.
-            onward(event.currentTarget);
+            const tick = event.currentTarget;
+            (neighbour(tick, 1) ?? neighbour(tick, -1))?.focus();
             turn();
           }}
           data-task={task.id}
