@@ -1,11 +1,11 @@
-import { useComputedColorScheme, useDirection } from '@mantine/core';
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use } from 'echarts/core';
+import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
+import { type Ink, useChart } from '../../ui/useChart';
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -17,35 +17,15 @@ interface Props {
 /** Two bars for each person: what they had, and what they would have had. The table below says the same. */
 export function BeforeAfterChart({ rows, label }: Props) {
   const { t, i18n } = useTranslation('replay');
-  const { dir } = useDirection();
-  const colours = useComputedColorScheme('light');
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType | null>(null);
-
-  useEffect(() => {
-    if (place.current === null) return;
-    const drawn = init(place.current);
-    chart.current = drawn;
-    const size = new ResizeObserver(() => drawn.resize());
-    size.observe(place.current);
-    return () => {
-      size.disconnect();
-      drawn.dispose();
-    };
-  }, []);
-
-  useEffect(() => {
-    if (place.current === null) return;
-    const ink = palette(place.current, colours);
-    const text = { color: ink.text, fontFamily: ink.family, fontSize: 13 };
-    const rtl = dir === 'rtl';
-    chart.current?.setOption(
-      {
+  const draw = useCallback(
+    (ink: Ink) => {
+      const text = { color: ink.text, fontFamily: ink.family, fontSize: 13 };
+      return {
         animationDuration: 250,
         legend: {
           textStyle: text,
           top: 0,
-          data: rtl ? [t('after'), t('before')] : [t('before'), t('after')],
+          data: ink.rtl ? [t('after'), t('before')] : [t('before'), t('after')],
         },
         grid: { left: 16, right: 28, top: 32, bottom: 4, containLabel: true },
         tooltip: {
@@ -58,7 +38,7 @@ export function BeforeAfterChart({ rows, label }: Props) {
         },
         xAxis: {
           type: 'value',
-          inverse: rtl,
+          inverse: ink.rtl,
           minInterval: 1,
           axisLabel: { ...text, fontSize: 12 },
           splitLine: { lineStyle: { color: ink.line } },
@@ -66,7 +46,7 @@ export function BeforeAfterChart({ rows, label }: Props) {
         yAxis: {
           type: 'category',
           inverse: true,
-          position: rtl ? 'right' : 'left',
+          position: ink.rtl ? 'right' : 'left',
           data: rows.map((row) => row.name),
           axisLabel: text,
           axisTick: { show: false },
@@ -77,33 +57,19 @@ export function BeforeAfterChart({ rows, label }: Props) {
             name: t('before'),
             type: 'bar',
             data: rows.map((row) => row.before),
-            itemStyle: { color: ink.before },
+            itemStyle: { color: ink.pick('gray-5', 'dark-3') },
           },
           {
             name: t('after'),
             type: 'bar',
             data: rows.map((row) => row.after),
-            itemStyle: { color: ink.after },
+            itemStyle: { color: ink.pick('tide-6', 'tide-5') },
           },
         ],
-      },
-      true,
-    );
-  }, [rows, t, i18n.language, dir, colours]);
+      };
+    },
+    [rows, t, i18n.language],
+  );
+  const place = useChart(draw);
   return <div ref={place} role="img" aria-label={label} style={{ blockSize: 64 + rows.length * 38 }} />;
-}
-
-/** The colours as the style sheet has them now: the canvas cannot read custom properties. */
-function palette(element: HTMLElement, colours: 'light' | 'dark') {
-  const style = getComputedStyle(element);
-  const pick = (light: string, dark: string) =>
-    style.getPropertyValue(`--mantine-color-${colours === 'light' ? light : dark}`).trim();
-  return {
-    text: style.color,
-    line: pick('gray-3', 'dark-4'),
-    before: pick('gray-5', 'dark-3'),
-    after: pick('tide-6', 'tide-5'),
-    surface: colours === 'light' ? '#fff' : pick('gray-0', 'dark-6'),
-    family: style.fontFamily,
-  };
 }
