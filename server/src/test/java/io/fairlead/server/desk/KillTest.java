@@ -79,8 +79,10 @@ class KillTest {
                 .single()));
         var acknowledged = new HashMap<String, Long>();
         sent.acknowledged()
-                .forEach((key, id) ->
-                        acknowledged.put(key, ids.read(Ids.Kind.LEAD, id).orElseThrow()));
+                .forEach((key, id) -> acknowledged.put(
+                        key,
+                        ids.read(Ids.Kind.LEAD, id)
+                                .orElseThrow(() -> new AssertionError(key + " was answered with the id " + id))));
         assertThat(kept).containsAllEntriesOf(acknowledged);
         assertThat(shop.unbalanced()).isEmpty();
         assertThat(flaws()).isEmpty();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.server.Client;
 import io.fairlead.server.TestServer;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ final class KilledNode implements AutoCloseable {
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable String address;
+    private volatile boolean killed;
 
     /** Everything sent to any node, by idempotency key; thread-safe. */
     record Sent(
@@ -58,6 +60,9 @@ final class KilledNode implements AutoCloseable {
                     .post("/api/leads", Map.of("name", "Lead " + number, "phone", phone, "status", "new"));
             if (answer.status() != 200 && answer.status() != 201) {
                 throw new IllegalStateException("lead " + number + " was answered with " + answer);
+            }
+            if (answer.text().isEmpty()) {
+                throw new UncheckedIOException(new EOFException("lead " + number + " got no body with " + answer));
             }
             var id = answer.json().path("id").asString();
             var before = acknowledged.put("lead-" + number, id);
@@ -103,7 +108,7 @@ final class KilledNode implements AutoCloseable {
                     said.add(line);
                 }
             }
-        } catch (IOException killed) {
+        } catch (IOException cutOff) {
             said.add("killed while it was listened to");
         }
     }
@@ -125,7 +130,10 @@ final class KilledNode implements AutoCloseable {
                 var lead = sent.send(program, number);
                 answered.incrementAndGet();
                 work(lead, number, people);
-            } catch (UncheckedIOException killed) {
+            } catch (UncheckedIOException cutOff) {
+                if (!killed) {
+                    sent.unexpected().add("before the node was killed: " + cutOff);
+                }
                 if (!sent.acknowledged().containsKey("lead-" + number)) {
                     sent.unanswered().add(number);
                 }
@@ -167,6 +175,7 @@ final class KilledNode implements AutoCloseable {
 
     @Override
     public void close() {
+        killed = true;
         process.destroyForcibly().onExit().join();
         threads.close();
     }
