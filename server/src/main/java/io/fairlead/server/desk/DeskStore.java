@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class DeskStore {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    private static final String LOCK = "select 1 from fairlead.desk for update";
+    private static final String PLACE = """
+            select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes, c.settings_seq
+              from fairlead.desk d join fairlead.company c using (company_id)
+            """;
     private static final String LEADS = """
             select l.id, l.created_at, l.source, l.status, l.name, l.phone, l.email, l.listing, l.custom, l.owner_id,
                    l.contact_id, coalesce(d.turn, 0) as turn, d.state as memory, c.owner_id as advisor, c.former
@@ -84,10 +89,20 @@ class DeskStore {
             List<Assignment> rows,
             List<Deeds.Feed> feed,
             Map<Long, Boolean> online,
-            Told told) {}
+            Told told,
+            List<Doing.Row> beside) {}
 
-    <T> T inCompany(int companyId, Supplier<T> work) {
-        return transactions.inCompany(companyId, work);
+    /**
+     * Works in a transaction of the company that has its desk locked, and knows how far it has come. All of that is one way
+     * to the database: what is read after the lock sees what was committed while it was waited for.
+     */
+    <T> T locked(int companyId, Function<Place, T> work) {
+        return transactions.beginning(
+                companyId,
+                LOCK,
+                PLACE,
+                (row, n) -> place(row),
+                found -> work.apply(found.isEmpty() ? lock() : found.getFirst()));
     }
 
     /** This instant, as exact as the database keeps it. */
@@ -97,38 +112,31 @@ class DeskStore {
 
     /** Locks the company's desk until the transaction ends, then reads how far it has come. */
     Place lock() {
-        int locked = jdbc.sql("select 1 from fairlead.desk for update")
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
+        int locked = jdbc.sql(LOCK).query(Integer.class).optional().orElse(0);
         if (locked == 0) {
             jdbc.sql("insert into fairlead.desk (at) values (?) on conflict do nothing")
                     .param(now().atOffset(ZoneOffset.UTC))
                     .update();
-            jdbc.sql("select 1 from fairlead.desk for update")
-                    .query(Integer.class)
-                    .single();
+            jdbc.sql(LOCK).query(Integer.class).single();
         }
         return place();
     }
 
     /** How far the desk has come. */
     Place place() {
-        return jdbc.sql("""
-                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes,
-                               c.settings_seq
-                          from fairlead.desk d join fairlead.company c using (company_id)
-                        """)
-                .query((row, n) -> new Place(
-                        row.getLong("seq"),
-                        instant(row, "at"),
-                        row.getLong("turns"),
-                        row.getLong("leads"),
-                        row.getLong("contacts"),
-                        row.getLong("decisions"),
-                        new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
-                        row.getLong("settings_seq")))
-                .single();
+        return jdbc.sql(PLACE).query((row, n) -> place(row)).single();
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                row.getLong("seq"),
+                instant(row, "at"),
+                row.getLong("turns"),
+                row.getLong("leads"),
+                row.getLong("contacts"),
+                row.getLong("decisions"),
+                new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
+                row.getLong("settings_seq"));
     }
 
     /** Does the slices with a run of its own that is thrown away. */
@@ -150,9 +158,14 @@ class DeskStore {
 
     Shift takeUp(Place place, Scenario scenario) {
         var numbers = new HashMap<String, Long>();
-        jdbc.sql("select id, key from fairlead.app_user")
-                .query((RowCallbackHandler) row -> numbers.put(row.getString("key"), row.getLong("id")));
-        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario));
+        var holders = new HashMap<Long, Outcome.Holder>();
+        jdbc.sql("select id, key, name, email from fairlead.app_user").query((RowCallbackHandler) row -> {
+            numbers.put(row.getString("key"), row.getLong("id"));
+            holders.put(
+                    row.getLong("id"),
+                    new Outcome.Holder(row.getString("key"), row.getString("name"), row.getString("email")));
+        });
+        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario), holders);
     }
 
     /**
@@ -265,30 +278,21 @@ class DeskStore {
     }
 
     /** The contacts that phones and e-mails of these leads lead to. */
-    Map<LiveContacts.Key, Integer> keys(Collection<Doing.NewLead> leads) {
-        var found = new HashMap<LiveContacts.Key, Integer>();
+    Map<LiveContacts.Key, Kept.KeptContact> contacts(Collection<Doing.NewLead> leads, Shift.People people) {
+        var found = new HashMap<LiveContacts.Key, Kept.KeptContact>();
         if (!leads.isEmpty()) {
             jdbc.sql("""
-                            select kind, value, contact_id from fairlead.contact_key
-                             where (kind = 'phone' and value = any(?)) or (kind = 'email' and value = any(?))
+                            select k.kind, k.value, c.id, c.owner_id, c.former from fairlead.contact_key k
+                              join fairlead.contact c on c.company_id = k.company_id and c.id = k.contact_id
+                             where (k.kind = 'phone' and k.value = any(?)) or (k.kind = 'email' and k.value = any(?))
                             """)
                     .param(leads.stream().map(Doing.NewLead::phone).toArray(String[]::new))
                     .param(leads.stream().map(Doing.NewLead::email).toArray(String[]::new))
                     .query((RowCallbackHandler) row -> found.put(
                             new LiveContacts.Key(row.getString("kind"), row.getString("value")),
-                            Math.toIntExact(row.getLong("contact_id"))));
+                            contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people)));
         }
         return found;
-    }
-
-    List<Kept.KeptContact> contacts(Collection<Integer> numbers, Shift.People people) {
-        if (numbers.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("select id, owner_id, former from fairlead.contact where id = any(?)")
-                .param(numbers.stream().mapToLong(Integer::longValue).distinct().toArray())
-                .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
-                .list();
     }
 
     private List<Kept.Line> lines(Shift.People people) {

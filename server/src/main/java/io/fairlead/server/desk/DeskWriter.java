@@ -7,10 +7,12 @@ import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,6 +78,7 @@ class DeskWriter {
         history.add(changes, people, book, all);
         var after = changes.after();
         told(changes.told(), after, all);
+        beside(changes.beside(), all);
         all.run(
                 jdbc,
                 """
@@ -101,6 +104,13 @@ class DeskWriter {
                 """, told.isEmpty() ? List.of() : List.of(batch));
     }
 
+    private static void beside(List<Doing.Row> beside, Statements all) {
+        beside.stream()
+                .collect(Collectors.groupingBy(Doing.Row::statement, LinkedHashMap::new, Collectors.toList()))
+                .forEach((statement, rows) ->
+                        rows(all, statement, rows.stream().map(Doing.Row::columns).toList()));
+    }
+
     static void rows(Statements all, String sql, List<?> rows) {
         if (!rows.isEmpty()) {
             all.add(sql, ROWS.writeValueAsString(rows));
@@ -111,7 +121,7 @@ class DeskWriter {
         var fresh = changes.contacts().fresh();
         var rows = new ArrayList<ContactRow>();
         var advisors = changes.kept().contacts().stream()
-                .collect(java.util.stream.Collectors.toMap(Kept.KeptContact::number, contact -> contact));
+                .collect(Collectors.toMap(Kept.KeptContact::number, contact -> contact));
         fresh.forEach((number, name) -> {
             var kept = advisors.remove(number);
             rows.add(contact(

@@ -44,6 +44,9 @@ final class Shift implements Journal {
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
     private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
+    private final List<Doing.Row> beside = new ArrayList<>();
+    /** By their numbers; null where nobody asks for them. */
+    private final Map<Long, Outcome.Holder> holders;
     private @Nullable Instant wake;
 
     /** The users of the company: their ids in the settings and their numbers. */
@@ -58,8 +61,9 @@ final class Shift implements Journal {
         }
     }
 
-    Shift(DeskStore store, Place place, Scenario scenario, People people) {
-        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
+    /** @param holders all users of the company, by their numbers */
+    Shift(DeskStore store, Place place, Scenario scenario, People people, Map<Long, Outcome.Holder> holders) {
+        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, holders, null);
     }
 
     private Shift(
@@ -68,8 +72,10 @@ final class Shift implements Journal {
             RuleBook book,
             List<Absence> absences,
             People people,
+            Map<Long, Outcome.Holder> holders,
             @Nullable HotLeads hot) {
         this.store = store;
+        this.holders = holders;
         this.place = place;
         this.people = people;
         this.book = book;
@@ -87,7 +93,7 @@ final class Shift implements Journal {
 
     /** Takes up anew what is stored, under the same settings; at the beginning of a transaction alone. */
     Shift anew(Place stored) {
-        return new Shift(store, stored, book, absences, people, hot == null ? new HotLeads() : hot);
+        return new Shift(store, stored, book, absences, people, holders, hot == null ? new HotLeads() : hot);
     }
 
     /** Whether the settings are still those in force. */
@@ -126,6 +132,7 @@ final class Shift implements Journal {
         online.clear();
         deeds.clear();
         acts.clear();
+        beside.clear();
         contacts.begin(arriving, Map.of());
         var clock = store.now();
         return clock.isBefore(run.now()) ? run.now() : clock;
@@ -251,10 +258,14 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads(wanted, book, people));
         }
-        var keys = store.keys(Stream.concat(arriving.values().stream(), edited.values().stream())
-                .toList());
+        var known = store.contacts(
+                Stream.concat(arriving.values().stream(), edited.values().stream())
+                        .toList(),
+                people);
+        var keys = new HashMap<LiveContacts.Key, Integer>();
+        known.forEach((key, contact) -> keys.put(key, contact.number()));
         contacts.begin(arriving, keys);
-        store.contacts(keys.values(), people).forEach(contact -> {
+        known.values().forEach(contact -> {
             if (run.contact(contact.number()) == null) {
                 run.restore(contact);
                 contacts.takenUp(contact);
@@ -276,7 +287,16 @@ final class Shift implements Journal {
             var row = rows.get(i);
             var user = row.user().isEmpty() ? null : people.numbers().get(row.user());
             long decision = place.decisions() + 1 + i;
-            last.put(row.lead(), new Outcome(Long.parseLong(row.lead()), row.how(), row.rule(), user, decision));
+            last.put(
+                    row.lead(),
+                    new Outcome(
+                            Long.parseLong(row.lead()),
+                            row.how(),
+                            row.rule(),
+                            user,
+                            decision,
+                            user == null ? null : holders.get(user),
+                            row.explanation()));
         }
         var outcomes = new ArrayList<Outcome>();
         var callbacks = new ArrayList<Runnable>();
@@ -302,6 +322,7 @@ final class Shift implements Journal {
         }
         if (doing instanceof Doing.Arrival arrival) {
             arrived(arrival.lead(), outcome.lead(), at);
+            beside.addAll(arrival.beside().apply(outcome));
         }
         if (doing instanceof Doing.PresenceSet set && event != null) {
             online.put(set.user(), set.online());
@@ -330,7 +351,8 @@ final class Shift implements Journal {
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
         var changes =
-                new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
+                new DeskStore.Changes(
+                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
