@@ -288,9 +288,23 @@ final class Desk {
         }
     }
 
+    /** Lets go of a lead whatever it waits for; nothing comes of it. */
+    void dismiss(LeadState lead) {
+        forget(lead);
+        waiting.remove(lead);
+        stuck.remove(lead);
+        lead.turn = -1;
+    }
+
     /** The last turn given so far. */
     void goOnFrom(long turn) {
         turns = turn;
+    }
+
+    /** Goes on from what another run left to its next step. */
+    void follow(Kept there) {
+        turns = there.turns();
+        freed = there.hopes().freed();
     }
 
     /** Ends whatever holds the lead: its holder, an offer, its timers. What was booked stands. */

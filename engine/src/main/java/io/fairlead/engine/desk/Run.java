@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -331,6 +332,56 @@ public final class Run {
         online.forEach(user -> world.setOnline(book.user(user), true));
     }
 
+    /**
+     * Goes on from where another run under the same settings has come to, that went on from here; to be called between two
+     * steps.
+     *
+     * @param at up to when everything is done there
+     * @param there its books; of its leads and contacts at least those that it keeps and that changed
+     * @param online all who are
+     * @param changed all leads that changed and were kept by this run or are by the other one
+     */
+    public void follow(Instant at, Kept there, Collection<String> online, Collection<String> changed) {
+        changed.forEach(this::dismiss);
+        world.follow(at);
+        saves.restore(there, world);
+        desk.follow(there);
+        lastNumber = there.leadsEver();
+        companyHopes = there.hopes().company();
+        eligibilityChanged = false;
+        var contacts = there.contacts().stream().collect(Collectors.toMap(Kept.KeptContact::number, one -> one));
+        for (var contact : contacts.values()) {
+            var here = known.get(contact.number());
+            if (here != null) {
+                saves.restore(contact, here);
+                desk.waiting.advisorsChanged(here);
+            }
+        }
+        for (var lead : there.leads()) {
+            var contact = contacts.get(lead.contact());
+            if (contact != null) {
+                restore(contact);
+            }
+            restore(lead);
+        }
+        desk.waiting.askAnew();
+        online.forEach(user -> world.setOnline(book.user(user), true));
+    }
+
+    private void dismiss(String id) {
+        var lead = leads.remove(id);
+        if (lead != null) {
+            desk.dismiss(lead);
+            leaves(lead);
+        }
+    }
+
+    private void leaves(LeadState lead) {
+        if (--lead.contact.leads == 0) {
+            known.remove(lead.contact.number);
+        }
+    }
+
     /** What changed since this was last asked. */
     public Kept changes() {
         var savedLeads = changed.stream().map(saves::save).toList();
@@ -359,9 +410,7 @@ public final class Run {
             if (lead != null && !saves.save(lead).hot()) {
                 leads.remove(id);
                 desk.forget(lead);
-                if (--lead.contact.leads == 0) {
-                    known.remove(lead.contact.number);
-                }
+                leaves(lead);
             }
         }
     }

@@ -298,9 +298,14 @@ final class Saves {
     /** A contact as it was kept. */
     Contact restore(Kept.KeptContact kept) {
         var contact = new Contact(kept.number());
+        restore(kept, contact);
+        return contact;
+    }
+
+    /** The contact has the advisors that were kept. */
+    void restore(Kept.KeptContact kept, Contact contact) {
         contact.owner = number(kept.owner());
         contact.former = numbers(kept.former());
         contact.kept = new Booking.Advisors(contact);
-        return contact;
     }
 }

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -90,6 +91,7 @@ class DeskStore {
             List<Deeds.Feed> feed,
             Map<Long, Boolean> online,
             Told told,
+            Changed moved,
             List<Doing.Row> beside) {}
 
     /**
@@ -168,15 +170,36 @@ class DeskStore {
         return new Shift(this, place, scenario, Shift.People.of(numbers, scenario), holders);
     }
 
-    /**
-     * The books, and the leads that may change without anybody working on them.
-     *
-     * @param known what was read before, to be asked at the beginning of a transaction alone; null reads everything
-     */
-    Kept kept(Place place, RuleBook book, Shift.People people, @Nullable HotLeads known) {
-        var hot = known == null
-                ? loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people)
-                : hot(known, book, people);
+    /** The books, and the leads that may change without anybody working on them. */
+    Kept kept(Place place, RuleBook book, Shift.People people) {
+        return kept(place, hot(book, people), people);
+    }
+
+    Loaded hot(RuleBook book, Shift.People people) {
+        return loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people);
+    }
+
+    /** The books, and of those leads and their contacts the ones that changed. */
+    Kept kept(Place place, Changed changed, RuleBook book, Shift.People people) {
+        var loaded = changed.leads().length == 0
+                ? new Loaded(List.of(), List.of())
+                : loaded(jdbc.sql(LEADS + " where l.id = any(?) and d.hot").param(changed.leads()), book, people);
+        var contacts = new ArrayList<>(loaded.contacts());
+        if (changed.contacts().length > 0) {
+            contacts.addAll(jdbc.sql("""
+                            select id, owner_id, former from fairlead.contact where id = any(?) and not id = any(?)
+                            """)
+                    .param(changed.contacts())
+                    .param(contacts.stream()
+                            .mapToLong(Kept.KeptContact::number)
+                            .toArray())
+                    .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
+                    .list());
+        }
+        return kept(place, new Loaded(contacts, loaded.leads()), people);
+    }
+
+    private Kept kept(Place place, Loaded hot, Shift.People people) {
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
@@ -188,16 +211,37 @@ class DeskStore {
                 lastTurns(people));
     }
 
-    private Loaded hot(HotLeads known, RuleBook book, Shift.People people) {
-        var versions = new LinkedHashMap<Long, String>();
-        jdbc.sql("""
-                        select l.id, concat(d.xmin, ' ', l.xmin, ' ', c.xmin) as version
-                          from fairlead.desk_lead d
-                          join fairlead.lead l on l.company_id = d.company_id and l.id = d.lead_id
-                          join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
-                         where d.hot order by l.id
-                        """).query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getString("version")));
-        return known.with(leads(known.unread(versions), book, people), versions);
+    /**
+     * What changed of that which a desk keeps at hand between two batches, by its numbers.
+     *
+     * @param leads that may move by themselves, or might before
+     * @param contacts of such leads that have other advisors
+     */
+    record Changed(long[] leads, long[] contacts) {}
+
+    /**
+     * What changed after a batch; null if that is not known any more.
+     *
+     * @param to where the desk is now
+     */
+    @Nullable
+    Changed changed(Place from, Place to) {
+        if (from.settings() != to.settings() || from.seq() + DeskWriter.CHANGES_KEPT < to.seq()) {
+            return null;
+        }
+        var leads = new TreeSet<Long>();
+        var contacts = new TreeSet<Long>();
+        jdbc.sql("select leads, contacts from fairlead.desk_change where seq > ?")
+                .param(from.seq())
+                .query((RowCallbackHandler) row -> {
+                    leads.addAll(List.of((Long[]) row.getArray("leads").getArray()));
+                    contacts.addAll(List.of((Long[]) row.getArray("contacts").getArray()));
+                });
+        return new Changed(longs(leads), longs(contacts));
+    }
+
+    private static long[] longs(Collection<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Those who are online, by their ids in the settings. */

@@ -26,6 +26,11 @@ class DeskWriter {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    /** For so many batches it is known what they changed. */
+    static final int CHANGES_KEPT = 10_000;
+
+    private static final int CHANGES_SWEPT = 1000;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final HistoryWriter history;
@@ -61,6 +66,8 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
+    private record ChangeRow(long seq, long[] leads, long[] contacts) {}
+
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record BatchRow(
@@ -78,6 +85,7 @@ class DeskWriter {
         history.add(changes, people, book, all);
         var after = changes.after();
         told(changes.told(), after, all);
+        moved(changes, all);
         beside(changes.beside(), all);
         all.run(
                 jdbc,
@@ -102,6 +110,22 @@ class DeskWriter {
                 select seq, at, settings_seq, told from jsonb_to_recordset(?::jsonb)
                     as x (seq bigint, at timestamptz, settings_seq bigint, told jsonb)
                 """, told.isEmpty() ? List.of() : List.of(batch));
+    }
+
+    /** For the desks of other nodes; under other settings they begin anew. */
+    private static void moved(DeskStore.Changes changes, Statements all) {
+        var moved = changes.moved();
+        long seq = changes.after().seq();
+        if (changes.told().settings() == null && moved.leads().length + moved.contacts().length > 0) {
+            rows(all, """
+                    insert into fairlead.desk_change (seq, leads, contacts)
+                    select seq, leads, contacts from json_to_recordset(?::json)
+                        as x (seq bigint, leads bigint[], contacts bigint[])
+                    """, List.of(new ChangeRow(seq, moved.leads(), moved.contacts())));
+        }
+        if (seq % CHANGES_SWEPT == 0) {
+            all.add("delete from fairlead.desk_change where seq < ?", seq - CHANGES_KEPT);
+        }
     }
 
     private static void beside(List<Doing.Row> beside, Statements all) {

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * One company's desk on this node. Who finds it busy leaves a job in the queue; when a batch is done, the desk goes to
  * the first one who waits, who does all that waits there by then, up to a batch. Those whose jobs others did need
  * nothing more than their outcomes. What the desk knows between two batches is only a copy of what is stored: it is
- * thrown away when another node did something, or a transaction failed. Thread-safe.
+ * brought up to date when another node did something, and thrown away when a transaction failed. Thread-safe.
  */
 final class LiveDesk {
     private static final int BATCH = 50;
@@ -223,13 +223,13 @@ final class LiveDesk {
     /** The shift that goes on from what is stored; the desk is locked in the database until the transaction ends. */
     private Shift ready(Place place) {
         var known = shift;
-        if (known == null || !known.settingsStand(place)) {
-            known = store.takeUp(place);
-        } else if (!known.stands(place)) {
-            known = known.anew(place);
+        if (known != null && !known.stands(place)) {
+            // What fails half-way is not gone on from.
+            shift = null;
+            known = known.follow(place) ? known : null;
         }
-        shift = known;
-        return known;
+        shift = known == null ? store.takeUp(place) : known;
+        return shift;
     }
 
     /** The settings are about to change in the transaction under way: until it ends, nothing else is done here. */

@@ -11,9 +11,9 @@ import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
-import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Shift implements Journal {
     private final DeskStore store;
     private final RuleBook book;
-    private final List<Absence> absences;
-    /** Null until another node did something. */
-    private final @Nullable HotLeads hot;
-
     private final People people;
     private final Run run;
     private final LiveContacts contacts;
@@ -63,42 +59,40 @@ final class Shift implements Journal {
 
     /** @param holders all users of the company, by their numbers */
     Shift(DeskStore store, Place place, Scenario scenario, People people, Map<Long, Outcome.Holder> holders) {
-        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, holders, null);
-    }
-
-    private Shift(
-            DeskStore store,
-            Place place,
-            RuleBook book,
-            List<Absence> absences,
-            People people,
-            Map<Long, Outcome.Holder> holders,
-            @Nullable HotLeads hot) {
         this.store = store;
         this.holders = holders;
         this.place = place;
         this.people = people;
-        this.book = book;
-        this.absences = absences;
-        this.hot = hot;
+        this.book = new RuleBook(scenario.settings());
         this.deeds = new Deeds(people.keys());
         this.contacts = new LiveContacts(place.contacts());
-        this.run = new Run(book, absences, place.at(), this::contact, this, true);
-        run.restore(store.kept(place, book, people, hot), store.online());
+        this.run = new Run(book, scenario.absences(), place.at(), this::contact, this, true);
+        run.restore(store.kept(place, book, people), store.online());
     }
 
     private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
         return contacts.match(arrival, run);
     }
 
-    /** Takes up anew what is stored, under the same settings; at the beginning of a transaction alone. */
-    Shift anew(Place stored) {
-        return new Shift(store, stored, book, absences, people, holders, hot == null ? new HotLeads() : hot);
-    }
-
-    /** Whether the settings are still those in force. */
-    boolean settingsStand(Place stored) {
-        return place.settings() == stored.settings();
+    /**
+     * Takes over what was done elsewhere since, at the beginning of a transaction alone.
+     *
+     * @return whether that was possible; if not, what is stored is to be taken up anew
+     */
+    boolean follow(Place stored) {
+        var changed = store.changed(place, stored);
+        if (changed == null) {
+            return false;
+        }
+        run.follow(
+                stored.at(),
+                store.kept(stored, changed, book, people),
+                store.online(),
+                Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
+        contacts.goOnFrom(stored.contacts());
+        place = stored;
+        wake = null;
+        return true;
     }
 
     /** Whether nothing was done elsewhere since. */
@@ -350,9 +344,12 @@ final class Shift implements Journal {
         kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
+        run.forgetCold(
+                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
+                        .toList());
         var changes =
                 new DeskStore.Changes(
-                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, beside);
+                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved(kept), beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -362,9 +359,23 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-        run.forgetCold(
-                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
-                        .toList());
+    }
+
+    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
+    private DeskStore.Changed moved(Kept kept) {
+        return new DeskStore.Changed(
+                kept.leads().stream()
+                        .filter(lead -> lead.hot() || wasAtHand(lead.arrival().lead()))
+                        .mapToLong(SavedLead::number)
+                        .toArray(),
+                kept.contacts().stream()
+                        .mapToLong(Kept.KeptContact::number)
+                        .filter(contact -> run.contact((int) contact) != null)
+                        .toArray());
+    }
+
+    private boolean wasAtHand(String lead) {
+        return !arriving.containsKey(lead) && !recalled.contains(lead);
     }
 
     @Override
@@ -402,7 +413,10 @@ final class Shift implements Journal {
         }
         var loaded = store.heldBy(number, rules, book, people);
         loaded.contacts().forEach(run::restore);
-        loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+        loaded.leads().stream()
+                .map(lead -> lead.arrival().lead())
+                .filter(lead -> !run.has(lead))
+                .forEach(recalled::add);
         return loaded.leads();
     }
 
