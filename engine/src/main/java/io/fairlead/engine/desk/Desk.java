@@ -288,23 +288,10 @@ final class Desk {
         }
     }
 
-    /** Lets go of a lead whatever it waits for; nothing comes of it. */
-    void dismiss(LeadState lead) {
-        forget(lead);
-        waiting.remove(lead);
-        stuck.remove(lead);
-        lead.turn = -1;
-    }
-
-    /** The last turn given so far. */
-    void goOnFrom(long turn) {
-        turns = turn;
-    }
-
-    /** Goes on from what another run left to its next step. */
-    void follow(Kept there) {
-        turns = there.turns();
-        freed = there.hopes().freed();
+    /** Goes on from the last turn given, and from what the last step left to the next one. */
+    void goOnFrom(Kept kept) {
+        turns = kept.turns();
+        freed = kept.hopes().freed();
     }
 
     /** Ends whatever holds the lead: its holder, an offer, its timers. What was booked stands. */

@@ -6,7 +6,6 @@ import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +35,6 @@ public final class Run {
     private final Map<String, LeadState> leads = new LinkedHashMap<>();
     private final Set<LeadState> changed = new LinkedHashSet<>();
     private final boolean keeps;
-    /** Contacts by number, where it is asked for what changed. */
-    private final Map<Integer, Contact> known = new HashMap<>();
-
     private final Saves saves;
     private long lastNumber;
     private boolean companyHopes;
@@ -67,7 +62,7 @@ public final class Run {
         this.desk = new Desk(book, world, journal, keeps);
         this.doings = new Doings(desk);
         this.handOvers = new HandOvers(desk, doings);
-        this.saves = new Saves(book, desk);
+        this.saves = new Saves(book, desk, leads);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
                 .anyMatch(
@@ -224,8 +219,7 @@ public final class Run {
         var lead = new LeadState(arrival, lastNumber++, contact, book);
         leads.put(arrival.lead(), lead);
         if (keeps) {
-            known.putIfAbsent(contact.number, contact);
-            contact.leads++;
+            saves.joins(lead);
         }
         changed(lead);
         return lead;
@@ -297,38 +291,26 @@ public final class Run {
 
     /** The contact of this number; null if it is not here. */
     public @Nullable Contact contact(int number) {
-        return known.get(number);
+        return saves.contact(number);
     }
 
     /** Makes a contact known, unless it is already here. */
     public Contact restore(Kept.KeptContact kept) {
-        return known.computeIfAbsent(kept.number(), number -> saves.restore(kept));
+        return saves.takeUp(kept);
     }
 
     /** Takes up a lead, unless it is already here. Its contact must be known. */
     public void restore(SavedLead saved) {
-        var contact = known.get(saved.contact());
-        if (contact == null) {
-            throw new IllegalArgumentException(
-                    "contact " + saved.contact() + " of lead " + saved.arrival().lead());
-        }
-        if (!has(saved.arrival().lead())) {
-            leads.put(saved.arrival().lead(), saves.restore(saved, contact));
-            contact.leads++;
-        }
+        saves.takeUp(saved);
     }
 
     /** Takes up the books, and goes on from their turn. To be called before the first step. */
     public void restore(Kept kept, Collection<String> online) {
         saves.restore(kept, world);
-        desk.goOnFrom(kept.turns());
+        desk.goOnFrom(kept);
         lastNumber = kept.leadsEver();
         companyHopes = kept.hopes().company();
-        if (kept.hopes().freed()) {
-            desk.free();
-        }
-        kept.contacts().forEach(this::restore);
-        kept.leads().forEach(this::restore);
+        saves.takeUp(kept);
         online.forEach(user -> world.setOnline(book.user(user), true));
     }
 
@@ -342,44 +324,11 @@ public final class Run {
      * @param changed all leads that changed and were kept by this run or are by the other one
      */
     public void follow(Instant at, Kept there, Collection<String> online, Collection<String> changed) {
-        changed.forEach(this::dismiss);
+        saves.dismiss(changed);
         world.follow(at);
-        saves.restore(there, world);
-        desk.follow(there);
-        lastNumber = there.leadsEver();
-        companyHopes = there.hopes().company();
-        eligibilityChanged = false;
-        var contacts = there.contacts().stream().collect(Collectors.toMap(Kept.KeptContact::number, one -> one));
-        for (var contact : contacts.values()) {
-            var here = known.get(contact.number());
-            if (here != null) {
-                saves.restore(contact, here);
-                desk.waiting.advisorsChanged(here);
-            }
-        }
-        for (var lead : there.leads()) {
-            var contact = contacts.get(lead.contact());
-            if (contact != null) {
-                restore(contact);
-            }
-            restore(lead);
-        }
+        restore(there, online);
         desk.waiting.askAnew();
-        online.forEach(user -> world.setOnline(book.user(user), true));
-    }
-
-    private void dismiss(String id) {
-        var lead = leads.remove(id);
-        if (lead != null) {
-            desk.dismiss(lead);
-            leaves(lead);
-        }
-    }
-
-    private void leaves(LeadState lead) {
-        if (--lead.contact.leads == 0) {
-            known.remove(lead.contact.number);
-        }
+        eligibilityChanged = false;
     }
 
     /** What changed since this was last asked. */
@@ -405,14 +354,7 @@ public final class Run {
 
     /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
     public void forgetCold(Collection<String> ids) {
-        for (var id : ids) {
-            var lead = leads.get(id);
-            if (lead != null && !saves.save(lead).hot()) {
-                leads.remove(id);
-                desk.forget(lead);
-                leaves(lead);
-            }
-        }
+        saves.forgetCold(ids);
     }
 
     /** Who works now. */

@@ -40,26 +40,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is stored of desks. All but {@link #inCompany} works in the company's transaction under way. Thread-safe. */
 @Component
 class DeskStore {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final String LOCK = "select 1 from fairlead.desk for update";
     private static final String PLACE = """
             select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes, c.settings_seq
               from fairlead.desk d join fairlead.company c using (company_id)
             """;
-    private static final String LEADS = """
-            select l.id, l.created_at, l.source, l.status, l.name, l.phone, l.email, l.listing, l.custom, l.owner_id,
-                   l.contact_id, coalesce(d.turn, 0) as turn, d.state as memory, c.owner_id as advisor, c.former
-              from fairlead.lead l
-              join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
-              left join fairlead.desk_lead d on d.company_id = l.company_id and d.lead_id = l.id
-            """;
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final SettingsStore settings;
     private final InstantSource clock;
-    private final JsonMapper json;
     private final DeskWriter writer;
+    private final StoredLeads leads;
 
     DeskStore(
             JdbcClient jdbc,
@@ -72,12 +63,13 @@ class DeskStore {
         this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
-        this.json = json;
+        this.leads = new StoredLeads(jdbc, json);
         this.writer = writer;
     }
 
-    /** Leads with their contacts. */
-    record Loaded(List<Kept.KeptContact> contacts, List<SavedLead> leads) {}
+    StoredLeads leads() {
+        return leads;
+    }
 
     /** What a batch did. */
     record Changes(
@@ -172,34 +164,15 @@ class DeskStore {
 
     /** The books, and the leads that may change without anybody working on them. */
     Kept kept(Place place, RuleBook book, Shift.People people) {
-        return kept(place, hot(book, people), people);
-    }
-
-    Loaded hot(RuleBook book, Shift.People people) {
-        return loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people);
+        return kept(place, leads.hot(book, people), people);
     }
 
     /** The books, and of those leads and their contacts the ones that changed. */
     Kept kept(Place place, Changed changed, RuleBook book, Shift.People people) {
-        var loaded = changed.leads().length == 0
-                ? new Loaded(List.of(), List.of())
-                : loaded(jdbc.sql(LEADS + " where l.id = any(?) and d.hot").param(changed.leads()), book, people);
-        var contacts = new ArrayList<>(loaded.contacts());
-        if (changed.contacts().length > 0) {
-            contacts.addAll(jdbc.sql("""
-                            select id, owner_id, former from fairlead.contact where id = any(?) and not id = any(?)
-                            """)
-                    .param(changed.contacts())
-                    .param(contacts.stream()
-                            .mapToLong(Kept.KeptContact::number)
-                            .toArray())
-                    .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
-                    .list());
-        }
-        return kept(place, new Loaded(contacts, loaded.leads()), people);
+        return kept(place, leads.changed(changed, book, people), people);
     }
 
-    private Kept kept(Place place, Loaded hot, Shift.People people) {
+    private Kept kept(Place place, StoredLeads.Loaded hot, Shift.People people) {
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
@@ -252,93 +225,6 @@ class DeskStore {
                         """).query((row, n) -> row.getString("key")).list();
     }
 
-    Loaded leads(long[] ids, RuleBook book, Shift.People people) {
-        return loaded(jdbc.sql(LEADS + " where l.id = any(?)").param(ids), book, people);
-    }
-
-    /** The versions of these leads; nothing for one that there is not. */
-    Map<Long, Long> versions(long[] leads) {
-        var versions = new HashMap<Long, Long>();
-        jdbc.sql("select id, version from fairlead.lead where id = any(?)")
-                .param(leads)
-                .query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getLong("version")));
-        return versions;
-    }
-
-    /** The open leads that a user holds by some rules. */
-    Loaded heldBy(long user, List<String> rules, RuleBook book, Shift.People people) {
-        return loaded(
-                jdbc.sql(LEADS + " where l.owner_id = ? and not l.closed and l.rule = any(?) order by l.id")
-                        .param(user)
-                        .param(rules.toArray(String[]::new)),
-                book,
-                people);
-    }
-
-    private Loaded loaded(JdbcClient.StatementSpec query, RuleBook book, Shift.People people) {
-        var contacts = new LinkedHashMap<Integer, Kept.KeptContact>();
-        var leads = new ArrayList<SavedLead>();
-        query.query((RowCallbackHandler) row -> {
-            int contact = Math.toIntExact(row.getLong("contact_id"));
-            contacts.put(contact, contact(contact, row, "advisor", people));
-            leads.add(lead(row, contact, book, people));
-        });
-        return new Loaded(List.copyOf(contacts.values()), leads);
-    }
-
-    private SavedLead lead(ResultSet row, int contact, RuleBook book, Shift.People people) throws SQLException {
-        var arrived = new Doing.NewLead(
-                row.getString("source"),
-                row.getString("status"),
-                row.getString("name"),
-                row.getString("phone"),
-                row.getString("email"),
-                row.getString("listing"),
-                json.readValue(row.getString("custom"), FIELDS),
-                true,
-                null);
-        var arrival = LeadRow.arrival(
-                instant(row, "created_at"),
-                row.getString("id"),
-                arrived,
-                book.settings().fields());
-        var memory = row.getString("memory");
-        var remembered = memory == null ? LeadRow.Memory.NONE : json.readValue(memory, LeadRow.Memory.class);
-        var holder = people.keys().get(row.getLong("owner_id"));
-        return remembered.lead(arrival, contact, arrived.status(), holder, row.getLong("turn"));
-    }
-
-    private static Kept.KeptContact contact(int number, ResultSet row, String owner, Shift.People people)
-            throws SQLException {
-        Array former = row.getArray("former");
-        var keys = new ArrayList<String>();
-        for (Long user : (Long[]) former.getArray()) {
-            var key = people.keys().get(user);
-            if (key != null) {
-                keys.add(key);
-            }
-        }
-        return new Kept.KeptContact(number, people.keys().get(row.getLong(owner)), keys);
-    }
-
-    /** The contacts that phones and e-mails of these leads lead to. */
-    Map<LiveContacts.Key, Kept.KeptContact> contacts(Collection<Doing.NewLead> leads, Shift.People people) {
-        var found = new HashMap<LiveContacts.Key, Kept.KeptContact>();
-        if (!leads.isEmpty()) {
-            jdbc.sql("""
-                            select k.kind, k.value, c.id, c.owner_id, c.former from fairlead.contact_key k
-                              join fairlead.contact c on c.company_id = k.company_id and c.id = k.contact_id
-                             where (k.kind = 'phone' and k.value = any(?)) or (k.kind = 'email' and k.value = any(?))
-                            """)
-                    .param(leads.stream().map(Doing.NewLead::phone).toArray(String[]::new))
-                    .param(leads.stream().map(Doing.NewLead::email).toArray(String[]::new))
-                    .query((RowCallbackHandler) row -> found.put(
-                            new LiveContacts.Key(row.getString("kind"), row.getString("value")),
-                            contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people)));
-        }
-        return found;
-    }
-
     private List<Kept.Line> lines(Shift.People people) {
         return jdbc.sql("select shared, name, user_id, entitled, received, peak from fairlead.ledger")
                 .query((row, n) -> new Kept.Line(
@@ -384,7 +270,7 @@ class DeskStore {
         return Objects.requireNonNullElse(people.keys().get(row.getLong("user_id")), "");
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -166,7 +166,7 @@ final class Shift implements Journal {
      * @throws ChangedMeanwhile before anything is done
      */
     List<Outcome> perform(List<Doing> doings) {
-        checkVersions(doings);
+        store.leads().checkVersions(doings);
         var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
@@ -175,38 +175,6 @@ final class Shift implements Journal {
         prepare(doings);
         run.step(now, events.stream().filter(Objects::nonNull).toList());
         return outcomes(doings, events);
-    }
-
-    /** Of a lead with which something is done before in the same batch the version is not known yet. */
-    private void checkVersions(List<Doing> doings) {
-        var expected = new HashMap<Long, Long>();
-        var before = new HashSet<Long>();
-        for (var doing : doings) {
-            long lead = doing.about();
-            var version = versionOf(doing);
-            if (version != null) {
-                if (before.contains(lead)) {
-                    throw new ChangedMeanwhile(lead);
-                }
-                expected.put(lead, version);
-            }
-            before.add(lead);
-        }
-        if (!expected.isEmpty()) {
-            var found = store.versions(
-                    expected.keySet().stream().mapToLong(Long::longValue).toArray());
-            expected.forEach((lead, version) -> {
-                if (!version.equals(found.get(lead))) {
-                    throw new ChangedMeanwhile(lead);
-                }
-            });
-        }
-    }
-
-    private static @Nullable Long versionOf(Doing doing) {
-        return doing instanceof Doing.StatusSet set
-                ? set.version()
-                : doing instanceof Doing.Edited edit ? edit.version() : null;
     }
 
     /** One for each doing, null for one that changes nothing. */
@@ -250,9 +218,9 @@ final class Shift implements Journal {
                 .distinct()
                 .toArray();
         if (wanted.length > 0) {
-            take(store.leads(wanted, book, people));
+            take(store.leads().of(wanted, book, people));
         }
-        var known = store.contacts(
+        var known = store.leads().contacts(
                 Stream.concat(arriving.values().stream(), edited.values().stream())
                         .toList(),
                 people);
@@ -267,7 +235,7 @@ final class Shift implements Journal {
         });
     }
 
-    private void take(DeskStore.Loaded loaded) {
+    private void take(StoredLeads.Loaded loaded) {
         loaded.contacts().forEach(run::restore);
         loaded.leads().forEach(lead -> {
             run.restore(lead);
@@ -411,7 +379,7 @@ final class Shift implements Journal {
         if (rules.isEmpty() || number == null) {
             return List.of();
         }
-        var loaded = store.heldBy(number, rules, book, people);
+        var loaded = store.leads().heldBy(number, rules, book, people);
         loaded.contacts().forEach(run::restore);
         loaded.leads().stream()
                 .map(lead -> lead.arrival().lead())
