@@ -25,10 +25,10 @@ class TakeUpTest {
 
     private static Shop shop() {
         return Shop.of(SERVER, """
-                company: {name: Shop, timezone: UTC, closedStatuses: [won]}
+                company: {name: Shop, timezone: UTC}
                 users: {anna: {}, bruno: {}}
                 rules:
-                  - {id: jam, when: 'source == "jam"', knownOwner: first, candidates: [{user: anna, caps: {open: 1}}], overflow: false}
+                  - {id: jam, when: 'source == "jam"', candidates: [{user: anna, caps: {open: 1}}], overflow: false}
                   - {id: free, candidates: [{user: bruno}]}
                 """, MONDAY);
     }
