@@ -84,6 +84,7 @@ class DeskStore {
             Map<Long, Boolean> online,
             Told told,
             Changed moved,
+            BookRows.Today today,
             List<Doing.Row> beside) {}
 
     /**

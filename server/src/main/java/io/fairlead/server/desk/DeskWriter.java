@@ -80,7 +80,7 @@ class DeskWriter {
         var all = new Statements();
         contacts(changes, people, all);
         leads(changes, people, book, all);
-        BookRows.add(changes.kept(), people, BookRows.day(changes.after(), book), all);
+        BookRows.add(changes.kept(), people, changes.today(), all);
         presence(changes, all);
         history.add(changes, people, book, all);
         var after = changes.after();

@@ -41,9 +41,9 @@ final class Shift implements Journal {
     private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
     private final List<Doing.Row> beside = new ArrayList<>();
-    /** By their numbers; null where nobody asks for them. */
     private final Map<Long, Outcome.Holder> holders;
     private @Nullable Instant wake;
+    private BookRows.Today today = BookRows.Today.NEVER;
 
     /** The users of the company: their ids in the settings and their numbers. */
     record People(Map<String, Long> numbers, Map<Long, String> keys) {
@@ -91,6 +91,7 @@ final class Shift implements Journal {
                 Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
         contacts.goOnFrom(stored.contacts());
         place = stored;
+        today = BookRows.Today.NEVER;
         wake = null;
         return true;
     }
@@ -315,9 +316,10 @@ final class Shift implements Journal {
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
+        today = today.at(run.now(), book);
         var changes =
                 new DeskStore.Changes(
-                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved(kept), beside);
+                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved(kept), today, beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
