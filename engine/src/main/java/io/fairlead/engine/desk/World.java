@@ -8,6 +8,7 @@ import io.fairlead.engine.time.Absences;
 import io.fairlead.engine.time.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,19 @@ final class World implements Situation {
     void restoreTurn(int rule, int user, long turn, Instant at) {
         lastTurn[rule][user] = turn;
         lastTurnAt[rule][user] = at;
+    }
+
+    /** Moves on to an instant; what is counted, and who is online, is nothing and nobody until it is taken up. */
+    void follow(Instant at) {
+        daytime.jumpTo(at);
+        Arrays.fill(online, false);
+        Arrays.fill(open, 0);
+        activities.clear();
+        byListing.clear();
+        for (var tally : compensation) {
+            tally.clear();
+        }
+        compensationByListing.clear();
     }
 
     /** Takes up an amount that was kept, unless its period is over or nothing counts it any more. */
