@@ -44,6 +44,7 @@ final class Relay implements Journal {
     private final Map<Object, Kept.Line> lines = new LinkedHashMap<>();
     private final Map<Object, Kept.Amount> amounts = new LinkedHashMap<>();
     private final Map<Object, Kept.Turn> turns = new LinkedHashMap<>();
+    private final List<Kept.OnListing> onListings = new ArrayList<>();
     private final TreeSet<String> online = new TreeSet<>();
     private long turn;
     private long leadsEver;
@@ -156,8 +157,14 @@ final class Relay implements Journal {
         kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
         kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
         kept.amounts()
-                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.listing(), a.user(), a.span(), a.period()), a));
+                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
         kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
+        onListings.addAll(kept.onListings());
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return onListings.stream().filter(one -> one.listing().equals(listing)).toList();
     }
 
     private Run takeUp(Predicate<SavedLead> which) {
@@ -177,7 +184,8 @@ final class Relay implements Journal {
                         wanted,
                         List.copyOf(lines.values()),
                         List.copyOf(amounts.values()),
-                        List.copyOf(turns.values())),
+                        List.copyOf(turns.values()),
+                        List.of()),
                 online);
         return fresh;
     }

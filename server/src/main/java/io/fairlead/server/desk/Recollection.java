@@ -75,9 +75,11 @@ final class Recollection implements AutoCloseable {
             Instant at,
             Collection<String> offered,
             Consumer<Checkpoint.LeadKept> lead,
-            Consumer<Checkpoint.ContactKept> contact) {
+            Consumer<Checkpoint.ContactKept> contact,
+            Consumer<Checkpoint.ListingKept> listing) {
         leads.each(lead);
         books.each(contact);
+        books.onListings().each(listing);
         var all = books.byNumber();
         return new Checkpoint(
                 at,
@@ -250,6 +252,7 @@ final class Recollection implements AutoCloseable {
     void keep(Run run) {
         var kept = run.changes();
         books.keep(kept, people);
+        books.onListings().keep(kept.onListings(), run.now(), people.numbers());
         for (var lead : kept.leads()) {
             if (books.contact(lead.contact(), people) == null) {
                 books.keep(lead.contact(), new Told.Advisors(null, List.of()));
@@ -283,7 +286,8 @@ final class Recollection implements AutoCloseable {
                 hot,
                 books.lines(people),
                 books.amounts(at, people),
-                books.lastTurns(people));
+                books.lastTurns(people),
+                List.of());
     }
 
     @Override

@@ -65,9 +65,12 @@ public final class Replay implements Journal, AutoCloseable {
         this.run = new Run(known.book(), known.version().scenario().absences(), at, this::contact, this, true);
     }
 
-    /** Where it stands, between two batches, with the leads and contacts that changed since it went on. */
-    public Checkpoint checkpoint(Consumer<Checkpoint.LeadKept> lead, Consumer<Checkpoint.ContactKept> contact) {
-        return known.checkpoint(run.now(), offered, lead, contact);
+    /** Where it stands, between two batches, with the leads, contacts and counts on listings that changed since it went on. */
+    public Checkpoint checkpoint(
+            Consumer<Checkpoint.LeadKept> lead,
+            Consumer<Checkpoint.ContactKept> contact,
+            Consumer<Checkpoint.ListingKept> listing) {
+        return known.checkpoint(run.now(), offered, lead, contact, listing);
     }
 
     /** Passes over leads of which it is missing what they arrived with, instead of failing. */
@@ -320,6 +323,11 @@ public final class Replay implements Journal, AutoCloseable {
         var rules = Shift.moved(known.book(), cause);
         var number = known.people().numbers().get(user);
         return rules.isEmpty() || number == null ? List.of() : known.heldBy(number, rules, run);
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return known.books().onListings().of(listing, known.people().keys());
     }
 
     @Override
