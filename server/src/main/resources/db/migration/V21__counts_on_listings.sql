@@ -41,6 +41,11 @@ alter table fairlead.replay_checkpoint force row level security;
 alter table fairlead.replay_lead force row level security;
 alter table fairlead.replay_contact force row level security;
 
+-- What verifications found is told by kinds and values from now on: the last one is to be run again.
+alter table fairlead.verification no force row level security;
+delete from fairlead.verification;
+alter table fairlead.verification force row level security;
+
 call shared.keep_apart('listing_tally', 'replay_listing');
 
 grant select, insert, update, delete on fairlead.listing_tally to "${application}";

@@ -10,6 +10,7 @@ import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.server.desk.again.Hands;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -219,10 +220,10 @@ public final class Replay implements Journal, AutoCloseable {
                 continue;
             }
             if (arrival.lead() < expected) {
-                throw new Retelling.Gap("lead " + arrival.lead() + " arrives twice");
+                throw new Retelling.Gap(Missing.Kind.SECOND_ARRIVAL, arrival.lead());
             }
             for (; expected < arrival.lead(); expected++) {
-                known.skip(expected, "the arrival of lead " + expected + " is missing");
+                known.skip(expected, Missing.Kind.ARRIVAL);
             }
             expected++;
             var arrived = Told.readArrived(arrival.said(), arrival.who());
@@ -233,7 +234,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
         if (place < 0 || (place >= most && !known.skips())) {
-            throw new Retelling.Gap("something that was told in the batch is missing");
+            throw new Retelling.Gap(Missing.Kind.TOLD, "");
         }
         if (event != null) {
             events.put(place, event);
@@ -244,7 +245,7 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            known.skip(lead, "what lead " + lead + " arrived with is missing");
+            known.skip(lead, Missing.Kind.ARRIVED_WITH);
             return null;
         }
         listener.arrived(lead, now, facts);
