@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
+import { useStream } from '../../api/useStream';
 import { isolated, moment, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
@@ -13,10 +14,12 @@ import { Changed } from './Changed';
 import { Fairness } from './Fairness';
 import { People } from './People';
 import classes from './Replay.module.css';
-import type { Replay as Run, Summary } from './replay';
+import { advance, idle, type Message, type Question, type Replay as Run, type Summary } from './replay';
 import { lastMonth } from './search';
-import { useReplay } from './useReplay';
 import { Waits } from './Waits';
+
+const ask = (body: Question, signal: AbortSignal) =>
+  api.POST('/api/replays', { body, signal, parseAs: 'stream' });
 
 /** Past leads against other rules, with the people, absences and settings of that time. */
 export function Replay() {
@@ -32,7 +35,7 @@ export function Replay() {
     queryFn: ({ signal }) =>
       bodyOf(api.GET('/api/rules/versions', { params: { query: { limit: 50 } }, signal })),
   });
-  const { replay, start, cancel } = useReplay();
+  const { state: replay, start, cancel } = useStream<Run, Question, Message>(advance, idle, ask);
   const running = replay.phase === 'running';
   const tried = file === null ? rules : 'file';
   const choose = (next: { rules?: string; from?: string; to?: string }) =>

@@ -1,5 +1,7 @@
+import { Problem } from '../../api/client';
 import type { components } from '../../api/schema';
 import { type Explained, explainedOf, type How } from '../../api/types';
+import type { StreamStep } from '../../api/useStream';
 
 type Schemas = components['schemas'];
 
@@ -36,13 +38,6 @@ export interface Replay {
   error: unknown;
 }
 
-export type Step =
-  | { kind: 'started' }
-  | { kind: 'received'; messages: Message[] }
-  | { kind: 'ended' }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; error: unknown };
-
 export const idle: Replay = {
   phase: 'idle',
   share: 0,
@@ -55,18 +50,18 @@ export const idle: Replay = {
 };
 
 /** The replay after a step; a stopped one takes nothing more in, and an end without its last line is a failure. */
-export function advance(replay: Replay, step: Step, cutOff: () => unknown): Replay {
+export function advance(replay: Replay, step: StreamStep<Question, Message>): Replay {
   if (step.kind === 'started') return { ...idle, phase: 'running' };
   if (replay.phase !== 'running') return replay;
   switch (step.kind) {
     case 'received':
-      return step.messages.reduce(take, replay);
+      return step.lines.reduce(take, replay);
     case 'ended':
-      return { ...replay, phase: 'failed', error: cutOff() };
+      return { ...replay, phase: 'failed', error: new Problem('cut-off', 200) };
     case 'cancelled':
       return { ...replay, phase: 'cancelled' };
     case 'failed':
-      return { ...replay, phase: 'failed', error: step.error };
+      return { ...replay, phase: 'failed', error: step.problem };
   }
 }
 
