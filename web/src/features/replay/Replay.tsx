@@ -151,6 +151,7 @@ function Results({ replay, summary }: { replay: Run; summary: Summary }) {
   const { t, i18n } = useTranslation('replay');
   const language = i18n.language;
   const nameOf = (user: string) => (user === '' ? t('nobody') : (replay.names.get(user) ?? user));
+  const sourceOf = (key: string) => (key === '' ? t('noSource') : (replay.sources[key] ?? key));
   const figure = (value: number) => whole(language, value);
   return (
     <>
@@ -190,13 +191,13 @@ function Results({ replay, summary }: { replay: Run; summary: Summary }) {
           <Tabs.Tab value="fairness">{t('tab.fairness')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people" className={classes.panel}>
-          <People summary={summary} nameOf={nameOf} />
+          <People summary={summary} nameOf={nameOf} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="changed" className={classes.panel}>
-          <Changed leads={replay.leads} summary={summary} nameOf={nameOf} />
+          <Changed leads={replay.leads} summary={summary} nameOf={nameOf} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="waits" className={classes.panel}>
-          <Waits summary={summary} />
+          <Waits summary={summary} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="fairness" className={classes.panel}>
           <Fairness summary={summary} nameOf={nameOf} />

@@ -29,7 +29,10 @@ export interface Replay {
   /** In thousandths. */
   share: number;
   arrived: number;
+  /** What people are called, by their keys. */
   names: ReadonlyMap<string, string>;
+  /** What sources are called, by their keys. */
+  sources: Readonly<Record<string, string>>;
   leads: ChangedLead[];
   summary: Summary | null;
   /** The last line of one that did not go well. */
@@ -43,6 +46,7 @@ export const idle: Replay = {
   share: 0,
   arrived: 0,
   names: new Map(),
+  sources: {},
   leads: [],
   summary: null,
   problem: null,
@@ -68,7 +72,11 @@ export function advance(replay: Replay, step: StreamStep<Question, Message>): Re
 function take(replay: Replay, message: Message): Replay {
   switch (message.kind) {
     case 'people':
-      return { ...replay, names: new Map(message.rows.map((each) => [each.id, each.name])) };
+      return {
+        ...replay,
+        names: new Map(message.rows.map((each) => [each.id, each.name])),
+        sources: message.sources,
+      };
     case 'progress':
       return { ...replay, share: message.share, arrived: message.leads };
     case 'leads':
