@@ -8,6 +8,7 @@ import { CoverageMap } from '../../ui/CoverageMap';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import { useFindingWords } from '../../ui/words';
 import classes from './Fairness.module.css';
 import { findingsQuery, weekQuery } from './queries';
@@ -26,7 +27,7 @@ export function CoverageOfWeek() {
   const go = (to: string | null) =>
     void navigate({ to: '/fairness', search: to === null ? present : { ...search, week: to } });
   return (
-    <div className={classes.page}>
+    <div className={views.page}>
       <div className={classes.tools}>
         <Button.Group>
           <Button variant="default" aria-label={t('coverage.previous')} onClick={() => go(addDays(from, -7))}>
@@ -43,7 +44,7 @@ export function CoverageOfWeek() {
         </Button.Group>
         <strong>{period(i18n.language, from, addDays(from, 6))}</strong>
       </div>
-      <p className={classes.about}>{t('coverage.about')}</p>
+      <p className={views.about}>{t('coverage.about')}</p>
       <div className={classes.sides}>
         <div className={classes.part}>
           <CoverageMap

@@ -9,6 +9,7 @@ import { isolated, moment, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { lastVerificationQuery } from './queries';
 import { advance, idle, percentOf, type Verifying } from './verification';
@@ -33,8 +34,8 @@ export function Verification() {
   const running = verifying.phase === 'running';
   const report = verifying.report ?? last.data?.report ?? null;
   return (
-    <div className={classes.page}>
-      <p className={classes.about}>{t('verify.about')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('verify.about')}</p>
       <div className={classes.tools}>
         {running ? (
           <Button variant="default" onClick={cancel}>

@@ -9,6 +9,7 @@ import { isolated, moment, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import pages from '../../ui/Page.module.css';
 import { useZone } from '../../ui/useZone';
 import { Changed } from './Changed';
 import { Fairness } from './Fairness';
@@ -156,7 +157,7 @@ function Results({ replay, summary }: { replay: Run; summary: Summary }) {
   return (
     <>
       <section aria-label={t('result')}>
-        <dl className={`figures ${classes.figures}`}>
+        <dl className={`figures ${pages.figures}`}>
           <Figure label={t('leads')} value={figure(summary.leads)} />
           <Figure label={t('changed')} value={figure(summary.changed)} />
           <Figure
