@@ -5,6 +5,7 @@ import io.fairlead.server.desk.StoredExplanation;
 import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
+import io.fairlead.server.replay.Start;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +37,6 @@ final class Recomputation {
     private final Consumer<String> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
-    private final Past past;
     private long lastDecision;
     private long made;
     private long agree;
@@ -74,16 +74,15 @@ final class Recomputation {
         this.end = end;
         this.findings = findings;
         this.progress = progress;
-        this.past = new Past(pages, end.seq());
     }
 
     Result result() throws SQLException {
-        var founded = past.founded();
-        if (founded == null) {
+        var start = Start.first(pages, end);
+        if (start == null) {
             gap = "what happened since the company was founded is not there";
         } else {
-            try (var replay = new Replay(founded.at(), founded.version(), past, this::compare)) {
-                run(replay);
+            try (var replay = start.replay(this::compare)) {
+                run(start.past(), replay);
             } catch (Retelling.Gap missing) {
                 broken(String.valueOf(missing.getMessage()));
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
@@ -101,7 +100,7 @@ final class Recomputation {
         findings.accept("decision " + (made + 1) + " and those after it: " + why);
     }
 
-    private void run(Replay replay) {
+    private void run(Past past, Replay replay) {
         for (var batch = past.next(); batch != null; batch = past.next()) {
             batch.tell(replay);
             progress.accept(made);
