@@ -42,6 +42,14 @@ final class Counts {
         }
     }
 
+    /** Nothing is counted until it is taken up. */
+    void clear() {
+        activities.clear();
+        for (var tally : compensation) {
+            tally.clear();
+        }
+    }
+
     /** Takes up an amount of a current period, unless nothing counts it any more. */
     void restore(Kept.What what, String of, int user, long amount, Count span, long period) {
         if (what == Kept.What.ACTIVITY) {

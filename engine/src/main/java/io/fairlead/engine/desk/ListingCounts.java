@@ -33,6 +33,11 @@ final class ListingCounts {
                 .anyMatch(rule -> rule.measure().scope() == Rule.Scope.LISTING);
     }
 
+    /** Listings are asked for anew. */
+    void forget() {
+        byListing.clear();
+    }
+
     Counts on(String listing, Periods now) {
         var known = byListing.get(listing);
         return known == null ? takeUp(listing, now) : known;

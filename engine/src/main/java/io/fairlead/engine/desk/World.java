@@ -77,12 +77,8 @@ final class World implements Situation {
         daytime.jumpTo(at);
         Arrays.fill(online, false);
         Arrays.fill(open, 0);
-        activities.clear();
-        byListing.clear();
-        for (var tally : compensation) {
-            tally.clear();
-        }
-        compensationByListing.clear();
+        counts.clear();
+        onListings.forget();
     }
 
     /** Takes up an amount that was kept, unless its period is over or nothing counts it any more. */
