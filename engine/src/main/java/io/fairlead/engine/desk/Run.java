@@ -58,7 +58,7 @@ public final class Run {
         this.contacts = contacts;
         this.journal = journal;
         this.keeps = keeps;
-        this.world = new World(book, absences, start);
+        this.world = new World(book, absences, start, journal, keeps);
         this.desk = new Desk(book, world, journal, keeps);
         this.doings = new Doings(desk);
         this.handOvers = new HandOvers(desk, doings);
@@ -349,7 +349,8 @@ public final class Run {
                 savedLeads,
                 world.accounts().changes(),
                 world.amountsChanged(),
-                world.turnsChanged());
+                world.turnsChanged(),
+                world.addedOnListings());
     }
 
     /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */

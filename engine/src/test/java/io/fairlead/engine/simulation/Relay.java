@@ -48,6 +48,7 @@ final class Relay implements Journal {
     private final Map<Object, Kept.Line> lines = new LinkedHashMap<>();
     private final Map<Object, Kept.Amount> amounts = new LinkedHashMap<>();
     private final Map<Object, Kept.Turn> turns = new LinkedHashMap<>();
+    private final List<Kept.OnListing> onListings = new ArrayList<>();
     private final TreeSet<String> online = new TreeSet<>();
     private long turn;
     private long leadsEver;
@@ -190,7 +191,8 @@ final class Relay implements Journal {
                 leadsKept,
                 List.copyOf(lines.values()),
                 List.copyOf(amounts.values()),
-                List.copyOf(turns.values()));
+                List.copyOf(turns.values()),
+                List.of());
     }
 
     private void remember(Event event) {
@@ -211,8 +213,14 @@ final class Relay implements Journal {
         kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
         kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
         kept.amounts()
-                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.listing(), a.user(), a.span(), a.period()), a));
+                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
         kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
+        onListings.addAll(kept.onListings());
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return onListings.stream().filter(one -> one.listing().equals(listing)).toList();
     }
 
     private Run takeUp(Predicate<SavedLead> which) {

@@ -9,6 +9,7 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.company.UserRenamed;
+import io.fairlead.server.desk.again.KeptOnListings;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -182,7 +183,8 @@ class DeskStore {
                 hot.leads(),
                 lines(people),
                 amounts(place, people),
-                lastTurns(people));
+                lastTurns(people),
+                List.of());
     }
 
     /**
@@ -241,7 +243,7 @@ class DeskStore {
     private List<Kept.Amount> amounts(Place place, Shift.People people) {
         var day = LocalDate.ofInstant(place.at(), ZoneOffset.UTC);
         return jdbc.sql("""
-                        select what, of, listing, user_id, span, period, amount from fairlead.tally
+                        select what, of, user_id, span, period, amount from fairlead.tally
                          where span = 'all' or (span = 'day' and period >= ?) or (span = 'week' and period >= ?)
                             or (span = 'month' and period >= ?)
                         """)
@@ -251,10 +253,27 @@ class DeskStore {
                 .query((row, n) -> new Kept.Amount(
                         Kept.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
                         row.getString("of"),
-                        row.getString("listing"),
                         key(row, people),
                         Rule.Count.valueOf(row.getString("span").toUpperCase(Locale.ROOT)),
                         row.getLong("period"),
+                        row.getLong("amount")))
+                .list();
+    }
+
+    /** What counts on a listing; days that are in none of the current periods are put together. */
+    List<Kept.OnListing> onListing(String listing, Instant at, Shift.People people) {
+        return jdbc.sql("""
+                        select what, of, user_id, greatest(day, ?) as day, sum(amount)::bigint as amount
+                          from fairlead.listing_tally where listing = ? group by 1, 2, 3, 4
+                        """)
+                .param(KeptOnListings.longPast(at))
+                .param(listing)
+                .query((row, n) -> new Kept.OnListing(
+                        Kept.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
+                        row.getString("of"),
+                        listing,
+                        key(row, people),
+                        row.getLong("day"),
                         row.getLong("amount")))
                 .list();
     }

@@ -390,6 +390,11 @@ final class Shift implements Journal {
         return loaded.leads();
     }
 
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return store.onListing(listing, run.now(), people);
+    }
+
     /** The rules whose leads a cause moves. */
     static List<String> moved(RuleBook book, Cause cause) {
         return book.settings().rules().stream()
