@@ -23,7 +23,7 @@ update fairlead.ledger set day_entitled = entitled, day_received = received;
 alter table fairlead.ledger force row level security;
 
 -- A company is never deleted, and row-level security lets rows into the company of the session alone: to look it up again
--- for each row of what comes in is a price for nothing.
+-- for each row of what comes in is a price paid for nothing.
 alter table fairlead.event drop constraint event_company_id_fkey;
 alter table fairlead.lead drop constraint lead_company_id_fkey;
 alter table fairlead.contact drop constraint contact_company_id_fkey;

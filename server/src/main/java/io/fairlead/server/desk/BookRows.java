@@ -27,6 +27,7 @@ final class BookRows {
                 set entitled = d.entitled + excluded.entitled, received = d.received + excluded.received,
                     peak = greatest(d.peak, excluded.peak)
             """;
+
     private static final String LINES = """
             insert into fairlead.ledger as l (shared, name, user_id, entitled, received, peak, day, day_peak)
             select shared, name, user_id, entitled, received, peak, day, abs(entitled - received)
@@ -45,8 +46,7 @@ final class BookRows {
     private record LedgerRow(
             LocalDate day, boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
-    private record TallyRow(
-            String what, String of, long userId, String span, long period, long amount) {}
+    private record TallyRow(String what, String of, long userId, String span, long period, long amount) {}
 
     private record ListingRow(String listing, String what, String of, long userId, long day, long amount) {}
 

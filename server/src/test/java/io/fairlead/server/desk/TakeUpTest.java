@@ -34,8 +34,7 @@ class TakeUpTest {
     }
 
     private static Doing.Arrival lead(String source, String phone) {
-        return new Doing.Arrival(
-                new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
+        return new Doing.Arrival(new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
     }
 
     /** A store that counts the leads it reads. */
@@ -133,7 +132,8 @@ class TakeUpTest {
         var shop = shop();
         var held = shop.perform(List.of(lead("jam", ""))).getFirst();
         shop.perform(List.of(lead("jam", "")));
-        shop.inside(() -> shop.jdbc().sql("update fairlead.desk set seq = 19998").update());
+        shop.inside(
+                () -> shop.jdbc().sql("update fairlead.desk set seq = 19998").update());
         shop.perform(List.of(lead("jam", "")));
         shop.perform(List.of(new Doing.StatusSet(held.lead(), "won", null)));
         assertThat(Objects.requireNonNull(shop.inside(() -> shop.jdbc()
