@@ -10,6 +10,7 @@ import { useZone } from '../../ui/useZone';
 import classes from './Fairness.module.css';
 import { lastVerificationQuery } from './queries';
 import { useVerification } from './useVerification';
+import { useGapWords, VerificationFindings } from './VerificationFindings';
 import { percentOf, type Verifying } from './verification';
 
 /** Whether all decisions are as they were made: verifies them, and shows what was found last. */
@@ -63,6 +64,7 @@ function Report({ report }: { report: VerificationReport }) {
   const { t, i18n } = useTranslation('fairness');
   const language = i18n.language;
   const zone = useZone();
+  const gapWords = useGapWords();
   const figures = (['sealed', 'unsealed', 'recomputed', 'notRecomputed', 'erased'] as const).filter(
     (key) => key === 'sealed' || key === 'recomputed' || report[key] > 0,
   );
@@ -82,11 +84,7 @@ function Report({ report }: { report: VerificationReport }) {
       ) : (
         <Notice title={t('verify.bad')}>
           {t('verify.badText')}
-          <ul className={classes.findings} dir="ltr">
-            {report.findings.map((finding) => (
-              <li key={finding}>{finding}</li>
-            ))}
-          </ul>
+          <VerificationFindings findings={report.findings} />
           {report.moreFindings > 0 && (
             <p>{t('findings.more', { figure: whole(language, report.moreFindings) })}</p>
           )}
@@ -108,9 +106,7 @@ function Report({ report }: { report: VerificationReport }) {
           </div>
         )}
       </dl>
-      {report.whyNot !== '' && (
-        <p className="quiet">{t('verify.whyNot', { why: isolated(language, report.whyNot) })}</p>
-      )}
+      {report.whyNot && <p className="quiet">{t('verify.whyNot', { why: gapWords(report.whyNot) })}</p>}
     </section>
   );
 }
