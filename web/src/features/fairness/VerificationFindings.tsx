@@ -1,5 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router-dom';
+
 import type { VerificationFinding, VerificationReport } from '../../api/types';
 import { instant, isolated, listed, whole } from '../../i18n/format';
 import { useZone } from '../../ui/useZone';
@@ -18,7 +19,12 @@ export function VerificationFindings({ findings }: { findings: VerificationFindi
         const lead = finding.lead ?? finding.why?.lead;
         return (
           <li key={`${finding.kind} ${JSON.stringify(finding.values)}`}>
-            {words(finding)} {lead && <Link to={`/leads/${lead}`}>{t('toLead')}</Link>}
+            {words(finding)}{' '}
+            {lead && (
+              <Link to="/leads/$id" params={{ id: lead }}>
+                {t('toLead')}
+              </Link>
+            )}
           </li>
         );
       })}
@@ -37,7 +43,7 @@ function useFindingWords(): (finding: VerificationFinding) => string {
     );
     return t(`findings.${kind}`, {
       ...figures,
-      figure: figures['count'],
+      figure: figures.count,
       differences: listed(language, differences.map(differenceWords)),
       why: why ? gapWords(why) : '',
     });
