@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +48,7 @@ final class Replay implements AutoCloseable {
             if (recorded.sql().equals(Recorder.BEGINNING)) {
                 statement.setString(1, Integer.toString(company));
             } else {
-                for (int i = 0; i < recorded.parameters().size(); i++) {
-                    switch (recorded.parameters().get(i)) {
-                        case null -> statement.setNull(i + 1, Types.NULL);
-                        case String text -> statement.setString(i + 1, text);
-                        case Object value -> statement.setObject(i + 1, value);
-                    }
-                }
+                WorkPlan.bind(statement, recorded.parameters());
             }
             if (statement.execute()) {
                 try (var rows = statement.getResultSet()) {
