@@ -48,10 +48,14 @@ public final class WorkBench {
         var folder = Files.createTempDirectory("fairlead-bench");
         try {
             long start = System.nanoTime();
-            Demonstration.make(folder, Map.of(), sizes.leads(), sizes.history(), 1, System.err::println);
+            var said = new ArrayList<String>();
+            Demonstration.make(folder, Map.of(), sizes.leads(), sizes.history(), 1, line -> {
+                said.add(line);
+                System.err.println(line);
+            });
             double filled = (System.nanoTime() - start) / 1e9;
             try (var server = new LiveServer(folder)) {
-                var company = new WorkCompany(server, server.node(), sizes.leads());
+                var company = new WorkCompany(server, server.node(), sizes.leads(), said);
                 var report = new WorkReport(sizes, filled);
                 new WorkBench(server, company, sizes, report).measure();
                 var text = report.text();

@@ -1,8 +1,9 @@
 package io.fairlead.bench;
 
-import io.fairlead.server.people.Secret;
 import io.fairlead.server.platform.sql.Transactions;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,17 +18,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** A large made-up company at work, as its administrator sees it over HTTP. */
 final class WorkCompany {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String SESSION = "/api/session";
     private static final int WATCHERS = 300;
 
     private final LiveServer server;
     private final LiveServer.Node node;
     private final int id;
-    private final String token;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
 
-    /** The first company there is, with tasks, notices, watchers and books added. */
-    WorkCompany(LiveServer server, LiveServer.Node node, int tasks) throws SQLException {
+    /**
+     * The first company there is, with tasks, notices, watchers and books added.
+     *
+     * @param said how to sign in to it, as the demo tells it
+     */
+    WorkCompany(LiveServer server, LiveServer.Node node, int tasks, List<String> said) throws SQLException {
         this.server = server;
         this.node = node;
         this.id = node.part(JdbcClient.class)
@@ -35,7 +43,12 @@ final class WorkCompany {
                 .query(Integer.class)
                 .single();
         add(tasks);
-        this.token = token();
+        signIn(word(said, "Sign in"), word(said, "Password"));
+    }
+
+    private static String word(List<String> said, String label) {
+        var line = said.stream().filter(one -> one.contains(label)).findFirst().orElseThrow();
+        return line.strip().substring(label.length()).strip().split(" ")[0];
     }
 
     int id() {
@@ -86,16 +99,19 @@ final class WorkCompany {
                 "vacuum analyze");
     }
 
-    private String token() {
-        var secret = Secret.random("flt_");
-        node.part(Transactions.class).inCompany(id, () -> node.part(JdbcClient.class)
-                .sql("""
-                        insert into shared.token (company_id, user_id, name, hash, created_at)
-                        select company_id, id, 'bench', ?, now() from fairlead.app_user where key = 'head'
-                        """)
-                .param(secret.hash())
-                .update());
-        return secret.text();
+    /** As on screen: some of it is for people alone. */
+    private void signIn(String email, String password) {
+        ask(Asked.get(SESSION));
+        ask(new Asked("POST", SESSION, Map.of("email", email, "password", password)));
+        ask(Asked.get(SESSION));
+    }
+
+    private String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(one -> one.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** A request that is asked again and again. */
@@ -109,13 +125,15 @@ final class WorkCompany {
     JsonNode ask(Asked asked) {
         var body = asked.body().equals("") ? "" : JSON.writeValueAsString(asked.body());
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + asked.path()))
-                .header("Authorization", "Bearer " + token)
+                .header("X-XSRF-TOKEN", cookie())
                 .header("Content-Type", "application/json")
                 .method(asked.method(), HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
+            // Who is not signed in is told so, together with the token that signing in needs.
+            boolean signedOut = answer.statusCode() == 401 && asked.path().equals(SESSION);
+            if (answer.statusCode() >= 300 && !signedOut) {
                 throw new IllegalStateException(asked + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
