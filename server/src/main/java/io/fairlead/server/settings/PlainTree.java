@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlainTree {
     private static final Set<String> LEADS = Set.of("contacts", "events", "until");
     private static final Set<String> FLAGS =
-            Set.of("active", "technical", "listing-responsibles", "compensate", "overflow");
+            Set.of(
+            "active", "technical", "listing-responsibles", "compensate", "overflow", "required", "searchable");
     private static final Set<String> NUMBERS =
             Set.of("target", "weight", "day", "week", "month", "open", "on", "off", "absence-lookahead", "times");
     /** Sections whose keys are ids. */
@@ -29,7 +30,7 @@ public final class PlainTree {
             "teams", Keys.TEAM,
             "listings", Keys.LISTING,
             "fields", Keys.FIELD,
-            "user-fields", Keys.FIELD);
+            "user-fields", Keys.USER_FIELD);
     /** What stands below a key, wherever it is. */
     private static final Map<String, List<String>> BELOW = Map.of(
             "company", Keys.COMPANY,
