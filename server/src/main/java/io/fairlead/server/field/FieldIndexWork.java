@@ -91,8 +91,8 @@ class FieldIndexWork {
                 throw failure;
             }
             LOG.warn("The index of the field {} of company {} failed", index.key().field(), company, failure);
-            turn.discard(index.key());
             indexes.note(company, building, State.FAILED, String.valueOf(failure.getMessage()));
+            turn.discard(index.key());
         }
     }
 

@@ -86,10 +86,14 @@ public class Intake {
         return transactions.inCompany(companyId, catalogues::asked);
     }
 
-    /** What is wrong with a submission; empty for one that can be used. */
+    /** What whoever fills in a submission is to put right; empty for one that can be used as it is. */
     public List<FieldError> flaws(int companyId, Submission submission) {
-        return LeadReader.read(catalogue(companyId, List.of(submission)), submission)
-                .errors();
+        Reading reading = LeadReader.read(catalogue(companyId, List.of(submission)), submission);
+        List<FieldError> flaws = new ArrayList<>(reading.errors());
+        reading.warnings().stream()
+                .filter(warning -> warning.field().startsWith("fields."))
+                .forEach(flaws::add);
+        return flaws;
     }
 
     /**

@@ -114,7 +114,8 @@ class Forms {
         Submission submission = submission(form, ticket, lead, sent, origin);
         for (FieldError flaw : intake.flaws(form.companyId(), submission)) {
             String field = flaw.field().replaceFirst("^fields\\.", "");
-            if (submission.suspicions().isEmpty() && !NOT_THE_VISITORS.contains(field)) {
+            boolean theirs = asks(fields, field) || !flaw.slug().equals("required");
+            if (submission.suspicions().isEmpty() && theirs && !NOT_THE_VISITORS.contains(field)) {
                 errors.putIfAbsent(asks(fields, field) ? field : "", word(flaw.slug()));
             }
         }
