@@ -1,4 +1,4 @@
-import { NativeSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Select, Textarea, TextInput, type TextInputProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -109,7 +109,7 @@ function UserInput({ shared, onChange }: { shared: Shared; onChange: Props['onCh
   );
 }
 
-function typeOf({ type, look }: OwnField) {
+function typeOf({ type, look }: OwnField): TextInputProps {
   switch (look ?? type) {
     case 'number':
     case 'money':
@@ -121,9 +121,9 @@ function typeOf({ type, look }: OwnField) {
     case 'phone':
       return { type: 'tel', dir: 'ltr' };
     case 'email':
-      return { type: 'text', inputMode: 'email', dir: 'ltr' } as const;
+      return { type: 'text', inputMode: 'email', dir: 'ltr' };
     case 'link':
-      return { type: 'text', inputMode: 'url', dir: 'ltr', placeholder: 'https://' } as const;
+      return { type: 'text', inputMode: 'url', dir: 'ltr', placeholder: 'https://' };
     default:
       return { dir: 'auto' };
   }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '../api/people';
 import { amount, dayOf, momentOfYear, number } from '../i18n/format';
-import { followable, type OwnField } from './fields';
 import classes from './FieldValue.module.css';
+import { followable, type OwnField } from './fields';
 import { useCurrency } from './useZone';
 
 interface Props {

@@ -2,7 +2,7 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { ActionIcon, Button, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/types';
 import { isolated, whole } from '../../i18n/format';
@@ -72,7 +72,7 @@ export function FieldRows({ section, rows, onOpen, onMove }: Props) {
 interface RowProps {
   row: Setting;
   ofLeads: boolean;
-  state: React.ReactNode;
+  state: ReactNode;
   index: number;
   last: boolean;
   onOpen: (key: string) => void;

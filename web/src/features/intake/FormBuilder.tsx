@@ -155,7 +155,12 @@ function Fields({ form, language, flaw, onChange }: Part) {
       </ul>
       {demanded.length > 0 && (
         <span className="quiet">
-          {t('form.demanded', { names: listed(i18n.language, demanded.map(({ name }) => name)) })}
+          {t('form.demanded', {
+            names: listed(
+              i18n.language,
+              demanded.map(({ name }) => name),
+            ),
+          })}
         </span>
       )}
       <div className={classes.row} style={{ alignItems: 'end' }}>

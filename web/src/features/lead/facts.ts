@@ -21,7 +21,9 @@ const plain = (id: 'name' | 'phone' | 'email' | 'listing', name: string): Fact =
 });
 
 /** Facts under their headings, in the order in which these first come; first those without one, if there are any or not. */
-export function factGroups(facts: Fact[]): [{ group: string; facts: Fact[] }, ...{ group: string; facts: Fact[] }[]] {
+export function factGroups(
+  facts: Fact[],
+): [{ group: string; facts: Fact[] }, ...{ group: string; facts: Fact[] }[]] {
   const groups = new Map<string, Fact[]>();
   const without: Fact[] = [];
   for (const fact of facts) {

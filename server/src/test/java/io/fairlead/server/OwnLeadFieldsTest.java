@@ -33,13 +33,13 @@ class OwnLeadFieldsTest {
         program = head.withToken(source(Map.of("key", "crm", "name", "CRM", "kind", "api"))
                 .path("secret")
                 .asString());
-        field("budget", Map.of("type", "number", "show", "money", "required", true, "group", "Deal"));
         field("stage", Map.of("type", "choice", "choices", List.of("cold", "warm"), "default", "cold"));
         field("pieces", Map.of("type", "number", "default", 1));
         field("second", Map.of("type", "text", "show", "phone", "help", "In the evening"));
         field("mail", Map.of("type", "text", "show", "email"));
         field("site", Map.of("type", "text", "show", "link"));
         field("agent", Map.of("type", "text", "show", "user"));
+        field("budget", Map.of("type", "number", "show", "money", "required", true, "group", "Deal"));
         field("old", Map.of("type", "text", "default", "x", "required", true, "active", false));
     }
 
@@ -166,9 +166,11 @@ class OwnLeadFieldsTest {
                 "Site",
                 "kind",
                 "form",
-                "form",
-                Map.of("fields", List.of(Map.of("id", "phone"), Map.of("id", "second")), "minSeconds", 0)));
-        String address = server.address() + "/f/" + made.path("publicKey").asString();
+                "settings",
+                Map.of(
+                        "form",
+                        Map.of("fields", List.of(Map.of("id", "phone"), Map.of("id", "second")), "minSeconds", 0))));
+        String address = server.address() + "/f/" + made.at("/source/publicKey").asString();
         String page = get(address);
         assertThat(page)
                 .contains("name=\"budget\" required")
@@ -177,7 +179,7 @@ class OwnLeadFieldsTest {
                 .containsPattern("type=\"tel\"[^>]*name=\"second\"");
         String again = post(address, page, Map.of("phone", "+390212345678", "second", "x"), 422);
         assertThat(again).contains("id=\"e-budget\"", "id=\"e-second\"");
-        post(address, again, Map.of("phone", "+390212345678", "budget", "9"), 200);
+        post(address, again, Map.of("phone", "+390212345678", "budget", "9", "consent", "yes"), 200);
     }
 
     private static String get(String address) throws Exception {
@@ -216,13 +218,28 @@ class OwnLeadFieldsTest {
         assertThat(before)
                 .contains("budget:")
                 .contains("{type: number, show: money, group: Deal, required: true}")
-                .containsPattern("pieces: \\{type: number, default: .?1.?}");
-        assertThat(head.post("/api/settings?dryRun=true", before)
-                        .expect(200)
-                        .json()
-                        .path("differs")
-                        .asBoolean())
-                .isFalse();
+                .containsPattern("pieces: \\{type: number, default: 1}");
+        assertThat(rows(before)).isEmpty();
+        String budget = before.lines()
+                .filter(line -> line.strip().startsWith("budget:"))
+                .findFirst()
+                .orElseThrow();
+        String moved = before.replace(budget + "\n", "").replace("fields:\n", "fields:\n" + budget + "\n");
+        assertThat(rows(moved)).containsExactly("moved budget");
+        head.post("/api/settings", moved).expect(200);
+        assertThat(head.get("/api/fields").json().at("/rows/0/key").asString()).isEqualTo("budget");
+        assertThat(head.get("/api/settings?format=yaml").expect(200).text()).isEqualTo(moved);
+    }
+
+    private static List<String> rows(String file) {
+        return head.post("/api/settings?dryRun=true", file)
+                .expect(200)
+                .json()
+                .path("rows")
+                .valueStream()
+                .map(row -> row.path("kind").asString() + " " + row.path("key").asString()
+                        + (row.path("changes").isEmpty() ? "" : " " + row.path("changes")))
+                .toList();
     }
 
     @Test

@@ -127,13 +127,25 @@ public final class PlainTree {
             } else if (BY_ID.containsKey(section) && value instanceof Map<?, ?> byId) {
                 List<String> keys = BY_ID.getOrDefault(section, List.of());
                 Map<String, Object> objects = new LinkedHashMap<>();
-                byId.forEach((id, object) -> objects.put(String.valueOf(id), inOrder(object, keys)));
+                byId.forEach((id, object) -> objects.put(String.valueOf(id), withTypedDefault(inOrder(object, keys))));
                 ordered.put(section, objects);
             } else if (value != null) {
                 ordered.put(section, inOrder(value, below(section)));
             }
         }
         return Collections.unmodifiableMap(ordered);
+    }
+
+    /** A field whose default is a value of its type, so that {@code 5} and {@code "5"} are one for a number. */
+    private static Object withTypedDefault(Object object) {
+        if (!(object instanceof Map<?, ?> field) || !(field.get("default") instanceof Object standard)) {
+            return object;
+        }
+        Map<String, Object> typed = new LinkedHashMap<>();
+        @Nullable Object value = FieldText.value(String.valueOf(field.get("type")), standard.toString());
+        field.forEach((key, inner) -> typed.put(String.valueOf(key), inner));
+        typed.put("default", value == null ? standard : value);
+        return typed;
     }
 
     private static List<String> below(String key) {
