@@ -149,11 +149,15 @@ class CorrectionTest {
         assertThat(report.path("recomputed").asInt()).isEqualTo(5);
         assertThat(report.path("findings")).isEmpty();
         server.execute("update fairlead.decision set rule = 'mine' where id = 3 and company_id = 1");
-        assertThat(books.verify().path("findings"))
-                .extracting(JsonNode::asString)
-                .contains("decision 3: changed since it was sealed");
+        books.verify();
         JsonNode last = head.get("/api/fairness/verifications/last").json().path("report");
-        assertThat(last.path("findings")).hasSize(2);
+        assertThat(last.path("findings"))
+                .extracting(one -> one.path("kind").asString())
+                .containsExactly("decision-changed", "decision-differs");
+        assertThat(last.at("/findings/0/values/decision").asInt()).isEqualTo(3);
+        assertThat(last.at("/findings/1/differences").toString())
+                .contains("\"what\":\"rule\",\"was\":\"mine\"");
+        head.get("/api/leads/" + last.at("/findings/1/lead").asString()).expect(200);
         assertThat(last.path("who").asString()).isNotEmpty();
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the leads of some submissions of a company can hold.
+ * What the leads of some submissions of a company can hold, and which of those were sent before.
  *
  * @param region ISO 3166 code that reads phone numbers without a country
  * @param fields the declared fields
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listings those of the submissions that there are
  * @param people the ids of the company's people; empty where no field names one
  * @param relays phones, e-mails and {@code @domains} that tell nobody apart
+ * @param known what those with a key came to before, as {@link Submissions#known} reads it; null for nothing
  */
 record Catalogue(
         @Nullable String region,
@@ -23,7 +24,8 @@ record Catalogue(
         Map<String, Source.Settings> sources,
         Set<String> listings,
         Set<String> people,
-        Set<String> relays) {
+        Set<String> relays,
+        @Nullable String known) {
 
     boolean isRelay(String phoneOrEmail) {
         int at = phoneOrEmail.lastIndexOf('@');

@@ -6,10 +6,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +29,11 @@ class Catalogues {
         this.json = json;
     }
 
-    /** What the company has for these sources and listings. */
-    Catalogue of(int companyId, Collection<String> sources, Collection<String> listings) {
+    /** What the company has for these submissions, on one way to the database. */
+    Catalogue of(int companyId, List<Submission> chunk) {
+        String[] sources = texts(chunk.stream().map(Submission::source).distinct());
+        List<Submission> keyed =
+                chunk.stream().filter(one -> one.key() != null).toList();
         return transactions
                 .look(
                         companyId,
@@ -44,7 +48,9 @@ class Catalogues {
                                array (select u.key from fairlead.app_user u
                                        where exists (select from fairlead.setting
                                                       where kind = 'field' and body ->> 'show' = 'user')) as people,
-                               array (select value from fairlead.relay) as relays
+                               array (select value from fairlead.relay) as relays,
+                        """ + Submissions.KNOWN + """
+                               as known
                           from fairlead.company c
                         """,
                         (row, n) -> new Catalogue(
@@ -54,10 +60,13 @@ class Catalogues {
                                 sources(row.getString("sources")),
                                 set(row, "listings"),
                                 set(row, "people"),
-                                set(row, "relays")),
-                        texts(sources),
-                        texts(listings),
-                        texts(sources))
+                                set(row, "relays"),
+                                row.getString("known")),
+                        sources,
+                        listings(chunk),
+                        sources,
+                        texts(keyed.stream().map(Submission::source)),
+                        texts(keyed.stream().map(one -> String.valueOf(one.key()))))
                 .getFirst();
     }
 
@@ -88,7 +97,14 @@ class Catalogues {
         return sources;
     }
 
-    private static String[] texts(Collection<String> texts) {
+    private static String[] listings(List<Submission> chunk) {
+        return texts(chunk.stream()
+                .map(one -> LeadText.clean(one.lead().path("listing").asString("")))
+                .filter(LeadText::isStorable)
+                .distinct());
+    }
+
+    private static String[] texts(Stream<String> texts) {
         return texts.toArray(String[]::new);
     }
 
