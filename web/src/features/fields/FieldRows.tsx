@@ -40,7 +40,7 @@ export function FieldRows({ section, rows, onOpen, onMove }: Props) {
       }),
     );
     if (focus) {
-      requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[data-field]')[to]?.focus());
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-field="${row.key}"]`)?.focus());
     }
   };
   return (
@@ -101,7 +101,7 @@ function Row({ row, ofLeads, state, index, last, onOpen, onMove }: RowProps) {
         <Button
           variant="subtle"
           className={classes.name}
-          data-field
+          data-field={row.key}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           onClick={() => onOpen(field.id)}
           onKeyDown={onKey}
