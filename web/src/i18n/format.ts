@@ -44,6 +44,22 @@ export function difference(language: string, value: string): string {
     .replace('-', '\u2212');
 }
 
+/** A number as it is typed ("1234.5"), with all its digits and those of a thousand grouped ("1,234.5"). */
+export function number(language: string, value: string): string {
+  return numberFormat(language, { maximumFractionDigits: 20 }).format(Number(value));
+}
+
+/** An amount in a currency: "€1,234.50", "1.234,50 €"; cents only where there are some. A plain number without one. */
+export function amount(language: string, currency: string | null, value: string): string {
+  if (currency === null) return number(language, value);
+  return numberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...(Number.isInteger(Number(value)) ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
+  }).format(Number(value));
+}
+
 export function whole(language: string, value: number): string {
   return numberFormat(language, {}).format(value);
 }

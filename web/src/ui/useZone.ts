@@ -8,6 +8,11 @@ export function useZone(): string {
   return useQuery(sessionQuery).data?.company.timezone ?? 'UTC';
 }
 
+/** The currency of amounts, in three letters; null where the company has said no region. */
+export function useCurrency(): string | null {
+  return useQuery(sessionQuery).data?.company.currency ?? null;
+}
+
 /** Tells an instant of the API as the company's date and time. */
 export function useInstant(): (value: string) => string {
   const { i18n } = useTranslation();

@@ -1,10 +1,15 @@
-import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/people';
 import type { Setting } from '../../api/types';
-import { type FieldType, fieldOf, fieldTypes } from '../../ui/fields';
+import { FieldInput } from '../../ui/FieldInput';
+import { FieldValue } from '../../ui/FieldValue';
+import { fieldOf, fieldTypes, looksOf, type OwnField } from '../../ui/fields';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { useKeep } from '../../ui/useKeep';
+import { bodyOf, idOf, kindOf, ofKind } from './body';
 import type { FieldSection } from './Fields';
 import classes from './Fields.module.css';
 
@@ -15,25 +20,17 @@ interface Props {
   onDone: () => void;
 }
 
-/** What one field is called, what goes into it, and whether it is still asked for. */
+/** What one field is called, what goes into it, who fills it in, and whether it is still asked for. */
 export function FieldEditor({ section, setting, onDone }: Props) {
   const { t } = useTranslation('fields');
   const [field, setField] = useState(() => fieldOf(setting ?? { key: '', body: {} }));
-  const set = (change: Partial<typeof field>) => setField((now) => ({ ...now, ...change }));
+  const set = (change: Partial<OwnField>) => setField((now) => ({ ...now, ...change }));
   const { keep, remove, reload, error } = useKeep(section, setting, onDone);
-  const types = fieldTypes.filter((type) => section === 'fields' || type !== 'zone');
+  const ofLeads = section === 'fields';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const key = setting?.key ?? (field.id.trim() || idOf(field.name));
-    keep.mutate({
-      key,
-      body: {
-        type: field.type,
-        ...(field.name.trim() === '' || field.name.trim() === key ? {} : { name: field.name.trim() }),
-        ...(field.type === 'choice' && field.choices.length > 0 ? { choices: field.choices } : {}),
-        ...(field.active ? {} : { active: false }),
-      },
-    });
+    keep.mutate({ key, body: bodyOf(key, field, ofLeads) });
   };
   return (
     <form className={classes.form} onSubmit={submit}>
@@ -61,12 +58,7 @@ export function FieldEditor({ section, setting, onDone }: Props) {
         value={field.id}
         onChange={(event) => set({ id: event.currentTarget.value })}
       />
-      <NativeSelect
-        label={t('type')}
-        value={field.type}
-        data={types.map((type) => ({ value: type, label: t(`types.${type}`) }))}
-        onChange={(event) => set({ type: event.currentTarget.value as FieldType })}
-      />
+      <Kind field={field} ofLeads={ofLeads} onChange={set} />
       {field.type === 'choice' && (
         <TagsInput
           label={t('choices')}
@@ -75,12 +67,14 @@ export function FieldEditor({ section, setting, onDone }: Props) {
           onChange={(choices) => set({ choices })}
         />
       )}
+      {ofLeads && <OfLeads field={field} onChange={set} />}
       <Checkbox
         label={t('active')}
         description={t('activeHint')}
         checked={field.active}
         onChange={(event) => set({ active: event.currentTarget.checked })}
       />
+      {ofLeads && <Preview field={field} />}
       <KeepProblem error={error} onReload={reload} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>
@@ -96,13 +90,104 @@ export function FieldEditor({ section, setting, onDone }: Props) {
   );
 }
 
-/** An id made from a name in Latin letters; empty where the name has none. */
-export function idOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '')
-    .slice(0, 60);
+interface Part {
+  field: OwnField;
+  onChange: (change: Partial<OwnField>) => void;
+}
+
+/** The type and how it looks, chosen in one. */
+function Kind({ field, ofLeads, onChange }: Part & { ofLeads: boolean }) {
+  const { t } = useTranslation('fields');
+  const types = fieldTypes.filter((type) => ofLeads || type !== 'zone');
+  return (
+    <NativeSelect
+      label={t('type')}
+      value={kindOf(field)}
+      data={types.flatMap((type) => [
+        { value: type, label: t(`types.${type}`) },
+        ...(ofLeads ? looksOf(type).map((look) => ({ value: look, label: t(`looks.${look}`) })) : []),
+      ])}
+      onChange={(event) => {
+        const kind = ofKind(event.currentTarget.value);
+        const same = kind.type === field.type && kind.look === undefined;
+        onChange({
+          ...kind,
+          ...(same ? {} : { standard: undefined }),
+          ...(kind.look === 'long-text' ? { searchable: false } : {}),
+        });
+      }}
+    />
+  );
+}
+
+function OfLeads({ field, onChange }: Part) {
+  const { t } = useTranslation('fields');
+  const groups = (useQuery(settingsQuery('fields')).data ?? []).flatMap((each) => fieldOf(each).group ?? []);
+  return (
+    <>
+      <div className={classes.pair}>
+        <TextInput
+          label={t('help')}
+          description={t('helpHint')}
+          maxLength={300}
+          value={field.help ?? ''}
+          onChange={(event) => onChange({ help: event.currentTarget.value })}
+        />
+        <Autocomplete
+          label={t('group')}
+          description={t('groupHint')}
+          maxLength={100}
+          data={[...new Set(groups)]}
+          value={field.group ?? ''}
+          onChange={(group) => onChange({ group })}
+        />
+      </div>
+      <div className={classes.standard}>
+        <FieldInput
+          field={{ ...field, id: 'standard', name: t('standard'), help: t('standardHint'), required: false }}
+          value={field.standard ?? ''}
+          onChange={(standard) => onChange({ standard })}
+        />
+      </div>
+      <Checkbox
+        label={t('required')}
+        description={t('requiredHint')}
+        checked={field.required === true}
+        onChange={(event) => onChange({ required: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={t('searchable')}
+        description={t('searchableHint')}
+        disabled={field.look === 'long-text'}
+        checked={field.searchable === true}
+        onChange={(event) => onChange({ searchable: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+/** The field as people will fill it in, and as the lead's page will show what they typed. */
+function Preview({ field }: { field: OwnField }) {
+  const { t } = useTranslation('fields');
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed ?? field.standard ?? '';
+  const kind = kindOf(field);
+  return (
+    <fieldset className={classes.preview}>
+      <legend>{t('preview')}</legend>
+      <p className="quiet">{t('previewHint')}</p>
+      <FieldInput
+        key={kind}
+        field={{ ...field, name: field.name.trim() || t('name') }}
+        value={value}
+        onChange={setTyped}
+      />
+      <div className={classes.shown}>
+        <span className="quiet">
+          <bdi>{field.name.trim() || t('name')}</bdi>
+        </span>
+        <span>{value === '' ? '–' : <FieldValue field={field} value={value} />}</span>
+      </div>
+    </fieldset>
+  );
 }

@@ -1,18 +1,15 @@
-import { ActionIcon, Button, Modal, Table, Tabs } from '@mantine/core';
+import { Button, Modal, Tabs } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
-import type { Setting } from '../../api/types';
-import { isolated } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { fieldOf } from '../../ui/fields';
-import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
-import { Rows } from '../../ui/Rows';
 import { FieldEditor } from './FieldEditor';
+import { FieldRows } from './FieldRows';
 import classes from './Fields.module.css';
 
 export type FieldSection = 'fields' | 'user-fields';
@@ -58,12 +55,11 @@ function FieldList({ section }: { section: FieldSection }) {
   if (fields.data === undefined) return null;
   const rows = fields.data;
   const current = rows.find(({ key }) => key === opened);
-  const move = (index: number, by: number) => {
-    const keys = rows.map(({ key }) => key);
-    const [key] = keys.splice(index, 1);
-    if (key === undefined) return;
-    keys.splice(index + by, 0, key);
-    order.mutate(keys);
+  const move = (from: number, to: number) => {
+    const next = [...rows];
+    next.splice(to, 0, ...next.splice(from, 1));
+    queries.setQueryData(settingsQuery(section).queryKey, next);
+    order.mutate(next.map(({ key }) => key));
   };
   const add = <Button onClick={() => setOpened('')}>{t('add')}</Button>;
   return (
@@ -76,13 +72,15 @@ function FieldList({ section }: { section: FieldSection }) {
         </Blank>
       ) : (
         <>
-          <FieldRows rows={rows} busy={order.isPending} onOpen={setOpened} onMove={move} />
+          {section === 'fields' && <p className={classes.lead}>{t('dragHint')}</p>}
+          <FieldRows section={section} rows={rows} onOpen={setOpened} onMove={move} />
           <div>{add}</div>
         </>
       )}
       <Modal
         opened={opened === '' || current !== undefined}
         onClose={() => setOpened(null)}
+        size="lg"
         title={opened === '' ? t('newTitle') : (current && fieldOf(current).name) || ''}
         closeButtonProps={{ 'aria-label': t('cancel') }}
       >
@@ -94,59 +92,5 @@ function FieldList({ section }: { section: FieldSection }) {
         />
       </Modal>
     </div>
-  );
-}
-
-interface RowsProps {
-  rows: Setting[];
-  busy: boolean;
-  onOpen: (key: string) => void;
-  onMove: (index: number, by: number) => void;
-}
-
-function FieldRows({ rows, busy, onOpen, onMove }: RowsProps) {
-  const { t, i18n } = useTranslation('fields');
-  return (
-    <Rows heads={[t('name'), t('id'), t('type'), t('choices')]} actions={t('order')}>
-      {rows.map((row, index) => {
-        const field = fieldOf(row);
-        const named = { name: isolated(i18n.language, field.name) };
-        return (
-          <Table.Tr key={field.id} className={field.active ? undefined : 'quiet'}>
-            <Table.Td>
-              <Button variant="subtle" className={classes.name} onClick={() => onOpen(field.id)}>
-                <bdi>{field.name}</bdi>
-              </Button>
-              {!field.active && <span className="quiet"> {t('retired')}</span>}
-            </Table.Td>
-            <Table.Td>
-              <bdi dir="ltr">{field.id}</bdi>
-            </Table.Td>
-            <Table.Td>{t(`types.${field.type}`)}</Table.Td>
-            <Table.Td>
-              <bdi>{field.choices.join(', ')}</bdi>
-            </Table.Td>
-            <Table.Td>
-              <span className={classes.moves}>
-                <ActionIcon
-                  aria-label={t('up', named)}
-                  disabled={busy || index === 0}
-                  onClick={() => onMove(index, -1)}
-                >
-                  <Icon name="up" />
-                </ActionIcon>
-                <ActionIcon
-                  aria-label={t('down', named)}
-                  disabled={busy || index === rows.length - 1}
-                  onClick={() => onMove(index, 1)}
-                >
-                  <Icon name="down" />
-                </ActionIcon>
-              </span>
-            </Table.Td>
-          </Table.Tr>
-        );
-      })}
-    </Rows>
   );
 }

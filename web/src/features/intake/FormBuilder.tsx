@@ -14,7 +14,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
-import { isolated } from '../../i18n/format';
+import { isolated, listed } from '../../i18n/format';
 import { type Language, languageCodes, languages } from '../../i18n/languages';
 import cards from '../../ui/Card.module.css';
 import { fieldOf } from '../../ui/fields';
@@ -85,6 +85,10 @@ function Fields({ form, language, flaw, onChange }: Part) {
     'message',
     ...declared.filter(({ active }) => active).map(({ id }) => id),
   ].filter((id) => form.fields.every((field) => field.id !== id));
+  const demanded = declared.filter(
+    ({ id, active, required, standard, look }) =>
+      active && required && standard === undefined && look !== 'user' && offered.includes(id),
+  );
   const nameOf = (id: string) => declared.find((each) => each.id === id)?.name;
   const add = () => {
     const id = added.trim();
@@ -149,6 +153,16 @@ function Fields({ form, language, flaw, onChange }: Part) {
           );
         })}
       </ul>
+      {demanded.length > 0 && (
+        <span className="quiet">
+          {t('form.demanded', {
+            names: listed(
+              i18n.language,
+              demanded.map(({ name }) => name),
+            ),
+          })}
+        </span>
+      )}
       <div className={classes.row} style={{ alignItems: 'end' }}>
         <Autocomplete
           label={t('form.add')}

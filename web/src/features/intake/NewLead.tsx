@@ -84,7 +84,7 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
       bodyOf(
         api.POST('/api/leads/manual', {
           params: { header: { 'Idempotency-Key': `${idempotencyKey}` } },
-          body: { ...values, fields: fieldsOf(fields, { ...own, message }) },
+          body: { ...values, fields: fieldsOf(fields, { ...standards(fields), ...own, message }) },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['leads'] }),
@@ -116,7 +116,7 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
         <FieldInput
           key={field.id}
           field={field}
-          value={own[field.id] ?? ''}
+          value={own[field.id] ?? field.standard ?? ''}
           error={flaw(`fields.${field.id}`)}
           onChange={(value) => setOwn((now) => ({ ...now, [field.id]: value }))}
         />
@@ -134,6 +134,11 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
       <DialogButtons yes={t('entry.save')} no={t('entry.cancel')} pending={enter.isPending} onNo={onClose} />
     </form>
   );
+}
+
+/** What stands in fields before anybody types. */
+function standards(fields: OwnField[]): Record<string, string> {
+  return Object.fromEntries(fields.map(({ id, standard }) => [id, standard ?? '']));
 }
 
 /** What is filled in, in values of the fields' types. */

@@ -35,7 +35,7 @@ export function FactEditor({ id, sheet, fact, onLeave }: Props) {
   const [typed, setTyped] = useState(start);
   const [theirs, setTheirs] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   const save = (version: number, again: boolean) =>
     deed.mutate(
       { kind: 'edit', facts: correction(fact, typed), version },
@@ -60,7 +60,10 @@ export function FactEditor({ id, sheet, fact, onLeave }: Props) {
         if (typed === start) onLeave();
         else save(sheet.lead.version, true);
       }}
-      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onLeave();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+      }}
     >
       <div className={classes.factInput}>
         {fact.id === 'listing' ? (

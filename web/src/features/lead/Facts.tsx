@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
+import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { useZone } from '../../ui/useZone';
 import { FactEditor } from './FactEditor';
-import { type Fact, factsOf, placeOf, typedOf } from './facts';
+import { type Fact, factGroups, factsOf, placeOf, typedOf } from './facts';
 import classes from './Lead.module.css';
 
 /** What is known of a lead, each to be corrected where it stands; what is empty opens. */
@@ -22,36 +23,38 @@ export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const [all, setAll] = useState(false);
   const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
   const facts = factsOf(sheet, declared, (each) => words(`column.${each}`));
-  const empty = facts.filter((fact) => typedOf(fact, sheet, zone) === '');
+  const empty = facts.filter((fact) => !fact.field.required && typedOf(fact, sheet, zone) === '');
   const shown = facts.filter((fact) => all || editing === placeOf(fact) || !empty.includes(fact));
   const { lead, consent } = sheet;
+  const row = (fact: Fact) => (
+    <div key={placeOf(fact)} className={classes.fact}>
+      <dt>
+        <bdi>{fact.field.name}</bdi>
+      </dt>
+      {editing === placeOf(fact) ? (
+        <dd>
+          <FactEditor id={id} sheet={sheet} fact={fact} onLeave={() => setEditing(null)} />
+        </dd>
+      ) : (
+        <dd className={classes.editing}>
+          <Value fact={fact} sheet={sheet} />
+          <ActionIcon
+            size="sm"
+            aria-label={t('facts.edit', { name: fact.field.name })}
+            onClick={() => setEditing(placeOf(fact))}
+          >
+            <Icon name="pencil" size={14} />
+          </ActionIcon>
+        </dd>
+      )}
+    </div>
+  );
+  const [first, ...groups] = factGroups(shown);
   return (
     <section className={classes.card}>
       <h2>{words('facts')}</h2>
       <dl className={classes.facts}>
-        {shown.map((fact) => (
-          <div key={placeOf(fact)} className={classes.fact}>
-            <dt>
-              <bdi>{fact.field.name}</bdi>
-            </dt>
-            {editing === placeOf(fact) ? (
-              <dd>
-                <FactEditor id={id} sheet={sheet} fact={fact} onLeave={() => setEditing(null)} />
-              </dd>
-            ) : (
-              <dd className={classes.editing}>
-                <Value fact={fact} sheet={sheet} />
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('facts.edit', { name: fact.field.name })}
-                  onClick={() => setEditing(placeOf(fact))}
-                >
-                  <Icon name="pencil" size={14} />
-                </ActionIcon>
-              </dd>
-            )}
-          </div>
-        ))}
+        {first.facts.map(row)}
         {lead.rule !== '' && <Told name={words('column.rule')} value={lead.rule} />}
         {consent != null && (
           <Told
@@ -66,6 +69,14 @@ export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
           />
         )}
       </dl>
+      {groups.map(({ group, facts: inside }) => (
+        <section key={group} className={classes.factGroup} aria-label={group}>
+          <h3>
+            <bdi>{group}</bdi>
+          </h3>
+          <dl className={classes.facts}>{inside.map(row)}</dl>
+        </section>
+      ))}
       {empty.length > 0 && (
         <Button size="compact-sm" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
           {t(all ? 'facts.fewer' : 'facts.more')}
@@ -87,13 +98,17 @@ function Told({ name, value }: { name: string; value: string }) {
 }
 
 function Value({ fact, sheet }: { fact: Fact; sheet: LeadSheet }) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation('journal');
   const zone = useZone();
   const value = typedOf(fact, sheet, zone);
   const { listing } = sheet.lead;
-  if (value === '') return <span className="quiet">–</span>;
-  if (fact.id === 'phone') return <a href={`tel:${value}`}>{<bdi dir="ltr">{value}</bdi>}</a>;
-  if (fact.id === 'email') return <a href={`mailto:${value}`}>{<bdi>{value}</bdi>}</a>;
+  if (value === '') {
+    return fact.field.required ? (
+      <span className={classes.lacking}>{t('facts.lacking')}</span>
+    ) : (
+      <span className="quiet">–</span>
+    );
+  }
   if (fact.id === 'listing' && listing != null) {
     return (
       <Link to="/listings/$key" params={{ key: listing.key }}>
@@ -101,7 +116,5 @@ function Value({ fact, sheet }: { fact: Fact; sheet: LeadSheet }) {
       </Link>
     );
   }
-  if (fact.field.type === 'boolean') return <>{t(value === 'true' ? 'yes' : 'no')}</>;
-  if (fact.field.type === 'instant' && value.includes('T')) return <>{momentOfYear(i18n.language, value)}</>;
-  return <bdi>{value}</bdi>;
+  return <FieldValue field={fact.field} value={value} />;
 }

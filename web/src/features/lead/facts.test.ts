@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry, LeadSheet } from '../../api/types';
 import type { OwnField } from '../../ui/fields';
-import { correction, factsOf, placeOf, typedOf } from './facts';
+import { correction, factGroups, factsOf, placeOf, typedOf } from './facts';
 import { byDay } from './Timeline';
 
 const rooms: OwnField = { id: 'rooms', name: 'Rooms', type: 'number', choices: [], active: true };
@@ -22,6 +22,18 @@ test('what every lead has comes first, then the fields in use, then what it brou
     'fields.rooms',
     'fields.visit',
     'fields.topic',
+  ]);
+});
+
+test('facts stand under the headings of their fields, in the order in which these come', () => {
+  const facts = factsOf(
+    sheet,
+    [{ ...rooms, group: 'Flat' }, visit, { ...old, active: true, group: 'Flat' }],
+    (id) => id,
+  );
+  expect(factGroups(facts).map(({ group, facts: inside }) => [group, inside.map(placeOf)])).toEqual([
+    ['', ['name', 'phone', 'email', 'listing', 'fields.visit', 'fields.topic']],
+    ['Flat', ['fields.rooms', 'fields.old']],
   ]);
 });
 

@@ -10,8 +10,29 @@ export interface Fact {
 
 const plain = (id: 'name' | 'phone' | 'email' | 'listing', name: string): Fact => ({
   id,
-  field: { id, name, type: 'text', choices: [], active: true },
+  field: {
+    id,
+    name,
+    type: 'text',
+    look: id === 'phone' || id === 'email' ? id : undefined,
+    choices: [],
+    active: true,
+  },
 });
+
+/** Facts under their headings, in the order in which these first come; first those without one, if there are any or not. */
+export function factGroups(
+  facts: Fact[],
+): [{ group: string; facts: Fact[] }, ...{ group: string; facts: Fact[] }[]] {
+  const groups = new Map<string, Fact[]>();
+  const without: Fact[] = [];
+  for (const fact of facts) {
+    const { group } = fact.field;
+    if (group === undefined) without.push(fact);
+    else groups.set(group, [...(groups.get(group) ?? []), fact]);
+  }
+  return [{ group: '', facts: without }, ...[...groups].map(([group, inside]) => ({ group, facts: inside }))];
+}
 
 /** What can be corrected of a lead: what every lead has, the company's own fields, and what else it brought along. */
 export function factsOf(

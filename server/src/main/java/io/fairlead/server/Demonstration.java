@@ -4,6 +4,7 @@ import io.fairlead.server.demo.Demo;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.sql.Schema;
+import io.fairlead.server.platform.sql.TableOwner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class Demonstration {
 
     /** With all of the program, which is gone before tables are filled: nothing else reads them then. */
     private static Demo.Founded founded(Options options, Installation installation) {
-        try (var program = Running.application(options, Schema.prepare(installation.owner()))) {
+        var owner = installation.owner();
+        try (var program = Running.application(options, Schema.prepare(owner), new TableOwner(owner))) {
             return program.getBean(Demo.class).found();
         }
     }

@@ -8,6 +8,7 @@ import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
 import io.fairlead.server.platform.sql.Schema;
+import io.fairlead.server.platform.sql.TableOwner;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -76,7 +77,8 @@ final class Running implements AutoCloseable {
         quiet();
         DatabaseAddress owner = database(options, say);
         DatabaseAddress application = Schema.prepare(owner);
-        ConfigurableApplicationContext context = parts.add(application(options, application));
+        ConfigurableApplicationContext context =
+                parts.add(application(options, application, new TableOwner(owner)));
         port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
                 ? web.getWebServer().getPort()
                 : options.port();
@@ -98,11 +100,12 @@ final class Running implements AutoCloseable {
     }
 
     /** Starts the program on a database that is ready. */
-    static ConfigurableApplicationContext application(Options options, DatabaseAddress database) {
+    static ConfigurableApplicationContext application(Options options, DatabaseAddress database, TableOwner owner) {
         SpringApplication application = new SpringApplication(FairleadServer.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("tableOwner", owner));
         var mail = options.mail();
         if (mail != null) {
             application.addInitializers(context -> context.getBeanFactory().registerSingleton("mailServer", mail));

@@ -150,6 +150,7 @@ public final class Doctor {
                         connection,
                         "select string_agg(extname || ' ' || extversion, ', ' order by extname) from pg_extension"));
         leakproof(connection);
+        unfinished(connection);
         latency(connection);
         skew(connection);
         openTransactions(connection);
@@ -210,6 +211,21 @@ public final class Doctor {
                         ? "row-level security lets searches use them"
                         : "searches by LIKE and by own fields read every lead of the company",
                 "Let a superuser run, in this database: " + String.join(" ", statements));
+    }
+
+    /** Indexes that a server left behind when it was stopped in the middle of them. */
+    private void unfinished(Connection connection) throws SQLException {
+        String invalid = text(connection, """
+                select string_agg(c.relname, ', ' order by c.relname)
+                  from pg_index i join pg_class c on c.oid = i.indexrelid
+                 where c.relnamespace = 'fairlead'::regnamespace and not i.indisvalid
+                   and not exists (select from pg_stat_progress_create_index p where p.index_relid = c.oid)
+                """);
+        judge(
+                invalid.isEmpty(),
+                "unfinished",
+                invalid.isEmpty() ? "every index is whole" : "indexes that cost and do not serve: " + invalid,
+                "Start the server: it makes those of own fields (own_…) anew. Others: reindex index concurrently fairlead.NAME;");
     }
 
     private void latency(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package io.fairlead.server.exchange;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,26 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
                 rows.add(changed(section, key, before.get(key), after.get(key)));
             }
         }
+        if (section.endsWith("fields")) {
+            moved(rows, section, before.keySet(), after.keySet());
+        }
+    }
+
+    /** What stands elsewhere among those that are there before and after. */
+    private static void moved(
+            List<ObjectChange> rows, String section, Collection<String> before, Collection<String> after) {
+        List<String> order = new ArrayList<>(before);
+        order.retainAll(after);
+        List<String> now = new ArrayList<>(after);
+        now.retainAll(before);
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(order.get(i))) {
+                String id = now.get(i);
+                order.remove(id);
+                order.add(i, id);
+                rows.add(new ObjectChange(section, id, "moved", List.of()));
+            }
+        }
     }
 
     private static ObjectChange changed(String section, String key, @Nullable Object before, @Nullable Object after) {
@@ -114,7 +135,6 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
 
     private static void rules(List<ObjectChange> rows, List<Object> before, List<Object> after) {
         List<String> old = before.stream().map(Target::id).toList();
-        List<String> order = new ArrayList<>(old);
         Set<String> met = new LinkedHashSet<>();
         List<String> now = new ArrayList<>();
         for (Object rule : after) {
@@ -132,15 +152,7 @@ record SettingsDiff(List<ObjectChange> rows, boolean differs, List<String> ignor
                 rows.add(new ObjectChange("rules", id, "changed", changes));
             }
         }
-        order.retainAll(met);
-        for (int i = 0; i < now.size(); i++) {
-            if (!now.get(i).equals(order.get(i))) {
-                String id = now.get(i);
-                order.remove(id);
-                order.add(i, id);
-                rows.add(new ObjectChange("rules", id, "moved", List.of()));
-            }
-        }
+        moved(rows, "rules", old, now);
         old.stream()
                 .filter(id -> !met.contains(id))
                 .forEach(id -> rows.add(new ObjectChange("rules", id, "removed", List.of())));

@@ -47,7 +47,8 @@ class SettingsWriting {
     void write(Map<String, Object> current, Target target, SettingsDiff diff, @Nullable Long who, String note) {
         boolean newRules = false;
         for (SettingsDiff.ObjectChange row : diff.rows()) {
-            if (row.kind().equals("kept")) {
+            boolean onlyMoved = row.kind().equals("moved") && !row.section().equals("rules");
+            if (row.kind().equals("kept") || onlyMoved) {
                 continue;
             }
             switch (row.section()) {
@@ -72,6 +73,21 @@ class SettingsWriting {
             rules.putIntoForce(Target.rulesOf(ordered(target)), note, who);
         }
         positions(target);
+        ordered(current, target, diff, who);
+    }
+
+    private void ordered(Map<String, Object> current, Target target, SettingsDiff diff, @Nullable Long who) {
+        for (String section : List.of("fields", "user-fields")) {
+            if (diff.rows().stream()
+                    .anyMatch(row -> row.kind().equals("moved") && row.section().equals(section))) {
+                List<String> before =
+                        List.copyOf(Target.map(current.get(section)).keySet());
+                events.append(
+                        kind(section) + "s-ordered",
+                        who,
+                        Map.of("before", before, "after", List.of(keys(target, section))));
+            }
+        }
     }
 
     private static List<Object> ordered(Target target) {

@@ -46,13 +46,30 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
                     leftOut.add(name(section, key));
                 }
             });
-            sections.put(section, objects);
+            boolean inOrder = section.endsWith("fields");
+            sections.put(section, inOrder ? inPlace(objects, map(file.get(section)), map(current.get(section))) : objects);
         }
         zones(current, file, prune, sections, leftOut);
         sections.put("rules", rules(list(current.get("rules")), list(file.get("rules")), prune, leftOut));
         sections.put("absences", absences(list(current.get("absences")), list(file.get("absences")), prune, leftOut));
         dropLostSchedules(sections);
         return new Target(sections, leftOut);
+    }
+
+    /** The objects in the order of the file; one that it leaves out stays behind the one it stood behind. */
+    private static Map<String, Object> inPlace(
+            Map<String, Object> objects, Map<String, Object> file, Map<String, Object> current) {
+        List<String> order = new ArrayList<>(file.keySet());
+        String before = "";
+        for (String key : current.keySet()) {
+            if (objects.containsKey(key) && !file.containsKey(key)) {
+                order.add(order.indexOf(before) + 1, key);
+            }
+            before = key;
+        }
+        Map<String, Object> inOrder = new LinkedHashMap<>();
+        order.forEach(key -> inOrder.put(key, objects.getOrDefault(key, Map.of())));
+        return inOrder;
     }
 
     /** An object's name among those left out. */

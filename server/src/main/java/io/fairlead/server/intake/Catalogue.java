@@ -1,6 +1,6 @@
 package io.fairlead.server.intake;
 
-import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.field.OwnField;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param fields the declared fields
  * @param sources those of the submissions that there are and that are active
  * @param listings those of the submissions that there are
+ * @param people the ids of the company's people; empty where no field names one
  * @param relays phones, e-mails and {@code @domains} that tell nobody apart
  * @param known what those with a key came to before, as {@link Submissions#known} reads it; null for nothing
  */
 record Catalogue(
         @Nullable String region,
         ZoneId zone,
-        Map<String, FieldType> fields,
+        Map<String, OwnField> fields,
         Map<String, Source.Settings> sources,
         Set<String> listings,
+        Set<String> people,
         Set<String> relays,
         @Nullable String known) {
 

@@ -1,16 +1,13 @@
 package io.fairlead.server.intake;
 
-import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Intake.Asked;
+import io.fairlead.server.field.OwnField;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Component
@@ -48,6 +44,9 @@ class Catalogues {
                                array (select key from fairlead.setting
                                        where kind = 'listing' and (key = any (?) or key in (
                                              select settings ->> 'listing' from fairlead.source where key = any (?)))) as listings,
+                               array (select u.key from fairlead.app_user u
+                                       where exists (select from fairlead.setting
+                                                      where kind = 'field' and body ->> 'show' = 'user')) as people,
                                array (select value from fairlead.relay) as relays,
                         """ + Submissions.KNOWN + """
                                as known
@@ -59,6 +58,7 @@ class Catalogues {
                                 fields(row.getString("fields")),
                                 sources(row.getString("sources")),
                                 set(row, "listings"),
+                                set(row, "people"),
                                 set(row, "relays"),
                                 row.getString("known")),
                         sources,
@@ -69,32 +69,21 @@ class Catalogues {
                 .getFirst();
     }
 
-    private Map<String, FieldType> fields(@Nullable String body) {
-        Map<String, FieldType> fields = new LinkedHashMap<>();
+    private Map<String, OwnField> fields(@Nullable String body) {
+        Map<String, OwnField> fields = new LinkedHashMap<>();
         if (body != null) {
-            json.readTree(body).properties().forEach(field -> fields.put(field.getKey(), type(field.getValue())));
+            json.readTree(body).properties().forEach(field -> fields.put(field.getKey(), OwnField.of(field.getValue())));
         }
         return fields;
     }
 
-    /** What the company of the transaction under way asks of a lead, in the order of its settings. */
-    Map<String, Asked> asked() {
-        Map<String, Asked> asked = new LinkedHashMap<>();
+    /** The fields of the company of the transaction under way, in the order of its settings. */
+    Map<String, OwnField> asked() {
+        Map<String, OwnField> asked = new LinkedHashMap<>();
         jdbc.sql("select key, body from fairlead.setting where kind = 'field' order by position, key")
-                .query((RowCallbackHandler) row -> {
-                    JsonNode body = json.readTree(row.getString("body"));
-                    List<String> choices = new ArrayList<>();
-                    body.path("choices").forEach(choice -> choices.add(choice.asString()));
-                    asked.put(
-                            row.getString("key"),
-                            new Asked(type(body), body.path("name").asString(""), choices));
-                });
+                .query((RowCallbackHandler) row ->
+                        asked.put(row.getString("key"), OwnField.of(json.readTree(row.getString("body")))));
         return asked;
-    }
-
-    private static FieldType type(JsonNode body) {
-        JsonNode type = body.isObject() ? body.path("type") : body;
-        return FieldType.valueOf(type.asString().toUpperCase(Locale.ROOT));
     }
 
     private Map<String, Source.Settings> sources(@Nullable String body) {

@@ -1,10 +1,10 @@
 package io.fairlead.server.intake;
 
-import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
@@ -49,14 +49,6 @@ public class Intake {
         this.quarantine = quarantine;
     }
 
-    /**
-     * One of the company's own fields of a lead, as forms ask for it.
-     *
-     * @param name what it is called; empty for its id
-     * @param choices what is offered; empty for a field without a list
-     */
-    public record Asked(FieldType type, String name, List<String> choices) {}
-
     /** What came of a submission. */
     public sealed interface Taken {
         /**
@@ -90,14 +82,18 @@ public class Intake {
     }
 
     /** The declared fields of the company's leads. */
-    public Map<String, Asked> fields(int companyId) {
+    public Map<String, OwnField> fields(int companyId) {
         return transactions.inCompany(companyId, catalogues::asked);
     }
 
-    /** What is wrong with a submission; empty for one that can be used. */
+    /** What whoever fills in a submission is to put right; empty for one that can be used as it is. */
     public List<FieldError> flaws(int companyId, Submission submission) {
-        return LeadReader.read(catalogues.of(companyId, List.of(submission)), submission)
-                .errors();
+        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission);
+        List<FieldError> flaws = new ArrayList<>(reading.errors());
+        reading.warnings().stream()
+                .filter(warning -> warning.field().startsWith("fields."))
+                .forEach(flaws::add);
+        return flaws;
     }
 
     /**
@@ -110,7 +106,7 @@ public class Intake {
     /** Reads what somebody corrects like what comes in. */
     public Correction correction(int companyId, long user, ObjectNode given) {
         Submission submission = new Submission(Source.MANUAL, null, given, true, null, List.of(), user);
-        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission);
+        Reading reading = LeadReader.correct(catalogues.of(companyId, List.of(submission)), submission);
         List<FieldError> errors = new ArrayList<>(reading.errors());
         errors.addAll(reading.warnings());
         errors.removeIf(error -> error.slug().equals("nobody"));

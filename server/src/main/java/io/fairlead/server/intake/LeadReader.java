@@ -3,7 +3,9 @@ package io.fairlead.server.intake;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.server.desk.Doing.NewLead;
+import io.fairlead.server.field.OwnField;
 import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.settings.values.FieldLook;
 import io.fairlead.server.settings.values.Phones;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -40,10 +42,14 @@ final class LeadReader {
     private final Map<String, Object> custom = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
     private final List<FieldError> unreachable = new ArrayList<>();
+    private final List<FieldError> remarks = new ArrayList<>();
+    /** Whether somebody corrects a lead that is there, and says no more than what they correct. */
+    private final boolean corrects;
 
-    private LeadReader(Catalogue catalogue, Submission submission) {
+    private LeadReader(Catalogue catalogue, Submission submission, boolean corrects) {
         this.catalogue = catalogue;
         this.submission = submission;
+        this.corrects = corrects;
         this.source = catalogue.sources().get(submission.source());
     }
 
@@ -51,12 +57,17 @@ final class LeadReader {
      * What came of reading.
      *
      * @param errors empty for a lead that can be used
-     * @param warnings what was left out of a lead that can be used nevertheless
+     * @param warnings what was left out of a lead that can be used nevertheless, and what is to be put right in it
      */
     record Reading(NewLead lead, List<FieldError> errors, List<FieldError> warnings) {}
 
     static Reading read(Catalogue catalogue, Submission submission) {
-        return new LeadReader(catalogue, submission).read();
+        return new LeadReader(catalogue, submission, false).read();
+    }
+
+    /** Reads what somebody corrects: what is not there is not missing. */
+    static Reading correct(Catalogue catalogue, Submission submission) {
+        return new LeadReader(catalogue, submission, true).read();
     }
 
     private Reading read() {
@@ -76,6 +87,9 @@ final class LeadReader {
         String listing = listing();
         String status = line("status");
         fields();
+        if (!corrects) {
+            complete();
+        }
         boolean reachable = !phone.isEmpty() || !email.isEmpty() || hasRelay();
         if (!reachable && !unreachable.isEmpty()) {
             errors.addAll(unreachable);
@@ -92,7 +106,8 @@ final class LeadReader {
                 custom,
                 submission.trusted(),
                 submission.creator());
-        return new Reading(lead, errors, errors.isEmpty() ? unreachable : List.of());
+        remarks.addAll(0, unreachable);
+        return new Reading(lead, errors, errors.isEmpty() ? remarks : List.of());
     }
 
     private boolean hasRelay() {
@@ -121,7 +136,7 @@ final class LeadReader {
         if (email == null) {
             return "";
         }
-        if (!LeadText.isEmail(email)) {
+        if (!FieldLook.isEmail(email)) {
             unreachable.add(new FieldError("email", "not-an-email"));
             custom.put("email_as_given", given);
             return "";
@@ -170,20 +185,67 @@ final class LeadReader {
             errors.add(new FieldError(place, "unknown-field"));
             return;
         }
+        OwnField own = catalogue.fields().get(id);
         if (value.isNull() || (value.isString() && value.asString().isBlank())) {
+            if (corrects && own != null && own.active() && own.required()) {
+                errors.add(new FieldError(place, "required"));
+            }
             return;
         }
-        FieldType declared = catalogue.fields().get(id);
-        Object typed = declared == null ? untyped(value) : typed(declared, value);
+        Object typed = own == null ? untyped(value) : typed(own.type(), value);
         if (typed == null) {
-            errors.add(new FieldError(place, slug(declared)));
+            errors.add(new FieldError(place, slug(own == null ? null : own.type())));
         } else if (typed instanceof String text && text.length() > LONGEST_TEXT) {
             errors.add(new FieldError(place, "too-long"));
         } else if (typed instanceof String text && !LeadText.isStorable(text)) {
             errors.add(new FieldError(place, "invalid"));
         } else {
-            custom.put(id, typed);
+            custom.put(id, own == null || own.look() == null ? typed : looked(place, own.look(), typed));
         }
+    }
+
+    /** A value in the form of its field. People are told what does not look right; from others it is taken as it is. */
+    private Object looked(String place, FieldLook look, Object typed) {
+        if (!(typed instanceof String text)) {
+            return typed;
+        }
+        boolean stranger = look == FieldLook.USER && !catalogue.people().contains(text);
+        String normal = stranger ? null : look.normal(text, new Phones(catalogue.region()));
+        if (normal == null) {
+            remark(place, slug(look));
+        }
+        return normal == null ? text : normal;
+    }
+
+    private void remark(String place, String slug) {
+        (submission.creator() == null ? remarks : errors).add(new FieldError(place, slug));
+    }
+
+    private static String slug(FieldLook look) {
+        return switch (look) {
+            case PHONE -> "not-a-phone";
+            case EMAIL -> "not-an-email";
+            case LINK -> "not-a-link";
+            case USER -> "unknown-user";
+            case LONG_TEXT, MONEY -> "invalid";
+        };
+    }
+
+    /** Fills in what leads have by themselves, and finds what is missing. No lead is lost by what it lacks. */
+    private void complete() {
+        catalogue.fields().forEach((id, own) -> {
+            String place = "fields." + id;
+            boolean broken = errors.stream().anyMatch(error -> error.field().equals(place));
+            if (custom.containsKey(id) || TAKEN.contains(id) || !own.active() || broken) {
+                return;
+            }
+            Object standard = own.standard() == null ? null : typed(own.type(), own.standard());
+            if (standard != null) {
+                custom.put(id, standard);
+            } else if (own.required()) {
+                remark(place, "required");
+            }
+        });
     }
 
     private static @Nullable Object untyped(JsonNode value) {

@@ -1,14 +1,9 @@
 package io.fairlead.server.intake;
 
 import java.text.Normalizer;
-import java.util.regex.Pattern;
 
 /** What is taken as text in a lead. */
 final class LeadText {
-    private static final int LONGEST_EMAIL = 254;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\.]+(\\.[^\\s@<>\"(),;:\\\\.]+)+");
-
     private LeadText() {}
 
     /** Trimmed, and letters with their accents composed. */
@@ -25,9 +20,5 @@ final class LeadText {
     /** Whether there are control characters in it, as a text of one line has none. */
     static boolean hasControls(String text) {
         return text.chars().anyMatch(Character::isISOControl);
-    }
-
-    static boolean isEmail(String text) {
-        return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
     }
 }

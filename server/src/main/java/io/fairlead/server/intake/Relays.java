@@ -5,6 +5,7 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.settings.values.FieldLook;
 import io.fairlead.server.settings.values.Phones;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ class Relays {
         String text = written.strip();
         if (text.contains("@")) {
             String email = Objects.requireNonNullElse(Phones.email(text), "");
-            return LeadText.isEmail(email.startsWith("@") ? "x" + email : email) && LeadText.isStorable(email)
+            return FieldLook.isEmail(email.startsWith("@") ? "x" + email : email) && LeadText.isStorable(email)
                     ? email
                     : null;
         }

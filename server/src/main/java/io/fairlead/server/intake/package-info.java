@@ -1,6 +1,7 @@
 /** How leads come in: sources with their keys, the API, manual entry, idempotency, quarantine. */
 @ApplicationModule(
         allowedDependencies = {
+            "field",
             "notify",
             "people",
             "desk",

@@ -6,6 +6,8 @@ import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +30,9 @@ class SessionQueries {
     record SessionUser(
             String id, String key, String name, @Nullable String email, String locale, String role) {}
 
-    record SessionCompany(String id, String name, String timezone, String locale) {}
+    /** @param currency of amounts, in three letters: that of the company's region; null without one */
+    record SessionCompany(
+            String id, String name, String timezone, String locale, @Nullable String currency) {}
 
     record SessionCan(
             boolean simulate,
@@ -47,12 +51,21 @@ class SessionQueries {
             boolean audit,
             boolean ownBalance) {}
 
-    private record Row(String key, String name, @Nullable String email, String locale) {}
+    private record Row(
+            String key,
+            String name,
+            @Nullable String email,
+            String locale,
+            @Nullable String region) {}
 
     /** Who is signed in, where, and what they may do. */
     Session of(SignedIn me, Predicate<Permission> may) {
         return transactions.inCompany(me.companyId(), () -> {
-            Row user = jdbc.sql("select key, name, email, locale from fairlead.app_user where id = ? and active")
+            Row user = jdbc.sql("""
+                            select key, name, email, locale,
+                                   (select body ->> 'region' from fairlead.company) as region
+                              from fairlead.app_user where id = ? and active
+                            """)
                     .param(me.userId())
                     .query(Row.class)
                     .optional()
@@ -71,7 +84,8 @@ class SessionQueries {
                             ids.show(Ids.Kind.COMPANY, me.companyId()),
                             company.name(),
                             company.timezone(),
-                            company.locale()),
+                            company.locale(),
+                            currency(user.region())),
                     new SessionCan(
                             may.test(Permission.SIMULATE),
                             may.test(Permission.TOKENS),
@@ -89,5 +103,11 @@ class SessionQueries {
                             may.test(Permission.AUDIT),
                             may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
+    }
+
+    /** None where people have no money of their own, as in Antarctica. */
+    private static @Nullable String currency(@Nullable String region) {
+        Currency currency = region == null ? null : Currency.getInstance(Locale.of("", region));
+        return currency == null ? null : currency.getCurrencyCode();
     }
 }

@@ -28,6 +28,7 @@ final class EventReader {
     private final long most;
     private final List<Event> events = new ArrayList<>();
     private final Set<String> asked;
+    private final Map<String, Value> standards;
     /** The ids of the leads that have arrived, each as the text that all of its events share. */
     private final Map<String, String> arrived = new HashMap<>();
 
@@ -41,6 +42,7 @@ final class EventReader {
      * @param people the users by id
      * @param listings the listings by id; when there are any, a lead's listing must be one of them
      * @param asked the ids of the fields whose values are kept; those of the others are only checked
+     * @param standards what leads have in fields that they come without
      * @param most no more events than these are read
      */
     record Surroundings(
@@ -49,6 +51,7 @@ final class EventReader {
             ZoneId zone,
             Phones phones,
             Set<String> asked,
+            Map<String, Value> standards,
             long most) {}
 
     /** How the fields of a shape become values. */
@@ -74,6 +77,7 @@ final class EventReader {
         this.clock = new EventClock(zone);
         this.phones = around.phones();
         this.asked = around.asked();
+        this.standards = around.standards();
         this.most = around.most();
         this.fields = fields;
         this.flaws = flaws;
@@ -274,6 +278,9 @@ final class EventReader {
             if (layout.places[count] >= 0) {
                 values[layout.places[count]] = created;
             }
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] == null ? standards.get(layout.names.get(i)) : values[i];
+            }
             var carried = new Event.Fields(layout.names, Arrays.asList(values));
             events.add(new Event.Arrival(at, lead, carried, phone, email, listing));
         }
@@ -313,6 +320,9 @@ final class EventReader {
                 types[i] = fields.column(name);
             }
         }
+        standards.keySet().stream()
+                .filter(name -> asked.contains(name) && !kept.contains(name))
+                .forEach(kept::add);
         return new Layout(types, places, List.copyOf(kept));
     }
 

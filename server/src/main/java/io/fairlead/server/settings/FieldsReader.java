@@ -20,9 +20,12 @@ final class FieldsReader {
     private static final Set<String> NO_FIELDS = Set.of("at", "lead");
     private static final List<String> TYPES = List.of("text", "number", "boolean", "date", "instant", "choice", "zone");
 
+    private final FieldReader more;
     private final Flaws flaws;
 
-    FieldsReader(Flaws flaws) {
+    /** @param more reads what stands beside the type of a lead's field */
+    FieldsReader(FieldReader more, Flaws flaws) {
+        this.more = more;
         this.flaws = flaws;
     }
 
@@ -34,7 +37,7 @@ final class FieldsReader {
     Map<String, FieldType> fields(@Nullable Node node) {
         var types = new LinkedHashMap<String, FieldType>();
         ids("fields", node).forEach((id, value) -> {
-            @Nullable FieldType type = type(value);
+            @Nullable FieldType type = value instanceof Mapping ? declared(id, value) : type(value);
             if (type != null && fitsBuiltIn(id, type, value)) {
                 types.put(id, type);
             }
@@ -72,28 +75,37 @@ final class FieldsReader {
         }
     }
 
+    private @Nullable FieldType declared(String id, Node value) {
+        var section = Section.of(value, "a field", Keys.FIELD, flaws);
+        var plain = plain(section);
+        more.read(id, section, plain);
+        return plain.type();
+    }
+
     private @Nullable FieldType type(Node value) {
         if (value instanceof Mapping) {
-            var section = Section.of(value, "a field", Keys.FIELD, flaws);
-            @Nullable Scalar type = section.required("type", "a field");
-            section.text("name");
-            section.flag("active", true);
-            boolean choices = !section.texts("choices").isEmpty();
-            if (choices && type != null && !type.text().equals("choice")) {
-                flaws.mismatch(
-                        section.place("choices"),
-                        "not-allowed",
-                        "choices",
-                        "choices",
-                        "none for the type " + type.text());
-            }
-            return type == null ? null : type(type);
+            return plain(Section.of(value, "a field", Keys.USER_FIELD, flaws)).type();
         }
         if (value instanceof Scalar type) {
             return type(type);
         }
         flaws.mismatch(value.place(), "wrong-type", "fields", value.kind(), "one of " + String.join(", ", TYPES));
         return null;
+    }
+
+    /** What fields of leads and of users have alike. */
+    record Plain(@Nullable FieldType type, Set<String> choices, boolean active) {}
+
+    private Plain plain(Section section) {
+        @Nullable Scalar type = section.required("type", "a field");
+        section.text("name");
+        boolean active = section.flag("active", true);
+        var choices = section.texts("choices");
+        if (!choices.isEmpty() && type != null && !type.text().equals("choice")) {
+            flaws.mismatch(
+                    section.place("choices"), "not-allowed", "choices", "choices", "none for the type " + type.text());
+        }
+        return new Plain(type == null ? null : type(type), choices, active);
     }
 
     private @Nullable FieldType type(Scalar type) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlainTree {
     private static final Set<String> LEADS = Set.of("contacts", "events", "until");
     private static final Set<String> FLAGS =
-            Set.of("active", "technical", "listing-responsibles", "compensate", "overflow");
+            Set.of(
+            "active", "technical", "listing-responsibles", "compensate", "overflow", "required", "searchable");
     private static final Set<String> NUMBERS =
             Set.of("target", "weight", "day", "week", "month", "open", "on", "off", "absence-lookahead", "times");
     /** Sections whose keys are ids. */
@@ -29,7 +30,7 @@ public final class PlainTree {
             "teams", Keys.TEAM,
             "listings", Keys.LISTING,
             "fields", Keys.FIELD,
-            "user-fields", Keys.FIELD);
+            "user-fields", Keys.USER_FIELD);
     /** What stands below a key, wherever it is. */
     private static final Map<String, List<String>> BELOW = Map.of(
             "company", Keys.COMPANY,
@@ -126,13 +127,25 @@ public final class PlainTree {
             } else if (BY_ID.containsKey(section) && value instanceof Map<?, ?> byId) {
                 List<String> keys = BY_ID.getOrDefault(section, List.of());
                 Map<String, Object> objects = new LinkedHashMap<>();
-                byId.forEach((id, object) -> objects.put(String.valueOf(id), inOrder(object, keys)));
+                byId.forEach((id, object) -> objects.put(String.valueOf(id), withTypedDefault(inOrder(object, keys))));
                 ordered.put(section, objects);
             } else if (value != null) {
                 ordered.put(section, inOrder(value, below(section)));
             }
         }
         return Collections.unmodifiableMap(ordered);
+    }
+
+    /** A field whose default is a value of its type, so that {@code 5} and {@code "5"} are one for a number. */
+    private static Object withTypedDefault(Object object) {
+        if (!(object instanceof Map<?, ?> field) || !(field.get("default") instanceof Object standard)) {
+            return object;
+        }
+        Map<String, Object> typed = new LinkedHashMap<>();
+        @Nullable Object value = FieldText.value(String.valueOf(field.get("type")), standard.toString());
+        field.forEach((key, inner) -> typed.put(String.valueOf(key), inner));
+        typed.put("default", value == null ? standard : value);
+        return typed;
     }
 
     private static List<String> below(String key) {

@@ -138,19 +138,26 @@ public final class SettingsReader {
         var scheduleReader = new ScheduleReader(company.timezone(), flaws);
         var schedules = scheduleReader.schedules(Section.ids(top.node("schedules"), "schedules", flaws));
         var people = new PeopleReader(users, flaws);
-        var fieldsReader = new FieldsReader(flaws);
+        var phones = new Phones(company.region());
+        var declared = new FieldReader(users, company.timezone(), phones, flaws);
+        var fieldsReader = new FieldsReader(declared, flaws);
         var values = new FieldValues(fieldsReader.fields(top.node("fields")), company.timezone());
         var ownTypes = fieldsReader.userFields(top.node("user-fields"));
         var zones = fieldsReader.zones(top.node("zones"));
         var filters = new RuleReader.FilterReader(flaws);
         var rules = new RuleReader(users, teams, scheduleReader, filters, flaws).rules(top.items("rules"));
-        var phones = new Phones(company.region());
         var attendance = new AttendanceReader(users, company.timezone(), phones, flaws);
         var absences = attendance.absences(top.items("absences"));
         var contacts = attendance.contacts(withLeads ? top.items("contacts") : List.of());
         var events = new EventReader(
                 new EventReader.Surroundings(
-                        users, listings, company.timezone(), phones, asked(rules), limits.events()),
+                        users,
+                        listings,
+                        company.timezone(),
+                        phones,
+                        asked(rules),
+                        declared.standards(),
+                        limits.events()),
                 values,
                 flaws);
         events(withLeads ? top.node("events") : null, written, events);

@@ -118,6 +118,19 @@ class BrokenFilesTest {
                         "3:55: choices: found choices, expected none for the type number",
                         "3:68: active: found \"maybe\", expected true or false",
                         "3:75: unknown key \"colour\" in a field, expected one of type, name, choices, active"),
+                file(
+                        "fields: {a: {type: text, show: money}, b: {type: date, show: link, default: soon},"
+                                + " c: {type: choice, choices: [x, y], default: z}, d: {type: number, required: perhaps},"
+                                + " e: {type: text, show: user, default: ana}, phone: {type: text, required: true},"
+                                + " f: {type: text, show: long-text, searchable: true}}",
+                        "3:32: show: found \"money\", expected long-text or phone or email or link or user for the type text",
+                        "3:62: show: found \"link\", expected none for the type date",
+                        "3:77: default: found \"soon\", expected a date such as 2026-11-23",
+                        "3:128: default: found \"z\", expected one of the choices",
+                        "3:160: required: found \"perhaps\", expected true or false",
+                        "3:207: default: found \"ana\", expected the id of a user of this file",
+                        "3:243: phone: found required, expected nothing of that for a built-in field",
+                        "3:295: searchable: found a long text, expected a short value"),
                 file("zones: {N: [a, b], S: {b: }}", "3:24: duplicate zone \"b\", expected each zone once in the tree"),
                 file(
                         "contacts: [{owner: anna}, {phone: \"1\", former: [x]}]",

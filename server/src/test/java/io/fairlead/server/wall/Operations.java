@@ -4,6 +4,7 @@ import static io.fairlead.server.wall.Operation.plain;
 import static io.fairlead.server.wall.Operation.sealed;
 import static io.fairlead.server.wall.Operation.sealedById;
 
+import io.fairlead.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,8 @@ final class Operations {
                     "POST " + path + "/order",
                     c -> Request.of("POST", path + "/order", Map.of("keys", keys(c, path)))));
         }
+        all.add(plain("GET /api/field-indexes"));
+        all.add(sealed("POST /api/field-indexes/{field}/retry", Operations::failedIndex));
         bodies.forEach((kind, body) -> {
             String path = "/api/" + kind;
             all.add(plain("GET " + path));
@@ -204,6 +207,15 @@ final class Operations {
         all.add(plain("POST /api/settings/diff", SETTINGS));
         all.add(plain("POST /api/settings", c -> Request.of("POST", "/api/settings?dryRun=true", SETTINGS)));
         return all;
+    }
+
+    private static Request failedIndex(Company company) {
+        TestServer.execute(company.server.database(), """
+                insert into fairlead.field_index (company_id, field, kind, state)
+                    select company_id, key, 'text', 'failed' from fairlead.setting where kind = 'field' and key = '%s'
+                        on conflict (company_id, field) do update set state = 'failed'
+                """.formatted(company.solo));
+        return Request.of("POST", "/api/field-indexes/" + company.solo + "/retry", Map.of());
     }
 
     private static List<String> keys(Company company, String path) {

@@ -1,9 +1,13 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Intake.Asked;
+import io.fairlead.server.field.OwnField;
+import io.fairlead.server.settings.values.FieldLook;
 import io.fairlead.server.intake.Source;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -21,6 +25,7 @@ class FormView {
             .fl label{display:block;margin-block-end:.9em}
             .fl .l{display:block;margin-block-end:.25em;font-weight:600}
             .fl .o{font-weight:400;color:#5b6b67}
+            .fl .h{display:block;font-weight:400;font-size:.9em;color:#5b6b67}
             .fl input,.fl select,.fl textarea{display:block;inline-size:100%;padding:.55em .7em;font:inherit;color:inherit;\
             background:#fff;border:1px solid #8a9a95;border-radius:6px}
             .fl textarea{min-block-size:6em;resize:vertical}
@@ -35,6 +40,10 @@ class FormView {
             .fl button[disabled]{opacity:.6;cursor:default}
             .fl .w{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
             """;
+
+    /** What a lead has in places of its own, though a company may declare its type. */
+    private static final Set<String> NOT_OWN =
+            Set.of("name", "phone", "email", "listing", "source", "status", "owner", "created", "zone");
 
     private final FormWords words;
 
@@ -52,7 +61,7 @@ class FormView {
      */
     record Filling(
             Source.Form form,
-            Map<String, Asked> asked,
+            Map<String, OwnField> asked,
             String locale,
             String action,
             Map<String, String> hidden,
@@ -83,7 +92,7 @@ class FormView {
                         .append("\" value=\"")
                         .append(escape(value))
                         .append("\">"));
-        filling.form().fields().forEach(field -> field(html, filling, field));
+        fields(filling.form(), filling.asked()).forEach(field -> field(html, filling, field));
         consent(html, filling);
         html.append("<label class=\"w\" aria-hidden=\"true\">")
                 .append(escape(words.of(filling.locale(), "leaveEmpty")))
@@ -122,7 +131,7 @@ class FormView {
     }
 
     private void field(StringBuilder html, Filling filling, Source.Field field) {
-        Asked asked = filling.asked().getOrDefault(field.id(), new Asked(FieldType.TEXT, "", List.of()));
+        OwnField asked = filling.asked().getOrDefault(field.id(), OwnField.of(FieldType.TEXT));
         String label = own(
                 field.labels().getOrDefault(filling.locale(), ""),
                 words.orElse(
@@ -140,6 +149,7 @@ class FormView {
                     .append(value.isEmpty() ? "" : " checked")
                     .append("><span>")
                     .append(escape(label))
+                    .append(help(asked))
                     .append("</span></label>");
         } else {
             html.append("<label><span class=\"l\">").append(escape(label));
@@ -148,15 +158,37 @@ class FormView {
                         .append(escape(words.of(filling.locale(), "optional")))
                         .append("</span>");
             }
-            html.append("</span>");
+            html.append(help(asked)).append("</span>");
             input(html, field.id(), asked, name, value);
             error(html, filling, field.id());
             html.append("</label>");
         }
     }
 
-    private static void input(StringBuilder html, String id, Asked asked, String name, String value) {
-        if (id.equals("message")) {
+    /** What a form asks for: its own fields, and those that the company wants of every lead. Its people are no visitor's business. */
+    static List<Source.Field> fields(Source.Form form, Map<String, OwnField> asked) {
+        List<Source.Field> fields = new ArrayList<>();
+        Set<String> there = new HashSet<>(NOT_OWN);
+        for (Source.Field field : form.fields()) {
+            OwnField own = asked.get(field.id());
+            boolean demanded = own != null && own.demanded() && own.type() != FieldType.BOOLEAN;
+            fields.add(new Source.Field(field.id(), field.required() || demanded, field.labels()));
+            there.add(field.id());
+        }
+        asked.forEach((id, own) -> {
+            if (own.demanded() && own.look() != FieldLook.USER && there.add(id)) {
+                fields.add(new Source.Field(id, own.type() != FieldType.BOOLEAN, Map.of()));
+            }
+        });
+        return fields;
+    }
+
+    private static String help(OwnField asked) {
+        return asked.help().isEmpty() ? "" : "<span class=\"h\">" + escape(asked.help()) + "</span>";
+    }
+
+    private static void input(StringBuilder html, String id, OwnField asked, String name, String value) {
+        if (id.equals("message") || asked.look() == FieldLook.LONG_TEXT) {
             html.append("<textarea maxlength=\"8000\"")
                     .append(name)
                     .append(">\n")
@@ -173,7 +205,7 @@ class FormView {
             html.append("</select>");
         } else {
             html.append("<input ")
-                    .append(kind(id, asked.type()))
+                    .append(kind(id, asked))
                     .append(name)
                     .append(" value=\"")
                     .append(escape(value))
@@ -181,17 +213,20 @@ class FormView {
         }
     }
 
-    private static String kind(String id, FieldType type) {
-        return switch (id) {
+    private static String kind(String id, OwnField asked) {
+        String as = asked.look() == FieldLook.PHONE ? "phone" : asked.look() == FieldLook.EMAIL ? "email" : id;
+        return switch (as) {
             case "name" -> "type=\"text\" autocomplete=\"name\" maxlength=\"200\"";
             case "phone" -> "type=\"tel\" autocomplete=\"tel\" maxlength=\"60\" dir=\"ltr\"";
             case "email" -> "type=\"email\" autocomplete=\"email\" maxlength=\"200\" dir=\"ltr\"";
             default ->
-                switch (type) {
+                switch (asked.type()) {
                     case NUMBER -> "type=\"number\" step=\"any\"";
                     case DATE -> "type=\"date\"";
                     case INSTANT -> "type=\"datetime-local\"";
-                    case TEXT, CHOICE, ZONE, BOOLEAN -> "type=\"text\" maxlength=\"1000\"";
+                    case TEXT, CHOICE, ZONE, BOOLEAN ->
+                        (asked.look() == FieldLook.LINK ? "inputmode=\"url\" dir=\"ltr\" " : "")
+                                + "type=\"text\" maxlength=\"1000\"";
                 };
         };
     }

@@ -1,8 +1,8 @@
 package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.Intake;
-import io.fairlead.server.intake.Intake.Asked;
 import io.fairlead.server.intake.Source;
 import io.fairlead.server.intake.SourceKeys.OpenForm;
 import io.fairlead.server.intake.Submission;
@@ -107,14 +107,16 @@ class Forms {
         if (ticket == null || !ticket.locale().equals(locale)) {
             return again(HttpStatus.CONFLICT, form, locale, sent, Map.of("", "stale"));
         }
-        Map<String, Asked> asked = intake.fields(form.companyId());
-        Map<String, String> errors = missing(form.form(), sent);
-        ObjectNode lead = lead(form.form(), asked, sent);
+        Map<String, OwnField> asked = intake.fields(form.companyId());
+        List<Source.Field> fields = FormView.fields(form.form(), asked);
+        Map<String, String> errors = missing(form.form(), fields, sent);
+        ObjectNode lead = lead(fields, asked, sent);
         Submission submission = submission(form, ticket, lead, sent, origin);
         for (FieldError flaw : intake.flaws(form.companyId(), submission)) {
             String field = flaw.field().replaceFirst("^fields\\.", "");
-            if (submission.suspicions().isEmpty() && !NOT_THE_VISITORS.contains(field)) {
-                errors.putIfAbsent(asks(form.form(), field) ? field : "", word(flaw.slug()));
+            boolean theirs = asks(fields, field) || !flaw.slug().equals("required");
+            if (submission.suspicions().isEmpty() && theirs && !NOT_THE_VISITORS.contains(field)) {
+                errors.putIfAbsent(asks(fields, field) ? field : "", word(flaw.slug()));
             }
         }
         if (!errors.isEmpty()) {
@@ -154,9 +156,10 @@ class Forms {
                 null);
     }
 
-    private static Map<String, String> missing(Source.Form form, Map<String, String> sent) {
+    private static Map<String, String> missing(
+            Source.Form form, List<Source.Field> fields, Map<String, String> sent) {
         Map<String, String> errors = new LinkedHashMap<>();
-        for (Source.Field field : form.fields()) {
+        for (Source.Field field : fields) {
             if (field.required() && sent.getOrDefault(field.id(), "").isBlank()) {
                 errors.put(field.id(), "required");
             }
@@ -167,12 +170,12 @@ class Forms {
         return errors;
     }
 
-    private ObjectNode lead(Source.Form form, Map<String, Asked> asked, Map<String, String> sent) {
+    private ObjectNode lead(List<Source.Field> asking, Map<String, OwnField> asked, Map<String, String> sent) {
         ObjectNode lead = json.createObjectNode();
         ObjectNode fields = json.createObjectNode();
-        for (Source.Field field : form.fields()) {
+        for (Source.Field field : asking) {
             String value = sent.getOrDefault(field.id(), "");
-            Asked own = asked.get(field.id());
+            OwnField own = asked.get(field.id());
             if (LINES.contains(field.id())) {
                 lead.put(field.id(), value);
             } else if (own != null && own.type() == FieldType.BOOLEAN) {
@@ -218,8 +221,8 @@ class Forms {
         return ticket == null ? fresh : ticket;
     }
 
-    private static boolean asks(Source.Form form, String field) {
-        return form.fields().stream().anyMatch(one -> one.id().equals(field));
+    private static boolean asks(List<Source.Field> fields, String field) {
+        return fields.stream().anyMatch(one -> one.id().equals(field));
     }
 
     private static String word(String slug) {

@@ -203,11 +203,14 @@ public final class Schema {
         List<String> statements = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        select format('alter function pg_catalog.%s(%s) leakproof;', p.proname,
+                        select format('alter function pg_catalog.%I(%s) leakproof;', p.proname,
                                       pg_get_function_identity_arguments(p.oid))
-                          from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                         where n.nspname = 'pg_catalog' and p.proname in ('textlike', 'jsonb_object_field_text')
-                           and not p.proleakproof
+                          from pg_proc p
+                         where not p.proleakproof and p.oid = any (array[
+                               'textlike(text, text)', 'lower(text)', 'pg_catalog.left(text, integer)',
+                               'jsonb_object_field_text(jsonb, text)', 'jsonb_object_field(jsonb, text)',
+                               'jsonb_typeof(jsonb)', 'jsonb_eq(jsonb, jsonb)', 'jsonb_lt(jsonb, jsonb)',
+                               'jsonb_le(jsonb, jsonb)', 'jsonb_gt(jsonb, jsonb)', 'jsonb_ge(jsonb, jsonb)']::regprocedure[])
                          order by 1
                         """)) {
             while (rows.next()) {

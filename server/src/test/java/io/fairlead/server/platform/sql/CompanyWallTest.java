@@ -83,6 +83,7 @@ class CompanyWallTest {
                 insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                 insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                 insert into fairlead.event (kind) values ('tested');
+                insert into fairlead.field_index (field, kind) values ('budget', 'number');
                 insert into fairlead.erasure (id, contact_id, since, at, why)
                     overriding system value values (1, 1, now(), now(), 'asked');
                 insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1);
