@@ -7,6 +7,7 @@
             "settings",
             "settings::values",
             "wording",
+            "zone",
             "platform",
             "platform::sql",
             "platform::event",
