@@ -54,7 +54,9 @@ class Zones {
      * @param check whether nothing is to be changed
      */
     record ZoneImport(
-            @Nullable String csv, boolean replace, boolean check) {}
+            @Nullable String csv,
+            @Nullable Boolean replace,
+            @Nullable Boolean check) {}
 
     /** What becomes of zones that are there: they go, are changed to what is read, or stay and get their postcodes. */
     private enum Way {
@@ -108,7 +110,11 @@ class Zones {
      */
     ZoneImported take(SignedIn by, ZoneImport file) {
         String csv = file.csv() == null ? "" : file.csv();
-        return take(by, csv, file.replace() ? Way.REPLACE : Way.OVER, file.check());
+        return take(
+                by,
+                csv,
+                Boolean.TRUE.equals(file.replace()) ? Way.REPLACE : Way.OVER,
+                Boolean.TRUE.equals(file.check()));
     }
 
     private ZoneImported take(SignedIn by, String csv, Way way, boolean check) {
