@@ -3,6 +3,7 @@ package io.fairlead.server.wall;
 import static io.fairlead.server.wall.Operation.plain;
 import static io.fairlead.server.wall.Operation.sealed;
 import static io.fairlead.server.wall.Operation.sealedById;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ final class ZoneOperations {
                 plain("GET /api/zones/export"));
     }
 
+    /** A new zone whose tree all leads follow already, so that nothing changes behind what is tried. */
     private static String zone(Company c) {
-        return c.head
+        String id = c.head
                 .post("/api/zones", Map.of("name", c.mark + " " + Company.fresh("zone")))
                 .expect(201)
                 .json()
                 .path("id")
                 .asString();
+        await().until(() -> c.head.get("/api/zones").json().at("/progress/endedAt").isString());
+        return id;
     }
 }
