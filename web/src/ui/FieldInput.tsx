@@ -1,6 +1,7 @@
 import { NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OwnField } from './fields';
+import { ZoneInput } from './ZoneInput';
 
 interface Props {
   field: OwnField;
@@ -14,6 +15,7 @@ interface Props {
 export function FieldInput({ field, value, error = null, onChange }: Props) {
   const { t } = useTranslation('shell');
   const shared = { label: <bdi>{field.name}</bdi>, value, error };
+  if (field.type === 'zone') return <ZoneInput {...shared} onChange={onChange} />;
   if (field.type === 'boolean') {
     return (
       <NativeSelect

@@ -8,7 +8,9 @@ import type { LeadSheet } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
+import { ZoneName } from '../../ui/ZoneName';
 import { FactEditor } from './FactEditor';
 import { type Fact, factsOf, placeOf, typedOf } from './facts';
 import classes from './Lead.module.css';
@@ -20,7 +22,8 @@ export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const zone = useZone();
   const [editing, setEditing] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const own = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const declared = [...useAddressFields(own), ...own];
   const facts = factsOf(sheet, declared, (each) => words(`column.${each}`));
   const empty = facts.filter((fact) => typedOf(fact, sheet, zone) === '');
   const shown = facts.filter((fact) => all || editing === placeOf(fact) || !empty.includes(fact));
@@ -101,6 +104,8 @@ function Value({ fact, sheet }: { fact: Fact; sheet: LeadSheet }) {
       </Link>
     );
   }
+  if (fact.id === 'field' && fact.field.id === 'zone')
+    return <ZoneName zone={value} from={sheet.fields.zone_from} />;
   if (fact.field.type === 'boolean') return <>{t(value === 'true' ? 'yes' : 'no')}</>;
   if (fact.field.type === 'instant' && value.includes('T')) return <>{momentOfYear(i18n.language, value)}</>;
   return <bdi>{value}</bdi>;
