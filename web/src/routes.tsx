@@ -173,6 +173,15 @@ const watchdog = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Watchdog'), 'Watchdog'),
 });
 
+const zones = createRoute({
+  getParentRoute: () => inside,
+  path: '/zones',
+  beforeLoad: ({ context }) => {
+    if (!context.can.managePeople) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/zones/Zones'), 'Zones'),
+});
+
 const fields = createRoute({
   getParentRoute: () => inside,
   path: '/fields',
@@ -277,6 +286,7 @@ const tree = root.addChildren([
     sources,
     quarantine,
     fields,
+    zones,
     company,
     rules,
     replay,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usersQuery } from '../api/people';
 import type { OwnField } from './fields';
 import { useCurrency } from './useZone';
+import { ZoneInput } from './ZoneInput';
 
 interface Props {
   field: OwnField;
@@ -34,6 +35,7 @@ export function FieldInput({ field, value, error = null, onChange }: Props) {
     value,
     error,
   };
+  if (field.type === 'zone') return <ZoneInput {...shared} onChange={onChange} />;
   if (field.type === 'boolean') {
     return (
       <NativeSelect

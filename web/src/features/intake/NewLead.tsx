@@ -13,6 +13,7 @@ import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf, type OwnField, typedValue } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useAddressFields } from '../../ui/useAddressFields';
 import classes from './Intake.module.css';
 import { LeadLines, leadLines } from './LeadLines';
 import { freshKey } from './queries';
@@ -76,9 +77,11 @@ function Entry({ idempotencyKey, onClose, onAnother }: EntryProps) {
   const [values, setValues] = useState<Record<string, string>>({});
   const [own, setOwn] = useState<Record<string, string>>({});
   const [message, setMessage] = useState('');
-  const fields = (useQuery(settingsQuery('fields')).data ?? [])
-    .map(fieldOf)
-    .filter(({ id, active }) => active && !builtIn.has(id));
+  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const fields = [
+    ...useAddressFields(declared).filter(({ id }) => id === 'postcode' || id === 'town'),
+    ...declared.filter(({ id, active }) => active && !builtIn.has(id)),
+  ];
   const enter = useMutation({
     mutationFn: () =>
       bodyOf(

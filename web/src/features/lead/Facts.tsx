@@ -9,7 +9,9 @@ import { momentOfYear, wallTime } from '../../i18n/format';
 import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
+import { ZoneName } from '../../ui/ZoneName';
 import { FactEditor } from './FactEditor';
 import { type Fact, factGroups, factsOf, placeOf, typedOf } from './facts';
 import classes from './Lead.module.css';
@@ -21,7 +23,8 @@ export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const zone = useZone();
   const [editing, setEditing] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const own = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const declared = [...useAddressFields(own), ...own];
   const facts = factsOf(sheet, declared, (each) => words(`column.${each}`));
   const empty = facts.filter((fact) => !fact.field.required && typedOf(fact, sheet, zone) === '');
   const shown = facts.filter((fact) => all || editing === placeOf(fact) || !empty.includes(fact));
@@ -116,5 +119,7 @@ function Value({ fact, sheet }: { fact: Fact; sheet: LeadSheet }) {
       </Link>
     );
   }
+  if (fact.id === 'field' && fact.field.id === 'zone')
+    return <ZoneName zone={value} from={sheet.fields.zone_from} />;
   return <FieldValue field={fact.field} value={value} />;
 }

@@ -42,7 +42,7 @@ export function factsOf(
 ): Fact[] {
   const own = declared.filter(({ id, active }) => active || sheet.fields[id] !== undefined);
   const others = Object.keys(sheet.fields)
-    .filter((id) => declared.every((field) => field.id !== id))
+    .filter((id) => id !== 'zone_from' && declared.every((field) => field.id !== id))
     .map((id): OwnField => ({ id, name: id, type: 'text', choices: [], active: true }));
   return [
     plain('name', nameOf('name')),

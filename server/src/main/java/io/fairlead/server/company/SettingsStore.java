@@ -4,6 +4,7 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.settings.SettingsFile;
+import io.fairlead.server.settings.values.ZoneLines;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,6 +32,7 @@ public class SettingsStore {
     private final ApplicationEventPublisher publisher;
     private final JsonMapper json;
     private final InstantSource clock;
+    private final ZoneRows zones;
     /** The settings of each company as they were read last. */
     private final Map<Integer, Known> read = new ConcurrentHashMap<>();
 
@@ -44,12 +46,14 @@ public class SettingsStore {
             Transactions transactions,
             ApplicationEventPublisher publisher,
             JsonMapper json,
-            InstantSource clock) {
+            InstantSource clock,
+            ZoneRows zones) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.publisher = publisher;
         this.json = json;
         this.clock = clock;
+        this.zones = zones;
     }
 
     /**
@@ -154,8 +158,10 @@ public class SettingsStore {
         objects(top, "listings", "listing");
         objects(top, "fields", "field");
         objects(top, "user-fields", "user-field");
-        jdbc.sql("select body from fairlead.setting where kind = 'zones'")
-                .query((RowCallbackHandler) row -> top.set("zones", json.readTree(row.getString("body"))));
+        Object tree = ZoneLines.form(zones.all());
+        if (tree != null) {
+            top.set("zones", json.valueToTree(tree));
+        }
         top.set("rules", rules());
         absences(top);
         return new SettingsDocument(top);

@@ -53,10 +53,11 @@ final class Statements {
 
     static final String LEADS = """
             insert into fairlead.lead (company_id, id, created_at, source, status, closed, state, owner_id, contact_id, name,
-                                       phone, email, custom)
+                                       phone, email, custom, zone1, zone2, zone3, zone4)
             select {company}, n, created, (array['portal', 'web', 'fair', 'partner', 'phone'])[1 + origin], status, closed,
-                   'assigned', owner, contact, name, phone, email, custom
-              from made
+                   'assigned', owner, contact, m.name, phone, email, custom,
+                   coalesce(path[1], 0), coalesce(path[2], 0), coalesce(path[3], 0), coalesce(path[4], 0)
+              from made m left join fairlead.zone z on z.company_id = {company} and z.key = m.custom ->> 'zone'
             """;
 
     /** By the order of their keys, in which an index grows best. */

@@ -111,6 +111,7 @@ public sealed interface Doing {
      * @param facts all that is known of it from now on; its status counts for nothing
      * @param before what was changed, by its name: {@code name}, or {@code fields.} and the id of a further field
      * @param after the same as it is from now on; null for none
+     * @param who null for the program itself
      * @param version which the lead must have, as with {@link StatusSet}
      */
     record Edited(
@@ -119,7 +120,7 @@ public sealed interface Doing {
             NewLead facts,
             Map<String, ? extends @Nullable Object> before,
             Map<String, ? extends @Nullable Object> after,
-            long who,
+            @Nullable Long who,
             long version)
             implements Doing {}
 

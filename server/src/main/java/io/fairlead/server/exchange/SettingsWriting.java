@@ -1,9 +1,11 @@
 package io.fairlead.server.exchange;
 
+import io.fairlead.server.company.ZoneRows;
 import io.fairlead.server.people.Users;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.settings.PlainTree;
+import io.fairlead.server.settings.values.ZoneLines;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +34,15 @@ class SettingsWriting {
     private final JdbcClient jdbc;
     private final Rules rules;
     private final Users users;
+    private final ZoneRows zones;
     private final Events events;
     private final JsonMapper json;
 
-    SettingsWriting(JdbcClient jdbc, Rules rules, Users users, Events events, JsonMapper json) {
+    SettingsWriting(JdbcClient jdbc, Rules rules, Users users, ZoneRows zones, Events events, JsonMapper json) {
         this.jdbc = jdbc;
         this.rules = rules;
         this.users = users;
+        this.zones = zones;
         this.events = events;
         this.json = json;
     }
@@ -53,7 +57,7 @@ class SettingsWriting {
             }
             switch (row.section()) {
                 case "company" -> company(Target.map(target.sections().get("company")));
-                case "zones" -> setting("zones", "zones", target.sections().get("zones"), who);
+                case "zones" -> zones.write(ZoneLines.of(target.sections().get("zones")), who);
                 case "users" -> user(row.key(), Target.map(object(target.sections(), "users", row.key())));
                 case "rules" -> newRules = true;
                 case "absences" -> {}

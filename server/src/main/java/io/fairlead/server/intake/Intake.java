@@ -8,6 +8,7 @@ import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.zone.ZoneTrees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +36,21 @@ public class Intake {
     private final Catalogues catalogues;
     private final Submissions submissions;
     private final Quarantine quarantine;
+    private final ZoneTrees zones;
 
     Intake(
             Desks desks,
             Transactions transactions,
             Catalogues catalogues,
             Submissions submissions,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            ZoneTrees zones) {
         this.desks = desks;
         this.transactions = transactions;
         this.catalogues = catalogues;
         this.submissions = submissions;
         this.quarantine = quarantine;
+        this.zones = zones;
     }
 
     /** What came of a submission. */
@@ -124,6 +128,7 @@ public class Intake {
         if (!reading.errors().isEmpty()) {
             return new Taken.Quarantined(0, reading.errors());
         }
+        zones.settleNew(companyId, reading.lead().custom());
         Doing arrival =
                 new Doing.Arrival(reading.lead(), decided -> submissions.consent(corrected, decided), decided -> {
                     submissions.corrected(quarantined, decided, reading.warnings());
@@ -171,6 +176,7 @@ public class Intake {
                 Submission one = chunk.get(i);
                 Reading reading = LeadReader.read(catalogue, one);
                 if (reading.errors().isEmpty()) {
+                    zones.settleNew(companyId, reading.lead().custom());
                     arrivals.add(new Doing.Arrival(
                             reading.lead(),
                             outcome -> submissions.rows(one, outcome, reading.warnings()),

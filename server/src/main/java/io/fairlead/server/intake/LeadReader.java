@@ -34,7 +34,7 @@ final class LeadReader {
     private static final Set<String> MEMBERS =
             Set.of("source", "name", "phone", "email", "listing", "status", "fields");
     private static final Set<String> TAKEN =
-            Set.of("source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead");
+            Set.of("source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead", "zone_from");
 
     private final Catalogue catalogue;
     private final Submission submission;

@@ -8,6 +8,7 @@
             "settings",
             "settings::values",
             "wording",
+            "zone",
             "platform",
             "platform::sql",
             "platform::event",

@@ -11,6 +11,7 @@ import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.zone.ZoneTrees;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ class LeadEdits {
     private final Desks desks;
     private final Intake intake;
     private final LeadSheetQueries queries;
+    private final ZoneTrees zones;
     private final JsonMapper json;
 
     LeadEdits(
@@ -43,12 +45,14 @@ class LeadEdits {
             Desks desks,
             Intake intake,
             LeadSheetQueries queries,
+            ZoneTrees zones,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
         this.intake = intake;
         this.queries = queries;
+        this.zones = zones;
         this.json = json;
     }
 
@@ -83,6 +87,9 @@ class LeadEdits {
             throw Refusal.invalid(read.errors());
         }
         NewLead lead = corrected(known.lead(), given, read.lead());
+        if (given.fields() != null) {
+            zones.settleAgain(by.companyId(), lead.custom(), given.fields().keySet());
+        }
         if (isNobody(lead) && !isNobody(known.lead())) {
             throw Refusal.invalid(List.of(new FieldError("phone", "nobody")));
         }

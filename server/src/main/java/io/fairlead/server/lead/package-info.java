@@ -9,6 +9,7 @@
             "people",
             "wording",
             "work",
+            "zone",
             "platform",
             "platform::job",
             "platform::sql",

@@ -7,6 +7,9 @@ import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
+import io.fairlead.server.settings.values.ZoneCsv;
+import io.fairlead.server.settings.values.ZoneLine;
+import io.fairlead.server.settings.values.ZoneLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,37 +136,56 @@ final class FieldsReader {
     }
 
     Zones zones(@Nullable Node node) {
-        if (node == null) {
-            return Zones.NONE;
-        }
+        var lines = zoneLines(node, flaws);
         var parents = new LinkedHashMap<String, String>();
-        below("", node, parents);
+        lines.forEach(zone -> parents.put(zone.key(), zone.parent()));
         return new Zones(parents);
     }
 
-    private void below(String parent, Node node, Map<String, String> parents) {
+    /** The zones of a tree of names, or of lines of CSV; none if these have flaws. */
+    static List<ZoneLine> zoneLines(@Nullable Node node, Flaws flaws) {
+        if (node instanceof Scalar text && text.text().contains("\n")) {
+            var reading = ZoneCsv.read(text.text());
+            reading.flaws()
+                    .forEach(flaw -> flaws.add(
+                            text.place(),
+                            "bad-zones",
+                            flaw.found(),
+                            ZoneLines.HEADER,
+                            "zones, row " + flaw.row() + ": " + flaw.kind() + " " + Flaws.quote(flaw.found())
+                                    + ", expected lines of " + ZoneLines.HEADER));
+            return reading.flaws().isEmpty() ? reading.zones() : List.of();
+        }
+        var zones = new LinkedHashMap<String, ZoneLine>();
+        if (node != null) {
+            below("", node, zones, flaws);
+        }
+        return List.copyOf(zones.values());
+    }
+
+    private static void below(String parent, Node node, Map<String, ZoneLine> zones, Flaws flaws) {
         switch (node) {
             case Mapping mapping ->
                 mapping.entries().forEach(entry -> {
-                    if (zone(entry.key(), parent, parents)) {
-                        below(entry.key().text(), entry.value(), parents);
+                    if (zone(entry.key(), parent, zones, flaws)) {
+                        below(entry.key().text(), entry.value(), zones, flaws);
                     }
                 });
-            case Sequence list -> list.items().forEach(item -> below(parent, item, parents));
+            case Sequence list -> list.items().forEach(item -> below(parent, item, zones, flaws));
             case Scalar scalar -> {
                 if (!scalar.isNull()) {
-                    zone(scalar, parent, parents);
+                    zone(scalar, parent, zones, flaws);
                 }
             }
         }
     }
 
-    private boolean zone(Scalar name, String parent, Map<String, String> parents) {
+    private static boolean zone(Scalar name, String parent, Map<String, ZoneLine> zones, Flaws flaws) {
         if (name.text().isBlank()) {
             flaws.mismatch(name.place(), "wrong-type", "zones", "an empty name", "a zone's name");
             return false;
         }
-        @Nullable String other = parents.putIfAbsent(name.text(), parent);
+        @Nullable ZoneLine other = zones.putIfAbsent(name.text(), ZoneLine.named(name.text(), parent));
         if (other != null) {
             flaws.add(
                     name.place(),

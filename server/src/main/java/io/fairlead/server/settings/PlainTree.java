@@ -4,6 +4,7 @@ import io.fairlead.server.settings.Node.Mapping;
 import io.fairlead.server.settings.Node.Scalar;
 import io.fairlead.server.settings.Node.Sequence;
 import io.fairlead.server.settings.values.FieldText;
+import io.fairlead.server.settings.values.ZoneLines;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -62,7 +63,9 @@ public final class PlainTree {
             if (!LEADS.contains(section) && !empty) {
                 boolean zones = section.equals("zones");
                 @Nullable
-                Object value = zones ? zones(entry.value()) : plain(section, entry.value(), BY_ID.containsKey(section));
+                Object value = zones
+                        ? ZoneLines.form(FieldsReader.zoneLines(entry.value(), new Flaws("")))
+                        : plain(section, entry.value(), BY_ID.containsKey(section));
                 if (value != null) {
                     sections.put(section, value);
                 }
@@ -116,14 +119,14 @@ public final class PlainTree {
 
     /**
      * The same with all keys in the order in which the settings file has them, without keys that stand empty; ids stay in
-     * their order, zones are put into that of their names.
+     * their order.
      */
     public static Map<String, Object> ordered(Map<String, ?> sections) {
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (String section : sorted(sections, Keys.TOP)) {
             @Nullable Object value = sections.get(section);
-            if (section.equals("zones")) {
-                ordered.put(section, zonesByName(value));
+            if (section.equals("zones") && value != null) {
+                ordered.put(section, value);
             } else if (BY_ID.containsKey(section) && value instanceof Map<?, ?> byId) {
                 List<String> keys = BY_ID.getOrDefault(section, List.of());
                 Map<String, Object> objects = new LinkedHashMap<>();
@@ -177,18 +180,6 @@ public final class PlainTree {
                 .toList();
     }
 
-    private static @Nullable Object zonesByName(@Nullable Object zones) {
-        if (zones instanceof List<?> list) {
-            return list.stream().map(PlainTree::zonesByName).toList();
-        }
-        if (zones instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((name, below) -> sorted.put(String.valueOf(name), zonesByName(below)));
-            return sorted;
-        }
-        return zones;
-    }
-
     private static @Nullable Object plain(String key, Node node, boolean byId) {
         return switch (node) {
             case Scalar scalar -> scalar.isNull() ? null : scalar(key, scalar.text());
@@ -225,26 +216,5 @@ public final class PlainTree {
             return Integer.valueOf(text);
         }
         return text;
-    }
-
-    private static @Nullable Object zones(Node node) {
-        return switch (node) {
-            case Scalar scalar -> scalar.isNull() ? null : scalar.text();
-            case Sequence list -> {
-                List<Object> items = new ArrayList<>();
-                for (Node item : list.items()) {
-                    @Nullable Object value = zones(item);
-                    if (value != null) {
-                        items.add(value);
-                    }
-                }
-                yield items;
-            }
-            case Mapping map -> {
-                Map<String, Object> values = new LinkedHashMap<>();
-                map.entries().forEach(entry -> values.put(entry.key().text(), zones(entry.value())));
-                yield values;
-            }
-        };
     }
 }

@@ -111,7 +111,7 @@ class SettingsWriterTest {
                   bruno: {}
 
                 zones:
-                  Nord: {Lombardia: [Milano, Como]}
+                  Nord: {Lombardia: [Como, Milano]}
                   Sud: null
 
                 rules:

@@ -42,6 +42,7 @@ final class Operations {
                         WorkOperations.all(),
                         FairnessOperations.all(),
                         PrivacyOperations.all(),
+                        ZoneOperations.all(),
                         trying())
                 .flatMap(List::stream)
                 .toList();

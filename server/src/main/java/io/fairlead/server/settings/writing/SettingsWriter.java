@@ -93,7 +93,7 @@ public final class SettingsWriter {
     }
 
     private static Node text(String text) {
-        return new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN);
+        return new ScalarNode(Tag.STR, text, text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN);
     }
 
     private static String dumped(Node node) {

@@ -92,6 +92,8 @@ class CompanyWallTest {
                 insert into fairlead.notice (user_id, kind, bundle, begun_at, at, shown, quiet)
                     values (%1$d, 'assigned', 'given:', now(), now(), true, false);
                 insert into fairlead.notice_choice (user_id) values (%1$d);
+                insert into fairlead.zone (id, path, key, name) values (1, '{1}', 'north', 'North');
+                insert into fairlead.zone_work default values;
                 """.formatted(company));
     }
 

@@ -1,0 +1,80 @@
+package io.fairlead.server.zone;
+
+import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.platform.sql.Transactions;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The companies' trees as they were read last. Thread-safe. */
+@Component
+public class ZoneTrees {
+    private final Transactions transactions;
+    private final ZoneRows rows;
+    private final Map<Integer, Known> read = new ConcurrentHashMap<>();
+
+    ZoneTrees(Transactions transactions, ZoneRows rows) {
+        this.transactions = transactions;
+        this.rows = rows;
+    }
+
+    /** @param number {@code fairlead.zone_work.tree}, 0 for none */
+    private record Version(long number, @Nullable String region) {}
+
+    private record Known(Version version, ZoneTree tree) {}
+
+    /** The newest tree. */
+    public ZoneTree of(int companyId) {
+        Version version = transactions
+                .look(
+                        companyId,
+                        """
+                        select coalesce((select tree from fairlead.zone_work), 0) as tree, body ->> 'region' as region
+                          from fairlead.company
+                        """,
+                        (row, n) -> new Version(row.getLong("tree"), row.getString("region")))
+                .getFirst();
+        if (version.number() == 0) {
+            return ZoneTree.NONE;
+        }
+        Known known = read.get(companyId);
+        if (known == null || !known.version().equals(version)) {
+            known = new Known(
+                    version, new ZoneTree(transactions.inCompany(companyId, rows::all), version.region()));
+            read.put(companyId, known);
+        }
+        return known.tree();
+    }
+
+    /**
+     * Gives a lead that comes in its zone, as {@link ZoneTree#settle} does. Its address becomes texts.
+     *
+     * @param fields its further fields
+     */
+    public void settleNew(int companyId, Map<String, Object> fields) {
+        fields.remove(ZoneTree.FOUND_BY);
+        Address.FIELDS.forEach(field -> fields.computeIfPresent(
+                field, (id, value) -> value instanceof BigDecimal number ? number.toPlainString() : value));
+        if (fields.containsKey("zone") || Address.FIELDS.stream().anyMatch(fields::containsKey)) {
+            of(companyId).settle(fields);
+        }
+    }
+
+    /**
+     * Gives a lead that was corrected its zone. One that somebody gave it stays until it is taken away.
+     *
+     * @param fields all its further fields
+     * @param corrected the ids of those that were corrected
+     */
+    public void settleAgain(int companyId, Map<String, Object> fields, Set<String> corrected) {
+        if (corrected.contains("zone")) {
+            fields.remove(ZoneTree.FOUND_BY);
+        }
+        if (corrected.contains("zone") || Address.FIELDS.stream().anyMatch(corrected::contains)) {
+            of(companyId).settle(fields);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import { TextInput, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { leadsOf, type ZoneRow, zoneSearchQuery, zonesQuery } from '../api/zones';
+import { Icon } from './Icon';
+import classes from './ZoneTree.module.css';
+
+/** What is chosen: a zone, the leads in none of them, or all. */
+export type ZoneChoice = { kind: 'all' } | { kind: 'none' } | { kind: 'zone'; zone: ZoneRow };
+
+interface Props {
+  /** The id of the chosen zone, `none` for leads without one, null for all. */
+  chosen: string | null;
+  onChoose: (choice: ZoneChoice) => void;
+  /** Only leads with these statuses are counted; none for all. */
+  statuses?: string[];
+}
+
+/**
+ * The tree of zones with how many leads each has, those below it included. Arrows move and open, Home and End go to the
+ * ends, Enter chooses; typing into the box above searches the whole tree.
+ */
+export function ZoneTree({ chosen, onChoose, statuses = [] }: Props) {
+  const { t, i18n } = useTranslation('zones');
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
+  const roots = useQuery(zonesQuery(null));
+  const found = useQuery({ ...zoneSearchQuery(search), enabled: search !== '' });
+  const tree = useRef<HTMLDivElement>(null);
+  const list = search === '' ? roots.data : found.data;
+  const figures = new Intl.NumberFormat(i18n.language);
+  const special = (kind: 'all' | 'none', counts: { [status: string]: number }) => (
+    <div
+      role="treeitem"
+      tabIndex={kind === 'all' ? 0 : -1}
+      aria-selected={kind === (chosen ?? 'all')}
+      aria-level={1}
+      className={classes.item}
+      onClick={() => onChoose({ kind })}
+      onKeyDown={(event) => event.key === 'Enter' && onChoose({ kind })}
+    >
+      <span className={classes.line}>
+        <span className={classes.opener} />
+        <span className={classes.name}>{t(kind)}</span>
+        <span className={`figures ${classes.count}`}>{figures.format(leadsOf(counts, statuses))}</span>
+      </span>
+    </div>
+  );
+  return (
+    <div className={classes.frame}>
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<Icon name="search" size={14} />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            items(tree.current)[0]?.focus();
+          }
+        }}
+      />
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={t('title')}
+        className={classes.tree}
+        onKeyDown={(event) => move(event, tree.current)}
+        onFocus={(event) => keepTab(event.target, tree.current)}
+      >
+        {search === '' && list !== undefined && special('all', list.all)}
+        {list?.rows.map((zone, index) => (
+          <Branch
+            key={zone.id}
+            zone={zone}
+            first={search !== '' && index === 0}
+            found={search !== ''}
+            {...{ chosen, onChoose, statuses, figures }}
+          />
+        ))}
+        {search === '' && list !== undefined && list.zones > 0 && special('none', list.none)}
+      </div>
+      {search !== '' && list?.rows.length === 0 && <p className="quiet">{t('noneFound')}</p>}
+      {list?.more === true && <p className="quiet">{t('more')}</p>}
+    </div>
+  );
+}
+
+interface BranchProps extends Required<Props> {
+  zone: ZoneRow;
+  /** Whether it is shown by itself, with the way to it. */
+  found: boolean;
+  /** Whether Tab leads to it. */
+  first: boolean;
+  figures: Intl.NumberFormat;
+}
+
+function Branch({ zone, found, first, chosen, onChoose, statuses, figures }: BranchProps) {
+  const { t, i18n } = useTranslation('zones');
+  const [open, setOpen] = useState(false);
+  const below = useQuery({ ...zonesQuery(zone.id), enabled: open });
+  const leads = leadsOf(zone.leads, statuses);
+  const choose = () => onChoose({ kind: 'zone', zone });
+  return (
+    <div
+      role="treeitem"
+      tabIndex={first ? 0 : -1}
+      aria-level={found ? 1 : zone.level}
+      aria-selected={chosen === zone.id}
+      aria-expanded={zone.inner ? open : undefined}
+      aria-label={`${zone.name}, ${t('leads', { count: leads, figure: figures.format(leads) })}`}
+      className={classes.item}
+      onClick={(event) => {
+        event.stopPropagation();
+        choose();
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return;
+        const forward = i18n.dir() === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+        const back = i18n.dir() === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
+        if (event.key === 'Enter' || event.key === ' ') choose();
+        else if (event.key === forward && zone.inner && !open) setOpen(true);
+        else if (event.key === back && open) setOpen(false);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <span className={classes.line}>
+        {zone.inner ? (
+          <UnstyledButton
+            tabIndex={-1}
+            aria-hidden="true"
+            className={classes.opener}
+            onClick={(event) => {
+              event.stopPropagation();
+              setOpen(!open);
+            }}
+          >
+            <span className={classes.arrow} data-open={open}>
+              <Icon name="down" size={14} />
+            </span>
+          </UnstyledButton>
+        ) : (
+          <span className={classes.opener} />
+        )}
+        <span className={classes.name}>
+          <bdi>{zone.name}</bdi>
+          {found && zone.way.length > 1 && (
+            <span className="quiet">
+              {' '}
+              · <bdi>{zone.way.slice(0, -1).join(' · ')}</bdi>
+            </span>
+          )}
+        </span>
+        <span className={`figures ${classes.count}`}>{figures.format(leads)}</span>
+      </span>
+      {open && (
+        // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
+        <div role="group" className={classes.below}>
+          {below.data?.rows.map((one) => (
+            <Branch
+              key={one.id}
+              zone={one}
+              found={false}
+              first={false}
+              {...{ chosen, onChoose, statuses, figures }}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function items(tree: HTMLElement | null): HTMLElement[] {
+  return [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])];
+}
+
+/** One item is reached with Tab: the one that was last in focus, else the first. */
+function keepTab(target: EventTarget, tree: HTMLElement | null) {
+  for (const item of items(tree)) item.tabIndex = item === target ? 0 : -1;
+}
+
+function move(event: KeyboardEvent, tree: HTMLElement | null) {
+  const all = items(tree);
+  const at = all.indexOf(event.target as HTMLElement);
+  const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+  const next = to[event.key];
+  if (next !== undefined && at >= 0) {
+    event.preventDefault();
+    all[Math.max(0, Math.min(next, all.length - 1))]?.focus();
+  } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && at >= 0) {
+    all[at]?.parentElement?.closest<HTMLElement>('[role=treeitem]')?.focus();
+  }
+}
