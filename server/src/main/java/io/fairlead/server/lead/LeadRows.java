@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class LeadRows {
     /** The columns of a {@link Stored} lead, of a table called {@code l}. */
     public static final String COLUMNS = "l.id, l.created_at, l.source, l.status, l.closed, l.state, l.rule, l.owner_id, "
-            + "l.contact_id, l.listing, l.name, l.phone, l.email, l.version";
+            + "l.contact_id, l.listing, l.name, l.phone, l.email, l.custom, l.version";
 
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final List<String> USUALLY_CLOSED = List.of("won", "lost", "closed", "spam");
 
     private final JdbcClient jdbc;
@@ -55,6 +57,7 @@ public class LeadRows {
     /**
      * A lead as a line of a list.
      *
+     * @param fields the company's own fields, and what else it brought along
      * @param listing what it is about; null for nothing
      * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
      * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
@@ -68,6 +71,7 @@ public class LeadRows {
             String name,
             String phone,
             String email,
+            Map<String, Object> fields,
             String source,
             String status,
             boolean closed,
@@ -111,6 +115,7 @@ public class LeadRows {
             String name,
             String phone,
             String email,
+            String custom,
             long version) {
         /** Of a row with the columns of the same names. */
         public static Stored of(ResultSet row, int number) throws SQLException {
@@ -128,6 +133,7 @@ public class LeadRows {
                     row.getString("name"),
                     row.getString("phone"),
                     row.getString("email"),
+                    row.getString("custom"),
                     row.getLong("version"));
         }
     }
@@ -167,6 +173,7 @@ public class LeadRows {
                             row.name(),
                             row.phone(),
                             row.email(),
+                            json.readValue(row.custom(), FIELDS),
                             row.source(),
                             row.status(),
                             row.closed(),

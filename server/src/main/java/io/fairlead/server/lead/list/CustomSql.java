@@ -55,7 +55,8 @@ final class CustomSql {
         return switch (leaf) {
             case Filter.Compare(var _, var operator, var _) -> value == null ? "false" : compare(operator, value);
             case Filter.In(var _, var values) -> in(values);
-            case Filter.Has _ -> text + " <> ''";
+            // A text that is no yes is a no, even the empty one.
+            case Filter.Has _ -> text + (type == FieldType.BOOLEAN ? " is not null" : " <> ''");
             case Filter.StartsWith(var _, var start) -> folded(FilterSql.pattern(Fold.fold(start)) + "%");
             case Filter.Includes(var _, var part) -> folded("%" + FilterSql.pattern(Fold.fold(part)) + "%");
             case Filter.Within(var _, var zone) -> texts(descendants.apply(zone));

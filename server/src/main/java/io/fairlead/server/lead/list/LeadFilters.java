@@ -82,7 +82,7 @@ class LeadFilters {
     /** What lists can be narrowed by beside the company's own fields. */
     static Map<String, FieldType> columns() {
         Map<String, FieldType> columns = new LinkedHashMap<>(Catalogue.BUILT_IN);
-        columns.put("rule", FieldType.CHOICE);
+        columns.put("rule", FieldType.TEXT);
         columns.put("state", FieldType.CHOICE);
         columns.put("open", FieldType.BOOLEAN);
         columns.put("colleague", FieldType.CHOICE);

@@ -33,6 +33,7 @@ class LeadLists {
     private final Transactions transactions;
     private final LeadRows rows;
     private final LeadFilters filters;
+    private final ViewQueries views;
     private final Companies companies;
     private final InstantSource clock;
 
@@ -41,12 +42,14 @@ class LeadLists {
             Transactions transactions,
             LeadRows rows,
             LeadFilters filters,
+            ViewQueries views,
             Companies companies,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.filters = filters;
+        this.views = views;
         this.companies = companies;
         this.clock = clock;
     }
@@ -118,7 +121,7 @@ class LeadLists {
     }
 
     private List<LeadFilter> asked(SignedIn me, LeadSearch search) {
-        return List.of(search.filter() == null ? LeadFilter.ALL : search.filter());
+        return views.asked(me, search.filter() == null ? LeadFilter.ALL : search.filter());
     }
 
     /**
@@ -180,10 +183,12 @@ class LeadLists {
 
     /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
     List<Long> open(SignedIn me, LeadFilter filter, int most) {
-        LeadFilter open = new LeadFilter(null, null, null, null, true, null, null, null, null);
+        LeadFilter open = new LeadFilter(null, null, null, null, null, true, null, null, null, null);
         return transactions.inCompany(me.companyId(), () -> {
             planForTheseValues();
-            FilterSql.Condition condition = filters.condition(List.of(filter, open), rows.people());
+            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
+            all.add(open);
+            FilterSql.Condition condition = filters.condition(all, rows.people());
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
             return jdbc.sql(statement.sql())
                     .params(statement.values())

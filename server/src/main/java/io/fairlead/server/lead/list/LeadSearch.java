@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a list of leads is asked for.
  *
- * @param view the id of a saved view, whose leads the filter narrows; none if missing
  * @param sort {@code created}, {@code status}, {@code source}, {@code assignee}, {@code name}, {@code phone} or
  *     {@code email}; with {@code -} before it the other way round. Newest first if missing
  * @param cursor where the last page ended
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeadSearch(
         @Nullable LeadFilter filter,
-        @Nullable String view,
         @Nullable String sort,
         @Nullable String cursor,
         @Nullable Integer limit) {
@@ -24,6 +22,7 @@ public record LeadSearch(
     /**
      * Which leads; a member that is missing or empty does not restrict.
      *
+     * @param view the id of a saved view, whose leads the other members narrow
      * @param assignee keys of users, and {@code ""} for nobody; who works a lead beside its owner has it too
      * @param state as rows name it
      * @param open true for those not closed, false for the closed ones
@@ -36,6 +35,7 @@ public record LeadSearch(
      * @param until leads that arrived later are left out
      */
     public record LeadFilter(
+            @Nullable String view,
             @Nullable List<String> status,
             @Nullable List<String> source,
             @Nullable List<String> assignee,
@@ -45,6 +45,6 @@ public record LeadSearch(
             @Nullable Map<String, List<String>> columns,
             @Nullable Map<String, Object> where,
             @Nullable Instant until) {
-        static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null);
+        static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null, null);
     }
 }

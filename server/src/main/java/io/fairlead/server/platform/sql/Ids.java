@@ -48,7 +48,8 @@ public final class Ids {
         CORRECTION(12),
         HAND_OVER(14),
         TASK(20),
-        FILE(21);
+        FILE(21),
+        VIEW(31);
 
         private final long number;
 
