@@ -130,7 +130,7 @@ function useOptions(column: string, kind: Kind): { value: string; label: string 
     case 'state':
       return states.map((value) => ({ value, label: t(`state.${value}`) }));
     default:
-      return plain(choices?.rules);
+      return [];
   }
 }
 

@@ -17,6 +17,8 @@ interface Props {
   ticked: string[];
   total: LeadList['total'] | undefined;
   search: LeadsSearch;
+  /** When the list was read: leads that arrived later are not among all that match. */
+  asOf: string | undefined;
   onClear: () => void;
 }
 
@@ -29,14 +31,14 @@ export function Selection(props: Props) {
   );
 }
 
-function Bar({ ticked, total, search, onClear }: Props) {
+function Bar({ ticked, total, search, asOf, onClear }: Props) {
   const { t, i18n } = useTranslation('moves');
   const navigate = useNavigate();
   const [all, setAll] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const prepare = useMutation({
     mutationFn: (plan: components['schemas']['WantedPlan']) =>
-      prepareHandOver(all ? { filter: queryOf(search, null).filter ?? {}, plan } : { leads: ticked, plan }),
+      prepareHandOver(all ? { filter: { ...queryOf(search, null).filter, ...(asOf === undefined ? {} : { until: asOf }) }, plan } : { leads: ticked, plan }),
     onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
   });
   const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);

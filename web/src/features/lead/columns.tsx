@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import type { Column } from '../../grid/layout';
-import { dayOfYear, isolated, momentOfYear, wallTime } from '../../i18n/format';
+import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import type { OwnField } from '../../ui/fields';
 import { useZone } from '../../ui/useZone';
 import { orders } from './search';
@@ -54,7 +54,7 @@ export function useKinds(fields: OwnField[]): Map<string, Kind> {
 
 function typeOf(name: ColumnName): OwnField['type'] {
   if (name === 'created') return 'instant';
-  return name === 'name' || name === 'phone' || name === 'email' ? 'text' : 'choice';
+  return name === 'name' || name === 'phone' || name === 'email' || name === 'rule' ? 'text' : 'choice';
 }
 
 const wide = new Set(['name', 'state', 'email']);
@@ -84,7 +84,7 @@ export function useLeadColumns(layout: Column[], kinds: Map<string, Kind>): ColD
       if (kind.type === 'instant' && !Number.isNaN(Date.parse(String(value)))) {
         return momentOfYear(language, wallTime(zone, new Date(String(value))));
       }
-      return kind.type === 'date' ? dayOfYear(language, String(value)) : String(value);
+      return isolated(language, String(value));
     };
     return layout.flatMap(({ id, width, pinned, hidden }) => {
       const kind = kinds.get(id);

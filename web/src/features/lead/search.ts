@@ -10,6 +10,8 @@ export const orders = ['created', 'status', 'source', 'assignee', 'name', 'phone
 export interface LeadsSearch {
   /** The id of a saved view, which the rest narrows. */
   view?: string;
+  /** The id of the view whose filter is being changed: the rest is what it becomes. */
+  editing?: string;
   /** What is typed or chosen below the headers, by column. */
   columns?: Record<string, string[]>;
   open?: boolean;
@@ -35,6 +37,7 @@ export function leadsSearch(given: Record<string, unknown>): LeadsSearch {
   const sort = typeof given.sort === 'string' ? given.sort : '';
   return {
     ...(typeof given.view === 'string' && given.view !== '' ? { view: given.view } : {}),
+    ...(typeof given.editing === 'string' && given.editing !== '' ? { editing: given.editing } : {}),
     ...(Object.keys(columns).length > 0 ? { columns } : {}),
     ...(typeof given.open === 'boolean' ? { open: given.open } : {}),
     ...(text !== '' ? { text } : {}),
@@ -65,13 +68,13 @@ export function sortOf({ column, descending }: Order): string {
 
 /** The question to the API for a list and one of its pages. */
 export function queryOf(
-  { sort = newestFirst, ...filter }: LeadsSearch,
+  { sort = newestFirst, editing: _, ...filter }: LeadsSearch,
   cursor: string | null,
 ): components['schemas']['LeadSearch'] {
   return { filter, sort, limit: 100, ...(cursor === null ? {} : { cursor }) };
 }
 
 /** Whether a list leaves anything out, beside what its view does. */
-export function isNarrowed({ sort: _, view: __, ...filter }: LeadsSearch): boolean {
+export function isNarrowed({ sort: _, view: __, editing: ___, ...filter }: LeadsSearch): boolean {
   return Object.keys(filter).length > 0;
 }
