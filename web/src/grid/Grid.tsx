@@ -298,7 +298,7 @@ export function Grid<Row>({
   if (onEdit === undefined) return grid;
   const { spot } = pencil;
   return (
-    <div className={classes.frame} onMouseLeave={pencil.hide}>
+    <div className={classes.frame}>
       {grid}
       {spot !== null && (
         <button
@@ -306,6 +306,7 @@ export function Grid<Row>({
           className={classes.pencil}
           style={{ top: spot.top, left: spot.left, height: spot.height }}
           tabIndex={-1}
+          onMouseLeave={pencil.hide}
           aria-label={editLabel}
           title={editLabel}
           onClick={() => {

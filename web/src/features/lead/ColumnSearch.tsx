@@ -64,7 +64,10 @@ function Typed({ label, values, flaw, onValues, figures }: Part & { figures: boo
   const { t } = useTranslation('lists');
   const given = values[0] ?? '';
   const [text, setText] = useState(given);
-  const settle = useDebouncedCallback((next: string) => onValues(next.trim() === '' ? [] : [next.trim()]), pause);
+  const settle = useDebouncedCallback(
+    (next: string) => onValues(next.trim() === '' ? [] : [next.trim()]),
+    pause,
+  );
   useEffect(() => setText(given), [given]);
   return (
     <TextInput

@@ -51,12 +51,16 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const title = titleOf(lead, t);
   return (
     <div className={classes.page}>
-      <SheetHead title={title} kind="" aside={
+      <SheetHead
+        title={title}
+        kind=""
+        aside={
           <span className={classes.headEnd}>
             <Neighbours id={id} />
             <KeySheet />
           </span>
-        }>
+        }
+      >
         <p className={`quiet ${classes.line}`}>
           {lead.phone !== '' && (
             <a href={`tel:${lead.phone}`}>

@@ -62,11 +62,17 @@ export function LeadTools({ search, asked, view, total, layout, kinds, changed, 
         )}
         {editing !== undefined && <SaveFilter view={editing} search={search} layout={layout} />}
         {editing === undefined && search.view === undefined && isNarrowed(search) && (
-          <Button variant="subtle" leftSection={<Icon name="save" size={13} />} onClick={() => setSaving(true)}>
+          <Button
+            variant="subtle"
+            leftSection={<Icon name="save" size={13} />}
+            onClick={() => setSaving(true)}
+          >
             {words('views.save')}
           </Button>
         )}
-        {saving && <ViewDialog view={null} shape={shapeOf(search, layout)} onClose={() => setSaving(false)} />}
+        {saving && (
+          <ViewDialog view={null} shape={shapeOf(search, layout)} onClose={() => setSaving(false)} />
+        )}
       </div>
       <div className={classes.end}>
         <span role="status">

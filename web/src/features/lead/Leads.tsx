@@ -15,8 +15,8 @@ import { ProblemNotice } from '../../ui/Notice';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
 import { ColumnSearch, SearchRow } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
-import { LeadTools } from './LeadTools';
 import classes from './Leads.module.css';
+import { LeadTools } from './LeadTools';
 import { rowHeights } from './layout';
 import { type OpenedFrom, rememberList } from './openedFrom';
 import { leadsQuery } from './queries';
@@ -45,7 +45,10 @@ export function Leads() {
   const list = useInfiniteQuery({ ...leadsQuery(asked), enabled: !begins });
   const fields = useQuery(settingsQuery('fields')).data;
   const kinds = useKinds(useMemo(() => (fields ?? []).map(fieldOf).filter(({ active }) => active), [fields]));
-  const [layout, setLayout] = useLayout(view, useMemo(() => [...kinds.keys()], [kinds]));
+  const [layout, setLayout] = useLayout(
+    view,
+    useMemo(() => [...kinds.keys()], [kinds]),
+  );
   const columns = useLeadColumns(layout.columns, kinds);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const last = list.data?.pages.at(-1)?.next ?? null;

@@ -30,7 +30,14 @@ export function Selection({ ticked, total, search, asOf, onClear }: Props) {
   const [assigning, setAssigning] = useState(false);
   const prepare = useMutation({
     mutationFn: (plan: components['schemas']['WantedPlan']) =>
-      prepareHandOver(all ? { filter: { ...queryOf(search, null).filter, ...(asOf === undefined ? {} : { until: asOf }) }, plan } : { leads: ticked, plan }),
+      prepareHandOver(
+        all
+          ? {
+              filter: { ...queryOf(search, null).filter, ...(asOf === undefined ? {} : { until: asOf }) },
+              plan,
+            }
+          : { leads: ticked, plan },
+      ),
     onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
   });
   const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);

@@ -23,7 +23,12 @@ export function ViewList({ open }: { open: string | undefined }) {
   return (
     <nav className={classes.views} aria-label={t('views.title')}>
       {views.ownFilters && (
-        <Link to="/leads" search={{}} className={classes.view} aria-current={open === undefined ? 'page' : undefined}>
+        <Link
+          to="/leads"
+          search={{}}
+          className={classes.view}
+          aria-current={open === undefined ? 'page' : undefined}
+        >
           {t('views.all')}
         </Link>
       )}
@@ -110,9 +115,7 @@ function Line({ view, open, standard }: { view: View; open: boolean; standard: b
           )}
         </Menu.Dropdown>
       </Menu>
-      {doing === 'change' && (
-        <ViewDialog view={view} shape={view.shape} onClose={() => setDoing(null)} />
-      )}
+      {doing === 'change' && <ViewDialog view={view} shape={view.shape} onClose={() => setDoing(null)} />}
       {doing === 'delete' && (
         <Dialog title={t('views.delete')} close={t('cancel')} size="sm" onClose={() => setDoing(null)}>
           <p>{t('views.deleteText', { name: view.name })}</p>

@@ -55,7 +55,12 @@ export async function countExactly(
 /** What the address says of a view's own filter and order, so that they can be changed. */
 export function searchOf({ shape }: View): LeadsSearch {
   const { filter, sort } = shape;
-  const lists = { status: filter.status, source: filter.source, assignee: filter.assignee, state: filter.state };
+  const lists = {
+    status: filter.status,
+    source: filter.source,
+    assignee: filter.assignee,
+    state: filter.state,
+  };
   const columns: Record<string, unknown> = { ...filter.columns };
   for (const [column, values] of Object.entries(lists)) {
     if (values != null && values.length > 0) columns[column] = values.map((value) => value || '-');
@@ -66,7 +71,12 @@ export function searchOf({ shape }: View): LeadsSearch {
 /** A list as it stands, as the shape of a view. */
 export function shapeOf({ view: _, ...search }: LeadsSearch, layout: Layout): WantedView['shape'] {
   const { filter, sort } = queryOf(search, null);
-  return { filter: filter ?? {}, ...(sort == null ? {} : { sort }), columns: layout.columns, density: layout.density };
+  return {
+    filter: filter ?? {},
+    ...(sort == null ? {} : { sort }),
+    columns: layout.columns,
+    density: layout.density,
+  };
 }
 
 export function makeView(wanted: WantedView): Promise<View> {

@@ -56,7 +56,7 @@ class LeadListTest {
 
     @Test
     void aListTakesACondition() {
-        JsonNode tree = own.post("/api/filters/parse", Map.of("text", "name.includes(\"wait\") || name == \"Own 12\""))
+        JsonNode tree = own.post("/api/filters/parse", Map.of("text", "includes(name, \"wait\") || name == \"Own 12\""))
                 .expect(200)
                 .json()
                 .path("tree");
