@@ -80,7 +80,7 @@ const ways = [
     { to: '/people', icon: 'people', may: 'managePeople' },
     { to: '/sources', icon: 'funnel', may: 'manageIntake' },
     { to: '/fields', icon: 'tag', may: 'managePeople' },
-    { to: '/zones', icon: 'pin', may: 'managePeople' },
+    { to: '/zones', icon: 'place', may: 'managePeople' },
     { to: '/company', icon: 'house', may: 'manageCompany' },
     { to: '/privacy', icon: 'shield', may: 'audit' },
   ],

@@ -15,11 +15,16 @@ import {
   RowApiModule,
   RowSelectionModule,
   ScrollApiModule,
+  TextFilterModule,
   themeQuartz,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { AgGridReact, type CustomFloatingFilterProps } from 'ag-grid-react';
+import { type ComponentType, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '../ui/Icon';
+import classes from './Grid.module.css';
+import { type Column, columnsOf } from './layout';
+import { usePencil } from './usePencil';
 
 ModuleRegistry.registerModules([
   ClientSideRowModelModule,
@@ -33,6 +38,7 @@ ModuleRegistry.registerModules([
   RowApiModule,
   RowSelectionModule,
   ScrollApiModule,
+  TextFilterModule,
 ]);
 
 const look = themeQuartz.withParams({
@@ -45,7 +51,6 @@ const look = themeQuartz.withParams({
   headerFontWeight: 600,
   fontFamily: 'inherit',
   fontSize: 13,
-  rowHeight: 30,
   headerHeight: 32,
   cellHorizontalPadding: 10,
   wrapperBorder: false,
@@ -85,6 +90,18 @@ interface Props<Row> {
   /** The row that has the focus at the beginning. */
   begin?: string | null;
   onOrder?: (order: Order) => void;
+  /** What stands below each header, to search its column. */
+  below?: ComponentType<{ column: string }>;
+  /** Called with the columns after somebody moved one or made it wider; without it they stay in their order. */
+  onColumns?: (columns: Column[]) => void;
+  /** The height of a line in pixels. */
+  rowHeight?: number;
+  /** Called for F2 and for the pencil of a cell: a value of the row is to be changed where it stands. */
+  onEdit?: (row: Row, column: string, cell: HTMLElement) => void;
+  /** Whether a value can be changed so. */
+  canEdit?: (row: Row, column: string) => boolean;
+  /** What the pencil is called. */
+  editLabel?: string;
   /** Called with the ids of the rows that are ticked; with it rows can be, by their boxes and by Space. */
   onTick?: (ids: string[]) => void;
 }
@@ -132,6 +149,12 @@ export function Grid<Row>({
   onOrder,
   begin,
   onTick,
+  below,
+  onColumns,
+  rowHeight = 30,
+  onEdit,
+  canEdit,
+  editLabel = '',
 }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
@@ -167,15 +190,28 @@ export function Grid<Row>({
     [t],
   );
   const ordered = order !== undefined;
+  const movable = onColumns !== undefined;
+  const pencil = usePencil<Row>(canEdit);
   const byDefault = useMemo<ColDef<Row>>(
     () => ({
       sortable: true,
       resizable: true,
-      suppressMovable: true,
+      suppressMovable: !movable,
       minWidth: 70,
+      ...(below === undefined
+        ? {}
+        : {
+            filter: 'agTextColumnFilter',
+            floatingFilter: true,
+            suppressFloatingFilterButton: true,
+            suppressHeaderFilterButton: true,
+            suppressHeaderMenuButton: true,
+            floatingFilterComponent: Below,
+            floatingFilterComponentParams: { below },
+          }),
       ...(ordered ? { comparator: asGiven, sortingOrder: ['asc', 'desc'] } : {}),
     }),
-    [ordered],
+    [ordered, movable, below],
   );
   const shown = useMemo(
     () =>
@@ -195,7 +231,7 @@ export function Grid<Row>({
     if (!apart) onOpen(row);
     else onOpenApart?.(row);
   };
-  return (
+  const grid = (
     <AgGridReact<Row>
       key={`${dir}-${i18n.language}`}
       theme={look}
@@ -210,6 +246,18 @@ export function Grid<Row>({
       localeText={locale}
       animateRows={false}
       suppressCellFocus={false}
+      rowHeight={rowHeight}
+      floatingFiltersHeight={34}
+      suppressDragLeaveHidesColumns
+      onColumnMoved={({ finished, source, api }) => {
+        if (finished && source === 'uiColumnMoved') onColumns?.(columnsOf(api));
+      }}
+      onColumnResized={({ finished, source, api }) => {
+        if (finished && source === 'uiColumnResized') onColumns?.(columnsOf(api));
+      }}
+      onCellMouseOver={pencil.over}
+      onCellMouseOut={pencil.out}
+      onBodyScroll={pencil.hide}
       rowSelection={onTick === undefined ? opening : ticking}
       selectionColumnDef={tickColumn}
       onSelectionChanged={({ api: grid, source }) => {
@@ -229,7 +277,12 @@ export function Grid<Row>({
         if (event instanceof MouseEvent && event.button === 1 && data !== undefined) onOpenApart?.(data);
       }}
       onCellKeyDown={({ data, event }) => {
-        if (event instanceof KeyboardEvent && event.code.endsWith('Enter')) open(data, event);
+        if (!(event instanceof KeyboardEvent)) return;
+        if (event.code.endsWith('Enter')) open(data, event);
+        const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.ag-cell') : null;
+        const id = cell?.getAttribute('col-id');
+        if (event.code === 'F2' && data !== undefined && cell !== null && id != null && canEdit?.(data, id))
+          onEdit?.(data, id, cell);
       }}
       onViewportChanged={(event) => {
         if (event.lastRow >= event.api.getDisplayedRowCount() - nearEnd) onNearEnd?.();
@@ -242,6 +295,34 @@ export function Grid<Row>({
       }}
     />
   );
+  if (onEdit === undefined) return grid;
+  const { spot } = pencil;
+  return (
+    <div className={classes.frame}>
+      {grid}
+      {spot !== null && (
+        <button
+          type="button"
+          className={classes.pencil}
+          style={{ top: spot.top, left: spot.left, height: spot.height }}
+          tabIndex={-1}
+          onMouseLeave={pencil.hide}
+          aria-label={editLabel}
+          title={editLabel}
+          onClick={() => {
+            pencil.hide();
+            onEdit(spot.row, spot.column, spot.cell);
+          }}
+        >
+          <Icon name="pencil" size={13} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Below({ column, below: Search }: CustomFloatingFilterProps & { below: Props<unknown>['below'] }) {
+  return Search === undefined ? null : <Search column={column.getColId()} />;
 }
 
 function handleOf<Row>(api: { readonly current: GridApi<Row> | null }): GridHandle<Row> {

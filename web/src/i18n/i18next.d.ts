@@ -5,6 +5,7 @@ import type fields from './en/fields.json';
 import type intake from './en/intake.json';
 import type journal from './en/journal.json';
 import type lead from './en/lead.json';
+import type lists from './en/lists.json';
 import type moves from './en/moves.json';
 import type notice from './en/notice.json';
 import type people from './en/people.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       company: typeof company;
       journal: typeof journal;
       lead: typeof lead;
+      lists: typeof lists;
       moves: typeof moves;
       notice: typeof notice;
       people: typeof people;

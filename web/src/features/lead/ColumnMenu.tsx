@@ -1,39 +1,80 @@
-import { ActionIcon, Checkbox, Popover, Stack, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Popover, SegmentedControl, Stack, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Column } from '../../grid/layout';
 import { Icon } from '../../ui/Icon';
-import { type ColumnName, columnNames } from './columns';
+import type { Kind } from './columns';
+import classes from './Leads.module.css';
+import { type Density, densities, type Layout, moved } from './layout';
 
 interface Props {
-  hidden: ColumnName[];
-  onHidden: (hidden: ColumnName[]) => void;
+  layout: Layout;
+  kinds: Map<string, Kind>;
+  onLayout: (layout: Layout) => void;
 }
 
-/** Chooses the columns of a list; the choice is kept in this browser. */
-export function ColumnMenu({ hidden, onHidden }: Props) {
-  const { t } = useTranslation('lead');
-  const toggle = (name: ColumnName) =>
-    onHidden(hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name]);
+/** Chooses the columns of a list, their order and which stay put, and how closely its lines stand. */
+export function ColumnMenu({ layout, kinds, onLayout }: Props) {
+  const { t } = useTranslation('lists');
+  const set = (columns: Column[]) => onLayout({ ...layout, columns });
+  const change = (id: string, part: Partial<Column>) =>
+    set(layout.columns.map((column) => (column.id === id ? { ...column, ...part } : column)));
   return (
     <Popover position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Tooltip label={t('columns')}>
-          <ActionIcon aria-label={t('columns')} aria-haspopup="dialog">
+        <Tooltip label={t('columns.title')}>
+          <ActionIcon aria-label={t('columns.title')} aria-haspopup="dialog">
             <Icon name="columns" />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('columns')}>
-        <Stack gap={8}>
-          {columnNames.map((name) => (
-            <Checkbox
-              key={name}
-              size="xs"
-              label={t(`column.${name}`)}
-              checked={!hidden.includes(name)}
-              disabled={name === 'name'}
-              onChange={() => toggle(name)}
-            />
-          ))}
+      <Popover.Dropdown aria-label={t('columns.title')}>
+        <Stack gap={10}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('density.title')}
+            data={densities.map((value) => ({ value, label: t(`density.${value}`) }))}
+            value={layout.density}
+            onChange={(density) => onLayout({ ...layout, density: density as Density })}
+          />
+          <ul className={classes.columns}>
+            {layout.columns.map(({ id, hidden, pinned }) => {
+              const name = kinds.get(id)?.name ?? id;
+              return (
+                <li key={id}>
+                  <Checkbox
+                    size="xs"
+                    label={<bdi>{name}</bdi>}
+                    checked={!hidden}
+                    disabled={id === 'name'}
+                    onChange={() => change(id, { hidden: !hidden })}
+                  />
+                  <ActionIcon
+                    size="sm"
+                    variant={pinned ? 'light' : 'subtle'}
+                    aria-pressed={pinned}
+                    aria-label={t('columns.pin', { name })}
+                    onClick={() => change(id, { pinned: !pinned })}
+                  >
+                    <Icon name="pin" size={13} />
+                  </ActionIcon>
+                  <ActionIcon
+                    size="sm"
+                    aria-label={t('columns.earlier', { name })}
+                    onClick={() => set(moved(layout.columns, id, -1))}
+                  >
+                    <Icon name="up" size={13} />
+                  </ActionIcon>
+                  <ActionIcon
+                    size="sm"
+                    aria-label={t('columns.later', { name })}
+                    onClick={() => set(moved(layout.columns, id, 1))}
+                  >
+                    <Icon name="down" size={13} />
+                  </ActionIcon>
+                </li>
+              );
+            })}
+          </ul>
         </Stack>
       </Popover.Dropdown>
     </Popover>

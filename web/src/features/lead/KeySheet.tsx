@@ -12,6 +12,8 @@ const keys = [
   ['S', 'status'],
   ['T', 'task'],
   ['A', 'colleague'],
+  ['J', 'next'],
+  ['K', 'previous'],
   ['Ctrl ↵', 'save'],
   ['Esc', 'leave'],
   ['?', 'keys'],

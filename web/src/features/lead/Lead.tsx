@@ -13,6 +13,7 @@ import { Facts } from './Facts';
 import { Files } from './Files';
 import { KeySheet } from './KeySheet';
 import classes from './Lead.module.css';
+import { Neighbours } from './Neighbours';
 import { Offer } from './Offer';
 import { leadQuery } from './queries';
 import { SheetHead } from './SheetHead';
@@ -50,7 +51,16 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
   const title = titleOf(lead, t);
   return (
     <div className={classes.page}>
-      <SheetHead title={title} kind="" aside={<KeySheet />}>
+      <SheetHead
+        title={title}
+        kind=""
+        aside={
+          <span className={classes.headEnd}>
+            <Neighbours id={id} />
+            <KeySheet />
+          </span>
+        }
+      >
         <p className={`quiet ${classes.line}`}>
           {lead.phone !== '' && (
             <a href={`tel:${lead.phone}`}>

@@ -1,25 +1,30 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tinykeys } from 'tinykeys';
 import { type Changes, listenToLeads } from '../../api/live';
+import { settingsQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Grid, type GridHandle } from '../../grid/Grid';
-import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
-import { Icon } from '../../ui/Icon';
+import { useFieldFlaws } from '../../ui/fieldFlaws';
+import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
-import { ColumnMenu } from './ColumnMenu';
-import { useLeadColumns, usuallyHidden } from './columns';
-import { Filters } from './Filters';
+import { CellEditor, type Edited, isEditable } from './CellEditor';
+import { ColumnSearch, SearchRow } from './ColumnSearch';
+import { useKinds, useLeadColumns } from './columns';
 import classes from './Leads.module.css';
+import { LeadTools } from './LeadTools';
+import { rowHeights } from './layout';
+import { type OpenedFrom, rememberList } from './openedFrom';
 import { leadsQuery } from './queries';
 import { Selection } from './Selection';
-import { isNarrowed, type LeadsSearch, orderOf, sortOf } from './search';
+import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn } from './search';
+import { useLayout } from './useLayout';
+import { ViewList } from './ViewList';
+import { viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
 
@@ -29,129 +34,199 @@ function idOf(lead: LeadRow): string {
 
 /** The leads of the company: loaded as far as one scrolls; what is loaded stays put until it is asked for anew. */
 export function Leads() {
-  const { t, i18n } = useTranslation('lead');
+  const { t } = useTranslation('lead');
+  const { t: words } = useTranslation('lists');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const router = useOpening();
-  const list = useInfiniteQuery(leadsQuery(search));
-  const [hidden, setHidden] = useLocalStorage({ key: 'fairlead-lead-columns', defaultValue: usuallyHidden });
-  const columns = useLeadColumns(hidden);
+  const views = useQuery(viewsQuery);
+  const view = views.data?.rows.find(({ id }) => id === (search.view ?? search.editing));
+  const begins = useBeginning(search);
+  const asked = useMemo(() => ordered(search, view?.shape.sort), [search, view]);
+  const list = useInfiniteQuery({ ...leadsQuery(asked), enabled: !begins });
+  const fields = useQuery(settingsQuery('fields')).data;
+  const kinds = useKinds(useMemo(() => (fields ?? []).map(fieldOf).filter(({ active }) => active), [fields]));
+  const [layout, setLayout] = useLayout(
+    view,
+    useMemo(() => [...kinds.keys()], [kinds]),
+  );
+  const columns = useLeadColumns(layout.columns, kinds);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-  const changed = useChanged(search);
+  const last = list.data?.pages.at(-1)?.next ?? null;
+  const router = useOpening({ search: asked, ids: useMemo(() => rows.map(idOf), [rows]), next: last });
+  const changed = useChanged(asked);
   const grid = useRef<GridHandle<LeadRow>>(null);
   const { hasNextPage, isFetching, fetchNextPage } = list;
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
-  const order = useMemo(() => orderOf(search), [search]);
+  const order = useMemo(() => orderOf(asked), [asked]);
   const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
   const [ticked, setTicked] = useState<string[]>([]);
-  const total = list.data?.pages[0]?.total;
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const first = list.data?.pages[0];
+  const total = first?.total;
   const firstOnes = total?.value === 0 && changed.count > 0;
   const { refresh } = changed;
   useEffect(() => {
     if (firstOnes) refresh();
   }, [firstOnes, refresh]);
+  const flaws = useFieldFlaws(list.error);
+  const row = useMemo(() => {
+    const wrong = Object.keys(search.columns ?? {}).map((id) => [id, flaws(`filter.columns.${id}`)] as const);
+    return {
+      kinds,
+      values: search.columns ?? {},
+      flaws: Object.fromEntries(wrong.filter((each): each is [string, string] => each[1] !== null)),
+      onValues: (column: string, values: string[]) => set(withColumn(search, column, values)),
+    };
+  }, [kinds, search, set, flaws]);
+  const leave = useCallback(() => {
+    setEdited((was) => {
+      if (was !== null) requestAnimationFrame(() => was.cell.focus());
+      return null;
+    });
+  }, []);
+  const known = Object.keys(row.flaws).length > 0;
   return (
     <section className={classes.screen} aria-labelledby="leads">
       <h1 id="leads" className="spoken">
-        {t('title')}
+        {view?.name ?? t('title')}
       </h1>
-      <div className={classes.tools}>
-        <div className={classes.narrowing}>
-          <SearchBox search={search} onSearch={set} />
-          <Filters search={search} onSearch={set} />
-          {isNarrowed(search) && (
-            <Button
-              variant="subtle"
-              leftSection={<Icon name="close" size={13} />}
-              onClick={() => set(search.sort === undefined ? {} : { sort: search.sort })}
-            >
-              {t('filter.clear')}
-            </Button>
-          )}
-        </div>
-        <div className={classes.end}>
-          <span role="status">
-            {changed.count > 0 && (
-              <Button variant="light" radius="xl" onClick={changed.refresh}>
-                {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
-              </Button>
-            )}
-          </span>
-          {total !== undefined && (
-            <span className="quiet figures">
-              {total.exact
-                ? t('total', { count: total.value, figure: whole(i18n.language, total.value) })
-                : t('totalAtLeast', { figure: whole(i18n.language, total.value) })}
-            </span>
-          )}
-          <ColumnMenu hidden={hidden} onHidden={setHidden} />
-        </div>
-      </div>
+      <LeadTools
+        search={search}
+        asked={asked}
+        view={view}
+        total={total}
+        layout={layout}
+        kinds={kinds}
+        changed={changed}
+        onSearch={set}
+        onLayout={setLayout}
+      />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}
           total={total}
-          search={search}
+          search={asked}
+          asOf={first?.asOf}
           onClear={() => {
             grid.current?.untick();
             setTicked([]);
           }}
         />
       )}
-      {list.isError && <ProblemNotice error={list.error} />}
-      {total?.value === 0 ? (
-        <Blank
-          title={isNarrowed(search) ? t('empty.filteredTitle') : t('empty.title')}
-          action={
-            isNarrowed(search) ? <Button onClick={() => set({})}>{t('filter.clear')}</Button> : undefined
-          }
-        >
-          {isNarrowed(search) ? t('empty.filteredText') : t('empty.text')}
-        </Blank>
-      ) : (
+      {list.isError && !known && <ProblemNotice error={list.error} />}
+      <div className={classes.body}>
+        <ViewList open={search.view} />
         <div className={classes.grid}>
-          <Grid
-            ref={grid}
-            label={t('title')}
-            rows={rows}
-            columns={columns}
-            loading={list.isPending}
-            idOf={idOf}
-            order={order}
-            begin={lastOpened}
-            onOrder={(by) => set({ ...search, sort: sortOf(by) })}
-            onOpen={router.open}
-            onOpenApart={router.openApart}
-            onNearEnd={more}
-            {...(mayTick ? { onTick: setTicked } : {})}
-          />
+          {total?.value === 0 && !isNarrowed(search) && search.view === undefined ? (
+            <Blank title={t('empty.title')}>{t('empty.text')}</Blank>
+          ) : (
+            <SearchRow.Provider value={row}>
+              <Grid
+                ref={grid}
+                label={view?.name ?? t('title')}
+                rows={rows}
+                columns={columns}
+                loading={list.isPending && !list.isError}
+                idOf={idOf}
+                order={order}
+                begin={lastOpened}
+                below={ColumnSearch}
+                rowHeight={rowHeights[layout.density]}
+                onColumns={(next) => setLayout({ ...layout, columns: next })}
+                onEdit={(lead, column, cell) => setEdited({ lead, column, cell })}
+                canEdit={(lead, column) => isEditable(lead, column, kinds)}
+                editLabel={words('edit.pencil')}
+                onOrder={(by) => set({ ...search, sort: sortOf(by) })}
+                onOpen={router.open}
+                onOpenApart={router.openApart}
+                onNearEnd={more}
+                {...(mayTick ? { onTick: setTicked } : {})}
+              />
+            </SearchRow.Provider>
+          )}
+          {total?.value === 0 && isNarrowed(search) && (
+            <div className={classes.none}>
+              <Blank
+                title={t('empty.filteredTitle')}
+                action={<Button onClick={() => set(cleared(search))}>{t('filter.clear')}</Button>}
+              >
+                {t('empty.filteredText')}
+              </Blank>
+            </div>
+          )}
         </div>
+      </div>
+      {edited !== null && (
+        <CellEditor
+          key={`${edited.lead.id} ${edited.column}`}
+          edited={edited}
+          kinds={kinds}
+          onLeave={leave}
+        />
       )}
     </section>
   );
 }
 
+function ordered(search: LeadsSearch, sort: string | null | undefined): LeadsSearch {
+  return search.sort === undefined && sort != null ? { ...search, sort } : search;
+}
+
+/** The list without what was typed below its headers; its view and its order stay. */
+function cleared({ view, sort }: LeadsSearch): LeadsSearch {
+  return { ...(view === undefined ? {} : { view }), ...(sort === undefined ? {} : { sort }) };
+}
+
+/** Whether the list still has to find out with which view it begins. */
+function useBeginning(search: LeadsSearch): boolean {
+  const views = useQuery(viewsQuery);
+  const navigate = useNavigate();
+  const plain = Object.keys(search).length === 0;
+  const { data } = views;
+  const standard = data?.rows.find(({ id }) => id === data.state?.standard);
+  const first = data?.ownFilters === false ? (standard ?? data.rows.find(({ fixed }) => fixed)) : standard;
+  const begun = useRef(false);
+  const goes = plain && first !== undefined && (!begun.current || data?.ownFilters === false);
+  useEffect(() => {
+    if (data !== undefined) begun.current = true;
+    if (goes) void navigate({ to: '/leads', search: { view: first.id }, replace: true });
+  }, [data, goes, first, navigate]);
+  return views.isPending || goes;
+}
+
 /** The lead that was opened last, so that who comes back finds the place again. */
 let lastOpened: string | null = null;
 
-function useOpening() {
+function useOpening(list: OpenedFrom) {
   const navigate = route.useNavigate();
   const open = useCallback(
     (lead: LeadRow) => {
       lastOpened = lead.id;
+      rememberList(list);
       void navigate({ to: '/leads/$id', params: { id: lead.id } });
     },
-    [navigate],
+    [navigate, list],
   );
-  const openApart = useCallback((lead: LeadRow) => void window.open(`/leads/${lead.id}`, '_blank'), []);
+  const openApart = useCallback(
+    (lead: LeadRow) => {
+      rememberList(list);
+      window.open(`/leads/${lead.id}`, '_blank');
+    },
+    [list],
+  );
   return { open, openApart };
 }
 
+export interface Changed {
+  count: number;
+  refresh: () => void;
+}
+
 /** How many leads changed since the list was loaded, and the way to load it anew. */
-function useChanged(search: LeadsSearch) {
+function useChanged(search: LeadsSearch): Changed {
   const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => listenToLeads(({ leads }: Changes) => setIds((now) => new Set([...now, ...leads]))), []);
@@ -159,43 +234,7 @@ function useChanged(search: LeadsSearch) {
     setIds(new Set());
     lastOpened = null;
     void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
+    void queries.invalidateQueries({ queryKey: ['lead-count'] });
   }, [queries, search]);
   return { count: ids.size, refresh };
-}
-
-function SearchBox({ search, onSearch }: { search: LeadsSearch; onSearch: (next: LeadsSearch) => void }) {
-  const { t } = useTranslation('lead');
-  const [text, setText] = useState(search.text ?? '');
-  const box = useRef<HTMLInputElement>(null);
-  const settle = useDebouncedCallback((value: string) => {
-    const { text: _, ...rest } = search;
-    onSearch(value.trim() === '' ? rest : { ...rest, text: value.trim() });
-  }, 250);
-  useEffect(() => setText(search.text ?? ''), [search.text]);
-  useEffect(
-    () =>
-      tinykeys(window, {
-        Slash: (event) => {
-          if (event.target instanceof HTMLInputElement) return;
-          event.preventDefault();
-          box.current?.focus();
-        },
-      }),
-    [],
-  );
-  return (
-    <TextInput
-      ref={box}
-      size="xs"
-      className={classes.search}
-      leftSection={<Icon name="search" size={14} />}
-      aria-label={t('search')}
-      placeholder={t('search')}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value);
-      }}
-    />
-  );
 }

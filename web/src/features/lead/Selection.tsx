@@ -17,18 +17,27 @@ interface Props {
   ticked: string[];
   total: LeadList['total'] | undefined;
   search: LeadsSearch;
+  /** When the list was read: leads that arrived later are not among all that match. */
+  asOf: string | undefined;
   onClear: () => void;
 }
 
 /** What can be done with the leads that are ticked, or with all that the list has. */
-export function Selection({ ticked, total, search, onClear }: Props) {
+export function Selection({ ticked, total, search, asOf, onClear }: Props) {
   const { t, i18n } = useTranslation('moves');
   const navigate = useNavigate();
   const [all, setAll] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const prepare = useMutation({
     mutationFn: (plan: components['schemas']['WantedPlan']) =>
-      prepareHandOver(all ? { filter: queryOf(search, null).filter ?? {}, plan } : { leads: ticked, plan }),
+      prepareHandOver(
+        all
+          ? {
+              filter: { ...queryOf(search, null).filter, ...(asOf === undefined ? {} : { until: asOf }) },
+              plan,
+            }
+          : { leads: ticked, plan },
+      ),
     onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
   });
   const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);

@@ -78,7 +78,7 @@ function Counts({ sheet }: { sheet: WatchdogSheet }) {
         <div key={state}>
           <dt>{t(`state.${state}`)}</dt>
           <dd className="figures">
-            <Link to="/leads" search={{ state: [state], open: true }}>
+            <Link to="/leads" search={{ columns: { state: [state] }, open: true }}>
               {whole(i18n.language, counts[state].value)}
               {counts[state].exact ? '' : '+'}
             </Link>

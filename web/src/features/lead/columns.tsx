@@ -2,11 +2,14 @@ import type { ColDef } from 'ag-grid-community';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
+import type { Column } from '../../grid/layout';
 import { isolated, momentOfYear, wallTime } from '../../i18n/format';
+import type { OwnField } from '../../ui/fields';
 import { useZone } from '../../ui/useZone';
+import { orders } from './search';
 import { stateOf, titleOf } from './words';
 
-/** The columns of a list of leads, in their order. */
+/** The columns that every company has. */
 export const columnNames = [
   'name',
   'created',
@@ -22,12 +25,43 @@ export const columnNames = [
 
 export type ColumnName = (typeof columnNames)[number];
 
-export const usuallyHidden: ColumnName[] = ['email', 'listing', 'rule'];
+/** What a value of a column is, so that it can be searched and typed. */
+export interface Kind {
+  type: OwnField['type'];
+  name: string;
+  /** The company's own field; null for what every lead has. */
+  own: OwnField | null;
+}
 
-const sortable: ReadonlySet<ColumnName> = new Set(['created', 'status', 'source', 'assignee']);
+export function isColumnName(id: string): id is ColumnName {
+  return columnNames.some((name) => name === id);
+}
 
-export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
+/** All columns that there are, by their ids; where a company has a field of the same id, the column is what all have. */
+export function useKinds(fields: OwnField[]): Map<string, Kind> {
+  const { t } = useTranslation('lead');
+  return useMemo(() => {
+    const kinds = new Map<string, Kind>();
+    for (const name of columnNames) {
+      kinds.set(name, { type: typeOf(name), name: t(`column.${name}`), own: null });
+    }
+    for (const own of fields) {
+      if (!kinds.has(own.id)) kinds.set(own.id, { type: own.type, name: own.name, own });
+    }
+    return kinds;
+  }, [fields, t]);
+}
+
+function typeOf(name: ColumnName): OwnField['type'] {
+  if (name === 'created') return 'instant';
+  return name === 'name' || name === 'phone' || name === 'email' || name === 'rule' ? 'text' : 'choice';
+}
+
+const wide = new Set(['name', 'state', 'email']);
+
+export function useLeadColumns(layout: Column[], kinds: Map<string, Kind>): ColDef<LeadRow>[] {
   const { t, i18n } = useTranslation('lead');
+  const { t: words } = useTranslation('shell');
   const language = i18n.language;
   const zone = useZone();
   return useMemo(() => {
@@ -43,17 +77,34 @@ export function useLeadColumns(hidden: ColumnName[]): ColDef<LeadRow>[] {
       listing: (lead) => lead.listing?.name ?? '',
       rule: (lead) => lead.rule,
     };
-    return columnNames.map((name) => ({
-      colId: name,
-      headerName: t(`column.${name}`),
-      sortable: sortable.has(name),
-      hide: hidden.includes(name),
-      flex: name === 'name' || name === 'state' ? 1.6 : 1,
-      minWidth: name === 'created' ? 140 : 100,
-      valueGetter: (cell) => (cell.data === undefined ? '' : values[name](cell.data)),
-      cellClass: (cell) => classOf(name, cell.data),
-    }));
-  }, [t, language, zone, hidden]);
+    const own = (kind: Kind, id: string) => (lead: LeadRow) => {
+      const value = lead.fields[id];
+      if (value === undefined || value === null) return '';
+      if (typeof value === 'boolean') return words(value ? 'field.yes' : 'field.no');
+      if (kind.type === 'instant' && !Number.isNaN(Date.parse(String(value)))) {
+        return momentOfYear(language, wallTime(zone, new Date(String(value))));
+      }
+      return isolated(language, String(value));
+    };
+    return layout.flatMap(({ id, width, pinned, hidden }) => {
+      const kind = kinds.get(id);
+      if (kind === undefined) return [];
+      const value = isColumnName(id) ? values[id] : own(kind, id);
+      return [
+        {
+          colId: id,
+          headerName: kind.name,
+          sortable: orders.some((order) => order === id),
+          hide: hidden,
+          pinned: pinned ? (document.documentElement.dir === 'rtl' ? 'right' : 'left') : null,
+          ...(width === undefined ? { flex: wide.has(id) ? 1.6 : 1 } : { width }),
+          minWidth: id === 'created' ? 140 : 100,
+          valueGetter: (cell) => (cell.data === undefined ? '' : value(cell.data)),
+          cellClass: (cell) => classOf(id, cell.data),
+        } satisfies ColDef<LeadRow>,
+      ];
+    });
+  }, [t, words, language, zone, layout, kinds]);
 }
 
 /** Who has a lead, and who works it beside them. */
@@ -61,7 +112,7 @@ function peopleOf(lead: LeadRow): string {
   return [lead.assignee?.name ?? '—', ...lead.workers.map(({ name }) => name)].join(' + ');
 }
 
-function classOf(name: ColumnName, lead: LeadRow | undefined): string {
+function classOf(name: string, lead: LeadRow | undefined): string {
   if (name === 'created' || name === 'phone') return 'figures';
   if (name === 'state' && lead !== undefined) {
     return lead.assignee == null && !lead.closed ? 'alert' : 'quiet';

@@ -1,27 +1,30 @@
 import { expect, test } from 'vitest';
-import { isNarrowed, leadsSearch, orderOf, queryOf, sortOf } from './search';
+import { isNarrowed, leadsSearch, orderOf, queryOf, sortOf, withColumn } from './search';
 
 test('an address keeps what it knows and leaves out the rest', () => {
   expect(
     leadsSearch({
-      status: ['new', 7],
-      source: 'web',
-      assignee: [''],
-      state: ['waiting', 'lost'],
+      view: 'abc',
+      columns: { status: ['new', 7], name: '*ross', zone: [], phone: null },
       open: true,
       text: 335,
-      sort: 'name',
+      sort: 'rule',
       more: 1,
     }),
   ).toEqual({
-    status: ['new', '7'],
-    source: ['web'],
-    assignee: [''],
-    state: ['waiting'],
+    view: 'abc',
+    columns: { status: ['new', '7'], name: ['*ross'] },
     open: true,
     text: '335',
   });
-  expect(leadsSearch({ sort: '-created', text: '', status: [] })).toEqual({});
+  expect(leadsSearch({ sort: '-name', text: '', columns: {} })).toEqual({ sort: '-name' });
+});
+
+test('a column is narrowed and set free again', () => {
+  const narrowed = withColumn({ open: true }, 'status', ['new']);
+  expect(narrowed).toEqual({ open: true, columns: { status: ['new'] } });
+  expect(withColumn(narrowed, 'name', ['a']).columns).toEqual({ status: ['new'], name: ['a'] });
+  expect(withColumn(narrowed, 'status', [])).toEqual({ open: true });
 });
 
 test('the order goes into the address and back', () => {
@@ -31,8 +34,8 @@ test('the order goes into the address and back', () => {
 });
 
 test('a page asks for the filter, the order and where the last page ended', () => {
-  expect(queryOf({ status: ['new'], sort: 'source' }, 'abc')).toEqual({
-    filter: { status: ['new'] },
+  expect(queryOf({ view: 'v', columns: { status: ['new'] }, sort: 'source' }, 'abc')).toEqual({
+    filter: { view: 'v', columns: { status: ['new'] } },
     sort: 'source',
     limit: 100,
     cursor: 'abc',
@@ -41,6 +44,6 @@ test('a page asks for the filter, the order and where the last page ended', () =
 });
 
 test('only a filter narrows a list', () => {
-  expect(isNarrowed({ sort: 'status' })).toBe(false);
+  expect(isNarrowed({ sort: 'status', view: 'v' })).toBe(false);
   expect(isNarrowed({ sort: 'status', open: true })).toBe(true);
 });

@@ -28,7 +28,11 @@ export function NoticeLine({ notice, onGone }: { notice: Notice; onGone: () => v
     <div className={notice.read ? classes.line : `${classes.line} ${classes.unread}`}>
       <div className={classes.said}>
         {notice.lead == null ? (
-          <Link to="/leads" search={notice.kind === 'lost' ? {} : { assignee: [own] }} onClick={open}>
+          <Link
+            to="/leads"
+            search={notice.kind === 'lost' ? {} : { columns: { assignee: [own] } }}
+            onClick={open}
+          >
             {said}
           </Link>
         ) : (

@@ -94,7 +94,7 @@ class LeadTest {
     @Test
     void whatCannotBeAskedForIsRefusedByItsName() {
         for (Map<String, ?> wrong : List.of(
-                Map.of("sort", "name"),
+                Map.of("sort", "rule"),
                 Map.of("cursor", "!"),
                 Map.of("cursor", "c3RhdHVzIDEwPSBhYmMgbmV3"),
                 Map.of("filter", Map.of("assignee", List.of("nobody-of-that-name"))),

@@ -1,8 +1,8 @@
 package io.fairlead.server.handover;
 
 import io.fairlead.server.handover.Sharing.Sharer;
-import io.fairlead.server.lead.LeadSearch.LeadFilter;
-import io.fairlead.server.lead.LeadSelections;
+import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
+import io.fairlead.server.lead.list.LeadSelections;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;

@@ -3,7 +3,7 @@
         allowedDependencies = {
             "company",
             "desk",
-            "lead",
+            "lead::list",
             "people",
             "platform",
             "platform::job",

@@ -27,7 +27,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @RestController
 class LeadController {
-    private final LeadQueries queries;
     private final LeadSheetQueries sheets;
     private final DecisionQueries decisions;
     private final Leads leads;
@@ -35,13 +34,11 @@ class LeadController {
     private final LeadFeed feed;
 
     LeadController(
-            LeadQueries queries,
             LeadSheetQueries sheets,
             DecisionQueries decisions,
             Leads leads,
             LeadEdits edits,
             LeadFeed feed) {
-        this.queries = queries;
         this.sheets = sheets;
         this.decisions = decisions;
         this.leads = leads;
@@ -57,18 +54,6 @@ class LeadController {
 
     /** @param user the key of an active colleague; null for nobody */
     record LeadAssignment(@Nullable String user) {}
-
-    @Allow(Permission.WORK_LEADS)
-    @PostMapping("/api/leads/query")
-    LeadQueries.LeadList leads(@AuthenticationPrincipal SignedIn me, @RequestBody LeadSearch search) {
-        return queries.page(me, search);
-    }
-
-    @Allow(Permission.WORK_LEADS)
-    @GetMapping("/api/leads/choices")
-    LeadQueries.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
-        return queries.choices(me);
-    }
 
     /**
      * Server-sent events: {@code changed} with the ids of leads, as they change, and whether one's own notices did. Goes on

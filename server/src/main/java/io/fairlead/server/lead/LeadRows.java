@@ -2,9 +2,6 @@ package io.fairlead.server.lead;
 
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.DecisionQueries.Person;
-import io.fairlead.server.lead.LeadQueries.LeadCan;
-import io.fairlead.server.lead.LeadQueries.LeadListing;
-import io.fairlead.server.lead.LeadQueries.LeadRow;
 import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Ids;
@@ -26,12 +23,18 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns stored leads into the rows that are shown, with the names of people and listings. In a transaction under way. */
 @Component
-class LeadRows {
+public class LeadRows {
+    /** The columns of a {@link Stored} lead, of a table called {@code l}. */
+    public static final String COLUMNS = "l.id, l.created_at, l.source, l.status, l.closed, l.state, l.rule, l.owner_id, "
+            + "l.contact_id, l.listing, l.name, l.phone, l.email, l.custom, l.version";
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final List<String> USUALLY_CLOSED = List.of("won", "lost", "closed", "spam");
 
     private final JdbcClient jdbc;
@@ -48,15 +51,57 @@ class LeadRows {
         this.json = json;
     }
 
+    /** How many there are in all, or at least, when counting stopped. */
+    public record LeadTotal(int value, boolean exact) {}
+
+    /**
+     * A lead as a line of a list.
+     *
+     * @param fields the company's own fields, and what else it brought along
+     * @param listing what it is about; null for nothing
+     * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
+     * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
+     * @param assignee who has it; null for nobody
+     * @param workers who works it beside them, by name; none where the company allows one worker
+     * @param why it has nobody; null if it has somebody
+     */
+    public record LeadRow(
+            String id,
+            Instant createdAt,
+            String name,
+            String phone,
+            String email,
+            Map<String, Object> fields,
+            String source,
+            String status,
+            boolean closed,
+            @Nullable LeadListing listing,
+            String state,
+            String rule,
+            @Nullable Person assignee,
+            List<Person> workers,
+            MadeDecision.@Nullable Why why,
+            long version,
+            LeadCan can) {}
+
+    public record LeadListing(String key, String name) {}
+
+    /**
+     * What the reader may do with a lead now.
+     *
+     * @param workers whether further colleagues may be put on it
+     */
+    public record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
+
     /** Who can hold leads. */
-    record Holder(long id, String key, String name, boolean active) {
+    public record Holder(long id, String key, String name, boolean active) {
         Person person() {
             return new Person(key, name);
         }
     }
 
     /** A row of the table; owner 0 is nobody. */
-    record Stored(
+    public record Stored(
             long id,
             Instant createdAt,
             String source,
@@ -70,8 +115,10 @@ class LeadRows {
             String name,
             String phone,
             String email,
+            String custom,
             long version) {
-        static Stored of(ResultSet row, int number) throws SQLException {
+        /** Of a row with the columns of the same names. */
+        public static Stored of(ResultSet row, int number) throws SQLException {
             return new Stored(
                     row.getLong("id"),
                     row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -86,12 +133,13 @@ class LeadRows {
                     row.getString("name"),
                     row.getString("phone"),
                     row.getString("email"),
+                    row.getString("custom"),
                     row.getLong("version"));
         }
     }
 
     /** Everybody who can hold leads, by name. */
-    List<Holder> people() {
+    public List<Holder> people() {
         return jdbc.sql("""
                         select id, key, name, active from fairlead.app_user
                          where role <> 'integration' order by lower(name), id
@@ -101,7 +149,8 @@ class LeadRows {
                 .list();
     }
 
-    List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
+    /** The rows as this reader may see and use them. */
+    public List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
         Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
         Map<String, String> listings =
                 listings(stored.stream().map(Stored::listing).distinct().toList());
@@ -124,6 +173,7 @@ class LeadRows {
                             row.name(),
                             row.phone(),
                             row.email(),
+                            json.readValue(row.custom(), FIELDS),
                             row.source(),
                             row.status(),
                             row.closed(),
@@ -163,7 +213,7 @@ class LeadRows {
     }
 
     /** Whether the company allows several people a lead. */
-    boolean severalWorkers() {
+    public boolean severalWorkers() {
         return companies.work().severalWorkers();
     }
 
@@ -204,7 +254,7 @@ class LeadRows {
     }
 
     /** What leads of the company can be about. */
-    List<LeadListing> listings() {
+    public List<LeadListing> listings() {
         return jdbc.sql("""
                         select key, coalesce(nullif(body ->> 'name', ''), key) as name from fairlead.setting
                          where kind = 'listing' order by position, key limit 1000
@@ -214,7 +264,7 @@ class LeadRows {
     }
 
     /** The statuses with which the company's leads are closed. */
-    List<String> closedStatuses() {
+    public List<String> closedStatuses() {
         JsonNode own = body().path("closed-statuses");
         return own.isArray()
                 ? own.valueStream().map(status -> status.asString("")).toList()
@@ -222,7 +272,7 @@ class LeadRows {
     }
 
     /** The country of phone numbers without a country code; empty for none. */
-    String region() {
+    public String region() {
         return body().path("region").asString("");
     }
 

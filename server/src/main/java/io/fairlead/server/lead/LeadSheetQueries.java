@@ -1,7 +1,7 @@
 package io.fairlead.server.lead;
 
 import io.fairlead.server.lead.DecisionQueries.Person;
-import io.fairlead.server.lead.LeadQueries.LeadRow;
+import io.fairlead.server.lead.LeadRows.LeadRow;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
@@ -78,7 +78,7 @@ class LeadSheetQueries {
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
         return transactions.inCompany(me.companyId(), () -> {
-            LeadRows.Stored stored = jdbc.sql("select " + LeadStatements.COLUMNS
+            LeadRows.Stored stored = jdbc.sql("select " + LeadRows.COLUMNS
                             + " from fairlead.lead l where l.company_id = ? and l.id = ?")
                     .params(me.companyId(), id)
                     .query(LeadRows.Stored::of)

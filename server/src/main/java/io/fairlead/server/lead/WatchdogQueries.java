@@ -1,7 +1,7 @@
 package io.fairlead.server.lead;
 
-import io.fairlead.server.lead.LeadQueries.LeadRow;
-import io.fairlead.server.lead.LeadQueries.LeadTotal;
+import io.fairlead.server.lead.LeadRows.LeadRow;
+import io.fairlead.server.lead.LeadRows.LeadTotal;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class WatchdogQueries {
     }
 
     private Map<Long, LeadRow> leads(SignedIn me, List<Long> ids) {
-        List<LeadRows.Stored> stored = jdbc.sql("select " + LeadStatements.COLUMNS
+        List<LeadRows.Stored> stored = jdbc.sql("select " + LeadRows.COLUMNS
                         + " from fairlead.lead l where l.company_id = ? and l.id = any(?)")
                 .params(me.companyId(), ids.toArray(Long[]::new))
                 .query(LeadRows.Stored::of)

@@ -1,5 +1,6 @@
 package io.fairlead.server.privacy;
 
+import io.fairlead.engine.filter.Fold;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
@@ -8,7 +9,6 @@ import io.fairlead.server.settings.values.Phones;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +81,7 @@ class PersonQueries {
                 .single();
         String phone = new Phones(region.isEmpty() ? null : region).normalised(text);
         String email = Phones.email(text);
-        String name = text.toLowerCase(Locale.ROOT);
+        String name = Fold.fold(text);
         return jdbc
                 .sql("""
                         (select contact_id from fairlead.contact_key where kind = 'phone' and value = ?)
@@ -92,7 +92,7 @@ class PersonQueries {
                         Objects.requireNonNullElse(phone, ""),
                         Objects.requireNonNullElse(email, ""),
                         name,
-                        name + "\uffff")
+                        name + "\uDBFF\uDFFF")
                 .query((row, n) -> row.getLong("contact_id"))
                 .stream()
                 .mapToLong(Long::longValue)

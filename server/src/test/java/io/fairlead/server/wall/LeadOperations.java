@@ -14,7 +14,7 @@ final class LeadOperations {
     private LeadOperations() {}
 
     static List<Operation> all() {
-        return Stream.of(intake(), sources(), leads()).flatMap(List::stream).toList();
+        return Stream.of(intake(), sources(), leads(), views()).flatMap(List::stream).toList();
     }
 
     private static List<Operation> intake() {
@@ -81,6 +81,23 @@ final class LeadOperations {
         return Map.of("name", "Anna", "email", Company.fresh("a") + "@x.example");
     }
 
+    private static List<Operation> views() {
+        Map<String, Object> view = Map.of("name", "Hot", "shape", Map.of("filter", Map.of("open", true)));
+        return List.of(
+                plain("GET /api/views"),
+                plain("POST /api/views", view).answered(201),
+                sealed(
+                        "PUT /api/views/{id}",
+                        c -> Request.of("PUT", "/api/views/" + view(c), view).with("If-Match", "\"1\"")),
+                sealedById("DELETE /api/views/{id}", LeadOperations::view),
+                plain("PUT /api/views/state", Map.of("density", "tall")));
+    }
+
+    private static String view(Company company) {
+        Map<String, Object> view = Map.of("name", "Hot", "shape", Map.of("filter", Map.of("open", true)));
+        return company.head.post("/api/views", view).expect(201).json().path("id").asString();
+    }
+
     private static List<Operation> leads() {
         return List.of(
                 sealed(
@@ -88,6 +105,10 @@ final class LeadOperations {
                                 c -> Request.of("POST", "/api/leads/query", Map.of("limit", 1, "cursor", cursor(c))))
                         .elsewhere(422),
                 plain("GET /api/leads/choices"),
+                sealed(
+                                "POST /api/leads/count",
+                                c -> Request.of("POST", "/api/leads/count?after=" + c.lead("new"), Map.of()))
+                        .elsewhere(422),
                 plain(Operations.STREAM),
                 sealedById("GET /api/leads/{id}", c -> c.lead("new")),
                 sealed("PATCH /api/leads/{id}", c -> {

@@ -81,7 +81,8 @@ public final class Ids {
         HAND_OVER(14),
         TASK(20),
         FILE(21),
-        ZONE(30);
+        ZONE(30),
+        VIEW(31);
 
         private final long number;
 

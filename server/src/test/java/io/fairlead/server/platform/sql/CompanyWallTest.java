@@ -82,6 +82,9 @@ class CompanyWallTest {
                     values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
                 insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                 insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
+                insert into fairlead.lead_view (name, made_by, reach, shape) values ('hot', %1$d, 'own', '{}');
+                insert into fairlead.lead_view_user (view_id, user_id) select max(id), %1$d from fairlead.lead_view where company_id = %1$d;
+                insert into fairlead.list_state (user_id, state) values (%1$d, '{}');
                 insert into fairlead.event (kind) values ('tested');
                 insert into fairlead.field_index (field, kind) values ('budget', 'number');
                 insert into fairlead.erasure (id, contact_id, since, at, why)

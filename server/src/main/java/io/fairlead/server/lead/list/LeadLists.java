@@ -1,84 +1,74 @@
-package io.fairlead.server.lead;
+package io.fairlead.server.lead.list;
 
-import io.fairlead.server.lead.DecisionQueries.Person;
+import io.fairlead.engine.filter.Fold;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
-import io.fairlead.server.lead.LeadSearch.LeadFilter;
+import io.fairlead.server.lead.LeadRows.LeadListing;
+import io.fairlead.server.lead.LeadRows.LeadRow;
+import io.fairlead.server.lead.LeadRows.LeadTotal;
+import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
-import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class LeadQueries {
+class LeadLists {
     private static final int MOST_ROWS = 200;
     private static final int USUAL_ROWS = 100;
     private static final int COUNTED = 10_000;
-    private static final int LONGEST = 200;
-    private static final int MOST_VALUES = 100;
+    /** How many leads an exact count looks at in one go. */
+    private static final int SLICE = 250_000;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
-    private final StatusNotes notes;
+    private final LeadFilters filters;
+    private final ViewQueries views;
+    private final Companies companies;
+    private final InstantSource clock;
 
-    LeadQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows, StatusNotes notes) {
+    LeadLists(
+            JdbcClient jdbc,
+            Transactions transactions,
+            LeadRows rows,
+            LeadFilters filters,
+            ViewQueries views,
+            Companies companies,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
-        this.notes = notes;
+        this.filters = filters;
+        this.views = views;
+        this.companies = companies;
+        this.clock = clock;
     }
 
-    /** A page of a list; {@code next} is null on the last one. */
-    record LeadList(List<LeadRow> rows, @Nullable String next, LeadTotal total) {}
-
-    /** How many there are in all, or at least, when counting stopped. */
-    record LeadTotal(int value, boolean exact) {}
+    /**
+     * A page of a list.
+     *
+     * @param next null on the last one
+     * @param asOf when it was read: with it as {@code until} a filter means these leads and none that arrived later
+     */
+    record LeadList(List<LeadRow> rows, @Nullable String next, LeadTotal total, Instant asOf) {}
 
     /**
-     * A lead as a line of a list.
+     * A part of an exact count: parts are added up.
      *
-     * @param listing what it is about; null for nothing
-     * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
-     * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
-     * @param assignee who has it; null for nobody
-     * @param workers who works it beside them, by name; none where the company allows one worker
-     * @param why it has nobody; null if it has somebody
+     * @param next the mark with which to count on; null when all are counted
+     * @param done how far it is, from 0 to 1
      */
-    record LeadRow(
-            String id,
-            Instant createdAt,
-            String name,
-            String phone,
-            String email,
-            String source,
-            String status,
-            boolean closed,
-            @Nullable LeadListing listing,
-            String state,
-            String rule,
-            @Nullable Person assignee,
-            List<Person> workers,
-            MadeDecision.@Nullable Why why,
-            long version,
-            LeadCan can) {}
-
-    record LeadListing(String key, String name) {}
-
-    /**
-     * What the reader may do with a lead now.
-     *
-     * @param workers whether further colleagues may be put on it
-     */
-    record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
+    record LeadCount(long value, @Nullable String next, double done) {}
 
     /**
      * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
@@ -99,23 +89,19 @@ class LeadQueries {
 
     LeadList page(SignedIn me, LeadSearch search) {
         Ids ids = Ids.of(me.idSeed());
-        LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
         LeadSort sort = LeadSort.of(search.sort()).orElseThrow(() -> invalid("sort"));
         String shown = search.cursor();
         LeadCursor after =
                 shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
         int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
         return transactions.inCompany(me.companyId(), () -> {
-            // A plan for all values of a shape would be a bad one for most of them.
-            jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
-                    .query(String.class)
-                    .single();
+            planForTheseValues();
             List<Holder> people = rows.people();
-            LeadTotal total = after == null
-                    ? count(statements(me, filter, people).count(COUNTED))
-                    : new LeadTotal(after.total(), after.exact());
-            LeadStatements.Statement statement =
-                    statements(me, filter, people).page(sort, after, total.exact(), holders(sort, people), limit + 1);
+            FilterSql.Condition condition = filters.condition(asked(me, search), people);
+            LeadTotal total =
+                    after == null ? count(me, condition) : new LeadTotal(after.total(), after.exact());
+            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
+                    .page(sort, after, total.exact(), holders(sort, people), limit + 1);
             List<LeadRows.Stored> found = jdbc.sql(statement.sql())
                     .params(statement.values())
                     .query(LeadRows.Stored::of)
@@ -123,7 +109,49 @@ class LeadQueries {
             boolean more = found.size() > limit;
             List<LeadRows.Stored> page = more ? found.subList(0, limit) : found;
             String next = more ? cursor(sort, total, page.getLast()).shown(ids) : null;
-            return new LeadList(rows.shown(me, page, people), next, total);
+            return new LeadList(rows.shown(me, page, people), next, total, clock.instant());
+        });
+    }
+
+    /** A plan for all values of a shape would be a bad one for most of them. */
+    private void planForTheseValues() {
+        jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query(String.class)
+                .single();
+    }
+
+    private List<LeadFilter> asked(SignedIn me, LeadSearch search) {
+        return views.asked(me, search.filter() == null ? LeadFilter.ALL : search.filter());
+    }
+
+    /**
+     * Counts on among a slice of the company's leads, so that whoever waits for an exact number can stop at any time.
+     *
+     * @param after the mark of the slice before; nothing begins
+     */
+    LeadCount count(SignedIn me, LeadSearch search, @Nullable String after) {
+        Ids ids = Ids.of(me.idSeed());
+        long above = after == null || after.isEmpty()
+                ? 0
+                : ids.read(Ids.Kind.LEAD, after).orElseThrow(() -> invalid("after"));
+        return transactions.inCompany(me.companyId(), () -> {
+            planForTheseValues();
+            long newest = jdbc.sql("select coalesce(max(id), 0) from fairlead.lead where company_id = ?")
+                    .param(me.companyId())
+                    .query(Long.class)
+                    .single();
+            long last = Math.min(newest, above + SLICE);
+            FilterSql.Condition condition = filters.condition(asked(me, search), rows.people());
+            LeadStatements.Statement statement =
+                    new LeadStatements(me.companyId(), condition).count(above, last);
+            long counted = jdbc.sql(statement.sql())
+                    .params(statement.values())
+                    .query(Long.class)
+                    .single();
+            return new LeadCount(
+                    counted,
+                    last < newest ? ids.show(Ids.Kind.LEAD, last) : null,
+                    newest == 0 ? 1 : (double) last / newest);
         });
     }
 
@@ -140,11 +168,12 @@ class LeadQueries {
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
                     rows.listings(),
-                    notes.length());
+                    companies.work().noteLength());
         });
     }
 
-    private LeadTotal count(LeadStatements.Statement statement) {
+    private LeadTotal count(SignedIn me, FilterSql.Condition condition) {
+        LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(COUNTED);
         int counted = jdbc.sql(statement.sql())
                 .params(statement.values())
                 .query(Integer.class)
@@ -154,71 +183,18 @@ class LeadQueries {
 
     /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
     List<Long> open(SignedIn me, LeadFilter filter, int most) {
+        LeadFilter open = new LeadFilter(null, null, null, null, null, true, null, null, null, null);
         return transactions.inCompany(me.companyId(), () -> {
-            LeadStatements.Statement statement =
-                    statements(me, filter, rows.people()).open(true).numbers(most);
+            planForTheseValues();
+            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
+            all.add(open);
+            FilterSql.Condition condition = filters.condition(all, rows.people());
+            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
             return jdbc.sql(statement.sql())
                     .params(statement.values())
                     .query(Long.class)
                     .list();
         });
-    }
-
-    private LeadStatements statements(SignedIn me, LeadFilter filter, List<Holder> people) {
-        LeadStatements statements = new LeadStatements(me.companyId())
-                .oneOf("status", values("status", filter.status()))
-                .oneOf("source", values("source", filter.source()))
-                .oneOf("state", values("state", filter.state()))
-                .heldBy(owners(values("assignee", filter.assignee()), people), rows.severalWorkers());
-        if (filter.open() != null) {
-            statements.open(filter.open());
-        }
-        String text = filter.text() == null ? "" : filter.text().strip();
-        if (text.length() > LONGEST) {
-            throw invalid("filter.text");
-        }
-        return text.isEmpty() ? statements : begins(statements, text);
-    }
-
-    /** The kind of text is seen from it: an address has an @, a number has nothing but what numbers are written with. */
-    private LeadStatements begins(LeadStatements statements, String text) {
-        if (text.indexOf('@') >= 0) {
-            return statements.begins("email", text.toLowerCase(Locale.ROOT));
-        }
-        return text.matches("[+0-9][0-9 ()./-]*")
-                ? statements.begins("phone", PhoneStart.of(text, rows.region()))
-                : statements.begins("name_key", folded(text));
-    }
-
-    /** As the database folded the names. */
-    private String folded(String text) {
-        return jdbc.sql("select lower(? collate pg_c_utf8)")
-                .param(text)
-                .query(String.class)
-                .single();
-    }
-
-    private static List<String> values(String member, @Nullable List<String> given) {
-        List<String> values = given == null ? List.of() : given;
-        if (values.size() > MOST_VALUES || values.stream().anyMatch(value -> value.length() > LONGEST)) {
-            throw invalid("filter." + member);
-        }
-        return values;
-    }
-
-    private static List<Long> owners(List<String> keys, List<Holder> people) {
-        List<Long> owners = new ArrayList<>();
-        for (String key : keys) {
-            owners.add(
-                    key.isEmpty()
-                            ? 0L
-                            : people.stream()
-                                    .filter(person -> person.key().equals(key))
-                                    .map(Holder::id)
-                                    .findFirst()
-                                    .orElseThrow(() -> invalid("filter.assignee")));
-        }
-        return owners;
     }
 
     /** Everybody who can hold leads, by name, nobody first. */
@@ -236,6 +212,9 @@ class LeadQueries {
             case CREATED -> "";
             case STATUS -> last.status();
             case SOURCE -> last.source();
+            case NAME -> Fold.fold(last.name());
+            case PHONE -> last.phone();
+            case EMAIL -> Fold.fold(last.email());
             case ASSIGNEE -> last.owner() == 0 ? "" : Long.toString(last.owner());
         };
         return new LeadCursor(sort.name(), total.value(), total.exact(), last.id(), key);
@@ -258,6 +237,6 @@ class LeadQueries {
     }
 
     private static Refusal invalid(String field) {
-        return Refusal.invalid(List.of(new FieldError(field, "invalid")));
+        return LeadFilters.invalid(field, "invalid");
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.server.lead;
+package io.fairlead.server.lead.list;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,10 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** An order of leads. */
 record LeadSort(By by, boolean descending) {
     enum By {
-        CREATED,
-        STATUS,
-        SOURCE,
-        ASSIGNEE
+        CREATED("id"),
+        STATUS("status"),
+        SOURCE("source"),
+        ASSIGNEE("owner_id"),
+        NAME("name_key"),
+        PHONE("phone collate \"C\""),
+        EMAIL("email_key");
+
+        private final String column;
+
+        By(String column) {
+            this.column = column;
+        }
+
+        /** The column by whose index the order is read. */
+        String column() {
+            return column;
+        }
     }
 
     /** The order with this name; empty if there is none. */

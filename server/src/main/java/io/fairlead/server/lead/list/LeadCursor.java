@@ -1,4 +1,4 @@
-package io.fairlead.server.lead;
+package io.fairlead.server.lead.list;
 
 import io.fairlead.server.platform.sql.Ids;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.fairlead.server.lead;
+package io.fairlead.server.lead.list;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

@@ -1,4 +1,4 @@
-package io.fairlead.server.lead;
+package io.fairlead.server.lead.list;
 
 import io.fairlead.server.people.SignedIn;
 import java.util.List;
@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 /** Leads that are chosen as those of a list. Thread-safe. */
 @Component
 public class LeadSelections {
-    private final LeadQueries queries;
+    private final LeadLists lists;
 
-    LeadSelections(LeadQueries queries) {
-        this.queries = queries;
+    LeadSelections(LeadLists lists) {
+        this.lists = lists;
     }
 
     /**
@@ -20,6 +20,6 @@ public class LeadSelections {
      * @throws io.fairlead.server.platform.http.Refusal {@code invalid} for a filter that is wrong
      */
     public List<Long> open(SignedIn me, LeadSearch.LeadFilter filter, int most) {
-        return queries.open(me, filter, most);
+        return lists.open(me, filter, most);
     }
 }

@@ -1,0 +1,303 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.engine.filter.FieldType;
+import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.Filter.Operand;
+import io.fairlead.engine.filter.FilterMatcher;
+import io.fairlead.engine.filter.Fold;
+import io.fairlead.engine.filter.Value;
+import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.lead.LeadRows.Holder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes filters of the engine as conditions on the table of leads. A condition is true for a lead exactly when
+ * {@link FilterMatcher} says that the filter holds, given that the filter's operands are of the types of its fields; it is
+ * false or null for every other. What the wall between companies lets an index answer is written so that it does:
+ * equality, ranges by code point, and LIKE on the folded text that is kept for searching. Not thread-safe.
+ */
+final class FilterSql {
+    /** Greater than whatever text begins with what stands before it. */
+    private static final String END = "\uDBFF\uDFFF";
+
+    /** The fewest characters that an index of trigrams finds. */
+    private static final int TRIGRAM = 3;
+
+    private static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
+
+    private final Surroundings around;
+    private final Bound bound = new Bound();
+    private final FilterMatcher matcher;
+    private @Nullable List<Long> held;
+
+    FilterSql(Surroundings around) {
+        this.around = around;
+        this.matcher = new FilterMatcher(around.timezone(), around.zones());
+    }
+
+    /**
+     * What a filter is read with.
+     *
+     * @param fields the company's own fields with their types
+     * @param people who can hold leads
+     * @param several whether who works a lead beside its owner has it too
+     */
+    record Surroundings(
+            Map<String, FieldType> fields,
+            Zones zones,
+            ZoneId timezone,
+            Instant now,
+            List<Holder> people,
+            boolean several) {}
+
+    /**
+     * A condition.
+     *
+     * @param held whose leads they must be, read by an index of its own; null where that is not asked
+     */
+    record Condition(String sql, Map<String, Object> values, @Nullable List<Long> held) {}
+
+    /** The values that a statement is given, by names that it writes. */
+    static final class Bound {
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        String of(Object value) {
+            String name = "f" + values.size();
+            values.put(name, value);
+            return ":" + name;
+        }
+
+        String list(List<?> of) {
+            return of.isEmpty() ? "(null)" : "(" + of(of) + ")";
+        }
+    }
+
+    Condition condition(Filter filter) {
+        List<Filter> parts = new ArrayList<>();
+        flatten(filter, parts);
+        List<String> conditions = new ArrayList<>();
+        for (Filter part : parts) {
+            List<Long> people = held == null && around.several() ? heldBy(part) : null;
+            if (people == null) {
+                conditions.add(written(part));
+            } else {
+                held = people;
+            }
+        }
+        return new Condition(joined(conditions, " and ", "true"), bound.values, held);
+    }
+
+    private static void flatten(Filter filter, List<Filter> parts) {
+        if (filter instanceof Filter.All(var of)) {
+            of.forEach(part -> flatten(part, parts));
+        } else {
+            parts.add(filter);
+        }
+    }
+
+    /** The people of a condition that asks for nothing but colleagues; null for any other. */
+    private @Nullable List<Long> heldBy(Filter part) {
+        boolean colleagues = part instanceof Filter.In(var field, var _) && field.equals("colleague");
+        return colleagues ? people(part, "colleague") : null;
+    }
+
+    private String written(Filter filter) {
+        return switch (filter) {
+            case Filter.All(var of) -> joined(of.stream().map(this::written).toList(), " and ", "true");
+            case Filter.Any(var of) -> joined(of.stream().map(this::written).toList(), " or ", "false");
+            case Filter.Not(var of) -> "(" + written(of) + ") is not true";
+            case Filter.Compare(var field, var operator, var operand)
+            when operator == Filter.Operator.NOT_EQUAL ->
+                "(" + leaf(new Filter.Compare(field, Filter.Operator.EQUAL, operand), field) + ") is not true";
+            case Filter.Compare compare -> leaf(compare, compare.field());
+            case Filter.In in -> leaf(in, in.field());
+            case Filter.Has has -> leaf(has, has.field());
+            case Filter.Includes includes -> leaf(includes, includes.field());
+            case Filter.StartsWith starts -> leaf(starts, starts.field());
+            case Filter.Within within -> leaf(within, within.field());
+        };
+    }
+
+    private static String joined(List<String> conditions, String by, String none) {
+        return conditions.isEmpty()
+                ? none
+                : conditions.size() == 1
+                        ? conditions.getFirst()
+                        : conditions.stream().collect(Collectors.joining(")" + by + "(", "(", ")"));
+    }
+
+    private String leaf(Filter leaf, String field) {
+        return switch (field) {
+            case "name" -> text(leaf, "l.name", "l.name_key");
+            case "email" -> text(leaf, "l.email", "l.email_key");
+            case "phone" -> text(leaf, "l.phone collate \"C\"", "l.phone collate \"C\"");
+            case "source", "status", "listing", "rule" -> text(leaf, "l." + field, "");
+            case "created" -> moment(leaf, "l.created_at");
+            case "owner" -> among("l.owner_id", people(leaf, field));
+            case "colleague" -> colleague(people(leaf, field));
+            case "state" -> among("l.state", STATES.stream().filter(state -> holds(leaf, state)).toList());
+            case "open" -> open(leaf);
+            case "zone" -> Boolean.toString(holds(leaf, ""));
+            default -> new CustomSql(field, around.fields().get(field), this::descendants, bound).leaf(leaf, dated(leaf));
+        };
+    }
+
+    /** Whether the condition holds for a field with this text; empty for none. */
+    private boolean holds(Filter leaf, String text) {
+        return matcher.matches(leaf, _ -> text.isEmpty() ? null : new Value.Text(text), around.now());
+    }
+
+    /** Who fits the condition, 0 for nobody. */
+    private List<Long> people(Filter leaf, String field) {
+        List<Long> fit = new ArrayList<>();
+        if (holds(leaf, "")) {
+            fit.add(0L);
+        }
+        around.people().stream().filter(person -> holds(leaf, person.key())).map(Holder::id).forEach(fit::add);
+        return fit;
+    }
+
+    private String among(String column, List<?> values) {
+        return values.isEmpty() ? "false" : column + " in " + bound.list(values);
+    }
+
+    private String colleague(List<Long> people) {
+        List<Long> workers = people.stream().filter(person -> person != 0).toList();
+        String owned = among("l.owner_id", people);
+        return !around.several() || workers.isEmpty()
+                ? owned
+                : "(" + owned + " or l.id in (select w.lead_id from fairlead.lead_worker w"
+                        + " where w.company_id = :company and w.user_id in " + bound.list(workers) + "))";
+    }
+
+    private String open(Filter leaf) {
+        boolean open = matcher.matches(leaf, _ -> new Value.Flag(true), around.now());
+        boolean closed = matcher.matches(leaf, _ -> new Value.Flag(false), around.now());
+        return open && closed ? "true" : open ? "not l.closed" : closed ? "l.closed" : "false";
+    }
+
+    /** A column of text, whose empty text is a missing value. */
+    private String text(Filter leaf, String column, String folded) {
+        return switch (leaf) {
+            case Filter.Compare(var _, var operator, Operand.Literal(Value.Text(var text))) -> {
+                if (operator == Filter.Operator.EQUAL) {
+                    yield oneOf(text.isEmpty() ? List.of() : List.of(text), column, folded);
+                }
+                yield column + " <> '' and " + byCodePoint(column) + " " + operator.symbol() + " " + bound.of(text);
+            }
+            case Filter.In(var _, var values) -> oneOf(texts(values), column, folded);
+            case Filter.Has _ -> column + " <> ''";
+            case Filter.StartsWith(var _, var start) -> begins(column, folded, Fold.fold(start));
+            case Filter.Includes(var _, var part) -> includes(column, folded, Fold.fold(part));
+            case Filter.Within(var _, var zone) -> among(column, descendants(zone));
+            case Filter.Compare _, Filter.All _, Filter.Any _, Filter.Not _ -> "false";
+        };
+    }
+
+    /** By the folded text too, where that is what has an index. */
+    private String oneOf(List<String> texts, String column, String folded) {
+        boolean byKey = !texts.isEmpty() && !folded.isEmpty() && !folded.equals(column);
+        String exact = among(column, texts);
+        return byKey
+                ? among(folded, texts.stream().map(Fold::fold).distinct().toList()) + " and " + exact
+                : exact;
+    }
+
+    private static List<String> texts(List<Value> values) {
+        List<String> texts = new ArrayList<>();
+        for (Value value : values) {
+            if (value instanceof Value.Text(var text) && !text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private static Filter equal(Filter leaf, Value value) {
+        String field = leaf instanceof Filter.In(var id, var _) ? id : "x";
+        return new Filter.Compare(field, Filter.Operator.EQUAL, new Operand.Literal(value));
+    }
+
+    private static String byCodePoint(String column) {
+        return column.contains("collate") ? column : column + " collate \"C\"";
+    }
+
+    private String begins(String column, String folded, String start) {
+        if (start.isEmpty()) {
+            return column + " <> ''";
+        }
+        return folded.isEmpty()
+                ? "shared.fold(" + column + ") like " + bound.of(pattern(start) + "%")
+                : folded + " >= " + bound.of(start) + " and " + folded + " < " + bound.of(start + END);
+    }
+
+    private String includes(String column, String folded, String part) {
+        if (part.isEmpty()) {
+            return column + " <> ''";
+        }
+        String pattern = "%" + pattern(part) + "%";
+        if (folded.isEmpty()) {
+            return "shared.fold(" + column + ") like " + bound.of(pattern);
+        }
+        String found = folded + " like " + bound.of(pattern);
+        boolean indexed = part.codePointCount(0, part.length()) >= TRIGRAM;
+        return indexed ? "l.search like " + bound.of(pattern) + " and " + found : found;
+    }
+
+    /** The text as a pattern for itself. */
+    static String pattern(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private String moment(Filter leaf, String column) {
+        Function<Value, @Nullable String> bind = value ->
+                value instanceof Value.Moment(var moment) ? bound.of(CustomSql.storable(moment)) : null;
+        return switch (leaf) {
+            case Filter.Compare(var _, var operator, var operand) -> {
+                Value value = dated(operand);
+                String at = value == null ? null : bind.apply(value);
+                yield at == null ? "false" : column + " " + CustomSql.symbol(operator) + " " + at;
+            }
+            case Filter.In(var _, var values) ->
+                joined(values.stream().map(value -> moment(equal(leaf, value), column)).toList(), " or ", "false");
+            case Filter.Has _ -> "true";
+            case Filter.Includes _, Filter.StartsWith _, Filter.Within _ -> "false";
+            case Filter.All _, Filter.Any _, Filter.Not _ -> "false";
+        };
+    }
+
+    /** What the condition compares with, now and today as they are at this instant. */
+    private @Nullable Value dated(Filter leaf) {
+        return leaf instanceof Filter.Compare(var _, var _, var operand) ? dated(operand) : null;
+    }
+
+    private @Nullable Value dated(Operand operand) {
+        return switch (operand) {
+            case Operand.Literal(var value) -> value;
+            case Operand.Now(var offset) -> new Value.Moment(around.now().plus(offset));
+            case Operand.Today() -> new Value.Day(LocalDate.ofInstant(around.now(), around.timezone()));
+        };
+    }
+
+    /** The zone and all below it, by name. */
+    private List<String> descendants(String zone) {
+        List<String> names = new ArrayList<>();
+        around.zones().parents().keySet().stream()
+                .filter(name -> around.zones().within(name, zone))
+                .sorted()
+                .forEach(names::add);
+        if (!names.contains(zone) && !zone.isEmpty()) {
+            names.add(zone);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,45 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Allow;
+import io.fairlead.server.platform.http.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/leads")
+class LeadListController {
+    private final LeadLists lists;
+
+    LeadListController(LeadLists lists) {
+        this.lists = lists;
+    }
+
+    @Allow(Permission.WORK_LEADS)
+    @PostMapping("/query")
+    LeadLists.LeadList leads(@AuthenticationPrincipal SignedIn me, @RequestBody LeadSearch search) {
+        return lists.page(me, search);
+    }
+
+    /** Counts exactly, slice by slice: the numbers of all slices are added up. */
+    @Allow(Permission.WORK_LEADS)
+    @PostMapping("/count")
+    LeadLists.LeadCount count(
+            @AuthenticationPrincipal SignedIn me,
+            @RequestBody LeadSearch search,
+            @RequestParam(required = false) @Nullable String after) {
+        return lists.count(me, search, after);
+    }
+
+    @Allow(Permission.WORK_LEADS)
+    @GetMapping("/choices")
+    LeadLists.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
+        return lists.choices(me);
+    }
+}
