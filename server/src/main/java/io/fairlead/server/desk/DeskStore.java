@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -129,6 +130,19 @@ class DeskStore {
                         new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
                         row.getLong("settings_seq")))
                 .single();
+    }
+
+    /** Gives numbers to leads that arrive together, and notes it; nobody decides meanwhile. */
+    Desks.Given takeIn(int companyId, Function<Desks.Numbers, Desks.Given> work) {
+        return transactions.inCompany(companyId, () -> {
+            var place = lock();
+            var now = now().isBefore(place.at()) ? place.at() : now();
+            var given = work.apply(new Desks.Numbers(place.seq() + 1, now, place.leads(), place.contacts()));
+            if (given.leads() > 0) {
+                writer.takenIn(place, now, given);
+            }
+            return given;
+        });
     }
 
     /** Does the slices with a run of its own that is thrown away. */
