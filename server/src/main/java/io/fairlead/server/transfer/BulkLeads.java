@@ -1,5 +1,6 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing.NewLead;
 import java.time.ZoneOffset;
@@ -25,11 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class BulkLeads {
     private final Desks desks;
+    private final SettingsStore settings;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    BulkLeads(Desks desks, JdbcClient jdbc, JsonMapper json) {
+    BulkLeads(Desks desks, SettingsStore settings, JdbcClient jdbc, JsonMapper json) {
         this.desks = desks;
+        this.settings = settings;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -172,18 +175,18 @@ public class BulkLeads {
         }
 
         private void writeLeads() {
+            var closed = settings.scenario().settings().company().closedStatuses();
             jdbc.sql("""
                             insert into fairlead.lead (id, created_at, source, status, closed, state, contact_id, listing,
                                                        name, phone, email, custom)
-                            select id, ?, source, status, status = any(closed), 'unassigned', contact, listing, name, phone,
+                            select id, ?, source, status, status = any(?), 'unassigned', contact, listing, name, phone,
                                    email, custom
                               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::jsonb[])
-                                   as x (id, contact, source, status, listing, name, phone, email, custom),
-                                   (select array(select jsonb_array_elements_text(body -> 'closed-statuses')) as closed
-                                      from fairlead.company) c
+                                   as x (id, contact, source, status, listing, name, phone, email, custom)
                             """)
-                    .params(numbers.at().atOffset(ZoneOffset.UTC), ids(), contacts.toArray(Long[]::new))
+                    .params(numbers.at().atOffset(ZoneOffset.UTC), closed.toArray(String[]::new))
+                    .params(ids(), contacts.toArray(Long[]::new))
                     .params(texts(NewLead::source), texts(NewLead::status), texts(NewLead::listing))
                     .params(texts(NewLead::name), texts(NewLead::phone), texts(NewLead::email))
                     .param(texts(lead -> lead.custom().isEmpty() ? "{}" : json.writeValueAsString(lead.custom())))
