@@ -1,5 +1,5 @@
--- Files of leads that are read in, and lists of leads that are written out. The files themselves lie in a folder; what
--- they say of people is in no table until it is a lead.
+-- Files of leads that are read in. The files themselves lie in a folder; what they say of people is in no table until it is
+-- a lead.
 
 create table fairlead.import (
     company_id    int         not null default nullif(current_setting('fairlead.company', true), '')::int,
@@ -59,31 +59,12 @@ create table fairlead.import_mapping (
     foreign key (company_id) references fairlead.company
 );
 
-create table fairlead.export (
-    company_id    int         not null default nullif(current_setting('fairlead.company', true), '')::int,
-    id            bigint generated always as identity,
-    name          text        not null,
-    place         text        not null default '', -- of the file; '' while there is none
-    asked         jsonb       not null,            -- the filter, the columns and the form of the file
-    state         text        not null check (state in ('running', 'done', 'cancelled', 'failed', 'expired')),
-    written       bigint      not null default 0,  -- leads
-    bytes         bigint      not null default 0,
-    made_by       bigint      not null,
-    made_at       timestamptz not null,
-    ended_at      timestamptz,
-    claimed_by    text        not null default '',
-    claimed_until timestamptz,
-    primary key (company_id, id),
-    foreign key (company_id) references fairlead.company
-) with (fillfactor = 80);
-
-call shared.keep_apart('import', 'import_row', 'import_mapping', 'export');
+call shared.keep_apart('import', 'import_row', 'import_mapping');
 
 grant select, insert, update, delete on fairlead.import, fairlead.import_row to "${application}";
 grant select, insert, update, delete on fairlead.import_mapping to "${application}";
-grant select, insert, update, delete on fairlead.export to "${application}";
 
--- Whether a company has an import or an export with which there is something to do.
+-- Whether a company has an import with which there is something to do.
 alter table shared.tenant add column transfers boolean not null default false;
 
 -- What an event may still say of a lead whose person was erased.

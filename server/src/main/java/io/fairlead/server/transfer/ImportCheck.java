@@ -49,7 +49,7 @@ class ImportCheck {
     }
 
     /** Why rows are left out, and how many. */
-    record Reason(String field, String reason, long rows) {}
+    record ImportReason(String field, String reason, long rows) {}
 
     /**
      * What would come of a file.
@@ -59,15 +59,15 @@ class ImportCheck {
      * @param inBase other valid rows whose contact is known already
      * @param warnings what is left out of rows that are valid nevertheless
      */
-    record Report(
+    record ImportReport(
             long rows,
             long empty,
             long valid,
             long invalid,
             long inFile,
             long inBase,
-            List<Reason> reasons,
-            List<Reason> warnings) {}
+            List<ImportReason> reasons,
+            List<ImportReason> warnings) {}
 
     /** What was found so far. Not thread-safe. */
     private final class Finding {
@@ -132,19 +132,19 @@ class ImportCheck {
             numbers.clear();
         }
 
-        Report report() {
-            return new Report(
+        ImportReport report() {
+            return new ImportReport(
                     all, empty, all - invalid, invalid, inFile, inBase, reasons(reasons), reasons(warnings));
         }
     }
 
-    private static List<Reason> reasons(Map<String, Long> counts) {
+    private static List<ImportReason> reasons(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(100)
                 .map(one -> {
                     String[] parts = one.getKey().split("\n", 2);
-                    return new Reason(parts[0], parts[1], one.getValue());
+                    return new ImportReason(parts[0], parts[1], one.getValue());
                 })
                 .toList();
     }

@@ -49,7 +49,7 @@ class ImportJobs {
             String state,
             FileFormat format,
             List<String> columns,
-            Choice choice,
+            ImportChoice choice,
             long done,
             long madeBy) {}
 
@@ -90,7 +90,7 @@ class ImportJobs {
                         row.getString("state"),
                         json.readValue(row.getString("format"), FileFormat.class),
                         json.readValue(row.getString("columns"), TEXTS),
-                        json.readValue(row.getString("choice"), Choice.class),
+                        json.readValue(row.getString("choice"), ImportChoice.class),
                         row.getLong("done"),
                         row.getLong("made_by")))
                 .optional();
@@ -132,7 +132,6 @@ class ImportJobs {
                         update shared.tenant
                            set transfers = exists (select from fairlead.import where state in
                                                    ('checking', 'running', 'cancelling', 'undoing'))
-                                        or exists (select from fairlead.export where state = 'running')
                          where company_id = ?
                         """).param(company).update();
     }

@@ -5,7 +5,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
-import io.fairlead.server.transfer.ImportCheck.Report;
+import io.fairlead.server.transfer.ImportCheck.ImportReport;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,8 +70,8 @@ class ImportQueries {
             long received,
             @Nullable FileFormat format,
             List<String> columns,
-            Choice choice,
-            @Nullable Report report,
+            ImportChoice choice,
+            @Nullable ImportReport report,
             long rows,
             long done,
             long made,
@@ -143,8 +143,8 @@ class ImportQueries {
                 row.getLong("received"),
                 format.equals("{}") ? null : json.readValue(format, FileFormat.class),
                 json.readValue(row.getString("columns"), ImportJobs.TEXTS),
-                choice.equals("{}") ? Choice.USUAL : json.readValue(choice, Choice.class),
-                report.equals("{}") ? null : json.readValue(report, Report.class),
+                choice.equals("{}") ? ImportChoice.USUAL : json.readValue(choice, ImportChoice.class),
+                report.equals("{}") ? null : json.readValue(report, ImportReport.class),
                 row.getLong("rows"),
                 row.getLong("done"),
                 row.getLong("made"),

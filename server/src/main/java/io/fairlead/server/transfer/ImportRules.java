@@ -46,9 +46,9 @@ class ImportRules {
                     .param(id)
                     .query((row, n) -> new Asked(row.getString("name"), row.getString("choice")))
                     .single();
-            var choice = json.readValue(asked.choice(), Choice.class);
+            var choice = json.readValue(asked.choice(), ImportChoice.class);
             if (!choice.distribute().equals("now")) {
-                var now = new Choice(choice.known(), choice.source(), "now");
+                var now = new ImportChoice(choice.known(), choice.source(), "now");
                 jdbc.sql("update fairlead.import set choice = ?::jsonb where id = ?")
                         .params(json.writeValueAsString(now), id)
                         .update();

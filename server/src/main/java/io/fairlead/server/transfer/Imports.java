@@ -66,8 +66,8 @@ class Imports {
     record WantedImport(@Nullable String name, @Nullable Long bytes) {}
 
     /** How a file is to be read, and what becomes of its leads; what is missing stays. */
-    record WantedPlan(
-            @Nullable FileFormat format, @Nullable List<String> columns, @Nullable Choice choice) {}
+    record WantedImportPlan(
+            @Nullable FileFormat format, @Nullable List<String> columns, @Nullable ImportChoice choice) {}
 
     /** What people say to an import. */
     enum Step {
@@ -174,7 +174,8 @@ class Imports {
 
     /** Guesses how to read it, or goes by the last file with this header. */
     private void ready(SignedIn me, long id, FileFormat format, List<CsvTable.Row> rows) {
-        List<String> header = rows.isEmpty() ? List.of() : rows.getFirst().cells();
+        boolean empty = rows.stream().allMatch(CsvTable.Row::isEmpty);
+        List<String> header = empty ? List.of() : rows.getFirst().cells();
         var fields = intake.fields(me.companyId());
         var guess = Columns.guess(header, rows.subList(Math.min(1, rows.size()), rows.size()), fields);
         record Last(String format, List<String> columns, String choice) {}
@@ -195,9 +196,9 @@ class Imports {
                         """)
                 .param(json.writeValueAsString(read))
                 .param(json.writeValueAsString(last.map(Last::columns).orElse(guess)))
-                .param(last.map(Last::choice).orElse(json.writeValueAsString(Choice.USUAL)))
-                .param(rows.isEmpty() ? "failed" : "ready")
-                .param(rows.isEmpty() ? "empty" : "")
+                .param(last.map(Last::choice).orElse(json.writeValueAsString(ImportChoice.USUAL)))
+                .param(empty ? "failed" : "ready")
+                .param(empty ? "empty" : "")
                 .param(id)
                 .update();
     }
@@ -207,7 +208,7 @@ class Imports {
      *
      * @throws Refusal {@code invalid}, {@code not-now}
      */
-    long plan(SignedIn me, String shown, WantedPlan wanted) {
+    long plan(SignedIn me, String shown, WantedImportPlan wanted) {
         long id = ImportQueries.number(me, shown);
         return transactions.inCompany(me.companyId(), () -> {
             String state = state(id);
@@ -227,7 +228,7 @@ class Imports {
                 set(id, "columns", wanted.columns());
             }
             if (wanted.choice() != null) {
-                var choice = Choice.of(
+                var choice = ImportChoice.of(
                         wanted.choice().known(),
                         wanted.choice().source(),
                         wanted.choice().distribute());
@@ -243,11 +244,11 @@ class Imports {
         });
     }
 
-    private void mustBeSound(Choice choice) {
+    private void mustBeSound(ImportChoice choice) {
         if (!choice.isSound()) {
             throw invalid("choice", "invalid");
         }
-        boolean known = choice.source().equals(Choice.USUAL.source())
+        boolean known = choice.source().equals(ImportChoice.USUAL.source())
                 || jdbc.sql("select exists (select from fairlead.source where key = ? and active)")
                         .param(choice.source())
                         .query(Boolean.class)

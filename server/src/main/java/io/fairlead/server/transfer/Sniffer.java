@@ -1,6 +1,5 @@
 package io.fairlead.server.transfer;
 
-import com.ibm.icu.text.CharsetDetector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,24 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Guesses how a file is written, from its beginning. */
 final class Sniffer {
     private static final int SAMPLE = 1 << 18;
     private static final int LINES = 60;
-    /** What a guess of the detector is read as: the Windows pages hold all that those of ISO do. */
-    private static final Map<String, String> PAGES = Map.of(
-            "ISO-8859-1", "windows-1252",
-            "ISO-8859-8", "windows-1255",
-            "ISO-8859-8-I", "windows-1255",
-            "ISO-8859-5", "windows-1251",
-            "KOI8-R", "windows-1251",
-            "ISO-8859-2", "windows-1250");
-
-    /** A page that fits the company's language, where the text itself does not tell. */
-    private static final Map<String, String> OF_LANGUAGE = Map.of("ru", "windows-1251", "he", "windows-1255");
+    /** Languages of the Latin alphabet whose accents windows-1252 does not have. */
+    private static final List<String> CENTRAL = List.of("pl", "cs", "sk", "hu", "hr", "ro", "sl");
 
     private static final Pattern DAY = Pattern.compile("\\b(\\d{1,2})[./-](\\d{1,2})[./-](\\d{4})\\b");
 
@@ -99,17 +88,28 @@ final class Sniffer {
         return false;
     }
 
+    /**
+     * By how the upper half of the bytes is used: whole words of it are of another alphabet, and Hebrew has no capitals;
+     * single ones among Latin letters are accents.
+     */
     private static String page(byte[] sample, String locale) {
-        String usual = OF_LANGUAGE.getOrDefault(locale.substring(0, Math.min(2, locale.length())), "windows-1252");
-        var detector = new CharsetDetector();
-        detector.setText(sample);
-        for (var guess : detector.detectAll()) {
-            String page = PAGES.getOrDefault(guess.getName(), guess.getName());
-            if (FileFormat.ENCODINGS.contains(page) && !page.startsWith("UTF")) {
-                return guess.getConfidence() < 20 ? usual : page;
+        int letters = 0;
+        int inWords = 0;
+        int notHebrew = 0;
+        for (int i = 0; i < sample.length; i++) {
+            int at = sample[i] & 0xFF;
+            if (at >= 0xC0) {
+                letters++;
+                boolean word = (i > 0 && (sample[i - 1] & 0xFF) >= 0xC0)
+                        || (i + 1 < sample.length && (sample[i + 1] & 0xFF) >= 0xC0);
+                inWords += word ? 1 : 0;
+                notHebrew += at < 0xE0 || at > 0xFA ? 1 : 0;
             }
         }
-        return usual;
+        if (letters > 0 && inWords * 2 > letters) {
+            return notHebrew * 50 > letters ? "windows-1251" : "windows-1255";
+        }
+        return CENTRAL.stream().anyMatch(locale::startsWith) ? "windows-1250" : "windows-1252";
     }
 
     /** The one that most lines have, and all as often. */

@@ -78,6 +78,12 @@ class CompanyWallTest {
                     values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
                 insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                 insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
+                insert into fairlead.import (name, place, bytes, state, made_by, made_at)
+                    values ('a.csv', 'a', 1, 'ready', %1$d, now());
+                insert into fairlead.import_row (import_id, "row", state)
+                    select max(id), 1, 'made' from fairlead.import where company_id = %1$d;
+                insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
+                    values ('a', '{}', '[]', '{}', now());
                 insert into fairlead.event (kind) values ('tested');
                 insert into fairlead.erasure (id, contact_id, since, at, why)
                     overriding system value values (1, 1, now(), now(), 'asked');

@@ -4,6 +4,8 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
 import io.fairlead.server.platform.http.LargeBody;
 import io.fairlead.server.platform.http.Permission;
+import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.transfer.ImportQueries.ImportList;
 import io.fairlead.server.transfer.ImportQueries.ImportPreview;
 import io.fairlead.server.transfer.ImportQueries.ImportRowPage;
@@ -12,6 +14,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,13 +35,16 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
-class ImportController {
+class TransferController {
     private final Imports imports;
     private final ImportQueries queries;
     private final ImportRules rules;
     private final ResultFile result;
+    private final LeadsFile leads;
 
-    ImportController(Imports imports, ImportQueries queries, ImportRules rules, ResultFile result) {
+    TransferController(
+            Imports imports, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
+        this.leads = leads;
         this.imports = imports;
         this.queries = queries;
         this.rules = rules;
@@ -59,7 +67,7 @@ class ImportController {
     /** The body is a piece of the file of up to 8 MB, from where the last one ended. */
     @Allow(Permission.IMPORT_LEADS)
     @LargeBody
-    @PutMapping(path = "/api/imports/{id}/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PostMapping(path = "/api/imports/{id}/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(
@@ -92,7 +100,7 @@ class ImportController {
     ImportSheet planImport(
             @AuthenticationPrincipal SignedIn me,
             @PathVariable String id,
-            @RequestBody Imports.WantedPlan wanted) {
+            @RequestBody Imports.WantedImportPlan wanted) {
         return queries.of(me, imports.plan(me, id, wanted));
     }
 
@@ -159,14 +167,8 @@ class ImportController {
         if (!sheet.file()) {
             throw Imports.otherwise(sheet.state());
         }
-        var name = ContentDisposition.attachment()
-                .filename(sheet.name().replaceFirst("\\.[A-Za-z]{1,5}$", "") + "-result.csv", java.nio.charset.StandardCharsets.UTF_8)
-                .build();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .contentType(MediaType.parseMediaType("text/csv"))
-                .body(out -> result.write(me, number, all, out));
+        String name = sheet.name().replaceFirst("\\.[A-Za-z]{1,5}$", "") + "-result.csv";
+        return attached(name, out -> result.write(me, number, all, out));
     }
 
     @Allow(Permission.IMPORT_LEADS)
@@ -174,5 +176,35 @@ class ImportController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeImport(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
         imports.remove(me, id);
+    }
+
+    /**
+     * Leads as a CSV file in UTF-8, the newest first. {@code separator} is {@code ,} or {@code ;}; {@code open} asks for those
+     * that are or are not closed; {@code status} and {@code source} may be given more than once.
+     */
+    @Allow(Permission.EXPORT_LEADS)
+    @GetMapping(path = "/api/leads.csv", produces = "text/csv")
+    ResponseEntity<StreamingResponseBody> leadsFile(
+            @AuthenticationPrincipal SignedIn me,
+            @RequestParam(defaultValue = ",") String separator,
+            @RequestParam(required = false) @Nullable Boolean open,
+            @RequestParam(required = false) @Nullable List<String> status,
+            @RequestParam(required = false) @Nullable List<String> source) {
+        if (!FileFormat.SEPARATORS.contains(separator)) {
+            throw Refusal.invalid(List.of(new FieldError("separator", "invalid")));
+        }
+        var asked = new LeadsFile.Asked(open, status, source, separator);
+        return attached("leads.csv", out -> leads.write(me, asked, out));
+    }
+
+    private static ResponseEntity<StreamingResponseBody> attached(String name, StreamingResponseBody body) {
+        var disposition = ContentDisposition.attachment()
+                .filename(name, StandardCharsets.UTF_8)
+                .build();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+                .header("X-Content-Type-Options", "nosniff")
+                .contentType(MediaType.parseMediaType("text/csv"))
+                .body(body);
     }
 }

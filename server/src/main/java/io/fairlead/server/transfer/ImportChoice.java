@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param distribute {@code now}: by the rules once all are there; {@code later}: they are left to nobody until somebody
  *     says so
  */
-record Choice(String known, String source, String distribute) {
-    static final Choice USUAL = new Choice("skip", "import", "later");
+record ImportChoice(String known, String source, String distribute) {
+    static final ImportChoice USUAL = new ImportChoice("skip", "import", "later");
 
     /** With what is usual where something is missing. */
-    static Choice of(@Nullable String known, @Nullable String source, @Nullable String distribute) {
-        return new Choice(
+    static ImportChoice of(@Nullable String known, @Nullable String source, @Nullable String distribute) {
+        return new ImportChoice(
                 known == null ? USUAL.known : known,
                 source == null || source.isBlank() ? USUAL.source : source.strip(),
                 distribute == null ? USUAL.distribute : distribute);
