@@ -108,7 +108,7 @@ function Columns({ sheet, onChange }: { sheet: ImportSheet; onChange: (columns: 
     <>
       <p className="quiet">{t('mapping.hint')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keys */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t("mapping.title")}>
+      <section className={classes.scroll} tabIndex={0} aria-label={t('mapping.title')}>
         <table>
           <thead>
             <tr>

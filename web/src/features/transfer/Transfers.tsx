@@ -1,8 +1,9 @@
-import { Button, FileButton, Loader, Progress, Table } from '@mantine/core';
+import { Button, FileButton, Loader, NativeSelect, Progress, Table } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
@@ -22,6 +23,7 @@ export function Transfers() {
       <p className="quiet">{t('text')}</p>
       <Send />
       <Recent />
+      <Export />
     </div>
   );
 }
@@ -104,6 +106,40 @@ function Recent() {
           ))}
         </Rows>
       )}
+    </section>
+  );
+}
+
+/** Leads as a file; the browser shows how far it is and can stop it. */
+function Export() {
+  const { t } = useTranslation('transfer');
+  const session = useQuery(sessionQuery).data;
+  const [which, setWhich] = useState('open');
+  const [separator, setSeparator] = useState(',');
+  if (!session?.can.exportLeads) return null;
+  const query = new URLSearchParams({ separator });
+  if (which !== 'all') query.set('open', String(which === 'open'));
+  return (
+    <section className={classes.card} aria-labelledby="export">
+      <h2 id="export">{t('export.title')}</h2>
+      <p className="quiet">{t('export.text')}</p>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t('export.which')}
+          value={which}
+          data={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`export.${value}`) }))}
+          onChange={(event) => setWhich(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('export.separator')}
+          value={separator}
+          data={[',', ';']}
+          onChange={(event) => setSeparator(event.currentTarget.value)}
+        />
+        <Button component="a" variant="default" href={`/api/leads.csv?${query}`} download>
+          {t('export.do')}
+        </Button>
+      </div>
     </section>
   );
 }
