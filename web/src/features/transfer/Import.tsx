@@ -67,8 +67,8 @@ function Stage({ sheet }: { sheet: ImportSheet }) {
     case 'ready':
       return (
         <>
-          <Mapping sheet={sheet} />
           <Steps sheet={sheet} steps={['check']} />
+          <Mapping sheet={sheet} />
         </>
       );
     case 'checked':

@@ -88,7 +88,7 @@ export function Left({ sheet }: { sheet: ImportSheet }) {
     return null;
   const { next } = rows.data;
   return (
-    <section aria-labelledby="left">
+    <section className={classes.stack} aria-labelledby="left">
       <h2 id="left">{t('left.title')}</h2>
       <div className={classes.buttons}>
         <NativeSelect
