@@ -70,6 +70,7 @@ const ways = [
     { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
     { to: '/hand-overs', icon: 'swap', may: 'handOver' },
+    { to: '/transfers', icon: 'file', may: 'importLeads' },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],
   [

@@ -24,6 +24,8 @@ async function whereTo(address: string, simulate: boolean, workLeads = false): P
       manageIntake: false,
       workLeads,
       handOver: false,
+      importLeads: false,
+      exportLeads: false,
       watchLeads: false,
       personalData: false,
       audit: false,

@@ -146,6 +146,24 @@ const listing = createRoute({
   component: lazyRouteComponent(() => import('./features/lead/Listing'), 'Listing'),
 });
 
+const transfers = createRoute({
+  getParentRoute: () => inside,
+  path: '/transfers',
+  beforeLoad: ({ context }) => {
+    if (!context.can.importLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/transfer/Transfers'), 'Transfers'),
+});
+
+const transfer = createRoute({
+  getParentRoute: () => inside,
+  path: '/transfers/$id',
+  beforeLoad: ({ context }) => {
+    if (!context.can.importLeads) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./features/transfer/Import'), 'Import'),
+});
+
 const handOvers = createRoute({
   getParentRoute: () => inside,
   path: '/hand-overs',
@@ -276,6 +294,8 @@ const tree = root.addChildren([
     tasks,
     contact,
     listing,
+    transfers,
+    transfer,
     handOvers,
     handOver,
     watchdog,

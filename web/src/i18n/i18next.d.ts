@@ -16,6 +16,7 @@ import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
 import type task from './en/task.json';
+import type transfer from './en/transfer.json';
 import type verification from './en/verification.json';
 import type zones from './en/zones.json';
 
@@ -40,6 +41,7 @@ declare module 'i18next' {
       intake: typeof intake;
       simulator: typeof simulator;
       task: typeof task;
+      transfer: typeof transfer;
       verification: typeof verification;
       zones: typeof zones;
     };

@@ -14,6 +14,8 @@ const can = {
   manageIntake: false,
   workLeads: false,
   handOver: false,
+  importLeads: false,
+  exportLeads: false,
   watchLeads: false,
   personalData: false,
   audit: false,

@@ -84,6 +84,7 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new ApplyCommand(console))
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))

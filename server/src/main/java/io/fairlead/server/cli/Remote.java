@@ -98,6 +98,38 @@ final class Remote {
         });
     }
 
+    /**
+     * Sends JSON, or nothing, and reads the answer.
+     *
+     * @return empty where the answer is
+     */
+    JsonNode json(String method, String path, @Nullable Object body) throws Refused {
+        HttpRequest.Builder request = request(path).header("Accept", "application/json");
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        String answer = send(
+                request.method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                "");
+        return answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
+    }
+
+    /** Posts bytes as they are. */
+    void bytes(String path, byte[] content) throws Refused {
+        send(
+                request(path)
+                        .header("Accept", "application/json")
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                        .build(),
+                "");
+    }
+
     private HttpRequest.Builder request(String path) throws Refused {
         try {
             return HttpRequest.newBuilder(URI.create(server.replaceFirst("/+$", "") + path))
@@ -126,7 +158,7 @@ final class Remote {
 
     private String send(HttpRequest request, String file) throws Refused {
         return sent(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), answer -> {
-            if (answer.statusCode() != OK) {
+            if (answer.statusCode() / 100 != 2) {
                 throw new Refused(reasons(answer.statusCode(), answer.body(), file));
             }
             return answer.body();

@@ -131,6 +131,18 @@ class DeskStore {
                 row.getLong("settings_seq"));
     }
 
+    /** Gives numbers to leads that arrive together, and notes it; nobody decides meanwhile. */
+    Desks.Given takeIn(int companyId, Function<Desks.Numbers, Desks.Given> work) {
+        return locked(companyId, place -> {
+            var now = now().isBefore(place.at()) ? place.at() : now();
+            var given = work.apply(new Desks.Numbers(place.seq() + 1, now, place.leads(), place.contacts()));
+            if (given.leads() > 0) {
+                writer.takenIn(place, now, given);
+            }
+            return given;
+        });
+    }
+
     /** Does the slices with a run of its own that is thrown away. */
     List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
         return transactions.inCompany(companyId, () -> {

@@ -84,7 +84,7 @@ class DeskWriter {
         presence(changes, all);
         history.add(changes, people, book, all);
         var after = changes.after();
-        told(changes.told(), after, all);
+        told(changes.told(), after.seq(), after.at(), all);
         moved(changes, all);
         beside(changes.beside(), all);
         all.run(
@@ -103,8 +103,20 @@ class DeskWriter {
                 after.hopes().company());
     }
 
-    private static void told(Told told, Place after, Statements all) {
-        var batch = new BatchRow(after.seq(), after.at(), told.settings(), Told.write(told));
+    /** Leads that are left to nobody are in no run: the desk stands at the instant at which it stood. */
+    void takenIn(Place before, Instant at, Desks.Given given) {
+        var imported = new Told.Imported(before.leads() + 1, before.leads() + given.leads());
+        var all = new Statements();
+        told(new Told(List.of(), null, List.of(), imported), before.seq() + 1, at, all);
+        all.run(
+                jdbc,
+                "update fairlead.desk set seq = seq + 1, leads = leads + ?, contacts = contacts + ?",
+                given.leads(),
+                given.contacts());
+    }
+
+    private static void told(Told told, long seq, Instant at, Statements all) {
+        var batch = new BatchRow(seq, at, told.settings(), Told.write(told));
         rows(all, """
                 insert into fairlead.desk_batch (seq, at, settings_seq, told)
                 select seq, at, settings_seq, told from jsonb_to_recordset(?::jsonb)

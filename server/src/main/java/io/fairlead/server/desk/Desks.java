@@ -4,9 +4,13 @@ import io.fairlead.engine.desk.Outlook;
 import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
 import io.fairlead.server.company.UserRenamed;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +57,47 @@ public class Desks {
      */
     public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
         return store.rehearse(companyId, slices);
+    }
+
+    /**
+     * What leads are given that arrive together: theirs are the numbers after these.
+     *
+     * @param batch in which they arrive
+     * @param at the instant at which they do
+     */
+    public record Numbers(long batch, Instant at, long lead, long contact) {}
+
+    /** How many numbers were given to leads, and how many to new contacts. */
+    public record Given(long leads, long contacts) {}
+
+    /**
+     * Lets leads arrive together and be left to nobody, in one transaction in which the desk is locked: whoever finds
+     * contacts then makes none twice. They are in no run until something is done with them.
+     *
+     * @param work writes the leads, their contacts, and for each the event {@code lead-imported}, which says of it what
+     *     {@link #imported} says
+     */
+    public Given takeIn(int companyId, Function<Numbers, Given> work) {
+        return store.takeIn(companyId, work);
+    }
+
+    /**
+     * What the event of a lead that is taken in says, so that the desk can be told again.
+     *
+     * @param owner of the contact, if it was there before; null for nobody
+     * @param former advisors of the contact
+     */
+    public static Map<String, Object> imported(
+            Numbers numbers, Doing.NewLead lead, long contact, @Nullable Long owner, List<Long> former) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("batch", numbers.batch());
+        data.put("contact", contact);
+        data.put("status", lead.status());
+        data.put("lead", Told.said(lead));
+        if (owner != null || !former.isEmpty()) {
+            data.put("advisors", new Told.Advisors(owner, former));
+        }
+        return data;
     }
 
     /** Does what is due by the clock alone. */

@@ -7,6 +7,7 @@ import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.Imports;
 import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class Recollection implements AutoCloseable {
     private final Retelling.Listener listener;
     private final KeptBooks books;
     private final KeptLeads leads;
+    private final Imports imported;
     private final Set<String> recalled = new HashSet<>();
     private long turns;
     private long leadsEver = 1;
@@ -41,7 +43,7 @@ final class Recollection implements AutoCloseable {
 
     /** Of a desk at its start. */
     Recollection(Retelling.Version version, Retelling.Archive archive, Retelling.Listener listener) {
-        this(version, archive, listener, new KeptBooks(), new KeptLeads());
+        this(version, archive, listener, new KeptBooks(), new KeptLeads(), List.of());
     }
 
     /** Of a desk that goes on from a checkpoint. */
@@ -51,7 +53,8 @@ final class Recollection implements AutoCloseable {
                 archive,
                 listener,
                 new KeptBooks(from, earlier),
-                new KeptLeads(earlier, from.leadsEver(), from.hot(), from.renamed()));
+                new KeptLeads(earlier, from.leadsEver(), from.hot(), from.renamed()),
+                from.imported());
         turns = from.turns();
         leadsEver = from.leadsEver();
         hopes = from.hopes();
@@ -62,11 +65,13 @@ final class Recollection implements AutoCloseable {
             Retelling.Archive archive,
             Retelling.Listener listener,
             KeptBooks books,
-            KeptLeads leads) {
+            KeptLeads leads,
+            List<Checkpoint.Imported> imported) {
         this.archive = archive;
         this.listener = listener;
         this.books = books;
         this.leads = leads;
+        this.imported = new Imports(imported);
         this.version = version;
         this.people = Shift.People.of(version.numbers(), version.scenario());
         this.book = new RuleBook(version.scenario().settings());
@@ -94,7 +99,8 @@ final class Recollection implements AutoCloseable {
                 books.lines(all),
                 books.amounts(at, all),
                 books.lastTurns(all),
-                books.online());
+                books.online(),
+                imported.all());
     }
 
     /** Passes over leads of which it is missing what they arrived with, instead of failing. */
@@ -129,6 +135,38 @@ final class Recollection implements AutoCloseable {
 
     boolean has(long lead) {
         return leads.has(lead);
+    }
+
+    /** Leads arrived together at an instant and were left to nobody. */
+    void imported(Told.Imported told, Instant at) {
+        imported.add(new Checkpoint.Imported(told.first(), told.last(), at));
+        leadsEver = Math.max(leadsEver, told.last() + 1);
+    }
+
+    /** Something is done with leads; those that were imported are looked up now, unless they are gone. */
+    void takeIn(List<Told.Act> acts) {
+        var asked = acts.stream()
+                .map(Told.Act::lead)
+                .filter(lead -> lead != null && imported.at(lead) != null && !leads.has(lead))
+                .distinct()
+                .toList();
+        archive.arrivals(asked).forEach((lead, said) -> {
+            var arrived = Told.readArrived(said, null);
+            var at = imported.at(lead);
+            if (arrived.lead() == null || at == null) {
+                skip(lead, Missing.Kind.ARRIVED_WITH);
+                return;
+            }
+            if (books.contact(arrived.contact(), people) == null) {
+                var advisors = arrived.advisors();
+                books.keep(arrived.contact(), advisors == null ? new Told.Advisors(null, List.of()) : advisors);
+            }
+            var facts = arrived.lead();
+            var arrival = LeadRow.arrival(
+                    at, Long.toString(lead), facts, book.settings().fields());
+            leads.keep(
+                    LeadRow.Memory.NONE.lead(arrival, arrived.contact(), facts.status(), null, 0), false, people);
+        });
     }
 
     /** Other settings come into force. */

@@ -155,11 +155,16 @@ public final class Replay implements Journal, AutoCloseable {
      */
     public void batch(
             Instant at, @Nullable String told, @Nullable Long settings, List<Retelling.ArrivalEvent> arrivals) {
+        var all = told == null ? new Told(List.of(), null, List.of()) : Told.read(settings, told);
+        if (all.imported() != null) {
+            run.skipTo(all.imported().last() + 1);
+            known.imported(all.imported(), at);
+            return;
+        }
         var now = at.isBefore(run.now()) ? run.now() : at;
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
             run.step(next, List.of());
         }
-        var all = told == null ? new Told(List.of(), null, List.of()) : Told.read(settings, told);
         if (settings == null) {
             var events = events(now, all, arrivals);
             hands.begin(events, run);
@@ -183,6 +188,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private NavigableMap<Integer, Event> events(Instant now, Told told, List<Retelling.ArrivalEvent> arrivals) {
         var events = new TreeMap<Integer, Event>();
+        known.takeIn(told.acts());
         int edited =
                 Math.toIntExact(told.acts().stream().filter(Told.Act::edits).count());
         int most = told.acts().size() + arrivals.size() - edited;

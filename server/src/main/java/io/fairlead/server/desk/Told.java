@@ -23,14 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param settings the settings that came into force; null for no others
  * @param renamed rules that these settings call by another id, in their order
+ * @param imported leads that arrived together and were left to nobody; null for none
  */
-record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
+record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed, @Nullable Imported imported) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
+    Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
+        this(acts, settings, renamed, null);
+    }
+
     record Renamed(String was, String id) {}
+
+    /** All leads from a number to a number; their own events tell of each. */
+    record Imported(long first, long last) {}
 
     /**
      * A doing that is no arrival; only the members of its kind are there.
@@ -95,10 +103,12 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     /** A contact's advisors, by their numbers. */
     record Advisors(@Nullable Long owner, List<Long> former) {}
 
-    private record Rest(List<Act> acts, List<Renamed> renamed) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Rest(
+            List<Act> acts, List<Renamed> renamed, @Nullable Imported imported) {}
 
     boolean isEmpty() {
-        return acts.isEmpty() && settings == null;
+        return acts.isEmpty() && settings == null && imported == null;
     }
 
     static Act act(int place, Doing doing) {
@@ -122,12 +132,12 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     }
 
     static String write(Told told) {
-        return JSON.writeValueAsString(new Rest(told.acts, told.renamed));
+        return JSON.writeValueAsString(new Rest(told.acts, told.renamed, told.imported));
     }
 
     static Told read(@Nullable Long settings, String json) {
         var rest = JSON.readValue(json, Rest.class);
-        return new Told(rest.acts(), settings, rest.renamed());
+        return new Told(rest.acts(), settings, rest.renamed(), rest.imported());
     }
 
     /** What the event of a lead's arrival says. */

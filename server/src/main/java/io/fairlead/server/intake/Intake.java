@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,6 +107,41 @@ public class Intake {
      * @param lead what was given alone, in the form in which leads are compared; all else is empty
      */
     public record Correction(NewLead lead, List<FieldError> errors) {}
+
+    /**
+     * A row of a file, read like what comes in.
+     *
+     * @param errors empty for a lead that can be used
+     * @param warnings what was left out of it
+     */
+    public record Row(NewLead lead, List<FieldError> errors, List<FieldError> warnings) {}
+
+    /**
+     * Reads rows of a file, all by what the company has now.
+     *
+     * @param source of all of them
+     */
+    public Function<ObjectNode, Row> rows(int companyId, long user, String source) {
+        List<String> listings = transactions.look(
+                companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
+        Catalogue catalogue = catalogues.of(companyId, List.of(source), listings);
+        return lead -> {
+            Reading reading = LeadReader.read(
+                    catalogue, new Submission(source, null, lead, true, null, List.of(), user));
+            NewLead read = reading.lead();
+            NewLead nobodys = new NewLead(
+                    read.source(),
+                    read.status(),
+                    read.name(),
+                    read.phone(),
+                    read.email(),
+                    read.listing(),
+                    read.custom(),
+                    true,
+                    null);
+            return new Row(nobodys, reading.errors(), reading.warnings());
+        };
+    }
 
     /** Reads what somebody corrects like what comes in. */
     public Correction correction(int companyId, long user, ObjectNode given) {

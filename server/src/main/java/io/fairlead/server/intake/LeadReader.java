@@ -72,7 +72,7 @@ final class LeadReader {
 
     private Reading read() {
         errors.addAll(submission.suspicions());
-        boolean byHand = submission.creator() != null && submission.source().equals(Source.MANUAL);
+        boolean byHand = submission.creator() != null && Source.BY_HAND.contains(submission.source());
         if (source == null && !byHand) {
             errors.add(new FieldError("source", submission.source().isEmpty() ? "required" : "unknown-source"));
         }

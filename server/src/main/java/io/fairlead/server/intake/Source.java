@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record Source(long id, String key, String name, Kind kind, boolean active, Settings settings) {
     /** The source of leads typed in by hand; it needs no setting up. */
     public static final String MANUAL = "manual";
+    /** The source of leads from files for which no other is named. */
+    public static final String IMPORT = "import";
+
+    static final Set<String> BY_HAND = Set.of(MANUAL, IMPORT);
 
     /** Who sends its leads: programs that hold its secret key, or visitors of a page. */
     public enum Kind {

@@ -64,7 +64,7 @@ class Watchdog {
     }
 
     /** A lead as the check sees it. */
-    private record Seen(long id, String state, long owner, boolean closed, boolean knownOwner, boolean hot) {
+    private record Seen(long id, String state, long owner, boolean closed, boolean knownOwner, boolean hot, boolean imported) {
         /** What contradicts itself; empty for nothing. */
         String flaw(@Nullable MadeDecision last) {
             if (closed) {
@@ -74,7 +74,7 @@ class Watchdog {
                 case "assigned" -> owner == 0 ? "no-owner" : knownOwner ? "" : "unknown-owner";
                 case "offered" -> owner != 0 ? "two-states" : hot ? "" : "no-end";
                 case "waiting" -> owner != 0 ? "two-states" : hot ? "" : "not-awaited";
-                default -> owner != 0 ? "two-states" : last == null ? "no-reason" : "";
+                default -> owner != 0 ? "two-states" : last == null && !imported ? "no-reason" : "";
             };
         }
 
@@ -231,7 +231,10 @@ class Watchdog {
         return jdbc.sql("""
                         select l.id, l.state, l.owner_id as owner, l.closed, coalesce(d.hot, false) as hot,
                                exists (select from fairlead.app_user u
-                                        where u.company_id = l.company_id and u.id = l.owner_id) as known_owner
+                                        where u.company_id = l.company_id and u.id = l.owner_id) as known_owner,
+                               l.state = 'unassigned' and exists (
+                                   select from fairlead.event e where e.company_id = l.company_id and e.lead = l.id
+                                      and e.kind = 'lead-imported') as imported
                           from unnest(?) as asked(id)
                           join fairlead.lead l on l.company_id = ? and l.id = asked.id
                           left join fairlead.desk_lead d on d.company_id = l.company_id and d.lead_id = l.id
@@ -243,7 +246,8 @@ class Watchdog {
                         row.getLong("owner"),
                         row.getBoolean("closed"),
                         row.getBoolean("known_owner"),
-                        row.getBoolean("hot")))
+                        row.getBoolean("hot"),
+                        row.getBoolean("imported")))
                 .list();
     }
 

@@ -33,6 +33,8 @@ public enum Role {
                         Permission.MANAGE_INTAKE,
                         Permission.WORK_LEADS,
                         Permission.HAND_OVER,
+                        Permission.IMPORT_LEADS,
+                        Permission.EXPORT_LEADS,
                         Permission.WATCH_LEADS,
                         Permission.AUDIT);
             case OPERATOR -> Set.of(Permission.ATTEND, Permission.WORK_LEADS);

@@ -102,7 +102,7 @@ class AuditQueries {
                 case LEADS -> " and e.lead is not null";
                 case SETTINGS -> " and e.lead is null and e.contact is null";
                 case PRIVACY ->
-                    " and e.lead is null and e.kind in ('contact-exported', 'contact-erased', 'retention-changed',"
+                    " and e.lead is null and e.kind in ('contact-exported', 'leads-exported', 'contact-erased', 'retention-changed',"
                             + " 'retention-applied', 'audit-exported')";
                 case SIGN_INS -> " and e.kind in ('signed-in', 'sign-in-failed', 'token-used')";
             };

@@ -209,7 +209,7 @@ class Erasures {
         ObjectNode all = json.createObjectNode();
         jdbc.sql("""
                         select id, kind, data from fairlead.event
-                         where lead = any(?) and kind in ('lead-arrived', 'lead-edited')
+                         where lead = any(?) and kind in ('lead-arrived', 'lead-imported', 'lead-edited')
                         """).param(Person.array(person.leads())).query((RowCallbackHandler) row -> {
             boolean edit = row.getString("kind").equals("lead-edited");
             String said = row.getString("data");

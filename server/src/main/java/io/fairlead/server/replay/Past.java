@@ -253,7 +253,8 @@ public final class Past implements Retelling.Archive {
         var found = new HashMap<Long, String>();
         var all = List.copyOf(leads);
         try (var query = pages.prepare("""
-                select lead, data from fairlead.event where company_id = ? and lead = any(?) and kind = 'lead-arrived'
+                select lead, data from fairlead.event where company_id = ? and lead = any(?)
+                   and kind in ('lead-arrived', 'lead-imported')
                 """)) {
             for (int from = 0; from < all.size(); from += PAGE) {
                 var page = all.subList(from, Math.min(all.size(), from + PAGE));

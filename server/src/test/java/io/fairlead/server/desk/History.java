@@ -7,6 +7,7 @@ import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.rules.Rules;
+import io.fairlead.server.transfer.BulkLeads;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -78,12 +79,26 @@ final class History {
             clock(now.plusSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(2400)));
             if (random.nextInt(12) == 0) {
                 change();
+            } else if (random.nextInt(14) == 0) {
+                imports();
             } else {
                 var doings =
                         Stream.generate(this::doing).limit(random.nextInt(4)).toList();
                 perform(doings);
             }
         }
+    }
+
+    /** Leads that come in together and are left to nobody, some of them for contacts who are known. */
+    private void imports() {
+        var many = Stream.generate(() -> ((Doing.Arrival) arrival()).lead())
+                .limit(1 + random.nextInt(20))
+                .toList();
+        node().server
+                .part(BulkLeads.class)
+                .write(shop.company, user(), "leads.csv", many, random.nextBoolean(), placed -> placed.stream()
+                        .filter(BulkLeads.Placed::made)
+                        .forEach(one -> leads.add(one.lead())));
     }
 
     /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */

@@ -38,6 +38,7 @@ final class Operations {
                         besideRules(),
                         LeadOperations.all(),
                         HandOverOperations.all(),
+                        TransferOperations.all(),
                         NoticeOperations.all(),
                         WorkOperations.all(),
                         FairnessOperations.all(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param hot the leads that may move by themselves
  * @param offered the leads that are on offer
  * @param renamed all rules and users that were ever renamed, in their order
+ * @param imported leads that arrived together and were left to nobody, in their order
  */
 public record Checkpoint(
         Instant at,
@@ -32,8 +34,16 @@ public record Checkpoint(
         List<Kept.Line> lines,
         List<Kept.Amount> amounts,
         List<Kept.Turn> lastTurns,
-        Map<Long, Boolean> online) {
+        Map<Long, Boolean> online,
+        List<Imported> imported) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    public Checkpoint {
+        imported = Objects.requireNonNullElse(imported, List.of());
+    }
+
+    /** All leads from a number to a number, which arrived at an instant. */
+    public record Imported(long first, long last, Instant at) {}
 
     /** A rule, or a user, that is called by another id. */
     public record Renamed(boolean user, String was, String id) {}

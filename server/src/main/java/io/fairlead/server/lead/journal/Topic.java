@@ -27,7 +27,7 @@ enum Topic {
             "entry-%",
             "redistribution-ended"),
     MAILS("mail-%"),
-    CHANGES("lead-arrived", "lead-edited", "lead-moved", "contact-%", "quarantine-%"),
+    CHANGES("lead-arrived", "lead-imported", "lead-edited", "lead-moved", "contact-%", "quarantine-%"),
     TASKS("task-%"),
     FILES("file-%");
 

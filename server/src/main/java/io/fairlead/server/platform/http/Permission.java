@@ -34,6 +34,10 @@ public enum Permission {
     WORK_LEADS,
     /** Hand many leads over at once, and undo that. */
     HAND_OVER,
+    /** Read leads in from files, and take such an import back. */
+    IMPORT_LEADS,
+    /** Write leads out into files. */
+    EXPORT_LEADS,
     /** See what the watchdog found. */
     WATCH_LEADS,
     /** Export and erase people, and say how long what is kept. */

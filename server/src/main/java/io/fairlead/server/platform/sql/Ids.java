@@ -79,6 +79,8 @@ public final class Ids {
         NOTICE(10),
         CORRECTION(12),
         HAND_OVER(14),
+        IMPORT(15),
+        EXPORT(16),
         TASK(20),
         FILE(21),
         ZONE(30),

@@ -85,6 +85,12 @@ class CompanyWallTest {
                 insert into fairlead.lead_view (name, made_by, reach, shape) values ('hot', %1$d, 'own', '{}');
                 insert into fairlead.lead_view_user (view_id, user_id) select max(id), %1$d from fairlead.lead_view where company_id = %1$d;
                 insert into fairlead.list_state (user_id, state) values (%1$d, '{}');
+                insert into fairlead.import (name, place, bytes, state, made_by, made_at)
+                    values ('a.csv', 'a', 1, 'ready', %1$d, now());
+                insert into fairlead.import_row (import_id, "row", state)
+                    select max(id), 1, 'made' from fairlead.import where company_id = %1$d;
+                insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
+                    values ('a', '{}', '[]', '{}', now());
                 insert into fairlead.event (kind) values ('tested');
                 insert into fairlead.field_index (field, kind) values ('budget', 'number');
                 insert into fairlead.erasure (id, contact_id, since, at, why)

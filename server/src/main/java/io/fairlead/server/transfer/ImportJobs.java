@@ -1,0 +1,202 @@
+package io.fairlead.server.transfer;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.Company;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Refusal;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The imports with which there is something to do, each claimed by one node for a while: all but {@link #companies} in the
+ * company's transaction under way. Thread-safe.
+ */
+@Component
+class ImportJobs {
+    static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final Companies companies;
+    private final Events events;
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final String node = UUID.randomUUID().toString();
+
+    ImportJobs(JdbcClient jdbc, Companies companies, Events events, InstantSource clock, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.companies = companies;
+        this.events = events;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** @param done rows that were read before in the same state */
+    record Job(
+            int company,
+            Company of,
+            long id,
+            String name,
+            String place,
+            String state,
+            FileFormat format,
+            List<String> columns,
+            ImportChoice choice,
+            long done,
+            long madeBy) {}
+
+    /** Somebody stopped it, or another node goes on with it: what is under way is undone. */
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Overtaken() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Those in which there is something to do. */
+    List<Integer> companies() {
+        return jdbc.sql("select company_id from shared.tenant where transfers order by company_id")
+                .query((row, n) -> row.getInt("company_id"))
+                .list();
+    }
+
+    /** The oldest one with which there is something to do, unless another node is at it. */
+    Optional<Job> claim(int company) {
+        Company current = companies.current();
+        return jdbc.sql("""
+                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '30 seconds'
+                         where id = (select id from fairlead.import
+                                      where state in ('checking', 'running', 'cancelling', 'undoing')
+                                        and (claimed_by = :node or claimed_until is null or claimed_until < now())
+                                      order by id limit 1 for update skip locked)
+                        returning id, name, place, state, format, columns, choice, done, made_by
+                        """)
+                .param("node", node)
+                .query((row, n) -> new Job(
+                        company,
+                        current,
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getString("place"),
+                        row.getString("state"),
+                        json.readValue(row.getString("format"), FileFormat.class),
+                        json.readValue(row.getString("columns"), TEXTS),
+                        json.readValue(row.getString("choice"), ImportChoice.class),
+                        row.getLong("done"),
+                        row.getLong("made_by")))
+                .optional();
+    }
+
+    /** Where the file of an import lies, and how it is read. */
+    record Source(Company of, String place, String state, FileFormat format) {}
+
+    /** @throws Refusal {@code not-found}; {@code not-now} if the file is not there */
+    Source file(long id) {
+        Company current = companies.current();
+        Source file = jdbc.sql("select place, state, format from fairlead.import where id = ?")
+                .param(id)
+                .query((row, n) -> {
+                    String format = row.getString("format");
+                    return new Source(
+                            current,
+                            format.equals("{}") ? "" : row.getString("place"),
+                            row.getString("state"),
+                            format.equals("{}")
+                                    ? new FileFormat("UTF-8", ",", true, "dmy", ".")
+                                    : json.readValue(format, FileFormat.class));
+                })
+                .optional()
+                .orElseThrow(Refusal::notFound);
+        if (file.place().isEmpty()) {
+            throw Refusal.of(HttpStatus.CONFLICT, "not-now", "There is no file.", Map.of("state", file.state()));
+        }
+        return file;
+    }
+
+    /** Notes whether there is still something to do in this company. */
+    void rest(int company) {
+        jdbc.sql("select 1 from shared.tenant where company_id = ? for update")
+                .param(company)
+                .query(Integer.class)
+                .single();
+        jdbc.sql("""
+                        update shared.tenant
+                           set transfers = exists (select from fairlead.import where state in
+                                                   ('checking', 'running', 'cancelling', 'undoing'))
+                         where company_id = ?
+                        """).param(company).update();
+    }
+
+    /** There is something to do for this company. Who looks for it locks the row before. */
+    void called(int company) {
+        jdbc.sql("update shared.tenant set transfers = true where company_id = ?")
+                .param(company)
+                .update();
+    }
+
+    /**
+     * Goes on in the state in which it was claimed; nobody changes that until the transaction ends.
+     *
+     * @param done how far the file was read
+     * @throws Overtaken if so
+     */
+    void goOn(Job job, long done) {
+        int stands = jdbc.sql("""
+                        update fairlead.import set done = ?, claimed_until = now() + interval '30 seconds'
+                         where id = ? and state = ? and claimed_by = ?
+                        """).params(done, job.id(), job.state(), node).update();
+        if (stands == 0) {
+            throw new Overtaken();
+        }
+    }
+
+    /** Adds to what is counted. */
+    void count(Job job, long made, long merged, long skipped, long invalid) {
+        jdbc.sql("""
+                        update fairlead.import set made = made + ?, merged = merged + ?, skipped = skipped + ?,
+                               invalid = invalid + ? where id = ?
+                        """).params(made, merged, skipped, invalid, job.id()).update();
+    }
+
+    /** Ends one that is still in the state in which it was claimed. */
+    boolean ended(Job job, String to, String event) {
+        int ended = jdbc.sql("""
+                        update fairlead.import set state = ?, ended_at = ?, claimed_by = '', claimed_until = null
+                         where id = ? and state = ? and claimed_by = ?
+                        """)
+                .params(to, clock.instant().atOffset(ZoneOffset.UTC), job.id(), job.state(), node)
+                .update();
+        if (ended > 0 && !event.isEmpty()) {
+            Map<String, Object> what = jdbc.sql("""
+                            select name, made, merged, skipped, invalid, returned from fairlead.import where id = ?
+                            """).param(job.id()).query().singleRow();
+            events.append(event, job.madeBy(), what);
+        }
+        return ended > 0;
+    }
+
+    void failed(Job job, String problem) {
+        if (ended(job, "failed", "import-failed")) {
+            jdbc.sql("update fairlead.import set problem = ? where id = ?")
+                    .params(problem, job.id())
+                    .update();
+        }
+    }
+
+    /** Leaves a job that failed to whoever comes first, after a pause. */
+    void release(Job job) {
+        jdbc.sql("""
+                        update fairlead.import set claimed_by = '', claimed_until = now() + interval '5 seconds'
+                         where id = ? and claimed_by = ?
+                        """).params(job.id(), node).update();
+    }
+}

@@ -1,0 +1,123 @@
+package io.fairlead.server.transfer;
+
+import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.ImportJobs.Job;
+import io.fairlead.server.transfer.ImportRows.Fate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes back what an import made, in slices: leads that nobody had to do with go, with their contacts and with what these
+ * learned. Those that somebody worked on, or that were decided, stay and are noted. Thread-safe.
+ */
+@Component
+class ImportUndo {
+    private static final int SLICE = 2_000;
+
+    private final Transactions transactions;
+    private final JdbcClient jdbc;
+    private final ImportJobs jobs;
+    private final ImportRows rows;
+
+    ImportUndo(Transactions transactions, JdbcClient jdbc, ImportJobs jobs, ImportRows rows) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+        this.rows = rows;
+    }
+
+    /**
+     * All that is left of what the import made.
+     *
+     * @param to its state then
+     * @throws ImportJobs.Overtaken if another node goes on
+     */
+    void run(Job job, String to, String event) {
+        boolean more = true;
+        while (more) {
+            more = transactions.inCompany(job.company(), () -> slice(job));
+        }
+        transactions.inCompany(job.company(), () -> {
+            jobs.ended(job, to, event);
+        });
+    }
+
+    private boolean slice(Job job) {
+        // Nobody decides meanwhile, here or on another node.
+        jdbc.sql("select 1 from fairlead.desk for update").query(Integer.class).optional();
+        jobs.goOn(job, job.done());
+        var made = rows.made(job.id(), 0, SLICE);
+        if (made.isEmpty()) {
+            return false;
+        }
+        Long[] leads = made.stream().map(Fate::lead).toArray(Long[]::new);
+        Set<Long> touched = touched(leads);
+        var fates = new ArrayList<Fate>();
+        var gone = new ArrayList<Long>();
+        for (var one : made) {
+            boolean stays = one.lead() != null && touched.contains(one.lead());
+            fates.add(new Fate(one.row(), stays ? "kept" : "returned", stays ? "worked" : "", "", one.lead()));
+            if (!stays && one.lead() != null) {
+                gone.add(one.lead());
+            }
+        }
+        rows.write(job.id(), fates);
+        remove(job, gone);
+        jdbc.sql("update fairlead.import set returned = returned + ? where id = ?")
+                .params(gone.size(), job.id())
+                .update();
+        return made.size() == SLICE;
+    }
+
+    private Set<Long> touched(Long[] leads) {
+        return new HashSet<>(jdbc.sql("""
+                        select l.id from fairlead.lead l
+                         where l.id = any(?)
+                           and (l.version > 1 or l.state <> 'unassigned'
+                                or exists (select from fairlead.decision d
+                                            where d.company_id = l.company_id and d.lead_id = l.id)
+                                or exists (select from fairlead.event e
+                                            where e.company_id = l.company_id and e.lead = l.id
+                                              and e.kind <> 'lead-imported'))
+                        """).param(leads).query(Long.class).list());
+    }
+
+    private void remove(Job job, List<Long> gone) {
+        Long[] leads = gone.toArray(Long[]::new);
+        record Removed(long contact, String phone, String email) {}
+        var removed = jdbc.sql("delete from fairlead.lead where id = any(?) returning contact_id, phone, email")
+                .param(leads)
+                .query((row, n) ->
+                        new Removed(row.getLong("contact_id"), row.getString("phone"), row.getString("email")))
+                .list();
+        Long[] contacts = removed.stream().map(Removed::contact).distinct().toArray(Long[]::new);
+        jdbc.sql("""
+                        delete from fairlead.contact c
+                         where c.id = any(?)
+                           and not exists (select from fairlead.lead l
+                                            where l.company_id = c.company_id and l.contact_id = c.id)
+                        """).param(contacts).update();
+        jdbc.sql("""
+                        delete from fairlead.contact_key k
+                         where k.contact_id = any(?)
+                           and k.value = any(case k.kind when 'phone' then ?::text[] else ?::text[] end)
+                           and not exists (select from fairlead.lead l
+                                            where l.company_id = k.company_id and l.contact_id = k.contact_id
+                                              and case k.kind when 'phone' then l.phone else l.email end = k.value)
+                        """)
+                .param(contacts)
+                .param(removed.stream().map(Removed::phone).toArray(String[]::new))
+                .param(removed.stream().map(Removed::email).toArray(String[]::new))
+                .update();
+        jdbc.sql("select fairlead.forget_import(?, ?)::text")
+                .params(job.id(), leads)
+                .query((row, n) -> true)
+                .list();
+        // Desks that have something of this at hand take it up anew.
+        jdbc.sql("update fairlead.desk set seq = seq + 1").update();
+    }
+}

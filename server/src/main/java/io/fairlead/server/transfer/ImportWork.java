@@ -1,0 +1,69 @@
+package io.fairlead.server.transfer;
+
+import io.fairlead.server.platform.job.Rounds;
+import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.ImportJobs.Job;
+import io.fairlead.server.transfer.ImportJobs.Overtaken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Checks, runs, cancels and undoes imports, one after the other. Thread-safe. */
+@Component
+class ImportWork {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Transactions transactions;
+    private final ImportJobs jobs;
+    private final ImportCheck check;
+    private final ImportRun run;
+    private final ImportUndo undo;
+
+    ImportWork(
+            Transactions transactions,
+            ImportJobs jobs,
+            ImportCheck check,
+            ImportRun run,
+            ImportUndo undo,
+            Rounds rounds) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.check = check;
+        this.run = run;
+        this.undo = undo;
+        rounds.every(PAUSE, "imports", jobs::companies, this::turn);
+    }
+
+    private void turn(int company) {
+        var job = transactions.inCompany(company, () -> jobs.claim(company));
+        if (job.isEmpty()) {
+            transactions.inCompany(company, () -> jobs.rest(company));
+        } else {
+            work(job.get());
+        }
+    }
+
+    private void work(Job job) {
+        try {
+            switch (job.state()) {
+                case "checking" -> check.run(job);
+                case "running" -> run.run(job);
+                case "cancelling" -> undo.run(job, "cancelled", "import-cancelled");
+                case "undoing" -> undo.run(job, "undone", "import-undone");
+                default -> throw new IllegalStateException("nothing is to be done for what is " + job.state());
+            }
+        } catch (Overtaken nothingDone) {
+            // Somebody stopped it, or another node goes on with it: what stands now says what is to be done.
+            return;
+        } catch (CsvTable.Unreadable broken) {
+            transactions.inCompany(job.company(), () -> jobs.failed(job, "row " + broken.row()));
+        } catch (IOException failure) {
+            transactions.inCompany(job.company(), () -> jobs.release(job));
+            throw new UncheckedIOException(failure);
+        } catch (RuntimeException failure) {
+            transactions.inCompany(job.company(), () -> jobs.release(job));
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/** Leads in files: read in with a dry run and an undo, and written out. */
+@ApplicationModule(
+        allowedDependencies = {
+            "company",
+            "desk",
+            "handover",
+            "intake",
+            "lead",
+            "people",
+            "settings",
+            "settings::values",
+            "platform",
+            "platform::job",
+            "platform::sql",
+            "platform::event",
+            "platform::http"
+        })
+@NullMarked
+package io.fairlead.server.transfer;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

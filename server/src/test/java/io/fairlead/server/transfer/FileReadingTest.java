@@ -1,0 +1,99 @@
+package io.fairlead.server.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.intake.Intake.Asked;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a file is written is guessed, and what stands in its cells is brought into one form. */
+class FileReadingTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, Имя;Телефон|Анна Орлова;1, ;",
+        "windows-1251, Имя;Телефон|Анна Орлова;1, ;",
+        "windows-1255, שם;טלפון|דוד לוי;1, ;",
+        "windows-1252, Name;Straße|Jürgen Weiß;1, ;",
+        "UTF-16LE, Nome\tTelefono|Èva\t1, '\t'",
+        "UTF-16BE, Nome\tTelefono|Èva\t1, '\t'",
+        "UTF-8, '\uFEFFa|b|c', '|'",
+    })
+    void theEncodingAndTheSeparatorAreGuessed(String encoding, String text, String separator) throws IOException {
+        Path file = folder.resolve("file.csv");
+        Files.write(file, text.replace('|', separator.equals("|") ? '|' : '\n').getBytes(Charset.forName(encoding)));
+        FileFormat format = Sniffer.sniff(file, "de");
+        assertThat(format.encoding()).isEqualTo(encoding);
+        assertThat(format.separator()).isEqualTo(separator);
+    }
+
+    @Test
+    void theOrderOfDatesShowsInTheFirstDayPastTheTwelfth() throws IOException {
+        Path file = folder.resolve("dates.csv");
+        Files.writeString(file, "name,born\nA,03/04/1990\nB,12/31/1991\n");
+        assertThat(Sniffer.sniff(file, "it").dates()).isEqualTo("mdy");
+        Files.writeString(file, "name,born\nA,03/04/1990\nB,31/12/1991\n");
+        assertThat(Sniffer.sniff(file, "en-US").dates()).isEqualTo("dmy");
+    }
+
+    @Test
+    void columnsAreGuessedByTheirNamesInFiveLanguagesAndByWhatStandsInThem() {
+        Map<String, Asked> fields = Map.of("rooms", new Asked(FieldType.NUMBER, "Vani", List.of()));
+        assertThat(guess(fields, "First name", "Surname", "Mobile", "E-Mail", "Vani"))
+                .containsExactly("name", "name", "phone", "email", "fields.rooms");
+        assertThat(guess(fields, "Nominativo", "Cellulare", "Stato", "rooms"))
+                .containsExactly("name", "phone", "status", "fields.rooms");
+        assertThat(guess(fields, "Nachname", "Telefonnummer")).containsExactly("name", "phone");
+        assertThat(guess(fields, "ФИО", "Телефон", "Почта")).containsExactly("name", "phone", "email");
+        assertThat(guess(fields, "שם מלא", "נייד")).containsExactly("name", "phone");
+        var row = new CsvTable.Row(2, List.of("x", "+39 333 1234567", "a@b.example", "31/12/2026"));
+        assertThat(Columns.guess(List.of("a", "b", "c", "d"), List.of(row), fields))
+                .containsExactly("", "phone", "email", "");
+    }
+
+    private static List<String> guess(Map<String, Asked> fields, String... header) {
+        return Columns.guess(List.of(header), List.of(), fields);
+    }
+
+    @Test
+    void cellsAreReadInTheFormOfTheFile() {
+        var german = new Cells(new FileFormat("UTF-8", ";", true, "dmy", ","));
+        assertThat(german.value("1.234,50 €", FieldType.NUMBER)).isEqualTo("1234.50");
+        assertThat(german.value("3.4.2026", FieldType.DATE)).isEqualTo("2026-04-03");
+        assertThat(german.value("3.4.2026 9:05", FieldType.INSTANT)).isEqualTo("2026-04-03T09:05:00");
+        assertThat(german.value("ja", FieldType.BOOLEAN)).isEqualTo("true");
+        assertThat(german.value("vielleicht", FieldType.BOOLEAN)).isEqualTo("vielleicht");
+        var american = new Cells(new FileFormat("UTF-8", ",", true, "mdy", "."));
+        assertThat(american.value("1,234.50", FieldType.NUMBER)).isEqualTo("1234.50");
+        assertThat(american.value("3/4/2026", FieldType.DATE)).isEqualTo("2026-03-04");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"=1+1", "+39333", "-2", "@cmd", "'\t=1'", "'\r=1'"})
+    void whatLooksLikeAFormulaIsGuardedAndReadInAgainAsItWas(String text) {
+        assertThat(Guard.cell(text)).isEqualTo("'" + text);
+        var cells = new Cells(new FileFormat("UTF-8", ",", true, "dmy", "."));
+        assertThat(cells.value(Guard.cell(text), FieldType.TEXT)).isEqualTo(text.strip());
+    }
+
+    @Test
+    void aKeyIsSeenInTheRowInWhichItFirstStood() {
+        var keys = new SeenKeys();
+        for (int i = 1; i <= 50_000; i++) {
+            assertThat(keys.seen("+39333" + i, i)).isZero();
+        }
+        assertThat(keys.seen("+3933317", 60_000)).isEqualTo(17);
+        assertThat(keys.seen("+39333new", 60_001)).isZero();
+    }
+}

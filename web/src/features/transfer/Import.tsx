@@ -1,0 +1,242 @@
+import { Button, FileButton, Loader, Progress } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { whole } from '../../i18n/format';
+import { Icon } from '../../ui/Icon';
+import { Notice, ProblemNotice } from '../../ui/Notice';
+import { Mapping } from './Mapping';
+import { Policy } from './Policy';
+import { type ImportSheet, importQuery, importsKey, isBusy, remove, type Step, step } from './queries';
+import { Found, Left } from './Result';
+import { sendRest } from './send';
+import classes from './Transfer.module.css';
+
+const route = getRouteApi('/inside/transfers/$id');
+
+const stages = ['read', 'check', 'run', 'done'] as const;
+
+/** Which of the stages an import stands at. */
+function stageOf(state: string): (typeof stages)[number] {
+  if (state === 'uploading' || state === 'ready') return 'read';
+  if (state === 'checking' || state === 'checked') return 'check';
+  return ['running', 'paused', 'cancelling'].includes(state) ? 'run' : 'done';
+}
+
+/** One import from its file to its leads: what columns mean, what would come of it, how far it is, and the way back. */
+export function Import() {
+  const { id } = route.useParams();
+  const { t } = useTranslation('transfer');
+  const sheet = useQuery({
+    ...importQuery(id),
+    refetchInterval: ({ state }) => (state.data !== undefined && isBusy(state.data.state) ? 700 : false),
+  });
+  if (sheet.isError) return <ProblemNotice error={sheet.error} />;
+  if (sheet.data === undefined) return <Loader m="lg" size="sm" aria-label={t('loading')} />;
+  const { name, state } = sheet.data;
+  return (
+    <div className={classes.page}>
+      <header>
+        <Link to="/transfers" className={classes.back}>
+          <Icon name="back" size={14} /> {t('back')}
+        </Link>
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        <p className="quiet" role="status">
+          {t(`state.${state as 'done'}`)}
+        </p>
+      </header>
+      <ol className={classes.steps} aria-label={t('steps')}>
+        {stages.map((stage) => (
+          <li key={stage} aria-current={stage === stageOf(state) ? 'step' : undefined}>
+            {t(`stage.${stage}`)}
+          </li>
+        ))}
+      </ol>
+      <Stage sheet={sheet.data} />
+    </div>
+  );
+}
+
+function Stage({ sheet }: { sheet: ImportSheet }) {
+  switch (sheet.state) {
+    case 'uploading':
+      return <Rest sheet={sheet} />;
+    case 'ready':
+      return (
+        <>
+          <Steps sheet={sheet} steps={['check']} />
+          <Mapping sheet={sheet} />
+        </>
+      );
+    case 'checked':
+      return (
+        <>
+          <Found sheet={sheet} />
+          <Policy sheet={sheet} />
+          <Steps sheet={sheet} steps={['run']} />
+          <Left sheet={sheet} />
+          <Mapping sheet={sheet} />
+        </>
+      );
+    default:
+      return (
+        <>
+          <UnderWay sheet={sheet} />
+          {!isBusy(sheet.state) && <Left sheet={sheet} />}
+        </>
+      );
+  }
+}
+
+function useStep(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (what: Step) => step(id, what),
+    onSuccess: (sheet) => {
+      queries.setQueryData(importQuery(id).queryKey, sheet);
+      void queries.invalidateQueries({ queryKey: importsKey, refetchType: 'none' });
+      void queries.invalidateQueries({ queryKey: importQuery(id).queryKey });
+    },
+  });
+}
+
+/** What can be done next; the first is what is meant to be. */
+function Steps({ sheet, steps }: { sheet: ImportSheet; steps: Step[] }) {
+  const { t } = useTranslation('transfer');
+  const go = useStep(sheet.id);
+  return (
+    <>
+      {go.isError && <ProblemNotice error={go.error} />}
+      <div className={classes.buttons}>
+        {steps.map((what, place) => (
+          <Button
+            key={what}
+            variant={place === 0 ? 'filled' : 'default'}
+            loading={go.isPending && go.variables === what}
+            disabled={go.isPending}
+            onClick={() => go.mutate(what)}
+          >
+            {t(`step.${what}`)}
+          </Button>
+        ))}
+        <span className="quiet">{steps[0] !== undefined && t(`hint.${steps[0] as 'check'}`)}</span>
+        {!isBusy(sheet.state) && <Forget id={sheet.id} />}
+      </div>
+    </>
+  );
+}
+
+function Forget({ id }: { id: string }) {
+  const { t } = useTranslation('transfer');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const forget = useMutation({
+    mutationFn: () => remove(id),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: importsKey });
+      void navigate({ to: '/transfers' });
+    },
+  });
+  return (
+    <Button variant="subtle" loading={forget.isPending} onClick={() => forget.mutate()}>
+      {t('forget')}
+    </Button>
+  );
+}
+
+/** A file whose sending broke off: the same file is chosen again and goes on. */
+function Rest({ sheet }: { sheet: ImportSheet }) {
+  const { t, i18n } = useTranslation('transfer');
+  const queries = useQueryClient();
+  const [share, setShare] = useState(sheet.received / sheet.bytes);
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      if (file.name !== sheet.name || file.size !== sheet.bytes) return Promise.resolve(null);
+      return sendRest(
+        sheet,
+        file,
+        setShare,
+        (attempt) => new Promise((done) => setTimeout(done, attempt * 1000)),
+      );
+    },
+    onSuccess: (now) => now !== null && queries.setQueryData(importQuery(sheet.id).queryKey, now),
+  });
+  return (
+    <section className={classes.card}>
+      <p>
+        {t('rest.text', {
+          percent: whole(i18n.language, Math.floor(share * 100)),
+        })}
+      </p>
+      <Progress value={share * 100} aria-label={t('send.going')} />
+      {send.data === null && <Notice title={t('rest.otherTitle')}>{t('rest.other')}</Notice>}
+      {send.isError && <ProblemNotice error={send.error} />}
+      <div className={classes.buttons}>
+        <FileButton onChange={(file) => file !== null && send.mutate(file)}>
+          {(props) => (
+            <Button {...props} loading={send.isPending}>
+              {t('rest.choose')}
+            </Button>
+          )}
+        </FileButton>
+        <Forget id={sheet.id} />
+      </div>
+    </section>
+  );
+}
+
+/** What can be done in each state. */
+const next: Record<string, Step[]> = {
+  running: ['pause', 'cancel'],
+  paused: ['run', 'cancel'],
+  done: ['undo'],
+  failed: ['undo'],
+};
+
+function UnderWay({ sheet }: { sheet: ImportSheet }) {
+  const { t, i18n } = useTranslation('transfer');
+  const figure = (value: number) => whole(i18n.language, value);
+  const going = ['checking', 'running', 'paused'].includes(sheet.state);
+  const of = going ? sheet.rows : sheet.made;
+  const done = going ? sheet.done : sheet.returned;
+  const later = sheet.state === 'done' && sheet.choice.distribute === 'later' && sheet.made > 0;
+  const steps = sheet.state === 'failed' && sheet.made === 0 ? [] : (next[sheet.state] ?? []);
+  return (
+    <section className={classes.card} aria-busy={isBusy(sheet.state)}>
+      {sheet.state === 'failed' && (
+        <Notice title={t('failed.title')}>
+          {sheet.problem === 'empty'
+            ? t('failed.empty')
+            : t('failed.row', { row: sheet.problem.replace('row ', '') })}
+        </Notice>
+      )}
+      {(isBusy(sheet.state) || sheet.state === 'paused') && (
+        <>
+          <Progress
+            value={of === 0 ? 100 : (done / of) * 100}
+            animated={isBusy(sheet.state)}
+            aria-label={t(`state.${sheet.state as 'done'}`)}
+          />
+          <p className="figures">
+            {of === 0 ? figure(done) : t('progress', { done: figure(done), total: figure(of) })}
+          </p>
+        </>
+      )}
+      <dl className={classes.figures}>
+        {(['made', 'merged', 'skipped', 'invalid', 'returned'] as const).map(
+          (what) =>
+            (sheet[what] > 0 || what === 'made') && (
+              <div key={what}>
+                <dt>{t(`count.${what}`)}</dt>
+                <dd>{figure(sheet[what])}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <Steps sheet={sheet} steps={later ? ['distribute', ...steps] : steps} />
+    </section>
+  );
+}

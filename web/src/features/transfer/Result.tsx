@@ -1,0 +1,148 @@
+import { Button, NativeSelect, Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { whole } from '../../i18n/format';
+import { useFlawWords } from '../../ui/fieldFlaws';
+import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
+import { type ImportRow, type ImportSheet, rowsQuery } from './queries';
+import classes from './Transfer.module.css';
+
+/** The name of a column or of what is wrong with it. */
+function useWords() {
+  const { t } = useTranslation('transfer');
+  const flaw = useFlawWords();
+  return {
+    field: (field: string) => {
+      if (field.startsWith('fields.')) return field.slice('fields.'.length);
+      return ['name', 'phone', 'email', 'listing', 'status'].includes(field)
+        ? t(`own.${field as 'name'}`)
+        : field;
+    },
+    reason: (reason: string) => {
+      const own = ['in-file', 'in-base', 'same', 'changed', 'gone', 'worked', 'wrong-encoding', 'nobody'];
+      return own.includes(reason) ? t(`reason.${reason as 'same'}`) : flaw(reason);
+    },
+  };
+}
+
+/** What the dry run over the whole file found. */
+export function Found({ sheet }: { sheet: ImportSheet }) {
+  const { t, i18n } = useTranslation('transfer');
+  const words = useWords();
+  const { report } = sheet;
+  if (report == null) return null;
+  const figure = (value: number) => whole(i18n.language, value);
+  return (
+    <section className={classes.card} aria-labelledby="found">
+      <h2 id="found">{t('found.title')}</h2>
+      <dl className={classes.figures}>
+        {(['rows', 'valid', 'invalid', 'inFile', 'inBase'] as const).map((what) => (
+          <div key={what}>
+            <dt>{t(`found.${what}`)}</dt>
+            <dd>{figure(report[what])}</dd>
+          </div>
+        ))}
+      </dl>
+      <Reasons title={t('found.reasons')} list={report.reasons} />
+      <Reasons title={t('found.warnings')} list={report.warnings} />
+    </section>
+  );
+
+  function Reasons({
+    title,
+    list,
+  }: {
+    title: string;
+    list: { field: string; reason: string; rows: number }[];
+  }) {
+    if (list.length === 0) return null;
+    return (
+      <div>
+        <p>{title}</p>
+        <ul className={classes.reasons}>
+          {list.map(({ field, reason, rows }) => (
+            <li key={`${field} ${reason}`}>
+              <bdi>{words.field(field)}</bdi> – {words.reason(reason)}: {figure(rows)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+}
+
+const states = ['', 'invalid', 'duplicate', 'skipped', 'merged', 'kept'] as const;
+
+/** The rows that became no lead of their own, each with why; page by page, and as a file. */
+export function Left({ sheet }: { sheet: ImportSheet }) {
+  const { t, i18n } = useTranslation('transfer');
+  const words = useWords();
+  const [state, setState] = useState('');
+  const [pages, setPages] = useState([0]);
+  const rows = useQuery(rowsQuery(sheet.id, state, pages.at(-1) ?? 0, sheet.state));
+  if (rows.isError) return <ProblemNotice error={rows.error} />;
+  if (rows.data === undefined || (rows.data.rows.length === 0 && state === '' && pages.length === 1))
+    return null;
+  const { next } = rows.data;
+  return (
+    <section className={classes.stack} aria-labelledby="left">
+      <h2 id="left">{t('left.title')}</h2>
+      <div className={classes.buttons}>
+        <NativeSelect
+          aria-label={t('left.which')}
+          value={state}
+          data={states.map((value) => ({ value, label: t(`rowState.${value === '' ? 'all' : value}`) }))}
+          onChange={(event) => {
+            setState(event.currentTarget.value);
+            setPages([0]);
+          }}
+        />
+        {sheet.file && (
+          <Button component="a" variant="default" href={`/api/imports/${sheet.id}/result`} download>
+            {t('left.file')}
+          </Button>
+        )}
+      </div>
+      <Rows
+        heads={[t('left.row'), t('left.state'), t('left.column'), t('left.why'), t('left.lead')]}
+        actions={null}
+      >
+        {rows.data.rows.map((row) => (
+          <Table.Tr key={row.row}>
+            <Table.Td className="figures">{whole(i18n.language, row.row)}</Table.Td>
+            <Table.Td>{t(`rowState.${row.state as 'invalid'}`)}</Table.Td>
+            <Table.Td>{row.reason !== 'in-file' && <bdi>{words.field(row.field)}</bdi>}</Table.Td>
+            <Table.Td>{why(row)}</Table.Td>
+            <Table.Td>
+              {row.lead != null && row.state !== 'returned' && (
+                <Link to="/leads/$id" params={{ id: row.lead }}>
+                  {t('left.open')}
+                </Link>
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Rows>
+      <div className={classes.buttons}>
+        {pages.length > 1 && (
+          <Button variant="default" onClick={() => setPages(pages.slice(0, -1))}>
+            {t('left.before')}
+          </Button>
+        )}
+        {next != null && (
+          <Button variant="default" onClick={() => setPages([...pages, next])}>
+            {t('left.more')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+
+  function why(row: ImportRow) {
+    if (row.reason === '') return '';
+    return row.reason === 'in-file' ? t('reason.likeRow', { row: row.field }) : words.reason(row.reason);
+  }
+}

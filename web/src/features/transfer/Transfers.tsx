@@ -1,0 +1,145 @@
+import { Button, FileButton, Loader, NativeSelect, Progress, Table } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type DragEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
+import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { Blank } from '../../ui/Blank';
+import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
+import { Rows } from '../../ui/Rows';
+import { useZone } from '../../ui/useZone';
+import { importsKey, importsQuery } from './queries';
+import { sendFile } from './send';
+import classes from './Transfer.module.css';
+
+/** Files of leads: one to be read in, and those that were. */
+export function Transfers() {
+  const { t } = useTranslation('transfer');
+  return (
+    <div className={classes.page}>
+      <h1>{t('title')}</h1>
+      <p className="quiet">{t('text')}</p>
+      <Send />
+      <Recent />
+      <Export />
+    </div>
+  );
+}
+
+function Send() {
+  const { t } = useTranslation('transfer');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [over, setOver] = useState(false);
+  const [share, setShare] = useState(0);
+  const send = useMutation({
+    mutationFn: (file: File) => sendFile(file, setShare),
+    onMutate: () => setShare(0),
+    onSuccess: (sheet) => {
+      void queries.invalidateQueries({ queryKey: importsKey });
+      void navigate({ to: '/transfers/$id', params: { id: sheet.id } });
+    },
+  });
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined && !send.isPending) send.mutate(file);
+  };
+  return (
+    <section
+      aria-label={t('send.title')}
+      className={over ? `${classes.drop} ${classes.over}` : classes.drop}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Icon name="file" size={28} />
+      <p>{t('send.drop')}</p>
+      <FileButton onChange={(file) => file !== null && send.mutate(file)} accept=".csv,.txt,.tsv,text/csv">
+        {(props) => (
+          <Button {...props} loading={send.isPending}>
+            {t('send.choose')}
+          </Button>
+        )}
+      </FileButton>
+      <p className="quiet">{t('send.hint')}</p>
+      {send.isPending && (
+        <div className={classes.bar}>
+          <Progress value={share * 100} aria-label={t('send.going')} />
+        </div>
+      )}
+      {send.isError && <ProblemNotice error={send.error} />}
+    </section>
+  );
+}
+
+function Recent() {
+  const { t, i18n } = useTranslation('transfer');
+  const zone = useZone();
+  const recent = useQuery(importsQuery);
+  if (recent.isError) return <ProblemNotice error={recent.error} />;
+  if (recent.data === undefined) return <Loader size="sm" aria-label={t('loading')} />;
+  return (
+    <section aria-labelledby="recent">
+      <h2 id="recent">{t('recent.title')}</h2>
+      {recent.data.length === 0 ? (
+        <Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>
+      ) : (
+        <Rows heads={[t('recent.file'), t('recent.state'), t('recent.leads'), t('recent.at')]} actions={null}>
+          {recent.data.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td>
+                <Link to="/transfers/$id" params={{ id: row.id }}>
+                  <bdi>{row.name}</bdi>
+                </Link>
+              </Table.Td>
+              <Table.Td>{t(`state.${row.state as 'done'}`)}</Table.Td>
+              <Table.Td className="figures">{whole(i18n.language, row.made - row.returned)}</Table.Td>
+              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.madeAt)))}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Rows>
+      )}
+    </section>
+  );
+}
+
+/** Leads as a file; the browser shows how far it is and can stop it. */
+function Export() {
+  const { t } = useTranslation('transfer');
+  const session = useQuery(sessionQuery).data;
+  const [which, setWhich] = useState('open');
+  const [separator, setSeparator] = useState(',');
+  if (!session?.can.exportLeads) return null;
+  const query = new URLSearchParams({ separator });
+  if (which !== 'all') query.set('open', String(which === 'open'));
+  return (
+    <section className={classes.card} aria-labelledby="export">
+      <h2 id="export">{t('export.title')}</h2>
+      <p className="quiet">{t('export.text')}</p>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t('export.which')}
+          value={which}
+          data={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`export.${value}`) }))}
+          onChange={(event) => setWhich(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('export.separator')}
+          value={separator}
+          data={[',', ';']}
+          onChange={(event) => setSeparator(event.currentTarget.value)}
+        />
+        <Button component="a" variant="default" href={`/api/leads.csv?${query}`} download>
+          {t('export.do')}
+        </Button>
+      </div>
+    </section>
+  );
+}
