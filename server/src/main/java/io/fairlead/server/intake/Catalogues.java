@@ -31,8 +31,21 @@ class Catalogues {
 
     /** What the company has for these submissions, on one way to the database. */
     Catalogue of(int companyId, List<Submission> chunk) {
-        String[] sources = texts(chunk.stream().map(Submission::source).distinct());
         List<Submission> keyed = chunk.stream().filter(one -> one.key() != null).toList();
+        return of(
+                companyId,
+                texts(chunk.stream().map(Submission::source).distinct()),
+                listings(chunk),
+                texts(keyed.stream().map(Submission::source)),
+                texts(keyed.stream().map(one -> String.valueOf(one.key()))));
+    }
+
+    /** What the company has for leads of a source about any of these listings. */
+    Catalogue of(int companyId, String source, List<String> listings) {
+        return of(companyId, new String[] {source}, texts(listings.stream()), new String[0], new String[0]);
+    }
+
+    private Catalogue of(int companyId, String[] sources, String[] listings, String[] keySources, String[] keys) {
         return transactions
                 .look(
                         companyId,
@@ -62,10 +75,10 @@ class Catalogues {
                                 set(row, "relays"),
                                 row.getString("known")),
                         sources,
-                        listings(chunk),
+                        listings,
                         sources,
-                        texts(keyed.stream().map(Submission::source)),
-                        texts(keyed.stream().map(one -> String.valueOf(one.key()))))
+                        keySources,
+                        keys)
                 .getFirst();
     }
 

@@ -124,7 +124,7 @@ public class Intake {
     public Function<ObjectNode, Row> rows(int companyId, long user, String source) {
         List<String> listings = transactions.look(
                 companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
-        Catalogue catalogue = catalogues.of(companyId, List.of(source), listings);
+        Catalogue catalogue = catalogues.of(companyId, source, listings);
         return lead -> {
             Reading reading = LeadReader.read(
                     catalogue, new Submission(source, null, lead, true, null, List.of(), user));

@@ -58,7 +58,8 @@ public record Opening(long seq, Checkpoint desk) {
                         desk.lines(),
                         amounts,
                         desk.lastTurns(),
-                        desk.online())
+                        desk.online(),
+                        desk.imported())
                 .write();
     }
 }

@@ -1,7 +1,7 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Intake.Asked;
+import io.fairlead.server.field.OwnField;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +65,7 @@ final class Columns {
     }
 
     /** A guess for each column, by its name and by what stands in it. */
-    static List<String> guess(List<String> header, List<CsvTable.Row> sample, Map<String, Asked> fields) {
+    static List<String> guess(List<String> header, List<CsvTable.Row> sample, Map<String, OwnField> fields) {
         var guesses = new ArrayList<String>();
         var taken = new HashSet<String>();
         for (int i = 0; i < header.size(); i++) {
@@ -79,7 +79,7 @@ final class Columns {
         return guesses;
     }
 
-    private static String byName(String name, Map<String, Asked> fields) {
+    private static String byName(String name, Map<String, OwnField> fields) {
         for (var field : fields.entrySet()) {
             if (name.equals(folded(field.getKey())) || name.equals(folded(field.getValue().name()))) {
                 return "fields." + field.getKey();
@@ -124,8 +124,8 @@ final class Columns {
     }
 
     /** The types of the fields that columns are read as. */
-    static FieldType type(String column, Map<String, Asked> fields) {
-        Asked field = column.startsWith("fields.") ? fields.get(column.substring("fields.".length())) : null;
+    static FieldType type(String column, Map<String, OwnField> fields) {
+        OwnField field = column.startsWith("fields.") ? fields.get(column.substring("fields.".length())) : null;
         return field == null ? FieldType.TEXT : field.type();
     }
 }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "company",
             "desk",
+            "field",
             "handover",
             "intake",
             "lead",
