@@ -32,8 +32,7 @@ class Catalogues {
     /** What the company has for these submissions, on one way to the database. */
     Catalogue of(int companyId, List<Submission> chunk) {
         String[] sources = texts(chunk.stream().map(Submission::source).distinct());
-        List<Submission> keyed =
-                chunk.stream().filter(one -> one.key() != null).toList();
+        List<Submission> keyed = chunk.stream().filter(one -> one.key() != null).toList();
         return transactions
                 .look(
                         companyId,
@@ -73,7 +72,9 @@ class Catalogues {
     private Map<String, OwnField> fields(@Nullable String body) {
         Map<String, OwnField> fields = new LinkedHashMap<>();
         if (body != null) {
-            json.readTree(body).properties().forEach(field -> fields.put(field.getKey(), OwnField.of(field.getValue())));
+            json.readTree(body)
+                    .properties()
+                    .forEach(field -> fields.put(field.getKey(), OwnField.of(field.getValue())));
         }
         return fields;
     }
@@ -82,8 +83,8 @@ class Catalogues {
     Map<String, OwnField> asked() {
         Map<String, OwnField> asked = new LinkedHashMap<>();
         jdbc.sql("select key, body from fairlead.setting where kind = 'field' order by position, key")
-                .query((RowCallbackHandler) row ->
-                        asked.put(row.getString("key"), OwnField.of(json.readTree(row.getString("body")))));
+                .query((RowCallbackHandler)
+                        row -> asked.put(row.getString("key"), OwnField.of(json.readTree(row.getString("body")))));
         return asked;
     }
 
