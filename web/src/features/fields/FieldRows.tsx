@@ -40,7 +40,9 @@ export function FieldRows({ section, rows, onOpen, onMove }: Props) {
       }),
     );
     if (focus) {
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-field="${row.key}"]`)?.focus());
+      requestAnimationFrame(() =>
+        list.current?.querySelector<HTMLElement>(`[data-field="${row.key}"]`)?.focus(),
+      );
     }
   };
   return (
@@ -108,8 +110,8 @@ function Row({ row, ofLeads, state, index, last, onOpen, onMove }: RowProps) {
         >
           <bdi>{field.name}</bdi>
         </Button>
-        {!field.active && <span className="quiet"> {t('retired')}</span>}
-        {field.active && field.required === true && <span className="quiet"> {t('demanded')}</span>}
+        {!field.active && <span className={classes.mark}>{t('retired')}</span>}
+        {field.active && field.required === true && <span className={classes.mark}>{t('demanded')}</span>}
       </Table.Td>
       <Table.Td>
         <bdi dir="ltr">{field.id}</bdi>

@@ -77,8 +77,7 @@ final class Running implements AutoCloseable {
         quiet();
         DatabaseAddress owner = database(options, say);
         DatabaseAddress application = Schema.prepare(owner);
-        ConfigurableApplicationContext context =
-                parts.add(application(options, application, new TableOwner(owner)));
+        ConfigurableApplicationContext context = parts.add(application(options, application, new TableOwner(owner)));
         port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
                 ? web.getWebServer().getPort()
                 : options.port();

@@ -124,8 +124,8 @@ class FieldIndexTest {
         String range = from + " and " + worth.sql() + " >= " + worth.parameter() + " and " + worth.sql() + " < "
                 + worth.parameter();
         assertThat(plan(range, "9", "12.5")).contains("own_1_", "Index Cond").doesNotContain("Seq Scan");
-        assertThat(server.query("select count(*) from fairlead.lead where company_id = 1 and "
-                        + worth.sql() + " >= to_jsonb(9::numeric) and " + worth.sql() + " < to_jsonb(12.5)"))
+        assertThat(server.query("select count(*) from fairlead.lead where company_id = 1 and " + worth.sql()
+                        + " >= to_jsonb(9::numeric) and " + worth.sql() + " < to_jsonb(12.5)"))
                 .isEqualTo("3");
         assertThat(plan(from + " order by " + worth.sql() + " desc, id desc limit 50"))
                 .contains("Index Scan Backward using own_1_")
@@ -143,8 +143,7 @@ class FieldIndexTest {
 
     @Test
     void aTextOfAnyLengthIsTakenBesideAnIndex() {
-        Client source = head.withToken(head.post(
-                        "/api/sources", Map.of("key", "long", "name", "CRM", "kind", "api"))
+        Client source = head.withToken(head.post("/api/sources", Map.of("key", "long", "name", "CRM", "kind", "api"))
                 .expect(201)
                 .json()
                 .path("secret")
@@ -239,7 +238,8 @@ class FieldIndexTest {
                 """);
         server.execute("drop index fairlead." + name);
         TestServer next = server.node();
-        await().until(() -> indexes("i.indisvalid and c.relname = '" + name + "'").equals("1"));
+        await().until(() ->
+                indexes("i.indisvalid and c.relname = '" + name + "'").equals("1"));
         next.stop();
         head.delete("/api/fields/restored", 1).expect(204);
     }
@@ -249,8 +249,7 @@ class FieldIndexTest {
         DatabaseAddress application = Schema.prepare(server.database());
         try (Connection connection = TestServer.connect(application);
                 Statement statement = connection.createStatement()) {
-            assertThatThrownBy(
-                            () -> statement.execute("create index on fairlead.lead_shared (company_id)"))
+            assertThatThrownBy(() -> statement.execute("create index on fairlead.lead_shared (company_id)"))
                     .hasMessageContaining("must be owner");
         }
     }

@@ -87,7 +87,15 @@ class OwnLeadFieldsTest {
         JsonNode odd = program.post(
                         "/api/leads",
                         lead(Map.of(
-                                "budget", 5, "second", "call me", "mail", "no", "site", "javascript:alert(1)", "agent",
+                                "budget",
+                                5,
+                                "second",
+                                "call me",
+                                "mail",
+                                "no",
+                                "site",
+                                "javascript:alert(1)",
+                                "agent",
                                 "nobody")))
                 .expect(201)
                 .json();
@@ -145,8 +153,7 @@ class OwnLeadFieldsTest {
         Map<String, Object> none = new HashMap<>();
         none.put("budget", null);
         long version = sheet(lead).at("/lead/version").asLong();
-        assertThat(Office.errors(edit(path, version, none).expect(422)))
-                .containsExactly("fields.budget required");
+        assertThat(Office.errors(edit(path, version, none).expect(422))).containsExactly("fields.budget required");
         Map<String, Object> away = new HashMap<>();
         away.put("stage", null);
         edit(path, version, away).expect(200);

@@ -47,7 +47,8 @@ record Target(Map<String, Object> sections, Set<String> leftOut) {
                 }
             });
             boolean inOrder = section.endsWith("fields");
-            sections.put(section, inOrder ? inPlace(objects, map(file.get(section)), map(current.get(section))) : objects);
+            sections.put(
+                    section, inOrder ? inPlace(objects, map(file.get(section)), map(current.get(section))) : objects);
         }
         zones(current, file, prune, sections, leftOut);
         sections.put("rules", rules(list(current.get("rules")), list(file.get("rules")), prune, leftOut));

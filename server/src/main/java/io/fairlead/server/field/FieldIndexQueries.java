@@ -30,7 +30,8 @@ class FieldIndexQueries {
         this.transactions = transactions;
     }
 
-    record FieldIndexRows(List<FieldIndexRow> rows, @Nullable String next) {}
+    record FieldIndexRows(
+            List<FieldIndexRow> rows, @Nullable String next) {}
 
     /**
      * The index of one of the company's own fields.

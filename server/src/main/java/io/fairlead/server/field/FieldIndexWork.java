@@ -90,7 +90,11 @@ class FieldIndexWork {
             if (PASSING.contains(state.substring(0, Math.min(2, state.length())))) {
                 throw failure;
             }
-            LOG.warn("The index of the field {} of company {} failed", index.key().field(), company, failure);
+            LOG.warn(
+                    "The index of the field {} of company {} failed",
+                    index.key().field(),
+                    company,
+                    failure);
             indexes.note(company, building, State.FAILED, String.valueOf(failure.getMessage()));
             turn.discard(index.key());
         }

@@ -135,7 +135,11 @@ public class FieldIndexes {
                             update fairlead.field_index set state = ?, reason = ?, since = now()
                              where field = ? and kind = ? and state = ?
                             """)
-                    .params(to.word(), reason, index.key().field(), index.key().kind().word())
+                    .params(
+                            to.word(),
+                            reason,
+                            index.key().field(),
+                            index.key().kind().word())
                     .param(index.state().word())
                     .update();
         });

@@ -85,7 +85,9 @@ class Catalogues {
     private Map<String, OwnField> fields(@Nullable String body) {
         Map<String, OwnField> fields = new LinkedHashMap<>();
         if (body != null) {
-            json.readTree(body).properties().forEach(field -> fields.put(field.getKey(), OwnField.of(field.getValue())));
+            json.readTree(body)
+                    .properties()
+                    .forEach(field -> fields.put(field.getKey(), OwnField.of(field.getValue())));
         }
         return fields;
     }
@@ -94,8 +96,8 @@ class Catalogues {
     Map<String, OwnField> asked() {
         Map<String, OwnField> asked = new LinkedHashMap<>();
         jdbc.sql("select key, body from fairlead.setting where kind = 'field' order by position, key")
-                .query((RowCallbackHandler) row ->
-                        asked.put(row.getString("key"), OwnField.of(json.readTree(row.getString("body")))));
+                .query((RowCallbackHandler)
+                        row -> asked.put(row.getString("key"), OwnField.of(json.readTree(row.getString("body")))));
         return asked;
     }
 

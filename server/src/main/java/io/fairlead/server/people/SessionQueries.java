@@ -32,7 +32,11 @@ class SessionQueries {
 
     /** @param currency of amounts, in three letters: that of the company's region; null without one */
     record SessionCompany(
-            String id, String name, String timezone, String locale, @Nullable String currency) {}
+            String id,
+            String name,
+            String timezone,
+            String locale,
+            @Nullable String currency) {}
 
     record SessionCan(
             boolean simulate,
@@ -63,15 +67,12 @@ class SessionQueries {
     /** Who is signed in, where, and what they may do. */
     Session of(SignedIn me, Predicate<Permission> may) {
         return transactions.inCompany(me.companyId(), () -> {
-            Row user = jdbc.sql("""
+            Row user =
+                    jdbc.sql("""
                             select key, name, email, locale,
                                    (select body ->> 'region' from fairlead.company) as region
                               from fairlead.app_user where id = ? and active
-                            """)
-                    .param(me.userId())
-                    .query(Row.class)
-                    .optional()
-                    .orElseThrow(Refusal::signedOut);
+                            """).param(me.userId()).query(Row.class).optional().orElseThrow(Refusal::signedOut);
             Company company = companies.current();
             Ids ids = Ids.of(me.idSeed());
             return new Session(

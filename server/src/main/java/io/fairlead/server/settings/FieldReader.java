@@ -85,8 +85,7 @@ final class FieldReader {
                 "show",
                 words.isEmpty()
                         ? "none for the type " + named
-                        : String.join(" or ", words) + " for the type " + named
-                                + Flaws.suggestion(word.text(), words));
+                        : String.join(" or ", words) + " for the type " + named + Flaws.suggestion(word.text(), words));
         return null;
     }
 
@@ -104,8 +103,7 @@ final class FieldReader {
         }
     }
 
-    private @Nullable Value standard(
-            Section section, FieldType type, @Nullable FieldLook look, Set<String> choices) {
+    private @Nullable Value standard(Section section, FieldType type, @Nullable FieldLook look, Set<String> choices) {
         @Nullable Scalar written = section.scalar("default");
         if (written == null) {
             return null;
@@ -113,7 +111,10 @@ final class FieldReader {
         @Nullable Value value = value(type, written.text());
         if (value == null) {
             section.mismatch(
-                    written, "wrong-type", "default", FieldText.expected(type.name().toLowerCase(Locale.ROOT)));
+                    written,
+                    "wrong-type",
+                    "default",
+                    FieldText.expected(type.name().toLowerCase(Locale.ROOT)));
             return null;
         }
         if (!choices.isEmpty() && !choices.contains(written.text())) {
@@ -131,9 +132,7 @@ final class FieldReader {
     }
 
     private boolean fits(FieldLook look, String text) {
-        return look == FieldLook.USER
-                ? users.containsKey(text)
-                : Objects.equals(look.normal(text, phones), text);
+        return look == FieldLook.USER ? users.containsKey(text) : Objects.equals(look.normal(text, phones), text);
     }
 
     private @Nullable Value value(FieldType type, String text) {
@@ -143,8 +142,7 @@ final class FieldReader {
                 @Nullable BigDecimal number = FieldValues.number(text);
                 yield number == null ? null : new Value.Decimal(number);
             }
-            case BOOLEAN ->
-                text.equals("true") || text.equals("false") ? new Value.Flag(text.equals("true")) : null;
+            case BOOLEAN -> text.equals("true") || text.equals("false") ? new Value.Flag(text.equals("true")) : null;
             case DATE -> {
                 @Nullable LocalDate date = Times.date(text);
                 yield date == null ? null : new Value.Day(date);

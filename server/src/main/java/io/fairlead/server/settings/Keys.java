@@ -30,8 +30,8 @@ final class Keys {
             List.of("name", "email", "active", "schedule", "skills", "target", "technical", "locale", "fields");
     static final List<String> TEAM = List.of("name", "members");
     static final List<String> LISTING = List.of("name", "responsibles");
-    static final List<String> FIELD = List.of(
-            "type", "show", "name", "help", "group", "choices", "required", "default", "searchable", "active");
+    static final List<String> FIELD =
+            List.of("type", "show", "name", "help", "group", "choices", "required", "default", "searchable", "active");
     static final List<String> USER_FIELD = List.of("type", "name", "choices", "active");
     static final List<String> RULE = List.of(
             "id",

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlainTree {
     private static final Set<String> LEADS = Set.of("contacts", "events", "until");
     private static final Set<String> FLAGS =
-            Set.of(
-            "active", "technical", "listing-responsibles", "compensate", "overflow", "required", "searchable");
+            Set.of("active", "technical", "listing-responsibles", "compensate", "overflow", "required", "searchable");
     private static final Set<String> NUMBERS =
             Set.of("target", "weight", "day", "week", "month", "open", "on", "off", "absence-lookahead", "times");
     /** Sections whose keys are ids. */

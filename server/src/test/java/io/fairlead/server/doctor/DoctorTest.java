@@ -48,6 +48,17 @@ class DoctorTest {
     }
 
     @Test
+    void anIndexThatWasLeftUnfinishedIsNamed() {
+        String index = "where indexrelid = 'fairlead.event_by_tx'::regclass";
+        TestServer.execute(OWNER, "update pg_index set indisvalid = false " + index);
+        try {
+            assertThat(bad("unfinished").seen()).contains("event_by_tx");
+        } finally {
+            TestServer.execute(OWNER, "update pg_index set indisvalid = true " + index);
+        }
+    }
+
+    @Test
     void aTableThatIsNoLongerSealedIsNamed() {
         TestServer.execute(OWNER, "alter table fairlead.presence no force row level security");
         try {

@@ -2,13 +2,13 @@ package io.fairlead.server.intake.form;
 
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.field.OwnField;
-import io.fairlead.server.settings.values.FieldLook;
 import io.fairlead.server.intake.Source;
-import java.util.List;
-import java.util.Set;
-import java.util.HashSet;
+import io.fairlead.server.settings.values.FieldLook;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 

@@ -156,8 +156,7 @@ class Forms {
                 null);
     }
 
-    private static Map<String, String> missing(
-            Source.Form form, List<Source.Field> fields, Map<String, String> sent) {
+    private static Map<String, String> missing(Source.Form form, List<Source.Field> fields, Map<String, String> sent) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (Source.Field field : fields) {
             if (field.required() && sent.getOrDefault(field.id(), "").isBlank()) {

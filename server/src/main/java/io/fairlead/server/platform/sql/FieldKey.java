@@ -44,20 +44,30 @@ public record FieldKey(Kind kind, String field) {
         return new FieldKey(type.equals("number") ? Kind.NUMBER : Kind.TEXT, field);
     }
 
-    /** The expression over a lead's column {@code custom}: {@code text collate "C"}, or {@code jsonb} that is a number. */
+    /** The expression: {@code text collate "C"}, or {@code jsonb} that is a number; null where there is none. */
     public String sql() {
+        return sql("custom");
+    }
+
+    /** @param custom the column {@code custom} as the statement calls it: {@code l.custom} */
+    public String sql(String custom) {
         return switch (kind) {
-            case TEXT -> folded("custom ->> '" + field + "'");
+            case TEXT -> folded(custom + " ->> '" + field + "'");
             case NUMBER ->
-                "(case when jsonb_typeof(custom -> '%1$s') = 'number' then custom -> '%1$s' end)".formatted(field);
+                "(case when jsonb_typeof(%1$s -> '%2$s') = 'number' then %1$s -> '%2$s' end)".formatted(custom, field);
         };
     }
 
     /** What the expression is compared with: the value that a parameter stands for, cut and folded alike. */
     public String parameter() {
+        return parameter("?");
+    }
+
+    /** @param value the parameter as the statement calls it: {@code :p3} */
+    public String parameter(String value) {
         return switch (kind) {
-            case TEXT -> folded("?::text");
-            case NUMBER -> "to_jsonb(?::numeric)";
+            case TEXT -> folded("(" + value + ")::text");
+            case NUMBER -> "to_jsonb((" + value + ")::numeric)";
         };
     }
 

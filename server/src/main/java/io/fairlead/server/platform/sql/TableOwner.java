@@ -27,7 +27,7 @@ public final class TableOwner {
     private record Standing(String name, boolean valid, boolean here) {}
 
     /** The indexes of one company while no other node is at them. Used by one thread. */
-    public final class Turn implements AutoCloseable {
+    public static final class Turn implements AutoCloseable {
         private final Connection connection;
         private final int companyId;
         private final Partition partition;
