@@ -1,6 +1,6 @@
 import { Loader, Popover } from '@mantine/core';
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadList, LeadRow } from '../../api/types';
 import { ProblemNotice } from '../../ui/Notice';
@@ -42,7 +42,7 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
   const queries = useQueryClient();
   const sheet = useQuery({ ...leadQuery(lead.id), staleTime: 0 });
   const version = sheet.data?.lead.version;
-  const first = useRef<number | null>(null);
+  const [first, setFirst] = useState<number | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const ready = sheet.data !== undefined && !sheet.isFetching;
   const row = sheet.data?.lead;
@@ -50,15 +50,23 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
   useEffect(() => {
     if (!ready || row === undefined || version === undefined) return;
     queries.setQueriesData<InfiniteData<LeadList>>({ queryKey: ['leads'] }, (data) => replaced(data, row));
-    if (first.current === null) first.current = version;
-    else if (version !== first.current) onLeave();
-  }, [ready, row, version, queries, onLeave]);
+    if (first === null) setFirst(version);
+    else if (version !== first) onLeave();
+  }, [ready, row, version, first, queries, onLeave]);
   useEffect(() => {
-    if (ready) body.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, [ready]);
+    if (first !== null) body.current?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [first]);
+  // What opens from the editor, a list of choices for one, lies beside it in the page: a click there is none outside.
+  useEffect(() => {
+    const listen = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || target.closest('[data-portal]') === null) onLeave();
+    };
+    document.addEventListener('mousedown', listen);
+    return () => document.removeEventListener('mousedown', listen);
+  }, [onLeave]);
   const name = kinds.get(column)?.name ?? column;
   return (
-    <Popover opened position="bottom-start" shadow="lg" trapFocus={false} onDismiss={onLeave} withinPortal>
+    <Popover opened position="bottom-start" shadow="lg" trapFocus={false} closeOnClickOutside={false}>
       <Popover.Target>
         <span
           style={{
@@ -79,8 +87,8 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
         onKeyDown={(event) => event.key === 'Escape' && onLeave()}
       >
         {sheet.isError && <ProblemNotice error={sheet.error} />}
-        {!ready && !sheet.isError && <Loader size="sm" aria-label={t('loading')} />}
-        {first.current !== null && sheet.data !== undefined && (
+        {first === null && !sheet.isError && <Loader size="sm" aria-label={t('loading')} />}
+        {first !== null && sheet.data !== undefined && (
           <>
             {column === 'status' && <StatusTile id={lead.id} sheet={sheet.data} />}
             {column === 'assignee' && <Colleague id={lead.id} lead={sheet.data.lead} onLeave={onLeave} />}

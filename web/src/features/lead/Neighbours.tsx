@@ -2,7 +2,6 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
-import { Icon } from '../../ui/Icon';
 import { KeyCap } from '../../ui/KeyCap';
 import classes from './Leads.module.css';
 import { neighbour, openedFrom, placeIn } from './openedFrom';
@@ -27,13 +26,11 @@ export function Neighbours({ id }: { id: string }) {
       <Tooltip label={t('neighbours.previous')}>
         <ActionIcon aria-label={t('neighbours.previous')} disabled={place === 1} onClick={() => void go(-1)}>
           <KeyCap>K</KeyCap>
-          <Icon name="up" size={13} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('neighbours.next')}>
         <ActionIcon aria-label={t('neighbours.next')} disabled={last} onClick={() => void go(1)}>
           <KeyCap>J</KeyCap>
-          <Icon name="down" size={13} />
         </ActionIcon>
       </Tooltip>
     </span>

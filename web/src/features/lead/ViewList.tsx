@@ -12,6 +12,9 @@ import { ViewDialog } from './ViewDialog';
 import classes from './Views.module.css';
 import { countQuery, deleteView, keepState, searchOf, type View, viewsQuery } from './views';
 
+/** Every list is the same page: what the address says besides tells them apart. */
+const exactly = { exact: true, includeSearch: true };
+
 /** The lists that one has under a name, with how many leads each has, at the side where lines begin. */
 export function ViewList({ open }: { open: string | undefined }) {
   const { t } = useTranslation('lists');
@@ -25,7 +28,7 @@ export function ViewList({ open }: { open: string | undefined }) {
       {views.ownFilters && (
         <Link
           to="/leads"
-          search={{}}
+          search={{}} activeOptions={exactly}
           className={classes.view}
           aria-current={open === undefined ? 'page' : undefined}
         >
@@ -79,6 +82,7 @@ function Line({ view, open, standard }: { view: View; open: boolean; standard: b
       <Link
         to="/leads"
         search={{ view: view.id }}
+        activeOptions={exactly}
         className={classes.view}
         aria-current={open ? 'page' : undefined}
       >
