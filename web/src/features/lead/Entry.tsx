@@ -10,6 +10,7 @@ import { tell } from '../../ui/explain';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Told } from '../../ui/Told';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
 import classes from './Journal.module.css';
 import { eventWords } from './words';
@@ -99,12 +100,16 @@ function Reasons({
   );
 }
 
+/** How a zone was found is told beside the lead. */
+const isTold = ({ field }: JournalEntry['changes'][number]) => field !== 'fields.zone_from';
+
 function Changes({ changes, nameOf: personOf }: Pick<JournalEntry, 'changes'> & Pick<Props, 'nameOf'>) {
   const { t, i18n } = useTranslation('journal');
   const { t: task } = useTranslation('task');
   const zone = useZone();
   const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
-  const own = new Map(declared.map(({ id, name }) => [`fields.${id}`, name]));
+  const known = [...useAddressFields(declared), ...declared];
+  const own = new Map(known.map(({ id, name }) => [`fields.${id}`, name]));
   const nameOf = (field: string) =>
     own.get(field) ??
     (field.startsWith('fields.') ? field.slice('fields.'.length) : t(`field.${field as 'name'}`, field));
@@ -118,7 +123,7 @@ function Changes({ changes, nameOf: personOf }: Pick<JournalEntry, 'changes'> & 
   };
   return (
     <dl className={classes.changes}>
-      {changes.map(({ field, before, after }) => (
+      {changes.filter(isTold).map(({ field, before, after }) => (
         <div key={field}>
           <dt>
             <bdi>{nameOf(field)}</bdi>

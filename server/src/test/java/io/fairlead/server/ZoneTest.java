@@ -53,7 +53,9 @@ class ZoneTest {
                 select count(*) from shared.tenant where zoning""") == 0);
         assertThat(number(KEPT_UP)).as("counts that are not so").isZero();
         assertThat(number(COUNTED)).as("leads that are not counted").isZero();
-        assertThat(number(STRAY)).as("leads that stand elsewhere than their zone").isZero();
+        assertThat(number(STRAY))
+                .as("leads that stand elsewhere than their zone")
+                .isZero();
         var report = Verification.of(server.database(), 1);
         server.stop();
         assertThat(report.findings()).isEmpty();
@@ -106,7 +108,11 @@ class ZoneTest {
     }
 
     private void italy() {
-        assertThat(head.post("/api/zones/italy", "{}").expect(200).json().path("added").asInt())
+        assertThat(head.post("/api/zones/italy", "{}")
+                        .expect(200)
+                        .json()
+                        .path("added")
+                        .asInt())
                 .isEqualTo(127);
     }
 
@@ -119,7 +125,8 @@ class ZoneTest {
         assertThat(fields(lead).path("postcode").isString()).isTrue();
         assertThat(zone("Lombardia").at("/leads").toString()).isEqualTo("{\"\":1}");
 
-        assertThat(edit(lead, "{\"postcode\": \"70121\"}").path("zone").asString()).isEqualTo("BA");
+        assertThat(edit(lead, "{\"postcode\": \"70121\"}").path("zone").asString())
+                .isEqualTo("BA");
         assertThat(edit(lead, "{\"zone\": \"rimini\"}").path("zone").asString()).isEqualTo("RN");
         assertThat(fields(lead).has("zone_from")).isFalse();
         assertThat(edit(lead, "{\"postcode\": \"20121\"}").path("zone").asString())
@@ -128,7 +135,8 @@ class ZoneTest {
         assertThat(edit(lead, "{\"zone\": null}").path("zone").asString())
                 .as("taken away it is found again")
                 .isEqualTo("MI");
-        assertThat(edit(lead, "{\"postcode\": null, \"town\": null}").has("zone")).isFalse();
+        assertThat(edit(lead, "{\"postcode\": null, \"town\": null}").has("zone"))
+                .isFalse();
         assertThat(head.get("/api/zones/none/leads").expect(200).json().path("rows"))
                 .extracting(row -> row.path("id").asString())
                 .containsExactly(lead);
@@ -146,7 +154,8 @@ class ZoneTest {
         assertThat(fields(first).has("zone")).isFalse();
         italy();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> head.get("/api/zones").json().at("/progress/endedAt").isString());
+                .until(() ->
+                        head.get("/api/zones").json().at("/progress/endedAt").isString());
         assertThat(fields(first).path("zone").asString()).isEqualTo("MI");
         assertThat(fields(given).path("zone").asString()).isEqualTo("MI");
         assertThat(zone("RN").at("/leads/").toString()).isEqualTo("60");
@@ -156,11 +165,13 @@ class ZoneTest {
         JsonNode rimini = zone("RN");
         assertThat(rimini.path("way").toString()).isEqualTo("[\"Emilia-Romagna\",\"Rimini\"]");
         JsonNode moved = head.patch(
-                        "/api/zones/" + rimini.path("id").asString(), Map.of("parent", "Marche", "name", "Rimini e mare"))
+                        "/api/zones/" + rimini.path("id").asString(),
+                        Map.of("parent", "Marche", "name", "Rimini e mare"))
                 .expect(200)
                 .json();
         assertThat(moved.path("way").toString()).isEqualTo("[\"Marche\",\"Rimini e mare\"]");
-        await().atMost(Duration.ofSeconds(20)).until(() -> zone("Marche").at("/leads/").asInt() == 60);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> zone("Marche").at("/leads/").asInt() == 60);
         assertThat(zone("Emilia-Romagna").at("/leads/").asInt()).isEqualTo(60);
 
         head.delete("/api/zones/" + zone("FC").path("id").asString()).expect(204);
@@ -168,7 +179,8 @@ class ZoneTest {
                 .until(() -> head.get("/api/zones").json().at("/none/").asInt() == 60);
         head.post("/api/zones", Map.of("key", "FO", "name", "Forlì", "parent", "Emilia-Romagna", "postcodes", "471"))
                 .expect(201);
-        await().atMost(Duration.ofSeconds(20)).until(() -> zone("FO").at("/leads/").asInt() == 60);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> zone("FO").at("/leads/").asInt() == 60);
     }
 
     @Test
@@ -177,13 +189,16 @@ class ZoneTest {
         List<String> leads = List.of(
                 arrive(Map.of("postcode", "20121")), arrive(Map.of("postcode", "70121")), arrive(Map.of("town", "?")));
         for (String lead : leads) {
-            versioned(lead).patch("/api/leads/" + lead, Map.of("status", "called")).expect(200);
+            versioned(lead)
+                    .patch("/api/leads/" + lead, Map.of("status", "called"))
+                    .expect(200);
         }
         assertThat(zone("MI").path("leads").toString()).isEqualTo("{\"called\":1}");
         JsonNode all = head.get("/api/zones").expect(200).json();
         assertThat(all.path("all").toString()).isEqualTo("{\"called\":3}");
         assertThat(all.path("none").toString()).isEqualTo("{\"called\":1}");
-        head.post("/api/leads/" + leads.getFirst() + "/assign", Map.of("user", "ursula")).expect(200);
+        head.post("/api/leads/" + leads.getFirst() + "/assign", Map.of("user", "ursula"))
+                .expect(200);
         server.execute("""
                 insert into fairlead.lead (company_id, id, created_at, state, contact_id, status, custom)
                     select 1, 1000 + n, now(), 'unassigned', 1, 'imported', jsonb_build_object('zone', 'RM')
@@ -206,9 +221,11 @@ class ZoneTest {
                 .expect(200)
                 .json();
         assertThat(wrong.path("wrong").asInt()).isEqualTo(2);
-        assertThat(wrong.path("flaws").toString()).contains("unknown-parent", "not-postcodes", "\"row\":3", "\"row\":4");
+        assertThat(wrong.path("flaws").toString())
+                .contains("unknown-parent", "not-postcodes", "\"row\":3", "\"row\":4");
         assertThat(zone("MI").path("name").asString()).isEqualTo("Milano");
-        String towns = "region;province;town;cap\nLombardia;Milano;Segrate;20054\nLombardia;Monza e Brianza;Monza;20900\n";
+        String towns =
+                "region;province;town;cap\nLombardia;Milano;Segrate;20054\nLombardia;Monza e Brianza;Monza;20900\n";
         JsonNode checked = head.post("/api/zones/import", Map.of("csv", towns, "check", true))
                 .expect(200)
                 .json();
@@ -219,7 +236,8 @@ class ZoneTest {
         String lead = arrive(Map.of("postcode", "20054"));
         assertThat(fields(lead).path("zone").asString()).isEqualTo("Segrate");
         assertThat(zone("Lombardia").at("/leads/").asInt()).isEqualTo(1);
-        String file = head.get("/api/zones/export").expect(200).json().path("csv").asString();
+        String file =
+                head.get("/api/zones/export").expect(200).json().path("csv").asString();
         JsonNode same = head.post("/api/zones/import", Map.of("csv", file, "replace", true))
                 .expect(200)
                 .json();
@@ -243,7 +261,10 @@ class ZoneTest {
         String puglia = zone("Puglia").path("id").asString();
         assertThat(head.delete("/api/zones/" + puglia).expect(422).slug()).isEqualTo("broken-settings");
         assertThat(zone("BA").path("way").toString()).isEqualTo("[\"Puglia\",\"Bari\"]");
-        assertThat(head.patch("/api/zones/" + puglia, Map.of("parent", "BA")).expect(422).slug()).isEqualTo("invalid");
+        assertThat(head.patch("/api/zones/" + puglia, Map.of("parent", "BA"))
+                        .expect(422)
+                        .slug())
+                .isEqualTo("invalid");
     }
 
     @Test
@@ -253,7 +274,8 @@ class ZoneTest {
         String with = file();
         assertThat(with).contains("zones: |", "MI,Lombardia,Milano,20\n");
         assertThat(differs(with)).isFalse();
-        head.post("/api/zones/import", Map.of("csv", "key\nNord\n", "replace", true)).expect(200);
+        head.post("/api/zones/import", Map.of("csv", "key\nNord\n", "replace", true))
+                .expect(200);
         assertThat(file()).contains("zones:\n- Nord\n");
         assertThat(differs(with)).isTrue();
         head.post("/api/settings", with).expect(200);
@@ -267,7 +289,8 @@ class ZoneTest {
     }
 
     private boolean differs(String settings) {
-        return head.post("/api/settings/diff", settings).expect(200)
+        return head.post("/api/settings/diff", settings)
+                .expect(200)
                 .json()
                 .path("differs")
                 .asBoolean();

@@ -50,7 +50,10 @@ public class ZoneRows {
                          order by z.key collate "C"
                         """)
                 .query((row, n) -> new ZoneLine(
-                        row.getString("key"), row.getString("parent"), row.getString("name"), row.getString("postcodes")))
+                        row.getString("key"),
+                        row.getString("parent"),
+                        row.getString("name"),
+                        row.getString("postcodes")))
                 .list();
     }
 
@@ -67,7 +70,8 @@ public class ZoneRows {
      * Leads follow in the background.
      */
     public void write(List<ZoneLine> zones, @Nullable Long who) {
-        jdbc.sql("insert into fairlead.zone_work default values on conflict do nothing").update();
+        jdbc.sql("insert into fairlead.zone_work default values on conflict do nothing")
+                .update();
         int last = jdbc.sql("select last_id from fairlead.zone_work for update")
                 .query(Integer.class)
                 .single();
@@ -104,12 +108,7 @@ public class ZoneRows {
             path.addFirst(ids.getOrDefault(at.key(), 0));
         }
         return new Row(
-                path.getLast(),
-                ids.getOrDefault(zone.parent(), 0),
-                path,
-                zone.key(),
-                zone.name(),
-                zone.postcodes());
+                path.getLast(), ids.getOrDefault(zone.parent(), 0), path, zone.key(), zone.name(), zone.postcodes());
     }
 
     private void follow(int last, @Nullable Long who) {

@@ -1,5 +1,6 @@
 /** Companies: the tenants, sealed from each other. */
-@ApplicationModule(allowedDependencies = {"platform::sql", "platform::event", "platform::http", "settings", "settings::values"})
+@ApplicationModule(
+        allowedDependencies = {"platform::sql", "platform::event", "platform::http", "settings", "settings::values"})
 @NullMarked
 package io.fairlead.server.company;
 

@@ -57,7 +57,7 @@ final class Statements {
             select {company}, n, created, (array['portal', 'web', 'fair', 'partner', 'phone'])[1 + origin], status, closed,
                    'assigned', owner, contact, m.name, phone, email, custom,
                    coalesce(path[1], 0), coalesce(path[2], 0), coalesce(path[3], 0), coalesce(path[4], 0)
-              from made m left join fairlead.zone z on z.company_id = {company} and z.key = m.custom ->> 'zone'
+              from made m left join fairlead.zone z on z.company_id = {company} and z.key = m.custom ->> 'zone' order by n
             """;
 
     /** By the order of their keys, in which an index grows best. */

@@ -33,8 +33,8 @@ final class LeadReader {
     private static final int MOST_FIELDS = 60;
     private static final Set<String> MEMBERS =
             Set.of("source", "name", "phone", "email", "listing", "status", "fields");
-    private static final Set<String> TAKEN =
-            Set.of("source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead", "zone_from");
+    private static final Set<String> TAKEN = Set.of(
+            "source", "name", "phone", "email", "listing", "status", "owner", "created", "at", "lead", "zone_from");
 
     private final Catalogue catalogue;
     private final Submission submission;

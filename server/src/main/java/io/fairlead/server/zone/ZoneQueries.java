@@ -122,7 +122,9 @@ class ZoneQueries {
             return new ZoneList(
                     rows.stream().limit(most).toList(),
                     rows.size() > most,
-                    jdbc.sql("select count(*) from fairlead.zone").query(Integer.class).single(),
+                    jdbc.sql("select count(*) from fairlead.zone")
+                            .query(Integer.class)
+                            .single(),
                     counts("zone = 0 or zone in (select id from fairlead.zone where parent = 0)"),
                     counts("zone = 0"),
                     progress());
@@ -150,7 +152,8 @@ class ZoneQueries {
                 .query((row, n) -> {
                     boolean hit = Fold.fold(row.getString("name")).contains(folded)
                             || Fold.fold(row.getString("key")).equals(folded)
-                            || Arrays.asList(row.getString("postcodes").split(" ")).contains(search.strip());
+                            || Arrays.asList(row.getString("postcodes").split(" "))
+                                    .contains(search.strip());
                     return hit && ids.size() <= MOST_FOUND && ids.add(row.getInt("id"));
                 })
                 .list();
@@ -162,20 +165,24 @@ class ZoneQueries {
 
     /** The zone as it is now. */
     ZoneRow of(SignedIn me, String key) {
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql(ZONE + " where z.key = ?")
-                .param(key)
-                .query(zone(me))
-                .optional()
-                .orElseThrow(Refusal::notFound));
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql(ZONE + " where z.key = ?")
+                        .param(key)
+                        .query(zone(me))
+                        .optional()
+                        .orElseThrow(Refusal::notFound));
     }
 
     /** The zone as it is now, by its id. */
     ZoneRow byId(SignedIn me, String shown) {
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql(ZONE + " where z.id = ?")
-                .param(number(me, shown))
-                .query(zone(me))
-                .optional()
-                .orElseThrow(Refusal::notFound));
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql(ZONE + " where z.id = ?")
+                        .param(number(me, shown))
+                        .query(zone(me))
+                        .optional()
+                        .orElseThrow(Refusal::notFound));
     }
 
     /** The newest leads without a zone. */

@@ -80,7 +80,9 @@ public final class ZoneTree {
         }
         Postcodes.starts(zone.postcodes()).orElse(List.of()).forEach(start -> put(byPostcode, start, node));
         if (node.parent == null) {
-            Countries.code(zone.key()).or(() -> Countries.code(zone.name())).ifPresent(code -> countries.put(code, node));
+            Countries.code(zone.key())
+                    .or(() -> Countries.code(zone.name()))
+                    .ifPresent(code -> countries.put(code, node));
         }
         return node;
     }

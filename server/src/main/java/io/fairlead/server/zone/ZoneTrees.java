@@ -29,21 +29,17 @@ public class ZoneTrees {
     /** The newest tree. */
     public ZoneTree of(int companyId) {
         Version version = transactions
-                .look(
-                        companyId,
-                        """
+                .look(companyId, """
                         select coalesce((select tree from fairlead.zone_work), 0) as tree, body ->> 'region' as region
                           from fairlead.company
-                        """,
-                        (row, n) -> new Version(row.getLong("tree"), row.getString("region")))
+                        """, (row, n) -> new Version(row.getLong("tree"), row.getString("region")))
                 .getFirst();
         if (version.number() == 0) {
             return ZoneTree.NONE;
         }
         Known known = read.get(companyId);
         if (known == null || !known.version().equals(version)) {
-            known = new Known(
-                    version, new ZoneTree(transactions.inCompany(companyId, rows::all), version.region()));
+            known = new Known(version, new ZoneTree(transactions.inCompany(companyId, rows::all), version.region()));
             read.put(companyId, known);
         }
         return known.tree();

@@ -47,13 +47,7 @@ class ZoneWork {
     private final JsonMapper json;
     private final String node = UUID.randomUUID().toString();
 
-    ZoneWork(
-            JdbcClient jdbc,
-            Transactions transactions,
-            Desks desks,
-            ZoneTrees trees,
-            JsonMapper json,
-            Rounds rounds) {
+    ZoneWork(JdbcClient jdbc, Transactions transactions, Desks desks, ZoneTrees trees, JsonMapper json, Rounds rounds) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.desks = desks;
@@ -169,8 +163,7 @@ class ZoneWork {
                 after.put("fields." + field, is.get(field));
             }
         }
-        return Optional.of(
-                new Doing.Edited(lead.id(), lead.created(), now, before, after, job.who(), lead.version()));
+        return Optional.of(new Doing.Edited(lead.id(), lead.created(), now, before, after, job.who(), lead.version()));
     }
 
     /** Sets where the leads of a slice stand in the tree, unless that was changed meanwhile. */

@@ -148,9 +148,7 @@ class Zones {
     }
 
     private static ZoneLine withPostcodes(ZoneLine zone, String postcodes) {
-        return zone.postcodes().isEmpty()
-                ? new ZoneLine(zone.key(), zone.parent(), zone.name(), postcodes)
-                : zone;
+        return zone.postcodes().isEmpty() ? new ZoneLine(zone.key(), zone.parent(), zone.name(), postcodes) : zone;
     }
 
     private static Map<String, ZoneLine> byKey(List<ZoneLine> zones) {
@@ -162,12 +160,13 @@ class Zones {
     private static ZoneImported difference(List<ZoneLine> was, List<ZoneLine> is, List<RowFlaw> flaws) {
         Map<String, ZoneLine> before = byKey(was);
         Map<String, ZoneLine> after = byKey(is);
-        int added = (int) is.stream().filter(zone -> !before.containsKey(zone.key())).count();
+        int added = (int)
+                is.stream().filter(zone -> !before.containsKey(zone.key())).count();
         int changed = (int) is.stream()
                 .filter(zone -> before.containsKey(zone.key()) && !zone.equals(before.get(zone.key())))
                 .count();
-        int removed =
-                (int) was.stream().filter(zone -> !after.containsKey(zone.key())).count();
+        int removed = (int)
+                was.stream().filter(zone -> !after.containsKey(zone.key())).count();
         return new ZoneImported(
                 added,
                 changed,
@@ -179,21 +178,27 @@ class Zones {
     /** Corrects a zone; its key stays. */
     void change(SignedIn by, String shown, ZoneChange change) {
         String key = key(by, shown);
-        edit(by, all -> all.stream()
-                .map(zone -> !zone.key().equals(key)
-                        ? zone
-                        : new ZoneLine(
-                                key,
-                                change.parent() == null ? zone.parent() : change.parent(),
-                                change.name() == null ? zone.name() : change.name().strip(),
-                                change.postcodes() == null ? zone.postcodes() : change.postcodes()))
-                .toList());
+        edit(
+                by,
+                all -> all.stream()
+                        .map(zone -> !zone.key().equals(key)
+                                ? zone
+                                : new ZoneLine(
+                                        key,
+                                        change.parent() == null ? zone.parent() : change.parent(),
+                                        change.name() == null
+                                                ? zone.name()
+                                                : change.name().strip(),
+                                        change.postcodes() == null ? zone.postcodes() : change.postcodes()))
+                        .toList());
     }
 
     /** Adds a zone, and returns its key. */
     String add(SignedIn by, NewZone wanted) {
         String name = wanted.name() == null ? "" : wanted.name().strip();
-        String key = wanted.key() == null || wanted.key().isBlank() ? name : wanted.key().strip();
+        String key = wanted.key() == null || wanted.key().isBlank()
+                ? name
+                : wanted.key().strip();
         edit(by, all -> {
             List<ZoneLine> more = new ArrayList<>(all);
             more.add(new ZoneLine(
@@ -266,11 +271,13 @@ class Zones {
 
     private String key(SignedIn by, String shown) {
         long id = Ids.of(by.idSeed()).read(Ids.Kind.ZONE, shown).orElseThrow(Refusal::notFound);
-        return transactions.inCompany(by.companyId(), () -> jdbc.sql("select key from fairlead.zone where id = ?")
-                .param(Math.toIntExact(Math.min(id, Integer.MAX_VALUE)))
-                .query(String.class)
-                .optional()
-                .orElseThrow(Refusal::notFound));
+        return transactions.inCompany(
+                by.companyId(),
+                () -> jdbc.sql("select key from fairlead.zone where id = ?")
+                        .param(Math.toIntExact(Math.min(id, Integer.MAX_VALUE)))
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(Refusal::notFound));
     }
 
     /** Loads Italy beside what there is. */

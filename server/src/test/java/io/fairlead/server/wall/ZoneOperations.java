@@ -27,13 +27,13 @@ final class ZoneOperations {
 
     /** A new zone whose tree all leads follow already, so that nothing changes behind what is tried. */
     private static String zone(Company c) {
-        String id = c.head
-                .post("/api/zones", Map.of("name", c.mark + " " + Company.fresh("zone")))
+        String id = c.head.post("/api/zones", Map.of("name", c.mark + " " + Company.fresh("zone")))
                 .expect(201)
                 .json()
                 .path("id")
                 .asString();
-        await().until(() -> c.head.get("/api/zones").json().at("/progress/endedAt").isString());
+        await().until(() ->
+                c.head.get("/api/zones").json().at("/progress/endedAt").isString());
         return id;
     }
 }

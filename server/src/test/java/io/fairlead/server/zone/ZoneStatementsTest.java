@@ -88,13 +88,15 @@ class ZoneStatementsTest {
 
     @Test
     void theKeptCountsAreThoseOfTheLeads() {
-        assertThat(jdbc.sql("select sum(leads) from fairlead.zone_count where zone in (select id from fairlead.zone where parent = 0)")
+        assertThat(jdbc.sql(
+                                "select sum(leads) from fairlead.zone_count where zone in (select id from fairlead.zone where parent = 0)")
                         .query(Long.class)
                         .single())
                 .isEqualTo(LEADS - LEADS / 11);
         assertThat(buffers("select status, leads from fairlead.zone_count where zone = 33"))
                 .isLessThan(20);
-        String recounted = "select md5(string_agg(zone || status || leads, ',' order by zone, status)) from fairlead.zone_count";
+        String recounted =
+                "select md5(string_agg(zone || status || leads, ',' order by zone, status)) from fairlead.zone_count";
         String kept = jdbc.sql(recounted).query(String.class).single();
         jdbc.sql("select fairlead.recount_zones()::text").query(String.class).list();
         assertThat(jdbc.sql(recounted).query(String.class).single()).isEqualTo(kept);

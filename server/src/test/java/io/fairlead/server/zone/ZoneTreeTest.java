@@ -33,8 +33,7 @@ class ZoneTreeTest {
                         Lazio;Roma;Roma;001
                         Veneto;Verona;San Martino;
                         Umbria;Perugia;San Martino;
-                        """, ITALY)
-                .zones());
+                        """, ITALY).zones());
         return zones.stream()
                 .collect(Collectors.toMap(ZoneLine::key, zone -> zone, (a, b) -> b, LinkedHashMap::new))
                 .values()
@@ -66,9 +65,10 @@ class ZoneTreeTest {
         Map<String, List<String>> byStart = new TreeMap<>();
         ITALY.forEach(zone -> Postcodes.starts(zone.postcodes())
                 .orElseThrow()
-                .forEach(start -> byStart.computeIfAbsent(start, s -> new ArrayList<>())
-                        .add(zone.key())));
-        assertThat(byStart).allSatisfy((start, zones) -> assertThat(zones).as(start).hasSize(1));
+                .forEach(start ->
+                        byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(zone.key())));
+        assertThat(byStart)
+                .allSatisfy((start, zones) -> assertThat(zones).as(start).hasSize(1));
         var twoDigits = new TreeSet<String>();
         byStart.keySet().forEach(start -> twoDigits.add(start.substring(0, 2)));
         assertThat(twoDigits).hasSize(93).doesNotContain("49", "68", "69", "77", "78", "79", "99");
@@ -83,7 +83,8 @@ class ZoneTreeTest {
         "06121, PG", "11100, AO", "39100, BZ", "98121, ME"
     })
     void aCapitalsPostcodeLeadsToItsProvince(String postcode, String province) {
-        assertThat(new ZoneTree(ITALY, "IT").find(new Address(postcode, "", "", ""))).contains(province);
+        assertThat(new ZoneTree(ITALY, "IT").find(new Address(postcode, "", "", "")))
+                .contains(province);
     }
 
     @ParameterizedTest
@@ -122,8 +123,7 @@ class ZoneTreeTest {
 
     @Test
     void aTreeOfCountriesIsEnteredByTheCountry() {
-        var tree = new ZoneTree(
-                ZoneCsv.read("""
+        var tree = new ZoneTree(ZoneCsv.read("""
                         key,parent,name,postcodes
                         IT,,Italia,
                         DE,,Germania,

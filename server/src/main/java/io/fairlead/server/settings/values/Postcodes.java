@@ -41,7 +41,9 @@ public final class Postcodes {
                     return Optional.empty();
                 }
                 range(from, to, middle, starts);
-            } else if (part.matches("[0-9A-Za-z-]{1,12}") && !plain(part).isEmpty() && plain(part).length() <= LONGEST) {
+            } else if (part.matches("[0-9A-Za-z-]{1,12}")
+                    && !plain(part).isEmpty()
+                    && plain(part).length() <= LONGEST) {
                 starts.add(plain(part));
             } else {
                 return Optional.empty();

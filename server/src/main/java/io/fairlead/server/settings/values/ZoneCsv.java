@@ -62,6 +62,7 @@ public final class ZoneCsv {
     private final Map<String, ZoneLine> known = new LinkedHashMap<>();
     /** Keys of known zones that are named like a zone of the file, at the same place, by the key it has there. */
     private final Map<String, String> adopted = new HashMap<>();
+
     private final List<RowFlaw> flaws = new ArrayList<>();
     private List<String> columns = List.of();
 
@@ -136,7 +137,9 @@ public final class ZoneCsv {
         int row = Math.toIntExact(line.getStartingLineNumber());
         if (columns.isEmpty()) {
             header(line);
-        } else if (columns.contains("key") || columns.contains("path") || columns.stream().anyMatch(WAY::contains)) {
+        } else if (columns.contains("key")
+                || columns.contains("path")
+                || columns.stream().anyMatch(WAY::contains)) {
             Map<String, String> values = new HashMap<>();
             for (int i = 0; i < Math.min(columns.size(), line.getFieldCount()); i++) {
                 values.putIfAbsent(columns.get(i), line.getField(i).strip());
@@ -156,7 +159,9 @@ public final class ZoneCsv {
         columns = line.getFields().stream()
                 .map(name -> COLUMNS.getOrDefault(Fold.fold(name.strip()), ""))
                 .toList();
-        if (!columns.contains("key") && !columns.contains("path") && columns.stream().noneMatch(WAY::contains)) {
+        if (!columns.contains("key")
+                && !columns.contains("path")
+                && columns.stream().noneMatch(WAY::contains)) {
             flaws.add(new RowFlaw(1, "", "unknown-columns", String.join(", ", line.getFields())));
         }
     }
@@ -192,7 +197,9 @@ public final class ZoneCsv {
     }
 
     private String postcodes(int row, Map<String, String> values) {
-        String written = values.getOrDefault("postcodes", "").replaceAll("[\\s,;|]+", " ").strip();
+        String written = values.getOrDefault("postcodes", "")
+                .replaceAll("[\\s,;|]+", " ")
+                .strip();
         if (written.length() > LONGEST_POSTCODES) {
             flaws.add(new RowFlaw(row, "postcodes", "too-long", written.substring(0, LONGEST)));
         } else if (Postcodes.starts(written).isEmpty()) {
@@ -207,7 +214,10 @@ public final class ZoneCsv {
     private void way(int row, Map<String, String> values) {
         List<String> names = columns.contains("path")
                 ? List.of(values.getOrDefault("path", "").split("\\s*[>/]\\s*"))
-                : WAY.stream().map(level -> values.getOrDefault(level, "")).filter(name -> !name.isEmpty()).toList();
+                : WAY.stream()
+                        .map(level -> values.getOrDefault(level, ""))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
         if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
             flaws.add(new RowFlaw(row, "path", "required", ""));
             return;
@@ -285,7 +295,8 @@ public final class ZoneCsv {
     public static String message(List<RowFlaw> flaws) {
         return flaws.stream()
                 .limit(5)
-                .map(flaw -> "row " + flaw.row() + ": " + flaw.kind() + " " + flaw.column() + " \"" + flaw.found() + '"')
+                .map(flaw ->
+                        "row " + flaw.row() + ": " + flaw.kind() + " " + flaw.column() + " \"" + flaw.found() + '"')
                 .collect(Collectors.joining("; "));
     }
 }

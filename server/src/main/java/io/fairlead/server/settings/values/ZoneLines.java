@@ -51,9 +51,10 @@ public final class ZoneLines {
 
     private static Map<String, List<ZoneLine>> byParent(List<ZoneLine> zones) {
         Map<String, List<ZoneLine>> below = new LinkedHashMap<>();
-        zones.forEach(
-                zone -> below.computeIfAbsent(zone.parent(), key -> new ArrayList<>()).add(zone));
-        below.values().forEach(list -> list.sort(Comparator.comparing(ZoneLine::name).thenComparing(ZoneLine::key)));
+        zones.forEach(zone ->
+                below.computeIfAbsent(zone.parent(), key -> new ArrayList<>()).add(zone));
+        below.values()
+                .forEach(list -> list.sort(Comparator.comparing(ZoneLine::name).thenComparing(ZoneLine::key)));
         return below;
     }
 
@@ -64,8 +65,8 @@ public final class ZoneLines {
             return zones.stream().map(ZoneLine::key).toList();
         }
         Map<String, @Nullable Object> map = new TreeMap<>();
-        zones.forEach(zone ->
-                map.put(zone.key(), byParent.containsKey(zone.key()) ? below(zone.key(), byParent) : null));
+        zones.forEach(
+                zone -> map.put(zone.key(), byParent.containsKey(zone.key()) ? below(zone.key(), byParent) : null));
         return map;
     }
 
@@ -85,8 +86,14 @@ public final class ZoneLines {
 
     /** A zone as a line of CSV with its end. */
     public static String line(ZoneLine zone) {
-        return quoted(zone.key()) + ',' + quoted(zone.parent()) + ',' + quoted(zone.name()) + ','
-                + quoted(zone.postcodes()) + '\n';
+        return quoted(zone.key())
+                + ','
+                + quoted(zone.parent())
+                + ','
+                + quoted(zone.name())
+                + ','
+                + quoted(zone.postcodes())
+                + '\n';
     }
 
     private static String quoted(String value) {

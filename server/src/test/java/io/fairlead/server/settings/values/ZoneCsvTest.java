@@ -16,7 +16,8 @@ class ZoneCsvTest {
         assertThat(reading.zones())
                 .containsExactly(
                         new ZoneLine("MI", "L", "Milano; città", "20 208"), new ZoneLine("L", "", "Lombardia", ""));
-        assertThat(ZoneCsv.read(ZoneLines.csv(reading.zones())).zones()).containsExactlyInAnyOrderElementsOf(reading.zones());
+        assertThat(ZoneCsv.read(ZoneLines.csv(reading.zones())).zones())
+                .containsExactlyInAnyOrderElementsOf(reading.zones());
     }
 
     @Test
@@ -76,11 +77,10 @@ class ZoneCsvTest {
     void aRangeIsTheFewestStarts() {
         assertThat(Postcodes.starts("20121-20162"))
                 .contains(List.of(
-                        "20121", "20122", "20123", "20124", "20125", "20126", "20127", "20128", "20129", "2013",
-                        "2014", "2015", "20160", "20161", "20162"));
-        assertThat(Postcodes.starts("00-99")).contains(IntStream.range(0, 10)
-                .mapToObj(Integer::toString)
-                .toList());
+                        "20121", "20122", "20123", "20124", "20125", "20126", "20127", "20128", "20129", "2013", "2014",
+                        "2015", "20160", "20161", "20162"));
+        assertThat(Postcodes.starts("00-99"))
+                .contains(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
         assertThat(Postcodes.starts("sw1a, 00-950 |  118")).contains(List.of("SW1A", "00950", "118"));
         assertThat(Postcodes.starts("20?")).isEmpty();
         assertThat(Postcodes.starts("")).contains(List.of());
@@ -88,8 +88,7 @@ class ZoneCsvTest {
 
     @Test
     void aTreeOfNamesIsWrittenAsOne() {
-        var plain = List.of(
-                ZoneLine.named("Nord", ""), ZoneLine.named("Como", "Nord"), ZoneLine.named("Asti", "Nord"));
+        var plain = List.of(ZoneLine.named("Nord", ""), ZoneLine.named("Como", "Nord"), ZoneLine.named("Asti", "Nord"));
         assertThat(ZoneLines.form(plain)).isEqualTo(Map.of("Nord", List.of("Asti", "Como")));
         assertThat(ZoneLines.of(ZoneLines.form(plain))).containsExactlyInAnyOrderElementsOf(plain);
         var coded = List.of(new ZoneLine("MI", "", "Milano", "20"));
