@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -122,9 +123,14 @@ public class Intake {
      * @param source of all of them
      */
     public Function<ObjectNode, Row> rows(int companyId, long user, String source) {
-        List<String> listings = transactions.look(
-                companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
-        Catalogue catalogue = catalogues.of(companyId, List.of(source), listings);
+        List<Submission> listings = transactions.look(
+                companyId,
+                "select '' as key union all select key from fairlead.setting where kind = 'listing'",
+                (row, n) -> {
+                    ObjectNode lead = JsonNodeFactory.instance.objectNode().put("listing", row.getString("key"));
+                    return new Submission(source, null, lead, true, null, List.of(), user);
+                });
+        Catalogue catalogue = catalogues.of(companyId, listings);
         return lead -> {
             Reading reading = LeadReader.read(
                     catalogue, new Submission(source, null, lead, true, null, List.of(), user));
