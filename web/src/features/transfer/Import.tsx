@@ -155,12 +155,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
   const send = useMutation({
     mutationFn: (file: File) => {
       if (file.name !== sheet.name || file.size !== sheet.bytes) return Promise.resolve(null);
-      return sendRest(
-        sheet,
-        file,
-        setShare,
-        (attempt) => new Promise((done) => setTimeout(done, attempt * 1000)),
-      );
+      return sendRest(sheet, file, setShare);
     },
     onSuccess: (now) => now !== null && queries.setQueryData(importQuery(sheet.id).queryKey, now),
   });

@@ -20,14 +20,15 @@ export async function sendRest(
   sheet: ImportSheet,
   file: Blob,
   onShare: (share: number) => void,
-  pause: (attempt: number) => Promise<void>,
+  pause: (attempt: number) => Promise<void> = wait,
+  send: (id: string, from: number, content: Blob) => Promise<ImportSheet> = sendPiece,
 ): Promise<ImportSheet> {
   let now = sheet;
   let failures = 0;
   let from = sheet.received;
   while (from < file.size) {
     try {
-      now = await sendPiece(sheet.id, from, file.slice(from, from + piece));
+      now = await send(sheet.id, from, file.slice(from, from + piece));
       from = now.received;
       failures = 0;
     } catch (error) {
@@ -40,6 +41,10 @@ export async function sendRest(
     onShare(from / file.size);
   }
   return now;
+}
+
+function wait(attempt: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1000 * attempt));
 }
 
 function sendPiece(id: string, from: number, content: Blob): Promise<ImportSheet> {
@@ -56,5 +61,5 @@ function sendPiece(id: string, from: number, content: Blob): Promise<ImportSheet
 /** Begins an import and sends its file. */
 export async function sendFile(file: File, onShare: (share: number) => void): Promise<ImportSheet> {
   const sheet = await bodyOf(api.POST('/api/imports', { body: { name: file.name, bytes: file.size } }));
-  return sendRest(sheet, file, onShare, (attempt) => new Promise((done) => setTimeout(done, 1000 * attempt)));
+  return sendRest(sheet, file, onShare);
 }

@@ -26,7 +26,11 @@ public record Opening(long seq, Checkpoint desk) {
         var end = pages.end();
         var start = Start.first(pages, end);
         if (start == null || end.decisions() > 0) {
+<<<<<<< HEAD
             throw new Retelling.Gap(Missing.Kind.BEGINNING, "");
+=======
+            throw new Retelling.Gap(Missing.Kind.BEGINNING, pages.company());
+>>>>>>> import
         }
         try (var replay = start.replay(decision -> {})) {
             for (var batch = start.past().next();
@@ -46,8 +50,13 @@ public record Opening(long seq, Checkpoint desk) {
      */
     public String with(long last, Map<Long, Long> open) {
         var amounts = new ArrayList<>(desk.amounts());
+<<<<<<< HEAD
         open.forEach((user, leads) ->
                 amounts.add(new Kept.Amount(Kept.What.OPEN, "", Long.toString(user), Rule.Count.ALL, 0, leads)));
+=======
+        open.forEach((user, leads) -> amounts.add(
+                new Kept.Amount(Kept.What.OPEN, "", Long.toString(user), Rule.Count.ALL, 0, leads)));
+>>>>>>> import
         return new Checkpoint(
                         desk.at(),
                         desk.settings(),
