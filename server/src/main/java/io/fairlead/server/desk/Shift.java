@@ -302,6 +302,10 @@ final class Shift implements Journal {
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
+        var moved = DeskStore.Changed.of(
+                kept,
+                lead -> !arriving.containsKey(lead) && !recalled.contains(lead),
+                contact -> run.contact(contact) != null);
         today = today.at(run.now(), book);
         var changes = new DeskStore.Changes(
                 place,
@@ -314,7 +318,7 @@ final class Shift implements Journal {
                 deeds.feed(),
                 online,
                 told,
-                moved(kept),
+                moved,
                 today,
                 beside);
         store.keep(changes, people, book);
@@ -326,21 +330,6 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-    }
-
-    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
-    private DeskStore.Changed moved(Kept kept) {
-        return new DeskStore.Changed(
-                kept.leads().stream()
-                        .filter(lead -> lead.hot()
-                                || !(arriving.containsKey(lead.arrival().lead())
-                                        || recalled.contains(lead.arrival().lead())))
-                        .mapToLong(SavedLead::number)
-                        .toArray(),
-                kept.contacts().stream()
-                        .mapToLong(Kept.KeptContact::number)
-                        .filter(contact -> run.contact((int) contact) != null)
-                        .toArray());
     }
 
     @Override
