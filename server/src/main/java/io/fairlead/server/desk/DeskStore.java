@@ -202,7 +202,8 @@ class DeskStore {
         static Changed of(Kept kept, Predicate<String> before, IntPredicate now) {
             return new Changed(
                     kept.leads().stream()
-                            .filter(lead -> lead.hot() || before.test(lead.arrival().lead()))
+                            .filter(lead ->
+                                    lead.hot() || before.test(lead.arrival().lead()))
                             .mapToLong(SavedLead::number)
                             .toArray(),
                     kept.contacts().stream()

@@ -308,19 +308,7 @@ final class Shift implements Journal {
                 contact -> run.contact(contact) != null);
         today = today.at(run.now(), book);
         var changes = new DeskStore.Changes(
-                place,
-                next,
-                kept,
-                arriving,
-                edited,
-                contacts,
-                rows,
-                deeds.feed(),
-                online,
-                told,
-                moved,
-                today,
-                beside);
+                place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved, today, beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
