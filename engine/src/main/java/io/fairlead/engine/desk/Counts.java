@@ -37,8 +37,7 @@ final class Counts {
         activities.add(activity * users + booking.entry().receiver(), sign, booking.periods(), now);
         var shares = booking.entry().shares();
         for (int k = 0; k < shares.absentees(); k++) {
-            compensation[booking.rule()].add(
-                    shares.absentee(k), sign * shares.compensation(k), booking.periods(), now);
+            compensation[booking.rule()].add(shares.absentee(k), sign * shares.compensation(k), booking.periods(), now);
         }
     }
 
@@ -59,8 +58,8 @@ final class Counts {
 
     /** Adds the amounts that changed since this was last asked. */
     void changes(Periods now, List<Kept.Amount> found) {
-        activities.changes(place -> amounts(
-                Kept.What.ACTIVITY, book.activities().get(place / users), activities, place, now, found));
+        activities.changes(place ->
+                amounts(Kept.What.ACTIVITY, book.activities().get(place / users), activities, place, now, found));
         for (int r = 0; r < compensation.length; r++) {
             var rule = book.rule(r).id();
             var tally = compensation[r];

@@ -29,8 +29,8 @@ final class ListingCounts {
         this.book = book;
         this.journal = journal;
         this.keeps = keeps;
-        this.wanted = book.settings().rules().stream()
-                .anyMatch(rule -> rule.measure().scope() == Rule.Scope.LISTING);
+        this.wanted =
+                book.settings().rules().stream().anyMatch(rule -> rule.measure().scope() == Rule.Scope.LISTING);
     }
 
     Counts on(String listing, Periods now) {

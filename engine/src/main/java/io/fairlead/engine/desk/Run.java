@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,8 @@ public final class Run {
     private final boolean keeps;
     /** Contacts by number, where it is asked for what changed. */
     private final Map<Integer, Contact> known = new HashMap<>();
+    /** Those of whom advisors became known. */
+    private final Set<Contact> advised = new LinkedHashSet<>();
 
     private final Saves saves;
     private long lastNumber;
@@ -149,10 +150,19 @@ public final class Run {
                         e.lead(),
                         lead -> handOvers.handOver(lead, userOrNobody(e.from()), userOrNobody(e.to()), e.move()));
             case Event.HandOverUndone e -> work(e, e.lead(), lead -> handOvers.undo(lead, e.move()));
-            case Event.Arrival e -> {}
-            case Event.Entered e -> {}
-            case Event.PresenceSet e -> {}
+            case Event.Advised e -> advise(e);
+            case Event.Arrival _, Event.Entered _, Event.PresenceSet _ -> {}
         }
+    }
+
+    /** A contact that is not here has nothing that waits. */
+    private void advise(Event.Advised what) {
+        var contact = known.get(what.contact());
+        var former = what.former().stream().mapToInt(book::user).toArray();
+        if (contact != null && doings.advise(contact, userOrNobody(what.owner()), former)) {
+            journal.took(what, null, null);
+        }
+        Stream.ofNullable(contact).forEach(advised::add);
     }
 
     /** A lead that arrives at this very instant is not there yet: what is done with it changes nothing. */
@@ -182,20 +192,21 @@ public final class Run {
         switch (event) {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
-            case Event.StatusSet e -> {}
-            case Event.Touched e -> {}
-            case Event.Accepted e -> {}
-            case Event.Declined e -> {}
-            case Event.AssignedByHand e -> {}
             case Event.EntryUndone e -> decideAnew(leads.get(e.lead()));
             case Event.Edited e -> decideEdited(leads.get(e.lead()));
             case Event.HandedOver e -> decideAnew(leads.get(e.lead()));
-            case Event.HandedBack e -> {}
-            case Event.HandOverUndone e -> {}
-            case Event.Annulled e -> {}
-            case Event.Reinstated e -> {}
-            case Event.BalanceMoved e -> {}
-            case Event.PresenceSet e -> {}
+            case Event.StatusSet _,
+                    Event.Touched _,
+                    Event.Accepted _,
+                    Event.Declined _,
+                    Event.AssignedByHand _,
+                    Event.HandedBack _,
+                    Event.HandOverUndone _,
+                    Event.Annulled _,
+                    Event.Reinstated _,
+                    Event.BalanceMoved _,
+                    Event.Advised _,
+                    Event.PresenceSet _ -> {}
         }
     }
 
@@ -334,18 +345,15 @@ public final class Run {
     /** What changed since this was last asked. */
     public Kept changes() {
         var savedLeads = changed.stream().map(saves::save).toList();
-        var contactsChanged = changed.stream()
-                .map(lead -> lead.contact)
-                .distinct()
-                .filter(contact -> !contact.kept.areOf(contact))
-                .toList();
-        contactsChanged.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        var contacts = saves.changed(Stream.concat(changed.stream().map(lead -> lead.contact), advised.stream()));
         changed.clear();
+        advised.stream().filter(contact -> contact.leads == 0).forEach(contact -> known.remove(contact.number));
+        advised.clear();
         return new Kept(
                 desk.turns(),
                 lastNumber,
                 new Kept.Hopes(desk.freed(), companyHopes),
-                contactsChanged.stream().map(saves::save).toList(),
+                contacts,
                 savedLeads,
                 world.accounts().changes(),
                 world.amountsChanged(),
@@ -369,14 +377,7 @@ public final class Run {
 
     /** Who works now. */
     public Kept.Attendance attendance() {
-        return new Kept.Attendance(users(world::onShift), users(world::absent), users(world::active));
-    }
-
-    private List<String> users(IntPredicate which) {
-        return IntStream.range(0, book.users().size())
-                .filter(which)
-                .mapToObj(u -> book.users().get(u).id())
-                .toList();
+        return world.attendance();
     }
 
     /** Makes up for new settings: whose shift has ended with them, who is absent or inactive by them. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes leads of a run down and takes them up again. What names a user or rule that is gone is left out. */
@@ -146,7 +147,16 @@ final class Saves {
         return new Advisors(user(advisors.owner()), users(advisors.former()));
     }
 
-    Kept.KeptContact save(Contact contact) {
+    /** Those of these contacts whose advisors are not as they were kept. */
+    List<Kept.KeptContact> changed(Stream<Contact> contacts) {
+        var found = contacts.distinct()
+                .filter(contact -> !contact.kept.areOf(contact))
+                .toList();
+        found.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        return found.stream().map(this::save).toList();
+    }
+
+    private Kept.KeptContact save(Contact contact) {
         return new Kept.KeptContact(contact.number, user(contact.owner), users(contact.former));
     }
 

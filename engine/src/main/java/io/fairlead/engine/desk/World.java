@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,17 @@ final class World implements Situation {
         return accounts;
     }
 
+    Kept.Attendance attendance() {
+        return new Kept.Attendance(ids(this::onShift), ids(this::absent), ids(this::active));
+    }
+
+    private List<String> ids(IntPredicate which) {
+        return IntStream.range(0, users)
+                .filter(which)
+                .mapToObj(u -> book.users().get(u).id())
+                .toList();
+    }
+
     void setOnline(int user, boolean is) {
         online[user] = is;
     }
@@ -87,8 +100,8 @@ final class World implements Situation {
     List<Kept.Amount> amountsChanged() {
         var found = new ArrayList<Kept.Amount>();
         openChanged.stream()
-                .forEach(u -> found.add(new Kept.Amount(
-                        Kept.What.OPEN, "", book.users().get(u).id(), Rule.Count.ALL, 0, open[u])));
+                .forEach(u -> found.add(
+                        new Kept.Amount(Kept.What.OPEN, "", book.users().get(u).id(), Rule.Count.ALL, 0, open[u])));
         openChanged.clear();
         counts.changes(daytime.periods(), found);
         return found;

@@ -110,6 +110,11 @@ final class Relay implements Journal {
                 .map(leads::get)
                 .flatMap(Stream::ofNullable)
                 .forEach(this::give));
+        for (var event : here) {
+            if (event instanceof Event.Advised advised) {
+                run.restore(person(advised.contact()));
+            }
+        }
         run.step(at, here);
         here.forEach(this::remember);
         handOver(at);
@@ -156,8 +161,7 @@ final class Relay implements Journal {
         kept.contacts().forEach(contact -> people.put(contact.number(), contact));
         kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
         kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
-        kept.amounts()
-                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
+        kept.amounts().forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
         kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
         onListings.addAll(kept.onListings());
     }
@@ -229,6 +233,7 @@ final class Relay implements Journal {
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;
+            case Event.Advised e -> null;
         };
     }
 

@@ -28,8 +28,7 @@ final class BookRows {
     private record LedgerRow(
             LocalDate day, boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
-    private record TallyRow(
-            String what, String of, long userId, String span, long period, long amount) {}
+    private record TallyRow(String what, String of, long userId, String span, long period, long amount) {}
 
     private record ListingRow(String listing, String what, String of, long userId, long day, long amount) {}
 

@@ -266,16 +266,16 @@ class DeskStore {
         return new Kept.KeptContact(number, people.keys().get(row.getLong(owner)), keys);
     }
 
-    /** The contacts that phones and e-mails of these leads lead to. */
-    Map<LiveContacts.Key, Integer> keys(Collection<Doing.NewLead> leads) {
+    /** The contacts that these phones and e-mails lead to. */
+    Map<LiveContacts.Key, Integer> keys(Collection<? extends Doing.Reached> leads) {
         var found = new HashMap<LiveContacts.Key, Integer>();
         if (!leads.isEmpty()) {
             jdbc.sql("""
                             select kind, value, contact_id from fairlead.contact_key
                              where (kind = 'phone' and value = any(?)) or (kind = 'email' and value = any(?))
                             """)
-                    .param(leads.stream().map(Doing.NewLead::phone).toArray(String[]::new))
-                    .param(leads.stream().map(Doing.NewLead::email).toArray(String[]::new))
+                    .param(leads.stream().map(Doing.Reached::phone).toArray(String[]::new))
+                    .param(leads.stream().map(Doing.Reached::email).toArray(String[]::new))
                     .query((RowCallbackHandler) row -> found.put(
                             new LiveContacts.Key(row.getString("kind"), row.getString("value")),
                             Math.toIntExact(row.getLong("contact_id"))));

@@ -189,6 +189,7 @@ public final class Replay implements Journal, AutoCloseable {
         var edits = arrive(now, most, arrivals, events);
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
+            known.bring(act, run);
             var edit = edits.remove(act.place());
             var event = Told.event(act, now, known.people().keys());
             put(

@@ -126,6 +126,7 @@ final class Shift implements Journal {
         online.clear();
         deeds.clear();
         acts.clear();
+        contacts.clearTold();
         contacts.begin(arriving, Map.of());
         var clock = store.now();
         return clock.isBefore(run.now()) ? run.now() : clock;
@@ -165,7 +166,7 @@ final class Shift implements Journal {
      * @throws ChangedMeanwhile before anything is done
      */
     List<Outcome> perform(List<Doing> doings) {
-        checkVersions(doings);
+        ChangedMeanwhile.check(doings, store);
         var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
@@ -176,38 +177,6 @@ final class Shift implements Journal {
         return outcomes(doings, events);
     }
 
-    /** Of a lead with which something is done before in the same batch the version is not known yet. */
-    private void checkVersions(List<Doing> doings) {
-        var expected = new HashMap<Long, Long>();
-        var before = new HashSet<Long>();
-        for (var doing : doings) {
-            long lead = doing.about();
-            var version = versionOf(doing);
-            if (version != null) {
-                if (before.contains(lead)) {
-                    throw new ChangedMeanwhile(lead);
-                }
-                expected.put(lead, version);
-            }
-            before.add(lead);
-        }
-        if (!expected.isEmpty()) {
-            var found = store.versions(
-                    expected.keySet().stream().mapToLong(Long::longValue).toArray());
-            expected.forEach((lead, version) -> {
-                if (!version.equals(found.get(lead))) {
-                    throw new ChangedMeanwhile(lead);
-                }
-            });
-        }
-    }
-
-    private static @Nullable Long versionOf(Doing doing) {
-        return doing instanceof Doing.StatusSet set
-                ? set.version()
-                : doing instanceof Doing.Edited edit ? edit.version() : null;
-    }
-
     /** One for each doing, null for one that changes nothing. */
     private List<@Nullable Event> events(List<Doing> doings, Instant now) {
         var events = new ArrayList<@Nullable Event>();
@@ -216,7 +185,7 @@ final class Shift implements Journal {
             if (doings.get(i) instanceof Doing.Arrival arrival) {
                 events.add(arrival(arrival.lead(), Long.toString(++lead), now));
             } else {
-                var act = Told.act(i, doings.get(i));
+                var act = Told.act(i, contacts.numbered(doings.get(i)));
                 acts.add(act);
                 events.add(
                         doings.get(i) instanceof Doing.Edited edit
@@ -251,15 +220,20 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads(wanted, book, people));
         }
-        var keys = store.keys(Stream.concat(arriving.values().stream(), edited.values().stream())
-                .toList());
+        var reached = new ArrayList<Doing.Reached>(arriving.values());
+        reached.addAll(edited.values());
+        reached.addAll(contacts.told());
+        var keys = store.keys(reached);
         contacts.begin(arriving, keys);
-        store.contacts(keys.values(), people).forEach(contact -> {
+        var numbers =
+                Stream.concat(keys.values().stream(), contacts.told().stream().map(Doing.ContactKnown::number));
+        store.contacts(numbers.toList(), people).forEach(contact -> {
             if (run.contact(contact.number()) == null) {
                 run.restore(contact);
                 contacts.takenUp(contact);
             }
         });
+        contacts.learnTold(run);
     }
 
     private void take(DeskStore.Loaded loaded) {

@@ -55,6 +55,11 @@ final class HttpPlay {
         long version = settled.remove("version").asLong();
         head.put("/api/company", settled.putNull("idleMinutes"), version).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
+        if (!scenario.contacts().isEmpty()) {
+            head.post("/api/contacts", Map.of("contacts", map(new Load(LoadSettings.builder().build())
+                            .loadFromString(yaml)).get("contacts")))
+                    .expect(200);
+        }
     }
 
     private Client administrator(int company) {
@@ -159,6 +164,7 @@ final class HttpPlay {
             case Event.Annulled e -> throw new IllegalStateException("not in files");
             case Event.Reinstated e -> throw new IllegalStateException("not in files");
             case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
+            case Event.Advised e -> throw new IllegalStateException("not in files");
             case Event.HandedBack e -> throw new IllegalStateException("not in files");
             case Event.HandedOver e -> throw new IllegalStateException("not in files");
             case Event.HandOverUndone e -> throw new IllegalStateException("not in files");

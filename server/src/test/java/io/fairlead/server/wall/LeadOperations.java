@@ -107,6 +107,12 @@ final class LeadOperations {
                     return Request.of("PATCH", path, Map.of("name", c.mark + " right"))
                             .with("If-Match", c.head.get(path).header("etag"));
                 }),
+                plain(
+                        "POST /api/contacts",
+                        c -> Request.of(
+                                "POST",
+                                "/api/contacts",
+                                Map.of("contacts", List.of(Map.of("phone", "+393312000777", "owner", "olga"))))),
                 sealedById("GET /api/contacts/{id}/leads", LeadOperations::contact),
                 sealedById("GET /api/contacts/{id}/journal", LeadOperations::contact),
                 sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
