@@ -76,7 +76,7 @@ final class Running implements AutoCloseable {
         quiet();
         DatabaseAddress owner = database(options, say);
         DatabaseAddress application = Schema.prepare(owner);
-        ConfigurableApplicationContext context = web(options, application);
+        ConfigurableApplicationContext context = parts.add(application(options, application));
         port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
                 ? web.getWebServer().getPort()
                 : options.port();
@@ -97,7 +97,8 @@ final class Running implements AutoCloseable {
         return postgres.address();
     }
 
-    private ConfigurableApplicationContext web(Options options, DatabaseAddress database) {
+    /** Starts the program on a database that is ready. */
+    static ConfigurableApplicationContext application(Options options, DatabaseAddress database) {
         SpringApplication application = new SpringApplication(FairleadServer.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -130,7 +131,7 @@ final class Running implements AutoCloseable {
             settings.add(
                     "--logging.file.name=" + options.home().toAbsolutePath().resolve("log/server.log"));
         }
-        return parts.add(application.run(settings.toArray(String[]::new)));
+        return application.run(settings.toArray(String[]::new));
     }
 
     private void welcome(Setup setup, Options options, Consumer<String> say) {
@@ -178,7 +179,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Until the web server sets up logging, only what went wrong is worth a line between those for the person. */
-    private static void quiet() {
+    static void quiet() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.ERROR);
         }

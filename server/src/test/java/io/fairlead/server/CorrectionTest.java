@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +87,31 @@ class CorrectionTest {
         assertThat(head.get("/api/fairness/corrections").json().path("rows"))
                 .extracting(row -> row.path("undone").asBoolean())
                 .containsExactly(false, true);
+        verified();
+    }
+
+    @Test
+    void whoTakesACorrectionBackAtTheSameTimeIsToldThatItIsDone() throws Exception {
+        books.arrive("web", 1);
+        Map<String, Object> wanted =
+                Map.of("ledger", "all", "from", "ada", "to", "ben", "leads", 1, "reason", "Ben was asked to wait");
+        String before = books.balance("ada");
+        for (int round = 0; round < 5; round++) {
+            String booked = head.post("/api/fairness/bookings", wanted)
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            Callable<Integer> undo = () -> server.administrator()
+                    .post("/api/fairness/corrections/" + booked + "/undo", Map.of("reason", "A mistake"))
+                    .status();
+            try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+                assertThat(people.invokeAll(List.of(undo, undo, undo)))
+                        .extracting(Future::get)
+                        .containsExactlyInAnyOrder(201, 409, 409);
+            }
+        }
+        assertThat(books.balance("ada")).isEqualTo(before);
         verified();
     }
 

@@ -40,7 +40,11 @@ class KnownContactTest {
     }
 
     private List<String> outcomes(List<? extends Map<String, ?>> contacts) {
-        return bring(contacts).expect(200).json().path("rows").valueStream()
+        return bring(contacts)
+                .expect(200)
+                .json()
+                .path("rows")
+                .valueStream()
                 .map(row -> row.path("outcome").asString())
                 .toList();
     }
@@ -107,8 +111,8 @@ class KnownContactTest {
 
     @Test
     void whatContradictsIsToldRowByRowAndNothingIsDone() throws SQLException {
-        assertThat(outcomes(List.of(
-                        contact("phone", "+39021234501", "owner", "ada"), contact("email", "b@example.com"))))
+        assertThat(outcomes(
+                        List.of(contact("phone", "+39021234501", "owner", "ada"), contact("email", "b@example.com"))))
                 .containsExactly("created", "created");
         var wrong = bring(List.of(
                         contact("phone", "+39021234509", "owner", "ada"),
@@ -131,14 +135,18 @@ class KnownContactTest {
                         contact("phone", "+39021234501", "owner", "ben")))
                 .expect(422);
         assertThat(errors(contradicting)).containsExactly("contacts[1].owner other");
-        var two = bring(List.of(contact("phone", "+39021234501", "email", "b@example.com"))).expect(422);
+        var two = bring(List.of(contact("phone", "+39021234501", "email", "b@example.com")))
+                .expect(422);
         assertThat(errors(two)).containsExactly("contacts[0] two-contacts");
         assertThat(server.query("select count(*)::text from fairlead.contact")).isEqualTo("2");
     }
 
     private static List<String> errors(Client.Answer reply) {
-        return reply.json().path("errors").valueStream()
-                .map(one -> one.path("field").asString() + " " + one.path("slug").asString())
+        return reply.json()
+                .path("errors")
+                .valueStream()
+                .map(one ->
+                        one.path("field").asString() + " " + one.path("slug").asString())
                 .toList();
     }
 

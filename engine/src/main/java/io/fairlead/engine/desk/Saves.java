@@ -14,19 +14,116 @@ import io.fairlead.engine.distribution.Shares;
 import io.fairlead.engine.filter.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes leads of a run down and takes them up again. What names a user or rule that is gone is left out. */
+/**
+ * Writes leads of a run down, takes them up again with their contacts and lets them go. What names a user or rule that is
+ * gone is left out. Not thread-safe.
+ */
 final class Saves {
     private final RuleBook book;
     private final Desk desk;
+    private final Map<String, LeadState> leads;
+    /** Those who have leads here, by number, where it is asked for what changed. */
+    private final Map<Integer, Contact> contacts = new HashMap<>();
+    /** Those of whom something became known. */
+    private final Set<Contact> advised = new LinkedHashSet<>();
 
-    Saves(RuleBook book, Desk desk) {
+    /** @param leads that are here, by their ids */
+    Saves(RuleBook book, Desk desk, Map<String, LeadState> leads) {
         this.book = book;
         this.desk = desk;
+        this.leads = leads;
+    }
+
+    /** A lead that arrived is here, and so is its contact. */
+    void joins(LeadState lead) {
+        contacts.putIfAbsent(lead.contact.number, lead.contact);
+        lead.contact.leads++;
+    }
+
+    private void leaves(LeadState lead) {
+        leads.remove(lead.arrival.lead());
+        if (--lead.contact.leads == 0) {
+            contacts.remove(lead.contact.number);
+        }
+    }
+
+    @Nullable
+    Contact contact(int number) {
+        return contacts.get(number);
+    }
+
+    /** Makes a contact known, unless it is already here. */
+    Contact takeUp(Kept.KeptContact kept) {
+        return contacts.computeIfAbsent(kept.number(), number -> restore(kept, new Contact(number)));
+    }
+
+    /** Takes up a lead, unless it is already here. Its contact must be known. */
+    void takeUp(SavedLead saved) {
+        var contact = contacts.get(saved.contact());
+        if (contact == null) {
+            throw new IllegalArgumentException(
+                    "contact " + saved.contact() + " of lead " + saved.arrival().lead());
+        }
+        if (!leads.containsKey(saved.arrival().lead())) {
+            leads.put(saved.arrival().lead(), restore(saved, contact));
+            contact.leads++;
+        }
+    }
+
+    /** Takes up leads that are not here; of contacts that are, the advisors. */
+    void takeUp(Kept kept) {
+        for (var contact : kept.contacts()) {
+            var here = contacts.get(contact.number());
+            if (here != null) {
+                restore(contact, here);
+                desk.waiting.advisorsChanged(here);
+            }
+        }
+        var others = kept.contacts().stream().collect(Collectors.toMap(Kept.KeptContact::number, one -> one));
+        for (var lead : kept.leads()) {
+            var contact = others.get(lead.contact());
+            if (contact != null) {
+                takeUp(contact);
+            }
+            takeUp(lead);
+        }
+    }
+
+    /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
+    void forgetCold(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null && !save(lead).hot()) {
+                desk.forget(lead);
+                leaves(lead);
+            }
+        }
+    }
+
+    /** Lets go of these leads, and of contacts without leads here. */
+    void dismiss(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null) {
+                desk.forget(lead);
+                desk.waiting.remove(lead);
+                desk.stuck.remove(lead);
+                // Its timers are void.
+                lead.turn = -1;
+                leaves(lead);
+            }
+        }
     }
 
     SavedLead save(LeadState lead) {
@@ -147,12 +244,21 @@ final class Saves {
         return new Advisors(user(advisors.owner()), users(advisors.former()));
     }
 
-    /** Those of these contacts whose advisors are not as they were kept. */
-    List<Kept.KeptContact> changed(Stream<Contact> contacts) {
-        var found = contacts.distinct()
+    /** Something becomes known of a contact that is here. */
+    Contact advised(Contact contact) {
+        advised.add(contact);
+        return contact;
+    }
+
+    /** Those contacts of these leads, and those of whom something became known, whose advisors are not as they were kept. */
+    List<Kept.KeptContact> changedContacts(Collection<LeadState> changed) {
+        var found = Stream.concat(changed.stream().map(lead -> lead.contact), advised.stream())
+                .distinct()
                 .filter(contact -> !contact.kept.areOf(contact))
                 .toList();
         found.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        advised.stream().filter(contact -> contact.leads == 0).forEach(contact -> contacts.remove(contact.number));
+        advised.clear();
         return found.stream().map(this::save).toList();
     }
 
@@ -176,7 +282,7 @@ final class Saves {
      * The lead as it was, with its deadlines running and waiting where it waited. If the rule is gone that gave it to its
      * holder, it stays there and nothing is waited for.
      */
-    LeadState restore(SavedLead saved, Contact contact) {
+    private LeadState restore(SavedLead saved, Contact contact) {
         var lead = new LeadState(saved.arrival(), saved.number(), contact, book);
         lead.setStatus(saved.status() == null ? null : new Value.Text(saved.status()));
         lead.holder = number(saved.holder());
@@ -283,31 +389,7 @@ final class Saves {
                 shares.stream().mapToLong(Share::units).toArray());
     }
 
-    /** Takes up what is kept of the books; what nothing counts any more is left out. */
-    void restore(Kept kept, World world) {
-        for (var line : kept.lines()) {
-            int ledger = book.ledgers().indexOf(line.ledger());
-            int user = number(line.user());
-            if (ledger >= 0 && user >= 0) {
-                world.accounts().restore(ledger, user, line);
-            }
-        }
-        for (var amount : kept.amounts()) {
-            if (number(amount.user()) >= 0) {
-                world.restore(amount, number(amount.user()));
-            }
-        }
-        for (var turn : kept.lastTurns()) {
-            int rule = rule(turn.rule());
-            if (rule >= 0 && number(turn.user()) >= 0) {
-                world.restoreTurn(rule, number(turn.user()), turn.turn(), turn.at());
-            }
-        }
-    }
-
-    /** A contact as it was kept. */
-    Contact restore(Kept.KeptContact kept) {
-        var contact = new Contact(kept.number());
+    private Contact restore(Kept.KeptContact kept, Contact contact) {
         contact.owner = number(kept.owner());
         contact.former = numbers(kept.former());
         contact.kept = new Booking.Advisors(contact);

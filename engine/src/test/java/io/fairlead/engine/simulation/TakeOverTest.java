@@ -144,7 +144,8 @@ class TakeOverTest {
                 .lead("09:04", "L2", phone);
         assertThat(story.run())
                 .containsExactly("09:00:00 L1 - b manual", "09:02:00 L1 r a priority", "09:04:00 L2 r a known-owner");
-        assertThat(Relay.run(story.scenario(), false).took()).containsExactly("EntryUndone L1 of b, null");
+        assertThat(Relay.run(story.scenario(), Relay.Way.EACH_ANEW).took())
+                .containsExactly("EntryUndone L1 of b, null");
     }
 
     @Test
@@ -167,7 +168,7 @@ class TakeOverTest {
                 .byHand("09:09", "L1", "a")
                 .status("09:10", "L1", "won")
                 .byHand("09:11", "L1", "b");
-        assertThat(Relay.run(story.scenario(), true).took())
+        assertThat(Relay.run(story.scenario(), Relay.Way.FORGETFUL).took())
                 .containsExactly(
                         "Declined L1 of a, null",
                         "Accepted L1 of b, null",
@@ -221,7 +222,7 @@ class TakeOverTest {
                 .declined("09:04", "L1", "a")
                 .accepted("09:05", "L1", "a")
                 .accepted("09:06", "L1", "b");
-        assertThat(Relay.run(story.scenario(), true).took())
+        assertThat(Relay.run(story.scenario(), Relay.Way.FORGETFUL).took())
                 .containsExactly("Declined L1 of null, null", "Accepted L1 of null, null");
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ public final class Fairlead implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+        if (args.length == 0 || !List.of(ServeCommand.NAME, DemoCommand.NAME).contains(args[0])) {
             logNothing();
         }
         int exit = run(
@@ -79,6 +80,7 @@ public final class Fairlead implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(console, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new ServeCommand(usage))
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new ApplyCommand(console))

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A lead has another version than the one that was to be changed, or a phone or e-mail leads to another contact. */
@@ -16,22 +18,18 @@ public final class ChangedMeanwhile extends RuntimeException {
         super(what);
     }
 
-    /**
-     * Looks whether everything still is as who does these things saw it.
-     *
-     * @throws ChangedMeanwhile if anything is not
-     */
-    static void check(List<Doing> doings, DeskStore store) {
-        checkVersions(doings, store);
-        checkContacts(doings, store);
-    }
-
     private static ChangedMeanwhile lead(long lead) {
         return new ChangedMeanwhile("lead " + lead + " has another version");
     }
 
-    /** Of a lead with which something is done before in the same batch the version is not known yet. */
-    private static void checkVersions(List<Doing> doings, DeskStore store) {
+    /**
+     * Compares the versions that doings ask for. Of a lead with which something is done before in the same batch it is not
+     * known yet.
+     *
+     * @param versions of these leads
+     * @throws ChangedMeanwhile for another one
+     */
+    static void checkVersions(List<Doing> doings, Function<long[], Map<Long, Long>> versions) {
         var expected = new HashMap<Long, Long>();
         var before = new HashSet<Long>();
         for (var doing : doings) {
@@ -46,7 +44,7 @@ public final class ChangedMeanwhile extends RuntimeException {
             before.add(lead);
         }
         if (!expected.isEmpty()) {
-            var found = store.versions(
+            var found = versions.apply(
                     expected.keySet().stream().mapToLong(Long::longValue).toArray());
             expected.forEach((lead, version) -> {
                 if (!version.equals(found.get(lead))) {
@@ -62,7 +60,14 @@ public final class ChangedMeanwhile extends RuntimeException {
                 : doing instanceof Doing.Edited edit ? edit.version() : null;
     }
 
-    private static void checkContacts(List<Doing> doings, DeskStore store) {
+    /**
+     * Looks whether phones and e-mails of contacts that become known lead to them, or to nobody.
+     *
+     * @param numbers of the contacts to which they lead now
+     * @throws ChangedMeanwhile if one does not
+     */
+    static void checkContacts(
+            List<Doing> doings, Function<List<Doing.ContactKnown>, Map<LiveContacts.Key, Integer>> numbers) {
         var told = new ArrayList<Doing.ContactKnown>();
         for (var doing : doings) {
             if (doing instanceof Doing.ContactKnown one) {
@@ -72,7 +77,7 @@ public final class ChangedMeanwhile extends RuntimeException {
         if (told.isEmpty()) {
             return;
         }
-        var found = store.keys(told);
+        var found = numbers.apply(told);
         var taken = new HashSet<LiveContacts.Key>();
         for (var one : told) {
             for (var key : LiveContacts.keys(one)) {

@@ -275,13 +275,14 @@ final class KeptLeads implements AutoCloseable {
                 true,
                 null);
         var holder = stored.holder() == null ? null : people.keys().get(stored.holder());
-        return JSON.treeToValue(stored.state(), LeadRow.Memory.class)
-                .lead(
-                        LeadRow.arrival(stored.at(), Long.toString(lead), now, types),
-                        stored.contact(),
-                        status,
-                        holder,
-                        stored.turn());
+        var memory =
+                stored.state().isEmpty() ? LeadRow.Memory.NONE : JSON.treeToValue(stored.state(), LeadRow.Memory.class);
+        return memory.lead(
+                LeadRow.arrival(stored.at(), Long.toString(lead), now, types),
+                stored.contact(),
+                status,
+                holder,
+                stored.turn());
     }
 
     private byte[] read(long number) {

@@ -89,6 +89,11 @@ final class LiveContacts {
                 .toList();
     }
 
+    /** The next contact gets the number after this one. */
+    void goOnFrom(long number) {
+        last = number;
+    }
+
     /** Begins a batch: what is known of its leads' phones and e-mails. */
     void begin(Map<String, Doing.NewLead> leads, Map<Key, Integer> keys) {
         arriving.clear();

@@ -322,7 +322,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = Shift.moved(known.book(), cause);
+        var rules = StoredLeads.moved(known.book(), cause);
         var number = known.people().numbers().get(user);
         return rules.isEmpty() || number == null ? List.of() : known.heldBy(number, rules, run);
     }

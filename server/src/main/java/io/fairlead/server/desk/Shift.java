@@ -8,12 +8,11 @@ import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Outlook;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
-import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
-import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Shift implements Journal {
     private final DeskStore store;
     private final RuleBook book;
-    private final List<Absence> absences;
-    /** Null until another node did something. */
-    private final @Nullable HotLeads hot;
-
     private final People people;
     private final Run run;
     private final LiveContacts contacts;
@@ -44,7 +39,10 @@ final class Shift implements Journal {
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
     private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
+    private final List<Doing.Row> beside = new ArrayList<>();
+    private final Map<Long, Outcome.Holder> holders;
     private @Nullable Instant wake;
+    private BookRows.Today today = BookRows.Today.NEVER;
 
     /** The users of the company: their ids in the settings and their numbers. */
     record People(Map<String, Long> numbers, Map<Long, String> keys) {
@@ -58,41 +56,43 @@ final class Shift implements Journal {
         }
     }
 
-    Shift(DeskStore store, Place place, Scenario scenario, People people) {
-        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
-    }
-
-    private Shift(
-            DeskStore store,
-            Place place,
-            RuleBook book,
-            List<Absence> absences,
-            People people,
-            @Nullable HotLeads hot) {
+    /** @param holders all users of the company, by their numbers */
+    Shift(DeskStore store, Place place, Scenario scenario, People people, Map<Long, Outcome.Holder> holders) {
         this.store = store;
+        this.holders = holders;
         this.place = place;
         this.people = people;
-        this.book = book;
-        this.absences = absences;
-        this.hot = hot;
+        this.book = new RuleBook(scenario.settings());
         this.deeds = new Deeds(people.keys());
         this.contacts = new LiveContacts(place.contacts());
-        this.run = new Run(book, absences, place.at(), this::contact, this, true);
-        run.restore(store.kept(place, book, people, hot), store.online());
+        this.run = new Run(book, scenario.absences(), place.at(), this::contact, this, true);
+        run.restore(store.kept(place, book, people), store.online());
     }
 
     private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
         return contacts.match(arrival, run);
     }
 
-    /** Takes up anew what is stored, under the same settings; at the beginning of a transaction alone. */
-    Shift anew(Place stored) {
-        return new Shift(store, stored, book, absences, people, hot == null ? new HotLeads() : hot);
-    }
-
-    /** Whether the settings are still those in force. */
-    boolean settingsStand(Place stored) {
-        return place.settings() == stored.settings();
+    /**
+     * Takes over what was done elsewhere since, at the beginning of a transaction alone.
+     *
+     * @return whether that was possible; if not, what is stored is to be taken up anew
+     */
+    boolean follow(Place stored) {
+        var changed = store.changed(place, stored);
+        if (changed == null) {
+            return false;
+        }
+        run.follow(
+                stored.at(),
+                store.kept(stored, changed, book, people),
+                store.online(),
+                Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
+        contacts.goOnFrom(stored.contacts());
+        place = stored;
+        today = BookRows.Today.NEVER;
+        wake = null;
+        return true;
     }
 
     /** Whether nothing was done elsewhere since. */
@@ -127,6 +127,7 @@ final class Shift implements Journal {
         deeds.clear();
         acts.clear();
         contacts.clearTold();
+        beside.clear();
         contacts.begin(arriving, Map.of());
         var clock = store.now();
         return clock.isBefore(run.now()) ? run.now() : clock;
@@ -166,7 +167,7 @@ final class Shift implements Journal {
      * @throws ChangedMeanwhile before anything is done
      */
     List<Outcome> perform(List<Doing> doings) {
-        ChangedMeanwhile.check(doings, store);
+        store.leads().check(doings);
         var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
@@ -218,25 +219,26 @@ final class Shift implements Journal {
                 .distinct()
                 .toArray();
         if (wanted.length > 0) {
-            take(store.leads(wanted, book, people));
+            take(store.leads().of(wanted, book, people));
         }
         var reached = new ArrayList<Doing.Reached>(arriving.values());
         reached.addAll(edited.values());
         reached.addAll(contacts.told());
-        var keys = store.keys(reached);
+        var known = store.leads().contacts(reached, people);
+        var keys = new HashMap<LiveContacts.Key, Integer>();
+        known.forEach((key, contact) -> keys.put(key, contact.number()));
         contacts.begin(arriving, keys);
-        var numbers =
-                Stream.concat(keys.values().stream(), contacts.told().stream().map(Doing.ContactKnown::number));
-        store.contacts(numbers.toList(), people).forEach(contact -> {
-            if (run.contact(contact.number()) == null) {
-                run.restore(contact);
-                contacts.takenUp(contact);
-            }
-        });
+        Stream.concat(known.values().stream(), store.leads().contactsTold(contacts.told(), people).stream())
+                .forEach(contact -> {
+                    if (run.contact(contact.number()) == null) {
+                        run.restore(contact);
+                        contacts.takenUp(contact);
+                    }
+                });
         contacts.learnTold(run);
     }
 
-    private void take(DeskStore.Loaded loaded) {
+    private void take(StoredLeads.Loaded loaded) {
         loaded.contacts().forEach(run::restore);
         loaded.leads().forEach(lead -> {
             run.restore(lead);
@@ -245,13 +247,7 @@ final class Shift implements Journal {
     }
 
     private List<Outcome> outcomes(List<Doing> doings, List<@Nullable Event> events) {
-        var last = new HashMap<String, Outcome>();
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
-            var user = row.user().isEmpty() ? null : people.numbers().get(row.user());
-            long decision = place.decisions() + 1 + i;
-            last.put(row.lead(), new Outcome(Long.parseLong(row.lead()), row.how(), row.rule(), user, decision));
-        }
+        var last = Outcome.byLead(rows, place.decisions(), people.numbers(), holders);
         var outcomes = new ArrayList<Outcome>();
         var callbacks = new ArrayList<Runnable>();
         long lead = place.leads();
@@ -276,6 +272,7 @@ final class Shift implements Journal {
         }
         if (doing instanceof Doing.Arrival arrival) {
             arrived(arrival.lead(), outcome.lead(), at);
+            beside.addAll(arrival.beside().apply(outcome));
         }
         if (doing instanceof Doing.PresenceSet set && event != null) {
             online.put(set.user(), set.online());
@@ -303,8 +300,24 @@ final class Shift implements Journal {
         kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
-        var changes =
-                new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
+        run.forgetCold(
+                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
+                        .toList());
+        today = today.at(run.now(), book);
+        var changes = new DeskStore.Changes(
+                place,
+                next,
+                kept,
+                arriving,
+                edited,
+                contacts,
+                rows,
+                deeds.feed(),
+                online,
+                told,
+                moved(kept),
+                today,
+                beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -314,9 +327,21 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-        run.forgetCold(
-                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
-                        .toList());
+    }
+
+    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
+    private DeskStore.Changed moved(Kept kept) {
+        return new DeskStore.Changed(
+                kept.leads().stream()
+                        .filter(lead -> lead.hot()
+                                || !(arriving.containsKey(lead.arrival().lead())
+                                        || recalled.contains(lead.arrival().lead())))
+                        .mapToLong(SavedLead::number)
+                        .toArray(),
+                kept.contacts().stream()
+                        .mapToLong(Kept.KeptContact::number)
+                        .filter(contact -> run.contact((int) contact) != null)
+                        .toArray());
     }
 
     @Override
@@ -347,27 +372,22 @@ final class Shift implements Journal {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = moved(book, cause);
+        var rules = StoredLeads.moved(book, cause);
         var number = people.numbers().get(user);
         if (rules.isEmpty() || number == null) {
             return List.of();
         }
-        var loaded = store.heldBy(number, rules, book, people);
+        var loaded = store.leads().heldBy(number, rules, book, people);
         loaded.contacts().forEach(run::restore);
-        loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+        loaded.leads().stream()
+                .map(lead -> lead.arrival().lead())
+                .filter(lead -> !run.has(lead))
+                .forEach(recalled::add);
         return loaded.leads();
     }
 
     @Override
     public List<Kept.OnListing> onListing(String listing) {
         return store.onListing(listing, run.now(), people);
-    }
-
-    /** The rules whose leads a cause moves. */
-    static List<String> moved(RuleBook book, Cause cause) {
-        return book.settings().rules().stream()
-                .filter(cause::moves)
-                .map(Rule::id)
-                .toList();
     }
 }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Gives the demo company the settings of the beauty shop, and what an example has no use for. */
+/** Gives a demo company its settings: those it brings, else the beauty shop and what an example has no use for. */
 @Component
 class DemoSettings {
     private static final String EXAMPLE = "beauty-shop";
@@ -23,13 +23,18 @@ class DemoSettings {
 
     @EventListener
     void furnish(DemoFounded demo) {
+        files.apply(
+                new SettingsFiles.Editor(demo.administrator(), true),
+                demo.settings() == null ? beautyShop() : demo.settings(),
+                new SettingsFiles.Way(false, false, null));
+    }
+
+    private String beautyShop() {
         LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9);
         String teamAndHoliday = """
                 teams: {sales: {members: [ursula, nadezhda, marina]}}
                 absences: [{user: marina, from: %s, to: %s, kind: vacation}]
                 """.formatted(from, from.plusDays(6));
-        String text = Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
-        files.apply(
-                new SettingsFiles.Editor(demo.administrator(), true), text, new SettingsFiles.Way(false, false, null));
+        return Examples.text(EXAMPLE).orElseThrow() + teamAndHoliday;
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -41,8 +42,22 @@ public class Setup {
         this.publisher = publisher;
     }
 
-    /** Published inside the transaction that founds the demo company, once its administrator is there. */
-    public record DemoFounded(SignedIn administrator) {}
+    /**
+     * Published inside the transaction that founds a demo company, once its administrator is there.
+     *
+     * @param settings its settings file; null for the first start's
+     */
+    public record DemoFounded(
+            SignedIn administrator, @Nullable String settings) {}
+
+    /**
+     * A demo company that is asked for.
+     *
+     * @param region the country of its phone numbers, in two letters
+     * @param settings its settings file
+     */
+    public record Demo(
+            String name, String timezone, String region, String locale, String head, String email, String settings) {}
 
     /** How to sign in to the demo company. The password is not kept. */
     public record DemoSignIn(String email, String password) {}
@@ -77,10 +92,40 @@ public class Setup {
                 return false;
             }
             UserForm head = UserForm.of("head", "Ольга Савельева", DEMO_EMAIL, Role.ADMINISTRATOR, "en");
-            publisher.publishEvent(new DemoFounded(found(new Place("Demo", "UTC", ""), head, password)));
+            publisher.publishEvent(new DemoFounded(found(new Place("Demo", "UTC", ""), head, password), null));
             return true;
         });
         return founded ? new DemoSignIn(DEMO_EMAIL, password) : null;
+    }
+
+    /** A demo company that was founded, and how its administrator signs in. */
+    public record DemoCompany(SignedIn administrator, DemoSignIn signIn) {}
+
+    /**
+     * Founds a demo company beside those that are there.
+     *
+     * @return null if somebody signs in with its address already
+     */
+    public @Nullable DemoCompany demo(Demo wanted) {
+        String password = passwords.random();
+        return transactions
+                .across(() -> {
+                    alone();
+                    boolean there = jdbc.sql("select exists (select from shared.sign_in where email = ?)")
+                            .param(wanted.email())
+                            .query(Boolean.class)
+                            .single();
+                    if (there) {
+                        return Optional.<DemoCompany>empty();
+                    }
+                    UserForm head =
+                            UserForm.of("head", wanted.head(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
+                    Place place = new Place(wanted.name(), wanted.timezone(), wanted.region());
+                    SignedIn administrator = found(place, head, password);
+                    publisher.publishEvent(new DemoFounded(administrator, wanted.settings()));
+                    return Optional.of(new DemoCompany(administrator, new DemoSignIn(wanted.email(), password)));
+                })
+                .orElse(null);
     }
 
     /** A new one-time secret for the administrator of an empty installation; the one before stops working. */

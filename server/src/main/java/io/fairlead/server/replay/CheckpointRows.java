@@ -40,14 +40,23 @@ final class CheckpointRows implements Checkpoint.Rows {
      */
     record Kept(long seq, long arrival, Checkpoint checkpoint) {}
 
-    /** The newest one before an instant; null if there is none. */
+    /** The newest one before an instant, or the opening, before which there is nothing; null if there is none. */
     static @Nullable Kept newest(Pages pages, Instant until) {
+        return newest(pages, "(at < ? or opening)", until);
+    }
+
+    /** Where a company began that brought leads along; null for one that began without. */
+    static @Nullable Kept opening(Pages pages) {
+        return newest(pages, "opening and at >= ?", Instant.EPOCH);
+    }
+
+    private static @Nullable Kept newest(Pages pages, String which, Instant at) {
         try (var query = pages.prepare("""
                 select seq, arrival, state from fairlead.replay_checkpoint
-                 where company_id = ? and at < ? order by seq desc limit 1
-                """)) {
+                 where company_id = ? and %s order by seq desc limit 1
+                """.formatted(which))) {
             query.setInt(1, pages.company());
-            query.setObject(2, until.atOffset(ZoneOffset.UTC));
+            query.setObject(2, at.atOffset(ZoneOffset.UTC));
             var row = query.executeQuery();
             return row.next()
                     ? new Kept(row.getLong("seq"), row.getLong("arrival"), Checkpoint.read(row.getString("state")))

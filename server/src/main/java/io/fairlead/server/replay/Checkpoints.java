@@ -141,7 +141,7 @@ public class Checkpoints {
     private void forget() {
         var end = clock.instant().atOffset(ZoneOffset.UTC).minusMonths(KEPT_MONTHS);
         var gone = jdbc.sql("""
-                        delete from fairlead.replay_checkpoint where at < ?
+                        delete from fairlead.replay_checkpoint where at < ? and not opening
                            and seq < (select max(seq) from fairlead.replay_checkpoint) returning seq
                         """).param(end).query(Long.class).list();
         if (!gone.isEmpty()) {

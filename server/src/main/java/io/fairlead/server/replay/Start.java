@@ -6,32 +6,69 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where telling again begins: at a checkpoint, or at the company's first day.
- *
- * @param end how far the desk was told
- * @param kept null for the first day
- * @param arrival the last event of an arrival before it
+ * Where telling again begins: at a checkpoint, or at the company's first day. Reads over one connection. Not thread-safe.
  */
-record Start(
-        Past past,
-        Pages.End end,
-        Past.@Nullable Founded founded,
-        CheckpointRows.@Nullable Kept kept,
-        @Nullable CheckpointRows rows,
-        long arrival) {
+public final class Start {
+    private final Past past;
+    private final Pages.End end;
+    private final Past.@Nullable Founded founded;
+    private final CheckpointRows.@Nullable Kept kept;
+    private final @Nullable CheckpointRows rows;
+
+    private Start(
+            Past past,
+            Pages.End end,
+            Past.@Nullable Founded founded,
+            CheckpointRows.@Nullable Kept kept,
+            @Nullable CheckpointRows rows) {
+        this.past = past;
+        this.end = end;
+        this.founded = founded;
+        this.kept = kept;
+        this.rows = rows;
+    }
 
     /** The newest one before an instant; null for a company whose first day is not recorded. */
     static @Nullable Start newest(Pages pages, Pages.End end, Instant until) {
         var latest = until.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : until;
-        var kept = CheckpointRows.newest(pages, latest);
+        return at(pages, end, CheckpointRows.newest(pages, latest));
+    }
+
+    /**
+     * Where all that can be told begins: at the opening of a company that brought leads along, else at its first day; null
+     * where that is not recorded.
+     */
+    public static @Nullable Start first(Pages pages, Pages.End end) {
+        return at(pages, end, CheckpointRows.opening(pages));
+    }
+
+    private static @Nullable Start at(Pages pages, Pages.End end, CheckpointRows.@Nullable Kept kept) {
         if (kept != null) {
             var rows = new CheckpointRows(pages, kept.seq());
             var past = new Past(pages, end.seq(), kept.seq(), kept.arrival(), rows);
-            return new Start(past, end, null, kept, rows, kept.arrival());
+            return new Start(past, end, null, kept, rows);
         }
         var past = new Past(pages, end.seq());
         var founded = past.founded();
-        return founded == null ? null : new Start(past, end, founded, null, null, 0);
+        return founded == null ? null : new Start(past, end, founded, null, null);
+    }
+
+    /** What was told from here on. */
+    public Past past() {
+        return past;
+    }
+
+    CheckpointRows.@Nullable Kept kept() {
+        return kept;
+    }
+
+    Pages.End end() {
+        return end;
+    }
+
+    /** The last event of an arrival before it. */
+    long arrival() {
+        return kept == null ? 0 : kept.arrival();
     }
 
     Instant at() {
@@ -41,7 +78,8 @@ record Start(
         return founded == null ? Instant.MIN : founded.at();
     }
 
-    Replay replay(Retelling.Listener listener) {
+    /** A desk that stands there. */
+    public Replay replay(Retelling.Listener listener) {
         return replay(past, listener);
     }
 

@@ -6,6 +6,7 @@ import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
+import io.fairlead.server.replay.Start;
 import io.fairlead.server.seal.Finding.Difference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,6 @@ final class Recomputation {
     private final Consumer<Finding> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
-    private final Past past;
     private long lastDecision;
     private long made;
     private long agree;
@@ -76,16 +76,15 @@ final class Recomputation {
         this.end = end;
         this.findings = findings;
         this.progress = progress;
-        this.past = new Past(pages, end.seq());
     }
 
     Result result() throws SQLException {
-        var founded = past.founded();
-        if (founded == null) {
+        var start = Start.first(pages, end);
+        if (start == null) {
             gap = Missing.of(Missing.Kind.BEGINNING, "");
         } else {
-            try (var replay = new Replay(founded.at(), founded.version(), past, this::compare)) {
-                run(replay);
+            try (var replay = start.replay(this::compare)) {
+                run(start.past(), replay);
             } catch (Retelling.Gap missing) {
                 broken(missing.missing());
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
@@ -103,7 +102,7 @@ final class Recomputation {
         findings.accept(new Finding(Finding.Kind.RECORD_BROKEN, Map.of("decision", made + 1), List.of(), why));
     }
 
-    private void run(Replay replay) {
+    private void run(Past past, Replay replay) {
         for (var batch = past.next(); batch != null; batch = past.next()) {
             batch.tell(replay);
             progress.accept(made);

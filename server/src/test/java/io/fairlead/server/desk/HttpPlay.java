@@ -56,8 +56,12 @@ final class HttpPlay {
         head.put("/api/company", settled.putNull("idleMinutes"), version).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
         if (!scenario.contacts().isEmpty()) {
-            head.post("/api/contacts", Map.of("contacts", map(new Load(LoadSettings.builder().build())
-                            .loadFromString(yaml)).get("contacts")))
+            head.post(
+                            "/api/contacts",
+                            Map.of(
+                                    "contacts",
+                                    map(new Load(LoadSettings.builder().build()).loadFromString(yaml))
+                                            .get("contacts")))
                     .expect(200);
         }
     }

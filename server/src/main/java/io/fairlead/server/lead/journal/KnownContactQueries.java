@@ -41,8 +41,7 @@ class KnownContactQueries {
      *
      * @param technical whether its owner is a machine, which counts as none
      */
-    record Known(
-            int number, String name, @Nullable Long owner, boolean technical, List<Long> former) {
+    record Known(int number, String name, @Nullable Long owner, boolean technical, List<Long> former) {
         /** The member of what is brought that contradicts it. */
         Optional<String> conflict(Row row) {
             boolean otherOwner = row.owner() != null && owner != null && !technical && !owner.equals(row.owner());

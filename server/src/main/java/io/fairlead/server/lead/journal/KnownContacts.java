@@ -67,7 +67,11 @@ class KnownContacts {
 
     /** A contact as it was sent, by what is compared and stored. */
     record Row(
-            String name, String phone, String email, @Nullable Long owner, List<Long> former) {
+            String name,
+            String phone,
+            String email,
+            @Nullable Long owner,
+            List<Long> former) {
         List<String> keys() {
             var keys = new ArrayList<String>();
             if (!phone.isEmpty()) {
@@ -122,7 +126,9 @@ class KnownContacts {
             var lead = read.lead();
             if (!lead.custom().isEmpty() && read.errors().isEmpty()) {
                 errors.add(new FieldError(place, "relay"));
-            } else if (lead.phone().isEmpty() && lead.email().isEmpty() && read.errors().isEmpty()) {
+            } else if (lead.phone().isEmpty()
+                    && lead.email().isEmpty()
+                    && read.errors().isEmpty()) {
                 errors.add(new FieldError(place, "required"));
             }
             var owner = one == null || one.owner() == null ? null : user(one.owner(), users, place + ".owner", errors);
@@ -159,8 +165,7 @@ class KnownContacts {
         }
     }
 
-    private static @Nullable Long user(
-            String key, Map<String, Long> users, String place, List<FieldError> errors) {
+    private static @Nullable Long user(String key, Map<String, Long> users, String place, List<FieldError> errors) {
         var user = users.get(key);
         if (user == null) {
             errors.add(new FieldError(place, "unknown-user"));

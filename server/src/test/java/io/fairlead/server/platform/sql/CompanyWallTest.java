@@ -38,6 +38,7 @@ class CompanyWallTest {
                     insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
                     insert into fairlead.desk (at) values (now());
                     insert into fairlead.desk_batch (seq, at, told) values (1, now(), '[]');
+                    insert into fairlead.desk_change (seq, leads, contacts) values (1, '{1}', '{1}');
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
                     insert into fairlead.ledger_day (day, shared, name, user_id) values ('2026-11-23', false, 'all', %1$d);
