@@ -275,15 +275,8 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("reinstated")) {
             return new Event.Reinstated(at, lead);
         }
-        if (act.booked != null) {
-            return moved(act.booked, at, keys);
-        }
-        if (act.advised != null) {
-            var former = act.advised.former.stream()
-                    .map(keys::get)
-                    .filter(Objects::nonNull)
-                    .toList();
-            return new Event.Advised(at, act.advised.contact, keys.get(act.advised.owner), former);
+        if (act.booked != null || act.advised != null) {
+            return act.advised == null ? moved(act.booked, at, keys) : advised(act.advised, at, keys);
         }
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
@@ -310,7 +303,17 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         };
     }
 
-    private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
+    private static Event advised(Advised advised, Instant at, Map<Long, String> keys) {
+        var former =
+                advised.former.stream().map(keys::get).filter(Objects::nonNull).toList();
+        var owner = advised.owner == null ? null : keys.get(advised.owner);
+        return new Event.Advised(at, advised.contact, owner, former);
+    }
+
+    private static @Nullable Event moved(@Nullable Booked booked, Instant at, Map<Long, String> keys) {
+        if (booked == null) {
+            return null;
+        }
         var from = keys.get(booked.from);
         var to = keys.get(booked.to);
         return from == null || to == null ? null : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);

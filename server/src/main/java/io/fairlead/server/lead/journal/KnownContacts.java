@@ -93,7 +93,7 @@ class KnownContacts {
         var rows = read(by, wanted);
         for (int tried = 1; ; tried++) {
             var found = queries.found(by, rows);
-            var doings = doings(by, rows, found);
+            var doings = lacking(by, rows, found);
             try {
                 if (!doings.isEmpty()) {
                     desks.perform(by.companyId(), doings);
@@ -122,15 +122,8 @@ class KnownContacts {
             var place = "contacts[" + i + "]";
             var one = given.get(i);
             var read = corrections.get(i);
-            read.errors().forEach(error -> errors.add(new FieldError(place + "." + error.field(), error.slug())));
+            errors.addAll(flaws(place, read));
             var lead = read.lead();
-            if (!lead.custom().isEmpty() && read.errors().isEmpty()) {
-                errors.add(new FieldError(place, "relay"));
-            } else if (lead.phone().isEmpty()
-                    && lead.email().isEmpty()
-                    && read.errors().isEmpty()) {
-                errors.add(new FieldError(place, "required"));
-            }
             var owner = one == null || one.owner() == null ? null : user(one.owner(), users, place + ".owner", errors);
             var former = new LinkedHashSet<Long>();
             for (var key : one == null || one.former() == null ? List.<String>of() : one.former()) {
@@ -147,6 +140,18 @@ class KnownContacts {
         }
         refuse(errors);
         return rows;
+    }
+
+    private static List<FieldError> flaws(String place, Intake.Correction read) {
+        var lead = read.lead();
+        if (!read.errors().isEmpty()) {
+            return read.errors().stream()
+                    .map(error -> new FieldError(place + "." + error.field(), error.slug()))
+                    .toList();
+        }
+        boolean nobody = lead.phone().isEmpty() && lead.email().isEmpty();
+        boolean relay = !lead.custom().isEmpty();
+        return relay || nobody ? List.of(new FieldError(place, relay ? "relay" : "required")) : List.of();
     }
 
     private ObjectNode sent(@Nullable WantedContact one) {
@@ -179,7 +184,8 @@ class KnownContacts {
         }
     }
 
-    private List<Doing> doings(SignedIn by, List<Row> rows, Map<String, Known> found) {
+    /** What is to be done with those of which anything is not known yet. */
+    private List<Doing> lacking(SignedIn by, List<Row> rows, Map<String, Known> found) {
         var errors = new ArrayList<FieldError>();
         var news = new ArrayList<Row>();
         var knowns = new HashMap<Row, Known>();
@@ -207,6 +213,10 @@ class KnownContacts {
             }
         }
         refuse(errors);
+        return doings(by, news, knowns);
+    }
+
+    private List<Doing> doings(SignedIn by, List<Row> news, Map<Row, Known> knowns) {
         var doings = new ArrayList<Doing>();
         for (var row : news) {
             var known = knowns.get(row);
