@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Founds made-up companies: a large one and two smaller ones beside it. Thread-safe. */
 @Component
 public class Demo {
+    private static final String TAKEN =
+            "There is a demo like this one already: %s signs in to it." + "\nName an empty data folder with --home.";
+
     private final Setup setup;
     private final Transactions transactions;
     private final JdbcClient jdbc;
@@ -56,7 +59,8 @@ public class Demo {
                 connection.setAutoCommit(false);
                 for (var place : places) {
                     long count = place.share() == 1 ? leads : leads / place.share() + 1;
-                    say.accept("%s: %,d leads, %d rows of history each".formatted(place.company().name(), count, history));
+                    say.accept("%s: %,d leads, %d rows of history each"
+                            .formatted(place.company().name(), count, history));
                     var opening = Opening.of(new Pages(connection, place.id()));
                     connection.commit();
                     new Filling(connection, place.company(), place.id(), opening, say)
@@ -75,11 +79,7 @@ public class Demo {
     /** @param share of how many leads of the large company it has one */
     private record Place(MadeUp company, int id, long share, Setup.DemoSignIn signIn) {}
 
-    /**
-     * Founds all of them.
-     *
-     * @throws StartFailure if one of them is there already
-     */
+    /** @throws StartFailure if one of them is there already */
     public Founded found() {
         var shares = List.of(1L, 50L, 200L);
         var companies = MadeUp.all();
@@ -98,13 +98,14 @@ public class Demo {
                 company.email(),
                 company.settings()));
         if (founded == null) {
-            throw new StartFailure("There is a demo like this one already: " + company.email()
-                    + " signs in to it.\nName an empty data folder with --home.");
+            throw new StartFailure(TAKEN.formatted(company.email()));
         }
         int id = founded.administrator().companyId();
-        transactions.inCompany(id, () -> jdbc.sql("update fairlead.app_user set role = 'manager' where key = any(?)")
-                .param(company.managers().toArray(String[]::new))
-                .update());
+        transactions.inCompany(
+                id,
+                () -> jdbc.sql("update fairlead.app_user set role = 'manager' where key = any(?)")
+                        .param(company.managers().toArray(String[]::new))
+                        .update());
         return new Place(company, id, share, founded.signIn());
     }
 }
