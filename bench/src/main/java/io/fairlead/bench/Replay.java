@@ -4,6 +4,7 @@ import io.fairlead.server.platform.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Replay implements AutoCloseable {
         }
 
         private void run(PreparedStatement statement, Recorder.Statement recorded) throws SQLException {
-            if (recorded.sql().equals(Recorder.BEGINNING)) {
+            if (recorded.sql().startsWith(Recorder.BEGINNING)) {
                 statement.setString(1, Integer.toString(company));
             } else {
                 for (int i = 0; i < recorded.parameters().size(); i++) {
@@ -57,14 +58,20 @@ final class Replay implements AutoCloseable {
                     }
                 }
             }
-            if (statement.execute()) {
-                try (var rows = statement.getResultSet()) {
-                    int columns = rows.getMetaData().getColumnCount();
-                    while (rows.next()) {
-                        for (int i = 1; i <= columns; i++) {
-                            var ignored = rows.getString(i);
-                        }
-                    }
+            boolean rows = statement.execute();
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    read(statement.getResultSet());
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+
+        private static void read(ResultSet rows) throws SQLException {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int i = 1; i <= columns; i++) {
+                    var ignored = rows.getString(i);
                 }
             }
         }
