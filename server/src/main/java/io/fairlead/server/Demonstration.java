@@ -37,11 +37,15 @@ public final class Demonstration {
         boolean there = options.database() != null || EmbeddedPostgres.in(options.home());
         try (var installation = there
                         ? Installation.open(folder, environment)
-                        : Installation.make(folder, environment, say);
-                var parts = new Parts()) {
-            var application = Schema.prepare(installation.owner());
-            var context = parts.add(Running.application(options, application));
-            context.getBean(Demo.class).make(installation.owner(), leads, history, seed, say);
+                        : Installation.make(folder, environment, say)) {
+            founded(options, installation).fill(installation.owner(), leads, history, seed, say);
+        }
+    }
+
+    /** With all of the program, which is gone before tables are filled: nothing else reads them then. */
+    private static Demo.Founded founded(Options options, Installation installation) {
+        try (var program = Running.application(options, Schema.prepare(installation.owner()))) {
+            return program.getBean(Demo.class).found();
         }
     }
 }
