@@ -47,16 +47,8 @@ export function Shell() {
         </Link>
         <span className={classes.company}>{session?.company.name}</span>
         {session?.can.workLeads && <NewLeadButton />}
-        {session?.can.attend && (
-          <Suspense fallback={null}>
-            <PresenceSwitch />
-          </Suspense>
-        )}
-        {session?.can.workLeads && (
-          <Suspense fallback={null}>
-            <Bell />
-          </Suspense>
-        )}
+        {session?.can.attend && <PresenceSwitch />}
+        {session?.can.workLeads && <Bell />}
         <LanguageMenu onPick={(language) => remember.mutate(language)} />
         <ColourSwitch />
         <PersonMenu name={session?.user.name ?? ''} />

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { decimal, difference, isolated, listed, moment, until, weekdays, weekOrder } from './format';
+import {
+  decimal,
+  difference,
+  isolated,
+  listed,
+  moment,
+  until,
+  weekdays,
+  weekOrder,
+  weekStart,
+} from './format';
 
 test('decimals keep their digits and take the marks of the language', () => {
   expect(decimal('en', '0.67')).toBe('0.67');
@@ -30,6 +40,18 @@ test('days are counted from Monday, and a week is shown from Sunday in Hebrew', 
   expect(weekdays('he', 'long')[6]).toBe('יום ראשון');
   expect(weekOrder('de')[0]).toBe(0);
   expect(weekOrder('he').map((day) => weekdays('he', 'long')[day])[0]).toBe('יום ראשון');
+});
+
+test('a week begins on Monday in most languages and on Sunday in Hebrew, on its first day as on its last', () => {
+  expect(['2026-11-23', '2026-11-29'].map((date) => weekStart('en', date))).toEqual([
+    '2026-11-23',
+    '2026-11-23',
+  ]);
+  expect(['2026-11-22', '2026-11-28'].map((date) => weekStart('he', date))).toEqual([
+    '2026-11-22',
+    '2026-11-22',
+  ]);
+  expect(weekStart('it', '2027-01-01')).toBe('2026-12-28');
 });
 
 test('names are joined as the language does', () => {

@@ -117,9 +117,30 @@ export function weekdays(language: string, width: 'long' | 'short'): string[] {
   return Array.from({ length: 7 }, (_, index) => format.format(monday + index * day));
 }
 
-/** The days from 0 for Monday, in the order in which a calendar of the language has them: in Hebrew Sunday is first. */
+type Weeks = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+
+/** The day with which weeks begin where the language is spoken, from 0 for Monday; 6, Sunday, in Hebrew. */
+function firstDay(language: string): number {
+  const locale: Weeks = new Intl.Locale(tag(language));
+  const known = locale.getWeekInfo?.() ?? locale.weekInfo;
+  return ((known?.firstDay ?? (language === 'he' ? 7 : 1)) + 6) % 7;
+}
+
+/** The days from 0 for Monday, in the order in which calendars of the language have them. */
 export function weekOrder(language: string): number[] {
-  return language === 'he' ? [6, 0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4, 5, 6];
+  const first = firstDay(language);
+  return Array.from({ length: 7 }, (_, index) => (first + index) % 7);
+}
+
+/** The first day of the week that a date lies in, by calendars of the language. */
+export function weekStart(language: string, date: string): string {
+  const sinceMonday = new Date(wall(date)).getUTCDay() + 6;
+  return addDays(date, -((sinceMonday - firstDay(language) + 7) % 7));
+}
+
+/** The date so many days after a date, or before it. */
+export function addDays(date: string, days: number): string {
+  return new Date(wall(date) + days * day).toISOString().slice(0, 10);
 }
 
 /** An hour of the day on the 24-hour clock: "09:00"; 24 is the day's end. */

@@ -4,6 +4,10 @@ import { directionOf, firstLanguage, isLanguage, languageCodes, rememberLanguage
 
 const files = import.meta.glob<Record<string, unknown>>('./*/*.json', { import: 'default' });
 
+const areas = Object.keys(files)
+  .filter((path) => path.startsWith('./en/'))
+  .map((path) => path.slice('./en/'.length, -'.json'.length));
+
 const backend: BackendModule = {
   type: 'backend',
   init() {},
@@ -30,15 +34,19 @@ i18next.on('languageChanged', (language) => {
   if (isLanguage(language)) rememberLanguage(language);
 });
 
-/** Resolves when the shell's texts of the first language are there; each area's texts are loaded with its screen. */
+/**
+ * Resolves when all texts of the first language are there. A part of a screen that had to wait for its own would take
+ * the whole screen out of sight for that while, and close what is open on it.
+ */
 export const textsReady = i18next
   .use(backend)
   .use(initReactI18next)
   .init({
     lng: firstLanguage(),
     supportedLngs: languageCodes,
-    fallbackLng: 'en',
-    ns: ['shell'],
+    // Every text is there in every language.
+    fallbackLng: false,
+    ns: areas,
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -2,7 +2,7 @@ import { NativeSelect, useDirection } from '@mantine/core';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Coverage, CoverageCell } from '../api/types';
-import { hour, listed, weekdays } from '../i18n/format';
+import { hour, listed, weekdays, weekOrder } from '../i18n/format';
 import { Blank } from './Blank';
 import classes from './Coverage.module.css';
 import { hours, levelOf, levels, moved, type Place, uncoveredMinutes, weekOf } from './coverage';
@@ -60,21 +60,24 @@ function sentence(minutes: number, t: Words): string {
 function Week({ cells, nameOf }: { cells: CoverageCell[]; nameOf: (user: string) => string }) {
   const { t, i18n } = useTranslation('simulator');
   const { dir } = useDirection();
+  const order = weekOrder(i18n.language);
   const week = useMemo(() => weekOf(cells), [cells]);
-  const [at, setAt] = useState<Place>({ day: 0, hour: 9 });
+  const [at, setAt] = useState<Place>({ row: 0, hour: 9 });
   const table = useRef<HTMLTableElement>(null);
-  const long = weekdays(i18n.language, 'long');
+  const names = weekdays(i18n.language, 'long');
   const short = weekdays(i18n.language, 'short');
+  const dayAt = (row: number) => order[row] ?? 0;
+  const here = dayAt(at.row);
 
   const onKey = (event: KeyboardEvent) => {
     const next = moved(at, event.key, dir === 'rtl');
     if (next === null) return;
     event.preventDefault();
     setAt(next);
-    table.current?.querySelector<HTMLElement>(`[data-cell="${next.day}-${next.hour}"]`)?.focus();
+    table.current?.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.hour}"]`)?.focus();
   };
   const spoken = (day: number, from: number, cell: CoverageCell | undefined) =>
-    t('coverage.cell', { day: long[day], from: hour(from), to: hour(from + 1), state: stateOf(cell, t) });
+    t('coverage.cell', { day: names[day], from: hour(from), to: hour(from + 1), state: stateOf(cell, t) });
   return (
     <>
       <div className={classes.scroll}>
@@ -90,24 +93,24 @@ function Week({ cells, nameOf }: { cells: CoverageCell[]; nameOf: (user: string)
             </tr>
           </thead>
           <tbody>
-            {week.map((day, index) => (
-              <tr key={long[index]}>
-                <th scope="row" aria-label={long[index]}>
-                  {short[index]}
+            {order.map((day, row) => (
+              <tr key={day}>
+                <th scope="row" aria-label={names[day]}>
+                  {short[day]}
                 </th>
-                {day.map((cell, from) => {
-                  const here = at.day === index && at.hour === from;
+                {week[day]?.map((cell, from) => {
+                  const chosen = at.row === row && at.hour === from;
                   return (
                     <td key={hour(from)}>
                       <button
                         type="button"
                         className={`${classes.cell} ${classes[levelOf(cell)]}`}
-                        data-cell={`${index}-${from}`}
-                        tabIndex={here ? 0 : -1}
-                        aria-pressed={here}
+                        data-cell={`${row}-${from}`}
+                        tabIndex={chosen ? 0 : -1}
+                        aria-pressed={chosen}
                         onKeyDown={onKey}
-                        aria-label={spoken(index, from, cell)}
-                        onClick={() => setAt({ day: index, hour: from })}
+                        aria-label={spoken(day, from, cell)}
+                        onClick={() => setAt({ row, hour: from })}
                       >
                         <span aria-hidden="true">{signOf(cell)}</span>
                       </button>
@@ -120,7 +123,7 @@ function Week({ cells, nameOf }: { cells: CoverageCell[]; nameOf: (user: string)
         </table>
       </div>
       <Legend />
-      <Hour cell={week[at.day]?.[at.hour]} day={long[at.day] ?? ''} from={at.hour} nameOf={nameOf} />
+      <Hour cell={week[here]?.[at.hour]} day={names[here] ?? ''} from={at.hour} nameOf={nameOf} />
     </>
   );
 }

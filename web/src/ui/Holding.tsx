@@ -1,7 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdingQuery, prepareHandOver } from '../api/handOvers';
 import { sessionQuery } from '../api/session';
@@ -19,13 +18,7 @@ interface Props {
 /** The open leads of somebody who leaves or goes away: what the rules do by themselves, and the way to hand them over. */
 export function Holding({ user, when }: Props) {
   const may = useQuery(sessionQuery).data?.can.handOver === true;
-  return (
-    may && (
-      <Suspense fallback={null}>
-        <Held user={user} when={when} />
-      </Suspense>
-    )
-  );
+  return may && <Held user={user} when={when} />;
 }
 
 function Held({ user, when }: Props) {

@@ -38,10 +38,10 @@ test('minutes that are missing from the cells are uncovered', () => {
 });
 
 test('arrows follow the reading direction and stop at the edges', () => {
-  expect(moved({ day: 0, hour: 9 }, 'ArrowRight', false)).toEqual({ day: 0, hour: 10 });
-  expect(moved({ day: 0, hour: 9 }, 'ArrowRight', true)).toEqual({ day: 0, hour: 8 });
-  expect(moved({ day: 0, hour: 23 }, 'ArrowLeft', true)).toEqual({ day: 0, hour: 23 });
-  expect(moved({ day: 6, hour: 0 }, 'ArrowDown', false)).toEqual({ day: 6, hour: 0 });
-  expect(moved({ day: 3, hour: 5 }, 'End', false)).toEqual({ day: 3, hour: 23 });
-  expect(moved({ day: 3, hour: 5 }, 'x', false)).toBeNull();
+  expect(moved({ row: 0, hour: 9 }, 'ArrowRight', false)).toEqual({ row: 0, hour: 10 });
+  expect(moved({ row: 0, hour: 9 }, 'ArrowRight', true)).toEqual({ row: 0, hour: 8 });
+  expect(moved({ row: 0, hour: 23 }, 'ArrowLeft', true)).toEqual({ row: 0, hour: 23 });
+  expect(moved({ row: 6, hour: 0 }, 'ArrowDown', false)).toEqual({ row: 6, hour: 0 });
+  expect(moved({ row: 3, hour: 5 }, 'End', false)).toEqual({ row: 3, hour: 23 });
+  expect(moved({ row: 3, hour: 5 }, 'x', false)).toBeNull();
 });

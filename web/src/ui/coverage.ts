@@ -29,8 +29,9 @@ export function uncoveredMinutes(cells: CoverageCell[]): number {
   return 7 * 24 * 60 - cells.reduce((sum, cell) => sum + cell.minutes, 0);
 }
 
+/** A place on the map: the row, days being in the order of the language, and the hour. */
 export interface Place {
-  day: number;
+  row: number;
   hour: number;
 }
 
@@ -41,8 +42,8 @@ export function moved(from: Place, key: string, rtl: boolean): Place | null {
   const clamp = (value: number, most: number) => Math.min(Math.max(value, 0), most);
   if (key === later) return { ...from, hour: clamp(from.hour + 1, 23) };
   if (key === earlier) return { ...from, hour: clamp(from.hour - 1, 23) };
-  if (key === 'ArrowDown') return { ...from, day: clamp(from.day + 1, 6) };
-  if (key === 'ArrowUp') return { ...from, day: clamp(from.day - 1, 6) };
+  if (key === 'ArrowDown') return { ...from, row: clamp(from.row + 1, 6) };
+  if (key === 'ArrowUp') return { ...from, row: clamp(from.row - 1, 6) };
   if (key === 'Home') return { ...from, hour: 0 };
   if (key === 'End') return { ...from, hour: 23 };
   return null;

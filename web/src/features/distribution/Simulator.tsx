@@ -5,28 +5,32 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
-import { Problem } from '../../api/client';
+import { api, Problem } from '../../api/client';
 import { sessionQuery } from '../../api/session';
-import type { Flaw } from '../../api/types';
+import type { Flaw, RunMessage } from '../../api/types';
+import { useStream } from '../../api/useStream';
 import { Icon } from '../../ui/Icon';
 import { KeyCap } from '../../ui/KeyCap';
 import { keepText, keptText, ownerOf } from '../../ui/kept';
-import { draftOf } from './draft';
+import { type Draft, draftOf } from './draft';
 import type { EditorHandle } from './Editor';
 import { ExampleCards } from './Examples';
 import { Explanation } from './Explanation';
 import { FilePane } from './FilePane';
 import { exampleText } from './queries';
 import { Results } from './Results';
+import { advance, idle, type Run } from './run';
 import classes from './Simulator.module.css';
 import { useNewest } from './useNewest';
 import { useOpenRow } from './useOpenRow';
-import { useRun } from './useRun';
 
 /** How long typing must rest before the file is checked and kept, in milliseconds. */
 const rest = 400;
 
 type Side = 'file' | 'results';
+
+const ask = ({ text }: Draft, signal: AbortSignal) =>
+  api.POST('/api/simulations', { body: { settings: text }, signal, parseAs: 'stream' });
 
 /** Try rules before you trust them: a settings file on one side, what it would have done on the other. */
 export function Simulator() {
@@ -43,7 +47,7 @@ function Bench({ owner }: { owner: string }) {
   const [draft, setDraft] = useState(() => draftOf(keptText(owner)));
   const [kept, setKept] = useState(true);
   const [side, setSide] = useState<Side>('file');
-  const { run, start, cancel } = useRun();
+  const { state: run, start, cancel } = useStream<Run, Draft, RunMessage>(advance, idle, ask);
   const row = useOpenRow(run);
 
   const take = (text: string) => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { decimal, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { KeyCap } from '../../ui/KeyCap';
+import pages from '../../ui/Page.module.css';
 import classes from './Results.module.css';
 import type { Run } from './run';
 
@@ -23,7 +24,7 @@ export function SummaryStrip({ run, stale, onCancel, onPick }: Props) {
   return (
     <div className={classes.strip}>
       {summary !== null && (
-        <dl className={classes.figures}>
+        <dl className={pages.figures}>
           <Figure name={t('summary.leads')} value={figure(summary.leads)} />
           <Figure
             name={t('summary.assigned')}

@@ -22,11 +22,11 @@ const summary = {
 };
 
 function after(...steps: RunStep[]): Run {
-  return steps.reduce((run, step) => advance(run, step, (slug) => slug), idle);
+  return steps.reduce((run, step) => advance(run, step), idle);
 }
 
-const started: RunStep = { kind: 'started', settings: draftOf('company: {}') };
-const received = (...messages: RunMessage[]): RunStep => ({ kind: 'received', messages });
+const started: RunStep = { kind: 'started', asked: draftOf('company: {}') };
+const received = (...lines: RunMessage[]): RunStep => ({ kind: 'received', lines });
 
 test('a run grows with its lines and is done with the last', () => {
   const run = after(
@@ -47,7 +47,7 @@ test('a new run forgets the former one', () => {
   const settings = draftOf('b');
   const run = after(started, received({ kind: 'assignments', rows: [row(1)] }), {
     kind: 'started',
-    settings,
+    asked: settings,
   });
   expect(run).toEqual({ ...idle, phase: 'running', settings });
 });
@@ -55,7 +55,7 @@ test('a new run forgets the former one', () => {
 test('the stream may end only after its last line', () => {
   expect(after(started, received({ kind: 'done' }), { kind: 'ended' }).phase).toBe('done');
   const cut = after(started, received({ kind: 'assignments', rows: [row(1)] }), { kind: 'ended' });
-  expect(cut).toMatchObject({ phase: 'failed', problem: 'cut-off' });
+  expect(cut).toMatchObject({ phase: 'failed', problem: { slug: 'cut-off' } });
   expect(cut.rows).toHaveLength(1);
 });
 
@@ -64,7 +64,7 @@ test('a problem in the stream ends the run and keeps what had come', () => {
     started,
     received({ kind: 'assignments', rows: [row(1)] }, { kind: 'problem', slug: 'too-slow' }),
   );
-  expect(run).toMatchObject({ phase: 'failed', problem: 'too-slow' });
+  expect(run).toMatchObject({ phase: 'failed', problem: { slug: 'too-slow' } });
   expect(run.rows).toHaveLength(1);
 });
 

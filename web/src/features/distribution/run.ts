@@ -1,4 +1,6 @@
+import { Problem } from '../../api/client';
 import type { Assignment, RunMessage, Summary } from '../../api/types';
+import type { StreamStep } from '../../api/useStream';
 import { type Draft, emptyDraft } from './draft';
 
 /** A simulation as the screen knows it: it grows while its lines come in. */
@@ -14,12 +16,7 @@ export interface Run {
   problem: unknown;
 }
 
-export type RunStep =
-  | { kind: 'started'; settings: Draft }
-  | { kind: 'received'; messages: RunMessage[] }
-  | { kind: 'ended' }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; problem: unknown };
+export type RunStep = StreamStep<Draft, RunMessage>;
 
 export const idle: Run = {
   phase: 'idle',
@@ -32,14 +29,14 @@ export const idle: Run = {
 };
 
 /** The run after a step. A stopped run takes nothing more in; an end without its last line is a failure. */
-export function advance(run: Run, step: RunStep, problemOf: (slug: string) => unknown): Run {
-  if (step.kind === 'started') return { ...idle, phase: 'running', settings: step.settings };
+export function advance(run: Run, step: RunStep): Run {
+  if (step.kind === 'started') return { ...idle, phase: 'running', settings: step.asked };
   if (run.phase !== 'running') return run;
   switch (step.kind) {
     case 'received':
-      return receive(run, step.messages, problemOf);
+      return receive(run, step.lines);
     case 'ended':
-      return { ...run, phase: 'failed', problem: problemOf('cut-off') };
+      return { ...run, phase: 'failed', problem: new Problem('cut-off', 200) };
     case 'cancelled':
       return { ...run, phase: 'cancelled' };
     case 'failed':
@@ -47,10 +44,10 @@ export function advance(run: Run, step: RunStep, problemOf: (slug: string) => un
   }
 }
 
-function receive(run: Run, messages: RunMessage[], problemOf: (slug: string) => unknown): Run {
+function receive(run: Run, lines: RunMessage[]): Run {
   const next = { ...run };
   const fresh: Assignment[] = [];
-  for (const message of messages) {
+  for (const message of lines) {
     switch (message.kind) {
       case 'progress':
         next.progress = { done: message.done, total: message.total };
@@ -71,7 +68,7 @@ function receive(run: Run, messages: RunMessage[], problemOf: (slug: string) => 
         break;
       case 'problem':
         next.phase = 'failed';
-        next.problem = problemOf(message.slug);
+        next.problem = new Problem(message.slug, 200);
         break;
     }
   }

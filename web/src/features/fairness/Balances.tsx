@@ -7,6 +7,7 @@ import type { FairLedger } from '../../api/types';
 import { dayOf, decimal, difference, isolated, listed } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
+import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { coloursOf, furthest, rowsOf, toggled } from './highlight';
 import { Lines, Meaning, useLedgerName } from './Lines';
@@ -35,7 +36,7 @@ export function Balances() {
     ledgers[0];
   if (ledger === undefined) return <Blank title={t('none.title')}>{t('none.text')}</Blank>;
   return (
-    <div className={classes.page}>
+    <div className={views.page}>
       <div className={classes.tools}>
         <NativeSelect
           aria-label={t('ledger.label')}

@@ -8,6 +8,7 @@ import type { Correction } from '../../api/types';
 import { decimal, isolated, moment } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
+import views from '../../ui/Views.module.css';
 import { AnnulDialog, BookDialog, UndoDialog } from './CorrectionDialogs';
 import classes from './Fairness.module.css';
 import { correctionsPage } from './queries';
@@ -39,8 +40,8 @@ export function Corrections() {
   const rows = pages.data.pages.flatMap((page) => page.rows);
   const doubtful = pages.data.pages[0]?.doubtful ?? [];
   return (
-    <div className={classes.page}>
-      <p className={classes.about}>{t('correction.about')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('correction.about')}</p>
       <div className={classes.tools}>
         <Button variant="default" onClick={() => setOpen({ what: 'annul', lead: '' })}>
           {t('correction.annul')}

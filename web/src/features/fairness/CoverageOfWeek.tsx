@@ -3,61 +3,48 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PublishedFinding } from '../../api/types';
-import { dayOf, whole } from '../../i18n/format';
+import { addDays, period, wallTime, weekStart, whole } from '../../i18n/format';
 import { CoverageMap } from '../../ui/CoverageMap';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useZone } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import { useFindingWords } from '../../ui/words';
 import classes from './Fairness.module.css';
 import { findingsQuery, weekQuery } from './queries';
-import { mondayAfter } from './search';
 
 /** The company's real week: who would take a lead in each hour, and what one may regret in the published rules. */
 export function CoverageOfWeek() {
   const { t, i18n } = useTranslation('fairness');
   const search = useSearch({ from: '/inside/fairness' });
   const navigate = useNavigate();
-  const week = useQuery(weekQuery(search.week));
+  const zone = useZone();
+  const week = useQuery(weekQuery(weekStart(i18n.language, search.week ?? wallTime(zone).slice(0, 10))));
   if (week.isError) return <ProblemNotice error={week.error} />;
   if (week.data === undefined) return <Loader m="lg" size="sm" aria-label={t('loading')} />;
-  const { monday, coverage, sources, people } = week.data;
+  const { from, coverage, sources, people } = week.data;
   const { week: _, ...present } = search;
   const go = (to: string | null) =>
     void navigate({ to: '/fairness', search: to === null ? present : { ...search, week: to } });
-  const sunday = new Date(`${monday}T00:00:00Z`);
-  sunday.setUTCDate(sunday.getUTCDate() + 6);
   return (
-    <div className={classes.page}>
+    <div className={views.page}>
       <div className={classes.tools}>
         <Button.Group>
-          <Button
-            variant="default"
-            aria-label={t('coverage.previous')}
-            onClick={() => go(mondayAfter(monday, -1))}
-          >
+          <Button variant="default" aria-label={t('coverage.previous')} onClick={() => go(addDays(from, -7))}>
             <Icon name="back" />
           </Button>
           <Button variant="default" onClick={() => go(null)}>
             {t('coverage.present')}
           </Button>
-          <Button
-            variant="default"
-            aria-label={t('coverage.next')}
-            onClick={() => go(mondayAfter(monday, 1))}
-          >
+          <Button variant="default" aria-label={t('coverage.next')} onClick={() => go(addDays(from, 7))}>
             <span className={classes.forth}>
               <Icon name="back" />
             </span>
           </Button>
         </Button.Group>
-        <strong>
-          {t('coverage.week', {
-            from: dayOf(i18n.language, monday),
-            to: dayOf(i18n.language, sunday.toISOString().slice(0, 10)),
-          })}
-        </strong>
+        <strong>{period(i18n.language, from, addDays(from, 6))}</strong>
       </div>
-      <p className={classes.about}>{t('coverage.about')}</p>
+      <p className={views.about}>{t('coverage.about')}</p>
       <div className={classes.sides}>
         <div className={classes.part}>
           <CoverageMap

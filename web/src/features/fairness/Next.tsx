@@ -7,6 +7,7 @@ import type { Explained, NextOfRule } from '../../api/types';
 import { decimal, isolated, listed, percentage, whole } from '../../i18n/format';
 import { Candidates } from '../../ui/Candidates';
 import { ProblemNotice } from '../../ui/Notice';
+import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { nextLeadQuery, nextQuery } from './queries';
 import { loadsOf, would } from './would';
@@ -23,12 +24,12 @@ export function Next() {
   const names = new Map(people.map((person) => [person.key, person.name]));
   const nameOf = (user: string) => names.get(user) ?? user;
   return (
-    <div className={classes.page}>
-      <p className={classes.about}>{t('next.now')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('next.now')}</p>
       {sheet.isError && <ProblemNotice error={sheet.error} />}
       <OneLead sources={sources} listings={listings} nameOf={nameOf} />
       <h2 className={classes.subtitle}>{t('next.everyRule')}</h2>
-      {rules.length === 0 && <p className={classes.about}>{t('next.none')}</p>}
+      {rules.length === 0 && <p className={views.about}>{t('next.none')}</p>}
       {rules.map((rule) => (
         <OneRule key={rule.rule} rule={rule} nameOf={nameOf} />
       ))}

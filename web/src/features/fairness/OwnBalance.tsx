@@ -4,6 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Blank } from '../../ui/Blank';
 import { ProblemNotice } from '../../ui/Notice';
+import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { Lines, Meaning, useLedgerName } from './Lines';
 import { PeriodSelect } from './PeriodSelect';
@@ -18,7 +19,7 @@ export function OwnBalance() {
   if (own.isError) return <ProblemNotice error={own.error} />;
   if (own.data === undefined) return <Loader m="lg" size="sm" aria-label={t('loading')} />;
   return (
-    <div className={classes.page}>
+    <div className={views.page}>
       <h1 className={classes.title}>{t('title')}</h1>
       <div className={classes.tools}>
         <PeriodSelect />

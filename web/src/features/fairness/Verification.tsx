@@ -1,39 +1,53 @@
 import { Button, Loader, Progress } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../../api/client';
-import type { VerificationReport } from '../../api/types';
+import { api } from '../../api/client';
+import type { VerificationLine, VerificationReport } from '../../api/types';
+import { useStream } from '../../api/useStream';
 import { isolated, moment, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { lastVerificationQuery } from './queries';
-import { useVerification } from './useVerification';
-import { percentOf, type Verifying } from './verification';
+import { advance, idle, percentOf, type Verifying } from './verification';
+
+const ask = (_: undefined, signal: AbortSignal) =>
+  api.POST('/api/fairness/verifications', { signal, parseAs: 'stream' });
 
 /** Whether all decisions are as they were made: verifies them, and shows what was found last. */
 export function Verification() {
   const { t } = useTranslation('fairness');
   const last = useQuery(lastVerificationQuery);
-  const { verifying, start, cancel } = useVerification();
+  const queries = useQueryClient();
+  const lookAgain = useCallback(
+    () => void queries.invalidateQueries({ queryKey: lastVerificationQuery.queryKey }),
+    [queries],
+  );
+  const {
+    state: verifying,
+    start,
+    cancel,
+  } = useStream<Verifying, undefined, VerificationLine>(advance, idle, ask, lookAgain);
   const running = verifying.phase === 'running';
   const report = verifying.report ?? last.data?.report ?? null;
   return (
-    <div className={classes.page}>
-      <p className={classes.about}>{t('verify.about')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('verify.about')}</p>
       <div className={classes.tools}>
         {running ? (
           <Button variant="default" onClick={cancel}>
             {t('verify.cancel')}
           </Button>
         ) : (
-          <Button onClick={start}>{t('verify.start')}</Button>
+          <Button onClick={() => start(undefined)}>{t('verify.start')}</Button>
         )}
         {running && <HowFar progress={verifying.progress} />}
       </div>
       {verifying.phase === 'cancelled' && <p role="status">{t('verify.cancelled')}</p>}
-      {verifying.phase === 'failed' && <ProblemNotice error={new Problem(verifying.slug, 200)} />}
+      {verifying.phase === 'failed' && <ProblemNotice error={verifying.problem} />}
       {last.isError && <ProblemNotice error={last.error} />}
       {last.isPending && <Loader size="sm" aria-label={t('loading')} />}
       {report === null

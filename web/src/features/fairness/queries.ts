@@ -54,14 +54,14 @@ export function nextLeadQuery(source: string, listing: string) {
   });
 }
 
-export function weekQuery(week: string | undefined) {
+export function weekQuery(from: string) {
   return queryOptions({
-    queryKey: ['fairness', 'coverage', week ?? ''],
+    queryKey: ['fairness', 'coverage', from],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       bodyOf(
         api.GET('/api/fairness/coverage', {
-          params: { query: week === undefined ? {} : { week } },
+          params: { query: { from } },
           signal,
         }),
       ),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fairnessSearch, leadIdIn, ledgerKey, mondayAfter } from './search';
+import { fairnessSearch, leadIdIn, ledgerKey } from './search';
 
 test('the address keeps what it knows and forgets the rest', () => {
   expect(fairnessSearch({ view: 'next', period: 30, week: '2026-11-23', other: 1 })).toEqual({
@@ -17,11 +17,4 @@ test('a rule’s own ledger and a shared one of the same name are two', () => {
 test('a lead is found by its id and by the address of its page', () => {
   expect(leadIdIn(' abcd1234 ')).toBe('abcd1234');
   expect(leadIdIn('https://shop.example/leads/abcd1234?x=1#top')).toBe('abcd1234');
-});
-
-test('weeks begin on Monday, across months and years', () => {
-  expect(mondayAfter('2026-11-22', 0)).toBe('2026-11-16');
-  expect(mondayAfter('2026-11-23', 0)).toBe('2026-11-23');
-  expect(mondayAfter('2026-12-31', 1)).toBe('2027-01-04');
-  expect(mondayAfter('2026-11-23', -1)).toBe('2026-11-16');
 });

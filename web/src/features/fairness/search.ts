@@ -44,11 +44,3 @@ export function leadIdIn(text: string): string {
       .pop() ?? ''
   );
 }
-
-/** The Monday so many weeks after the week of a date. */
-export function mondayAfter(date: string, weeks: number): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  const sinceMonday = (day.getUTCDay() + 6) % 7;
-  day.setUTCDate(day.getUTCDate() - sinceMonday + 7 * weeks);
-  return day.toISOString().slice(0, 10);
-}

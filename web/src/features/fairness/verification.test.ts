@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { VerificationReport } from '../../api/types';
+import type { VerificationLine, VerificationReport } from '../../api/types';
 import { advance, idle, percentOf, type Step, type Verifying } from './verification';
 
 const report: VerificationReport = {
@@ -19,32 +19,29 @@ const report: VerificationReport = {
   moreFindings: 0,
 };
 
+const started: Step = { kind: 'started', asked: undefined };
+const received = (...lines: VerificationLine[]): Step => ({ kind: 'received', lines });
 const played = (...steps: Step[]): Verifying => steps.reduce(advance, idle);
 
 test('it ends with its report', () => {
-  const done = played(
-    { kind: 'started' },
-    { kind: 'line', line: { kind: 'progress', what: 'decisions', done: 1, total: 5 } },
-    { kind: 'line', line: report },
-    { kind: 'ended' },
-  );
+  const done = played(started, received({ kind: 'progress', what: 'decisions', done: 1, total: 5 }, report), {
+    kind: 'ended',
+  });
   expect(done.phase).toBe('done');
   expect(done.report).toEqual(report);
 });
 
 test('one that is cut off before its report has failed', () => {
-  expect(played({ kind: 'started' }, { kind: 'ended' })).toMatchObject({ phase: 'failed', slug: 'cut-off' });
+  expect(played(started, { kind: 'ended' })).toMatchObject({ phase: 'failed', problem: { slug: 'cut-off' } });
 });
 
 test('one that was cancelled takes nothing more in', () => {
-  expect(played({ kind: 'started' }, { kind: 'cancelled' }, { kind: 'line', line: report }).phase).toBe(
-    'cancelled',
-  );
+  expect(played(started, { kind: 'cancelled' }, received(report)).phase).toBe('cancelled');
 });
 
 test('one that is busy says so', () => {
-  const line = { kind: 'problem', slug: 'busy-verification' } as const;
-  expect(played({ kind: 'started' }, { kind: 'line', line }).slug).toBe('busy-verification');
+  const busy = played(started, received({ kind: 'problem', slug: 'busy-verification' }));
+  expect(busy).toMatchObject({ phase: 'failed', problem: { slug: 'busy-verification' } });
 });
 
 test('progress goes on from seals to decisions', () => {

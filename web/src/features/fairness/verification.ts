@@ -1,36 +1,33 @@
+import { Problem } from '../../api/client';
 import type { VerificationLine, VerificationReport } from '../../api/types';
+import type { StreamStep } from '../../api/useStream';
 
 /** A verification as the screen knows it. */
 export interface Verifying {
   phase: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
   progress: { what: string; done: number; total: number } | null;
   report: VerificationReport | null;
-  /** Why it failed, by its slug; empty unless it did. */
-  slug: string;
+  /** Why it failed; null unless it did. */
+  problem: unknown;
 }
 
-export type Step =
-  | { kind: 'started' }
-  | { kind: 'line'; line: VerificationLine }
-  | { kind: 'ended' }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; slug: string };
+export type Step = StreamStep<undefined, VerificationLine>;
 
-export const idle: Verifying = { phase: 'idle', progress: null, report: null, slug: '' };
+export const idle: Verifying = { phase: 'idle', progress: null, report: null, problem: null };
 
 /** The verification after a step. One that was stopped takes nothing more in; one cut off before its report failed. */
 export function advance(now: Verifying, step: Step): Verifying {
   if (step.kind === 'started') return { ...idle, phase: 'running' };
   if (now.phase !== 'running') return now;
   switch (step.kind) {
-    case 'line':
-      return taking(now, step.line);
+    case 'received':
+      return step.lines.reduce(taking, now);
     case 'ended':
-      return { ...now, phase: 'failed', slug: 'cut-off' };
+      return { ...now, phase: 'failed', problem: new Problem('cut-off', 200) };
     case 'cancelled':
       return { ...now, phase: 'cancelled' };
     case 'failed':
-      return { ...now, phase: 'failed', slug: step.slug };
+      return { ...now, phase: 'failed', problem: step.problem };
   }
 }
 
@@ -41,7 +38,7 @@ function taking(now: Verifying, line: VerificationLine): Verifying {
     case 'report':
       return { ...now, phase: 'done', report: line };
     case 'problem':
-      return { ...now, phase: 'failed', slug: line.slug };
+      return { ...now, phase: 'failed', problem: new Problem(line.slug, 200) };
   }
 }
 

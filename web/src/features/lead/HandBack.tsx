@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, Suspense, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { Dialog } from '../../ui/Dialog';
@@ -10,14 +10,6 @@ import { leadQuery } from './queries';
 
 /** Its holder gives a lead back and says why; the rules find somebody else. */
 export function HandBack({ id }: { id: string }) {
-  return (
-    <Suspense fallback={null}>
-      <Way id={id} />
-    </Suspense>
-  );
-}
-
-function Way({ id }: { id: string }) {
   const { t } = useTranslation('moves');
   const [asking, setAsking] = useState(false);
   return (

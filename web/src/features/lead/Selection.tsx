@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { prepareHandOver } from '../../api/handOvers';
 import type { components } from '../../api/schema';
@@ -21,15 +21,7 @@ interface Props {
 }
 
 /** What can be done with the leads that are ticked, or with all that the list has. */
-export function Selection(props: Props) {
-  return (
-    <Suspense fallback={null}>
-      <Bar {...props} />
-    </Suspense>
-  );
-}
-
-function Bar({ ticked, total, search, onClear }: Props) {
+export function Selection({ ticked, total, search, onClear }: Props) {
   const { t, i18n } = useTranslation('moves');
   const navigate = useNavigate();
   const [all, setAll] = useState(false);

@@ -7,6 +7,7 @@ import type { WatchdogSheet, WatchedLead } from '../../api/types';
 import { moment, momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import screen from '../../ui/Page.module.css';
 import { useZone } from '../../ui/useZone';
 import classes from './Leads.module.css';
 import { checkNow, watchdogQuery } from './queries';
@@ -28,7 +29,7 @@ export function Watchdog() {
   if (sheet.data === undefined) return <Loader m="lg" size="sm" aria-label={t('loading')} />;
   const { astray, overdue, waiting, checkedAt, deskLate } = sheet.data;
   return (
-    <div className={classes.page}>
+    <div className={screen.page}>
       <header className={classes.head}>
         <h1>{t('watchdog.title')}</h1>
         <span className="quiet">
@@ -72,7 +73,7 @@ function Counts({ sheet }: { sheet: WatchdogSheet }) {
     unassigned: sheet.unassigned,
   };
   return (
-    <dl className={classes.figuresRow}>
+    <dl className={screen.figures}>
       {states.map((state) => (
         <div key={state}>
           <dt>{t(`state.${state}`)}</dt>

@@ -20,7 +20,11 @@ export function Workers({ id, lead }: { id: string; lead: LeadRow }) {
     mutationFn: ({ user, on }: { user: string; on: boolean }) => setWorker(queries, id, user, on),
   });
   if (!lead.can.workers && lead.workers.length === 0) return null;
-  const back = () => requestAnimationFrame(() => add.current?.focus());
+  // Whoever went on elsewhere meanwhile keeps the focus there.
+  const back = () =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) add.current?.focus();
+    });
   const leave = () => {
     setAdding(false);
     back();

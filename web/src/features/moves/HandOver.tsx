@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import screen from '../../ui/Page.module.css';
 import { useZone } from '../../ui/useZone';
 import { Left } from './Left';
 import classes from './Moves.module.css';
@@ -29,7 +30,7 @@ export function HandOver() {
   const { row } = sheet.data;
   const early = row.state === 'planning' || row.state === 'planned';
   return (
-    <div className={classes.page}>
+    <div className={screen.page}>
       <header>
         <Link to="/hand-overs" className={classes.back}>
           <Icon name="back" size={14} /> {t('back')}

@@ -7,6 +7,7 @@ import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { useHandOver } from '../../ui/Holding';
 import { ProblemNotice } from '../../ui/Notice';
+import screen from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
 import classes from './Moves.module.css';
@@ -22,7 +23,7 @@ export function HandOvers() {
     onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
   });
   return (
-    <div className={classes.page}>
+    <div className={screen.page}>
       <header className={classes.head}>
         <h1>{t('title')}</h1>
         <Button variant="default" loading={unassigned.isPending} onClick={() => unassigned.mutate()}>

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
 import { useInstant } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import classes from './Privacy.module.css';
 import { type AuditRow, auditQuery, auditSearch, hand } from './queries';
 import { auditGroups, type PrivacySearch } from './views';
@@ -24,8 +25,8 @@ export function Audit() {
   });
   const rows = audit.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <div className={classes.page}>
-      <p className={classes.lead}>{t('audit.lead')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('audit.lead')}</p>
       <div className={classes.row}>
         <Filters search={search} />
         <Button

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
 import { useInstant } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import { EraseDialog } from './EraseDialog';
 import classes from './Privacy.module.css';
 import { hand, peopleQuery, tracesQuery } from './queries';
@@ -34,8 +35,8 @@ export function People() {
     open();
   };
   return (
-    <div className={classes.page}>
-      <p className={classes.lead}>{t('people.lead')}</p>
+    <div className={views.page}>
+      <p className={views.about}>{t('people.lead')}</p>
       <form className={classes.row} onSubmit={submit}>
         <TextInput
           className={classes.search}

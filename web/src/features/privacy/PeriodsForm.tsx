@@ -6,6 +6,7 @@ import { api, bodyOf } from '../../api/client';
 import { whole } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
 import { useInstant } from '../../ui/useZone';
+import views from '../../ui/Views.module.css';
 import classes from './Privacy.module.css';
 import { type Periods, periodsQuery } from './queries';
 
@@ -40,8 +41,8 @@ function Form({ before }: { before: Periods }) {
     setPeriods({ ...periods, [kind]: typeof months === 'number' ? months : null });
   };
   return (
-    <form className={classes.page} onSubmit={submit}>
-      <p className={classes.lead}>{t('periods.lead')}</p>
+    <form className={views.page} onSubmit={submit}>
+      <p className={views.about}>{t('periods.lead')}</p>
       <div className={classes.periods}>
         {kinds.map((kind) => (
           <Period

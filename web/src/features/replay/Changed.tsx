@@ -27,10 +27,11 @@ interface Props {
   leads: ChangedLead[];
   summary: Summary;
   nameOf: (user: string) => string;
+  sourceOf: (source: string) => string;
 }
 
 /** The leads that would be with somebody else, each with why then and why now. */
-export function Changed({ leads, summary, nameOf }: Props) {
+export function Changed({ leads, summary, nameOf, sourceOf }: Props) {
   const { t, i18n } = useTranslation(['replay', 'simulator']);
   const language = i18n.language;
   const [kind, setKind] = useState<Kind>('all');
@@ -53,7 +54,7 @@ export function Changed({ leads, summary, nameOf }: Props) {
     ...chosen.map((lead) => [
       lead.id,
       lead.name,
-      lead.source,
+      sourceOf(lead.source),
       lead.arrived,
       told(lead.before),
       lead.before.rule,
@@ -108,7 +109,9 @@ export function Changed({ leads, summary, nameOf }: Props) {
                     <bdi>{lead.name === '' ? lead.id : lead.name}</bdi>
                   </button>
                 </th>
-                <td>{lead.source}</td>
+                <td>
+                  <bdi>{sourceOf(lead.source)}</bdi>
+                </td>
                 <td className="figures">{momentOfYear(language, lead.arrived)}</td>
                 <td>{told(lead.before)}</td>
                 <td className={lead.after.user === '' ? 'alert' : undefined}>{told(lead.after)}</td>

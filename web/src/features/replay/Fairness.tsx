@@ -1,8 +1,7 @@
-import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { decimal, difference, isolated } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
-import cards from '../../ui/Card.module.css';
+import { BeforeAfterTable } from './BeforeAfterTable';
 import classes from './Replay.module.css';
 import type { Summary } from './replay';
 import { Save } from './Save';
@@ -58,7 +57,7 @@ function Ledger({ ledger, summary, nameOf }: LedgerProps) {
   const people = [...new Set([...sides.before, ...sides.after].map((row) => row.user))].sort((one, other) =>
     nameOf(one).localeCompare(nameOf(other)),
   );
-  const show = (side: 'before' | 'after', user: string, column: (typeof columns)[number]) => {
+  const show = (user: string, column: (typeof columns)[number], side: 'before' | 'after') => {
     const row = sides[side].find((each) => each.user === user);
     if (row === undefined) return '–';
     return column === 'balance' ? difference(language, row.balance) : decimal(language, row[column]);
@@ -66,47 +65,16 @@ function Ledger({ ledger, summary, nameOf }: LedgerProps) {
   return (
     <>
       <h2>{t('ledgerOf', { ledger: isolated(language, ledger) })}</h2>
-      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('ledgerOf', { ledger })}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {t('person')}
-              </th>
-              {columns.map((column) => (
-                <th key={column} scope="colgroup" colSpan={2} className={classes.figure}>
-                  {t(`fair.${column}`)}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              {columns.map((column) => [
-                <th key={`${column} before`} scope="col" className={classes.figure}>
-                  {t('before')}
-                </th>,
-                <th key={`${column} after`} scope="col" className={classes.figure}>
-                  {t('after')}
-                </th>,
-              ])}
-            </tr>
-          </thead>
-          <tbody className="figures">
-            {people.map((user) => (
-              <tr key={user}>
-                <th scope="row">{nameOf(user)}</th>
-                {columns.map((column) => [
-                  <td key={`${column} before`} className={classes.figure}>
-                    <bdi>{show('before', user, column)}</bdi>
-                  </td>,
-                  <td key={`${column} after`} className={classes.figure}>
-                    <bdi>{show('after', user, column)}</bdi>
-                  </td>,
-                ])}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Box>
+      <BeforeAfterTable
+        label={t('ledgerOf', { ledger })}
+        head={t('person')}
+        columns={columns}
+        columnName={(column) => t(`fair.${column}`)}
+        rows={people}
+        rowKey={(user) => user}
+        rowName={nameOf}
+        show={show}
+      />
     </>
   );
 }

@@ -11,13 +11,19 @@ const BeforeAfterChart = lazy(() =>
   import('./BeforeAfterChart').then((module) => ({ default: module.BeforeAfterChart })),
 );
 
+interface Props {
+  summary: Summary;
+  nameOf: (user: string) => string;
+  sourceOf: (source: string) => string;
+}
+
 /** With whom the leads of each source were at the end, before and after: a chart of the people, and all as a table. */
-export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: string) => string }) {
+export function People({ summary, nameOf, sourceOf }: Props) {
   const { t } = useTranslation('replay');
   const { people, sources, of, ofPerson } = matrixOf(summary.cells, nameOf);
   const rows = () => [
     [t('person'), t('source'), t('before'), t('after')],
-    ...summary.cells.map((cell) => [nameOf(cell.user), cell.source, cell.before, cell.after]),
+    ...summary.cells.map((cell) => [nameOf(cell.user), sourceOf(cell.source), cell.before, cell.after]),
   ];
   return (
     <>
@@ -40,7 +46,7 @@ export function People({ summary, nameOf }: { summary: Summary; nameOf: (user: s
               <th scope="col">{t('person')}</th>
               {sources.map((source) => (
                 <th key={source} scope="col" className={classes.figure}>
-                  {source === '' ? t('noSource') : source}
+                  {sourceOf(source)}
                 </th>
               ))}
               <th scope="col" className={classes.figure}>

@@ -4,19 +4,23 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
+import { useStream } from '../../api/useStream';
 import { isolated, moment, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import pages from '../../ui/Page.module.css';
 import { useZone } from '../../ui/useZone';
 import { Changed } from './Changed';
 import { Fairness } from './Fairness';
 import { People } from './People';
 import classes from './Replay.module.css';
-import type { Replay as Run, Summary } from './replay';
+import { advance, idle, type Message, type Question, type Replay as Run, type Summary } from './replay';
 import { lastMonth } from './search';
-import { useReplay } from './useReplay';
 import { Waits } from './Waits';
+
+const ask = (body: Question, signal: AbortSignal) =>
+  api.POST('/api/replays', { body, signal, parseAs: 'stream' });
 
 /** Past leads against other rules, with the people, absences and settings of that time. */
 export function Replay() {
@@ -32,7 +36,7 @@ export function Replay() {
     queryFn: ({ signal }) =>
       bodyOf(api.GET('/api/rules/versions', { params: { query: { limit: 50 } }, signal })),
   });
-  const { replay, start, cancel } = useReplay();
+  const { state: replay, start, cancel } = useStream<Run, Question, Message>(advance, idle, ask);
   const running = replay.phase === 'running';
   const tried = file === null ? rules : 'file';
   const choose = (next: { rules?: string; from?: string; to?: string }) =>
@@ -148,11 +152,12 @@ function Results({ replay, summary }: { replay: Run; summary: Summary }) {
   const { t, i18n } = useTranslation('replay');
   const language = i18n.language;
   const nameOf = (user: string) => (user === '' ? t('nobody') : (replay.names.get(user) ?? user));
+  const sourceOf = (key: string) => (key === '' ? t('noSource') : (replay.sources[key] ?? key));
   const figure = (value: number) => whole(language, value);
   return (
     <>
       <section aria-label={t('result')}>
-        <dl className={`figures ${classes.figures}`}>
+        <dl className={`figures ${pages.figures}`}>
           <Figure label={t('leads')} value={figure(summary.leads)} />
           <Figure label={t('changed')} value={figure(summary.changed)} />
           <Figure
@@ -187,13 +192,13 @@ function Results({ replay, summary }: { replay: Run; summary: Summary }) {
           <Tabs.Tab value="fairness">{t('tab.fairness')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people" className={classes.panel}>
-          <People summary={summary} nameOf={nameOf} />
+          <People summary={summary} nameOf={nameOf} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="changed" className={classes.panel}>
-          <Changed leads={replay.leads} summary={summary} nameOf={nameOf} />
+          <Changed leads={replay.leads} summary={summary} nameOf={nameOf} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="waits" className={classes.panel}>
-          <Waits summary={summary} />
+          <Waits summary={summary} sourceOf={sourceOf} />
         </Tabs.Panel>
         <Tabs.Panel value="fairness" className={classes.panel}>
           <Fairness summary={summary} nameOf={nameOf} />

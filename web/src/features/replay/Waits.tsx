@@ -1,18 +1,17 @@
-import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
-import cards from '../../ui/Card.module.css';
+import { BeforeAfterTable } from './BeforeAfterTable';
 import classes from './Replay.module.css';
 import type { Summary } from './replay';
 import { Save } from './Save';
 
 /** How long leads waited for their first person, by source, before and after. */
-export function Waits({ summary }: { summary: Summary }) {
+export function Waits({ summary, sourceOf }: { summary: Summary; sourceOf: (source: string) => string }) {
   const { t, i18n } = useTranslation('replay');
   const language = i18n.language;
   const columns = ['leads', 'median', 'p90'] as const;
-  const name = (source: string, index: number) =>
-    index === 0 ? t('allSources') : source === '' ? t('noSource') : source;
+  const nameOf = (wait: Summary['waits'][number]) =>
+    wait === summary.waits[0] ? t('allSources') : sourceOf(wait.source);
   const time = (seconds: number | null | undefined) =>
     seconds == null ? '–' : spoken(language, Math.round(seconds));
   const show = (column: (typeof columns)[number], waited: Summary['waits'][number]['before']) =>
@@ -25,8 +24,8 @@ export function Waits({ summary }: { summary: Summary }) {
         `${t(`wait.${column}`)}, ${t('after')}`,
       ]),
     ],
-    ...summary.waits.map((wait, index) => [
-      name(wait.source, index),
+    ...summary.waits.map((wait) => [
+      nameOf(wait),
       ...columns.flatMap((column) => [wait.before[column] ?? '', wait.after[column] ?? '']),
     ]),
   ];
@@ -36,47 +35,16 @@ export function Waits({ summary }: { summary: Summary }) {
         <p className="quiet">{t('waitsAbout')}</p>
         <Save name="replay-waits" rows={rows} />
       </div>
-      <Box component="section" className={cards.scroll} tabIndex={0} aria-label={t('tab.waits')}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {t('source')}
-              </th>
-              {columns.map((column) => (
-                <th key={column} scope="colgroup" colSpan={2} className={classes.figure}>
-                  {t(`wait.${column}`)}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              {columns.map((column) => [
-                <th key={`${column} before`} scope="col" className={classes.figure}>
-                  {t('before')}
-                </th>,
-                <th key={`${column} after`} scope="col" className={classes.figure}>
-                  {t('after')}
-                </th>,
-              ])}
-            </tr>
-          </thead>
-          <tbody className="figures">
-            {summary.waits.map((wait, index) => (
-              <tr key={index === 0 ? 'all sources' : wait.source}>
-                <th scope="row">{name(wait.source, index)}</th>
-                {columns.map((column) => [
-                  <td key={`${column} before`} className={classes.figure}>
-                    <bdi>{show(column, wait.before)}</bdi>
-                  </td>,
-                  <td key={`${column} after`} className={classes.figure}>
-                    <bdi>{show(column, wait.after)}</bdi>
-                  </td>,
-                ])}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Box>
+      <BeforeAfterTable
+        label={t('tab.waits')}
+        head={t('source')}
+        columns={columns}
+        columnName={(column) => t(`wait.${column}`)}
+        rows={summary.waits}
+        rowKey={(wait) => summary.waits.indexOf(wait)}
+        rowName={nameOf}
+        show={(wait, column, side) => show(column, wait[side])}
+      />
     </>
   );
 }

@@ -2,19 +2,18 @@ import { expect, test } from 'vitest';
 import { advance, csv, idle, type Message, matrixOf, type Replay } from './replay';
 import { lastMonth, replaySearch } from './search';
 
-const cutOff = () => 'cut off';
-const running = advance(idle, { kind: 'started' }, cutOff);
-const received = (replay: Replay, ...messages: Message[]) =>
-  advance(replay, { kind: 'received', messages }, cutOff);
+const asked = { from: '2026-10-01', to: '2026-10-31', rules: 'draft' };
+const running = advance(idle, { kind: 'started', asked });
+const received = (replay: Replay, ...lines: Message[]) => advance(replay, { kind: 'received', lines });
 
 test('a replay that ends without its last line has failed, and a finished one stays done', () => {
   const done = received(running, { kind: 'done' });
-  expect(advance(done, { kind: 'ended' }, cutOff).phase).toBe('done');
-  expect(advance(running, { kind: 'ended' }, cutOff)).toMatchObject({ phase: 'failed', error: 'cut off' });
+  expect(advance(done, { kind: 'ended' }).phase).toBe('done');
+  expect(advance(running, { kind: 'ended' })).toMatchObject({ phase: 'failed', error: { slug: 'cut-off' } });
 });
 
 test('a replay that was stopped takes nothing more in', () => {
-  const stopped = advance(running, { kind: 'cancelled' }, cutOff);
+  const stopped = advance(running, { kind: 'cancelled' });
   expect(received(stopped, { kind: 'progress', share: 500, leads: 7 })).toBe(stopped);
 });
 

@@ -1,5 +1,7 @@
+import { Problem } from '../../api/client';
 import type { components } from '../../api/schema';
 import { type Explained, explainedOf, type How } from '../../api/types';
+import type { StreamStep } from '../../api/useStream';
 
 type Schemas = components['schemas'];
 
@@ -27,7 +29,10 @@ export interface Replay {
   /** In thousandths. */
   share: number;
   arrived: number;
+  /** What people are called, by their keys. */
   names: ReadonlyMap<string, string>;
+  /** What sources are called, by their keys. */
+  sources: Readonly<Record<string, string>>;
   leads: ChangedLead[];
   summary: Summary | null;
   /** The last line of one that did not go well. */
@@ -36,18 +41,12 @@ export interface Replay {
   error: unknown;
 }
 
-export type Step =
-  | { kind: 'started' }
-  | { kind: 'received'; messages: Message[] }
-  | { kind: 'ended' }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; error: unknown };
-
 export const idle: Replay = {
   phase: 'idle',
   share: 0,
   arrived: 0,
   names: new Map(),
+  sources: {},
   leads: [],
   summary: null,
   problem: null,
@@ -55,25 +54,29 @@ export const idle: Replay = {
 };
 
 /** The replay after a step; a stopped one takes nothing more in, and an end without its last line is a failure. */
-export function advance(replay: Replay, step: Step, cutOff: () => unknown): Replay {
+export function advance(replay: Replay, step: StreamStep<Question, Message>): Replay {
   if (step.kind === 'started') return { ...idle, phase: 'running' };
   if (replay.phase !== 'running') return replay;
   switch (step.kind) {
     case 'received':
-      return step.messages.reduce(take, replay);
+      return step.lines.reduce(take, replay);
     case 'ended':
-      return { ...replay, phase: 'failed', error: cutOff() };
+      return { ...replay, phase: 'failed', error: new Problem('cut-off', 200) };
     case 'cancelled':
       return { ...replay, phase: 'cancelled' };
     case 'failed':
-      return { ...replay, phase: 'failed', error: step.error };
+      return { ...replay, phase: 'failed', error: step.problem };
   }
 }
 
 function take(replay: Replay, message: Message): Replay {
   switch (message.kind) {
     case 'people':
-      return { ...replay, names: new Map(message.rows.map((each) => [each.id, each.name])) };
+      return {
+        ...replay,
+        names: new Map(message.rows.map((each) => [each.id, each.name])),
+        sources: message.sources,
+      };
     case 'progress':
       return { ...replay, share: message.share, arrived: message.leads };
     case 'leads':

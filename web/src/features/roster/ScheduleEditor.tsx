@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/types';
-import { wallTime } from '../../i18n/format';
+import { addDays, wallTime, weekStart } from '../../i18n/format';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { ChangeNotice } from '../../ui/Misfits';
 import { useKeep } from '../../ui/useKeep';
@@ -15,7 +15,6 @@ import classes from './Roster.module.css';
 import { Cycle, Dates, Week } from './ScheduleParts';
 import { blankSchedule, bodyOf, formOf, type ScheduleForm } from './schedule';
 import { Timeline } from './Timeline';
-import { addDays, periodOf } from './timeline';
 
 interface Props {
   /** Null for a new one. */
@@ -114,12 +113,12 @@ export function ScheduleEditor({ schedule, saved, onSaved }: Props) {
 }
 
 function Preview({ form, today, now }: { form: ScheduleForm; today: string; now: string }) {
-  const { t } = useTranslation('roster');
+  const { t, i18n } = useTranslation('roster');
   const body = useMemo(() => bodyOf(form), [form]);
   const [settled] = useDebouncedValue(body, 400);
-  const monday = periodOf(today, 'week').from;
-  const weeks = [monday, addDays(monday, 7)].map((from) => ({ from, to: addDays(from, 7) }));
-  const whole = { from: monday, to: addDays(monday, 14) };
+  const first = weekStart(i18n.language, today);
+  const weeks = [first, addDays(first, 7)].map((from) => ({ from, to: addDays(from, 7) }));
+  const whole = { from: first, to: addDays(first, 14) };
   const preview = useQuery(previewQuery(settled, whole));
   return (
     <section className={classes.part} aria-labelledby="preview" aria-live="polite">

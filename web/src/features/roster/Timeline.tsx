@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyRow } from '../../api/types';
-import { dayHead, moment, whole } from '../../i18n/format';
+import { addDays, dayHead, moment, whole } from '../../i18n/format';
 import cards from '../../ui/Card.module.css';
 import classes from './Roster.module.css';
-import { addDays, barOf, daysOf, hoursOn, type Period } from './timeline';
+import { barOf, daysOf, hoursOn, type Period } from './timeline';
 
 interface Props {
   period: Period;

@@ -4,14 +4,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
 import type { Duty } from '../../api/types';
-import { monthOf, period as periodWords, wallTime } from '../../i18n/format';
+import { addDays, monthOf, period as periodWords, wallTime } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { dutyQuery } from './queries';
 import classes from './Roster.module.css';
 import { Timeline } from './Timeline';
-import { addDays, periodOf, type Range, stepped } from './timeline';
+import { periodOf, type Range, stepped } from './timeline';
 
 /** Who works when over a week or a month: a line of time for each person. */
 export function WhoIsOn() {
@@ -22,7 +22,7 @@ export function WhoIsOn() {
   const now = wallTime(session?.company.timezone ?? 'UTC');
   const range = search.range ?? 'week';
   const date = search.on ?? now.slice(0, 10);
-  const period = periodOf(date, range);
+  const period = periodOf(date, range, i18n.language);
   const duty = useQuery({ ...dutyQuery(period), refetchInterval: 60_000 });
   const show = (next: { on?: string; range?: Range }) =>
     void navigate({ to: '/roster', search: { ...search, ...next } });
@@ -40,7 +40,10 @@ export function WhoIsOn() {
           onChange={(value) => show({ range: value as Range })}
         />
         <span className={classes.steps}>
-          <ActionIcon aria-label={t('duty.before')} onClick={() => show({ on: stepped(date, range, -1) })}>
+          <ActionIcon
+            aria-label={t('duty.before')}
+            onClick={() => show({ on: stepped(date, range, -1, i18n.language) })}
+          >
             <span className={classes.back}>
               <Icon name="down" />
             </span>
@@ -48,7 +51,10 @@ export function WhoIsOn() {
           <Button variant="subtle" color="gray" onClick={() => show({ on: undefined })}>
             {t('duty.today')}
           </Button>
-          <ActionIcon aria-label={t('duty.after')} onClick={() => show({ on: stepped(date, range, 1) })}>
+          <ActionIcon
+            aria-label={t('duty.after')}
+            onClick={() => show({ on: stepped(date, range, 1, i18n.language) })}
+          >
             <span className={classes.forth}>
               <Icon name="down" />
             </span>

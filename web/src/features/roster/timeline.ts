@@ -1,4 +1,5 @@
 import type { DutyRow } from '../../api/types';
+import { addDays, weekStart } from '../../i18n/format';
 
 const dayLength = 24 * 60 * 60 * 1000;
 
@@ -20,19 +21,10 @@ function utc(time: string): number {
   return Date.parse(`${time.length === 10 ? `${time}T00:00` : time.slice(0, 16)}Z`);
 }
 
-function dateOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
-export function addDays(date: string, days: number): string {
-  return dateOf(utc(date) + days * dayLength);
-}
-
-/** The week (from Monday) or the month that a date lies in. */
-export function periodOf(date: string, range: Range): Period {
+/** The week, by calendars of the language, or the month that a date lies in. */
+export function periodOf(date: string, range: Range, language: string): Period {
   if (range === 'week') {
-    const weekday = (new Date(utc(date)).getUTCDay() + 6) % 7;
-    const from = addDays(date, -weekday);
+    const from = weekStart(language, date);
     return { from, to: addDays(from, 7) };
   }
   const from = `${date.slice(0, 7)}-01`;
@@ -40,8 +32,8 @@ export function periodOf(date: string, range: Range): Period {
 }
 
 /** A date in the period before or after. */
-export function stepped(date: string, range: Range, steps: 1 | -1): string {
-  const { from, to } = periodOf(date, range);
+export function stepped(date: string, range: Range, steps: 1 | -1, language: string): string {
+  const { from, to } = periodOf(date, range, language);
   return steps === 1 ? to : addDays(from, -1);
 }
 

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +91,31 @@ class CorrectionTest {
     }
 
     @Test
+    void whoTakesACorrectionBackAtTheSameTimeIsToldThatItIsDone() throws Exception {
+        books.arrive("web", 1);
+        Map<String, Object> wanted =
+                Map.of("ledger", "all", "from", "ada", "to", "ben", "leads", 1, "reason", "Ben was asked to wait");
+        String before = books.balance("ada");
+        for (int round = 0; round < 5; round++) {
+            String booked = head.post("/api/fairness/bookings", wanted)
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            Callable<Integer> undo = () -> server.administrator()
+                    .post("/api/fairness/corrections/" + booked + "/undo", Map.of("reason", "A mistake"))
+                    .status();
+            try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+                assertThat(people.invokeAll(List.of(undo, undo, undo)))
+                        .extracting(Future::get)
+                        .containsExactlyInAnyOrder(201, 409, 409);
+            }
+        }
+        assertThat(books.balance("ada")).isEqualTo(before);
+        verified();
+    }
+
+    @Test
     void aBookingThatIsWrongSaysWhere() {
         books.arrive("web", 1);
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(
@@ -121,11 +149,15 @@ class CorrectionTest {
         assertThat(report.path("recomputed").asInt()).isEqualTo(5);
         assertThat(report.path("findings")).isEmpty();
         server.execute("update fairlead.decision set rule = 'mine' where id = 3 and company_id = 1");
-        assertThat(books.verify().path("findings"))
-                .extracting(JsonNode::asString)
-                .contains("decision 3: changed since it was sealed");
+        books.verify();
         JsonNode last = head.get("/api/fairness/verifications/last").json().path("report");
-        assertThat(last.path("findings")).hasSize(2);
+        assertThat(last.path("findings"))
+                .extracting(one -> one.path("kind").asString())
+                .containsExactly("decision-changed", "decision-differs");
+        assertThat(last.at("/findings/0/values/decision").asInt()).isEqualTo(3);
+        assertThat(last.at("/findings/1/differences").toString())
+                .contains("\"what\":\"rule\",\"was\":\"mine\"");
+        head.get("/api/leads/" + last.at("/findings/1/lead").asString()).expect(200);
         assertThat(last.path("who").asString()).isNotEmpty();
     }
 

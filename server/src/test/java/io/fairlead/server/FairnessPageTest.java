@@ -126,8 +126,8 @@ class FairnessPageTest {
     @Test
     void theWeekShowsWhoWouldTakeACallAndWhatHappensOtherwise() {
         JsonNode week =
-                head.get("/api/fairness/coverage?week=2026-12-02").expect(200).json();
-        assertThat(week.path("monday").asString()).isEqualTo("2026-11-30");
+                head.get("/api/fairness/coverage?from=2026-11-29").expect(200).json();
+        assertThat(week.path("from").asString()).isEqualTo("2026-11-29");
         JsonNode web = source(week, "");
         JsonNode night = cell(web, "sunday", 3);
         assertThat(night.path("rule").asString()).isEqualTo("night");
@@ -139,7 +139,7 @@ class FairnessPageTest {
         assertThat(day.path("otherwise").asString()).isEmpty();
         head.post("/api/absences", Map.of("user", "ada", "from", "2026-11-30", "to", "2026-11-30", "kind", "vacation"))
                 .expect(201);
-        JsonNode absent = head.get("/api/fairness/coverage?week=2026-12-02").json();
+        JsonNode absent = head.get("/api/fairness/coverage?from=2026-11-29").json();
         assertThat(cell(source(absent, ""), "monday", 10).path("people"))
                 .extracting(JsonNode::asString)
                 .doesNotContain("ada");

@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
 final class NoticeShop {
     static final GreenMail MAIL = MailServers.taking();
     static final TestServer SERVER =
-            TestServer.start(MailServers.address(MAIL.getSmtp().getPort()));
+            TestServer.start(MailServers.address(MAIL.getSmtp().getPort())).shared();
     static final TestServer NODE =
-            SERVER.node(MailServers.address(MAIL.getSmtp().getPort()));
+            SERVER.node(MailServers.address(MAIL.getSmtp().getPort())).shared();
     static final Duration LONG = Duration.ofSeconds(30);
     /** A Monday, half past nine in Tomsk: Урсула and Надежда are on, Марина comes at four. Each test has its own. */
     static Instant morning = Instant.parse("2026-11-23T02:30:00Z");

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One server for the tests of people and rosters: the demo company, and a neighbour with everything alike. */
 final class Office {
-    static final TestServer SERVER = TestServer.start(true);
+    static final TestServer SERVER = TestServer.start(true).shared();
     static final String PASSWORD = "a long password for tests";
 
     static {

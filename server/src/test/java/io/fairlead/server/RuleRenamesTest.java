@@ -42,6 +42,8 @@ class RuleRenamesTest {
                 select company_id, 'calls-day', id, 7, now() from fairlead.app_user where key = 'ursula';
                 insert into fairlead.tally (company_id, what, of, user_id, span, period, amount)
                 select company_id, 'compensation', 'calls-day', id, 'month', 1, 9 from fairlead.app_user where key = 'ursula';
+                insert into fairlead.listing_tally (company_id, listing, what, of, user_id, day, amount)
+                select company_id, 'flat', 'compensation', 'calls-day', id, 1, 9 from fairlead.app_user where key = 'ursula';
                 insert into fairlead.desk_lead (company_id, lead_id, turn, hot, state)
                 select company_id, 77, 1, false, '{"rule": "calls-day", "waitsIn": "calls-night", "booking": {"rule": "calls-day",
                     "credits": {"ledger": {"shared": false, "name": "calls-day"}}}}' from fairlead.company
@@ -61,11 +63,13 @@ class RuleRenamesTest {
         assertThat(server.query("select rule || turn from fairlead.rule_turn")).isEqualTo("calls-by-day7");
         assertThat(server.query("select of || amount from fairlead.tally where what = 'compensation'"))
                 .isEqualTo("calls-by-day9");
+        assertThat(server.query("select of || amount from fairlead.listing_tally"))
+                .isEqualTo("calls-by-day9");
         assertThat(server.query("select state::text from fairlead.desk_lead where lead_id = 77"))
                 .doesNotContain("calls-day")
                 .contains("calls-night");
         server.execute(
-                "delete from fairlead.desk_lead; delete from fairlead.ledger; delete from fairlead.rule_turn; delete from fairlead.tally");
+                "delete from fairlead.desk_lead; delete from fairlead.ledger; delete from fairlead.rule_turn; delete from fairlead.tally; delete from fairlead.listing_tally");
     }
 
     private void assertSwapRefused(long version) {

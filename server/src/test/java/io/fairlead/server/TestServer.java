@@ -15,9 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
 
 /** One embedded PostgreSQL for all tests of this process, databases in it, and one server with the demo company. */
@@ -25,6 +29,8 @@ public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     /** Everything that is to be closed before the database is. */
     private static final List<Running> STARTED = new CopyOnWriteArrayList<>();
+    /** What other classes go on with when a class of tests ends. */
+    private static final Set<Running> SHARED = ConcurrentHashMap.newKeySet();
 
     private final Running running;
     private final DatabaseAddress database;
@@ -35,6 +41,26 @@ public final class TestServer {
         STARTED.add(running);
         this.database = database;
         this.said = said;
+    }
+
+    /** Ends with a class what it started for itself: its connections and rounds would burden the classes after it. */
+    public static final class Ending implements AfterAllCallback {
+        @Override
+        public void afterAll(ExtensionContext context) {
+            if (context.getRequiredTestClass().getEnclosingClass() == null) {
+                List<Running> own = STARTED.stream()
+                        .filter(running -> !SHARED.contains(running))
+                        .toList();
+                own.forEach(Running::close);
+                STARTED.removeAll(own);
+            }
+        }
+    }
+
+    /** The same server, which goes on when the class of tests ends that asked for it first. */
+    public TestServer shared() {
+        SHARED.add(running);
+        return this;
     }
 
     /** The server with the demo company that all tests share. */
@@ -234,6 +260,6 @@ public final class TestServer {
     }
 
     private static final class Demo {
-        static final TestServer SERVER = start(true);
+        static final TestServer SERVER = start(true).shared();
     }
 }

@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
  * Who can receive leads in each hour of one week, for a heat map. Immutable.
  *
  * @param zone the company's
- * @param monday its first day
+ * @param first its first day
  * @param sources those that rules name, in the order in which they name them; then the empty text, which stands for
  *     leads of any other source
  */
-public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) {
+public record CoverageWeek(ZoneId zone, LocalDate first, List<Source> sources) {
     /**
      * The first week from Monday to Sunday that starts at an instant or after it, in the company's time zone.
      *
@@ -30,10 +30,21 @@ public record CoverageWeek(ZoneId zone, LocalDate monday, List<Source> sources) 
         if (monday.atStartOfDay(zone).toInstant().isBefore(from)) {
             monday = monday.plusWeeks(1);
         }
-        return new CoverageWeek(zone, monday, new WeekMap(settings, absences, new Year(monday, zone), goOn).sources());
+        return from(settings, absences, monday, goOn);
     }
 
-    /** Leads of one source, hour by hour: 168 cells from Monday 00:00. */
+    /**
+     * The seven days from a day on, in the company's time zone.
+     *
+     * @param goOn as above
+     */
+    public static CoverageWeek from(
+            Settings settings, List<Absence> absences, LocalDate first, BooleanSupplier goOn) {
+        var sources = new WeekMap(settings, absences, first, goOn).sources();
+        return new CoverageWeek(settings.company().timezone(), first, sources);
+    }
+
+    /** Leads of one source, hour by hour: 168 cells from 00:00 of the first day. */
     public record Source(String source, List<Cell> cells) {}
 
     /**

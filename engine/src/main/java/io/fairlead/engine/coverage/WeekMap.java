@@ -6,7 +6,7 @@ import io.fairlead.engine.distribution.Settings;
 import io.fairlead.engine.distribution.User;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.time.Absence;
-import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ final class WeekMap {
     private static final int HOUR = 3600;
 
     private final Settings settings;
-    private final Year week;
+    private final LocalDate first;
+    private final Year year;
     private final Possible possible;
     private final List<Opening> openings = new ArrayList<>();
     private final TreeSet<Long> bounds = new TreeSet<>();
@@ -42,10 +43,10 @@ final class WeekMap {
     /** Which rule takes a lead, and who can receive it; an empty rule for none. Otherwise is empty for its own people. */
     private record Taker(String rule, List<String> people, String otherwise) {}
 
-    /** @param week of which only the first week is looked at */
-    WeekMap(Settings settings, List<Absence> absences, Year week, BooleanSupplier goOn) {
+    WeekMap(Settings settings, List<Absence> absences, LocalDate first, BooleanSupplier goOn) {
         this.settings = settings;
-        this.week = week;
+        this.first = first;
+        year = Year.of(first, settings.company().timezone());
         possible = new Possible(settings.zones());
         var staff = new Staff(settings, absences, start(0), start(7 * 24), goOn);
         for (int hour = 0; hour <= 7 * 24; hour++) {
@@ -110,7 +111,7 @@ final class WeekMap {
         } while (from < end);
         int minutes = (int) Math.min(60, covered / 60);
         return new CoverageWeek.Cell(
-                DayOfWeek.of(hour / 24 + 1),
+                first.plusDays(hour / 24).getDayOfWeek(),
                 hour % 24,
                 longest(rules),
                 List.copyOf(people),
@@ -126,7 +127,7 @@ final class WeekMap {
     }
 
     private long start(int hour) {
-        return week.second(week.firstMonday(), (long) hour * HOUR);
+        return year.second(first, (long) hour * HOUR);
     }
 
     private Taker taker(long second, List<Truth> truths) {

@@ -17,8 +17,12 @@ record Year(LocalDate firstMonday, ZoneId zone) {
 
     /** From the week in which an instant lies. */
     static Year around(Instant at, ZoneId zone) {
-        var date = LocalDate.ofInstant(at, zone);
-        return new Year(date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
+        return of(LocalDate.ofInstant(at, zone), zone);
+    }
+
+    /** From the week of a day. */
+    static Year of(LocalDate day, ZoneId zone) {
+        return new Year(day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
     }
 
     long from() {

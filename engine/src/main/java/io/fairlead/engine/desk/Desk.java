@@ -288,9 +288,10 @@ final class Desk {
         }
     }
 
-    /** The last turn given so far. */
-    void goOnFrom(long turn) {
-        turns = turn;
+    /** Goes on from the last turn given, and from what the last step left to the next one. */
+    void goOnFrom(Kept kept) {
+        turns = kept.turns();
+        freed = kept.hopes().freed();
     }
 
     /** Ends whatever holds the lead: its holder, an offer, its timers. What was booked stands. */

@@ -32,6 +32,14 @@ public interface Journal {
     default void done(int event) {}
 
     /**
+     * A rule looks at what counts on a listing for the first time. A run that was taken up is to be given what was kept of
+     * it, all that it told of itself ({@link Run#changes}) left out.
+     */
+    default List<Kept.OnListing> onListing(String listing) {
+        return List.of();
+    }
+
+    /**
      * Somebody's shift ends, absence begins, or they become inactive. A run that does not hold all leads is to be given
      * those that this person holds and that the cause may move, before it goes on.
      */

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a run, all of it or what changed, by ids, so that it can be taken up again under other settings.
- * Values are absolute.
+ * Values are absolute, but for what was added to the counts of listings.
  *
  * @param turns the last turn given
  * @param leadsEver how many leads there were, which is the next one's number
  * @param hopes who is to be tried again at the next step
+ * @param onListings what was added to the counts of listings; empty where a run is taken up, which asks for those that it
+ *     needs ({@link Journal#onListing})
  */
 public record Kept(
         long turns,
@@ -22,7 +24,8 @@ public record Kept(
         List<SavedLead> leads,
         List<Line> lines,
         List<Amount> amounts,
-        List<Turn> lastTurns) {
+        List<Turn> lastTurns,
+        List<OnListing> onListings) {
 
     /**
      * What the last step left to the next one.
@@ -53,11 +56,19 @@ public record Kept(
      * An amount of a person.
      *
      * @param of the kind of activity or the rule's id; empty for open leads
-     * @param listing empty for all
      * @param period the number of the day, week or month; 0 for all
      */
-    public record Amount(
-            What what, String of, String listing, String user, Rule.Count span, long period, long amount) {}
+    public record Amount(What what, String of, String user, Rule.Count span, long period, long amount) {}
+
+    /**
+     * What counts for a person on one listing, by the day on which it was booked: so it can be asked for any period,
+     * whether or not a rule asked then.
+     *
+     * @param what activities or compensation
+     * @param of the kind of activity or the rule's id
+     * @param day days since 1970-01-01, in the company's zone
+     */
+    public record OnListing(What what, String of, String listing, String user, long day, long amount) {}
 
     /** The last turn a rule gave a person. */
     public record Turn(String rule, String user, long turn, Instant at) {}

@@ -6,7 +6,6 @@ import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +35,6 @@ public final class Run {
     private final Map<String, LeadState> leads = new LinkedHashMap<>();
     private final Set<LeadState> changed = new LinkedHashSet<>();
     private final boolean keeps;
-    /** Contacts by number, where it is asked for what changed. */
-    private final Map<Integer, Contact> known = new HashMap<>();
-
     private final Saves saves;
     private long lastNumber;
     private boolean companyHopes;
@@ -62,11 +58,11 @@ public final class Run {
         this.contacts = contacts;
         this.journal = journal;
         this.keeps = keeps;
-        this.world = new World(book, absences, start);
+        this.world = new World(book, absences, start, journal, keeps);
         this.desk = new Desk(book, world, journal, keeps);
         this.doings = new Doings(desk);
         this.handOvers = new HandOvers(desk, doings);
-        this.saves = new Saves(book, desk);
+        this.saves = new Saves(book, desk, leads);
         this.moves = new Moves(this, desk, doings);
         this.companyLooksAlways = book.settings().rules().stream()
                 .anyMatch(
@@ -223,8 +219,7 @@ public final class Run {
         var lead = new LeadState(arrival, lastNumber++, contact, book);
         leads.put(arrival.lead(), lead);
         if (keeps) {
-            known.putIfAbsent(contact.number, contact);
-            contact.leads++;
+            saves.joins(lead);
         }
         changed(lead);
         return lead;
@@ -296,39 +291,44 @@ public final class Run {
 
     /** The contact of this number; null if it is not here. */
     public @Nullable Contact contact(int number) {
-        return known.get(number);
+        return saves.contact(number);
     }
 
     /** Makes a contact known, unless it is already here. */
     public Contact restore(Kept.KeptContact kept) {
-        return known.computeIfAbsent(kept.number(), number -> saves.restore(kept));
+        return saves.takeUp(kept);
     }
 
     /** Takes up a lead, unless it is already here. Its contact must be known. */
     public void restore(SavedLead saved) {
-        var contact = known.get(saved.contact());
-        if (contact == null) {
-            throw new IllegalArgumentException(
-                    "contact " + saved.contact() + " of lead " + saved.arrival().lead());
-        }
-        if (!has(saved.arrival().lead())) {
-            leads.put(saved.arrival().lead(), saves.restore(saved, contact));
-            contact.leads++;
-        }
+        saves.takeUp(saved);
     }
 
     /** Takes up the books, and goes on from their turn. To be called before the first step. */
     public void restore(Kept kept, Collection<String> online) {
         saves.restore(kept, world);
-        desk.goOnFrom(kept.turns());
+        desk.goOnFrom(kept);
         lastNumber = kept.leadsEver();
         companyHopes = kept.hopes().company();
-        if (kept.hopes().freed()) {
-            desk.free();
-        }
-        kept.contacts().forEach(this::restore);
-        kept.leads().forEach(this::restore);
+        saves.takeUp(kept);
         online.forEach(user -> world.setOnline(book.user(user), true));
+    }
+
+    /**
+     * Goes on from where another run under the same settings has come to, that went on from here; to be called between two
+     * steps.
+     *
+     * @param at up to when everything is done there
+     * @param there its books; of its leads and contacts at least those that it keeps and that changed
+     * @param online all who are
+     * @param changed all leads that changed and were kept by this run or are by the other one
+     */
+    public void follow(Instant at, Kept there, Collection<String> online, Collection<String> changed) {
+        saves.dismiss(changed);
+        world.follow(at);
+        restore(there, online);
+        desk.waiting.askAnew();
+        eligibilityChanged = false;
     }
 
     /** What changed since this was last asked. */
@@ -349,21 +349,13 @@ public final class Run {
                 savedLeads,
                 world.accounts().changes(),
                 world.amountsChanged(),
-                world.turnsChanged());
+                world.turnsChanged(),
+                world.addedOnListings());
     }
 
     /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
     public void forgetCold(Collection<String> ids) {
-        for (var id : ids) {
-            var lead = leads.get(id);
-            if (lead != null && !saves.save(lead).hot()) {
-                leads.remove(id);
-                desk.forget(lead);
-                if (--lead.contact.leads == 0) {
-                    known.remove(lead.contact.number);
-                }
-            }
-        }
+        saves.forgetCold(ids);
     }
 
     /** Who works now. */

@@ -14,18 +14,111 @@ import io.fairlead.engine.distribution.Shares;
 import io.fairlead.engine.filter.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes leads of a run down and takes them up again. What names a user or rule that is gone is left out. */
+/**
+ * Writes leads of a run down, takes them up again with their contacts and lets them go. What names a user or rule that is
+ * gone is left out. Not thread-safe.
+ */
 final class Saves {
     private final RuleBook book;
     private final Desk desk;
+    private final Map<String, LeadState> leads;
+    /** Those who have leads here, by number, where it is asked for what changed. */
+    private final Map<Integer, Contact> contacts = new HashMap<>();
 
-    Saves(RuleBook book, Desk desk) {
+    /** @param leads that are here, by their ids */
+    Saves(RuleBook book, Desk desk, Map<String, LeadState> leads) {
         this.book = book;
         this.desk = desk;
+        this.leads = leads;
+    }
+
+    /** A lead that arrived is here, and so is its contact. */
+    void joins(LeadState lead) {
+        contacts.putIfAbsent(lead.contact.number, lead.contact);
+        lead.contact.leads++;
+    }
+
+    private void leaves(LeadState lead) {
+        leads.remove(lead.arrival.lead());
+        if (--lead.contact.leads == 0) {
+            contacts.remove(lead.contact.number);
+        }
+    }
+
+    @Nullable
+    Contact contact(int number) {
+        return contacts.get(number);
+    }
+
+    /** Makes a contact known, unless it is already here. */
+    Contact takeUp(Kept.KeptContact kept) {
+        return contacts.computeIfAbsent(kept.number(), number -> restore(kept, new Contact(number)));
+    }
+
+    /** Takes up a lead, unless it is already here. Its contact must be known. */
+    void takeUp(SavedLead saved) {
+        var contact = contacts.get(saved.contact());
+        if (contact == null) {
+            throw new IllegalArgumentException(
+                    "contact " + saved.contact() + " of lead " + saved.arrival().lead());
+        }
+        if (!leads.containsKey(saved.arrival().lead())) {
+            leads.put(saved.arrival().lead(), restore(saved, contact));
+            contact.leads++;
+        }
+    }
+
+    /** Takes up leads that are not here; of contacts that are, the advisors. */
+    void takeUp(Kept kept) {
+        for (var contact : kept.contacts()) {
+            var here = contacts.get(contact.number());
+            if (here != null) {
+                restore(contact, here);
+                desk.waiting.advisorsChanged(here);
+            }
+        }
+        var others = kept.contacts().stream().collect(Collectors.toMap(Kept.KeptContact::number, one -> one));
+        for (var lead : kept.leads()) {
+            var contact = others.get(lead.contact());
+            if (contact != null) {
+                takeUp(contact);
+            }
+            takeUp(lead);
+        }
+    }
+
+    /** Lets go of those of these leads that nothing will happen to by itself, and of contacts without leads here. */
+    void forgetCold(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null && !save(lead).hot()) {
+                desk.forget(lead);
+                leaves(lead);
+            }
+        }
+    }
+
+    /** Lets go of these leads, and of contacts without leads here. */
+    void dismiss(Collection<String> ids) {
+        for (var id : ids) {
+            var lead = leads.get(id);
+            if (lead != null) {
+                desk.forget(lead);
+                desk.waiting.remove(lead);
+                desk.stuck.remove(lead);
+                // Its timers are void.
+                lead.turn = -1;
+                leaves(lead);
+            }
+        }
     }
 
     SavedLead save(LeadState lead) {
@@ -166,7 +259,7 @@ final class Saves {
      * The lead as it was, with its deadlines running and waiting where it waited. If the rule is gone that gave it to its
      * holder, it stays there and nothing is waited for.
      */
-    LeadState restore(SavedLead saved, Contact contact) {
+    private LeadState restore(SavedLead saved, Contact contact) {
         var lead = new LeadState(saved.arrival(), saved.number(), contact, book);
         lead.setStatus(saved.status() == null ? null : new Value.Text(saved.status()));
         lead.holder = number(saved.holder());
@@ -295,9 +388,7 @@ final class Saves {
         }
     }
 
-    /** A contact as it was kept. */
-    Contact restore(Kept.KeptContact kept) {
-        var contact = new Contact(kept.number());
+    private Contact restore(Kept.KeptContact kept, Contact contact) {
         contact.owner = number(kept.owner());
         contact.former = numbers(kept.former());
         contact.kept = new Booking.Advisors(contact);

@@ -4,6 +4,7 @@ import io.fairlead.engine.desk.Daytime.Periods;
 import io.fairlead.engine.distribution.Rule.Count;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -51,6 +52,13 @@ final class Tally {
         long current = now.number(count);
         if (then.number(count) == current) {
             to.add(place, amount, current);
+        }
+    }
+
+    /** Every amount is zero. */
+    void clear() {
+        for (var amounts : List.of(byDay, byWeek, byMonth, inAll)) {
+            Arrays.fill(amounts.byPlace, 0);
         }
     }
 

@@ -126,10 +126,25 @@ class CoverageWeekTest {
     }
 
     @Test
+    void aWeekMayBeginOnAnyDay() {
+        var shop = office().rule(CALLS, "source == 'call'").absence("anna", "2026-11-29T00:00", "2026-12-06T00:00");
+        var sunday = LocalDate.parse("2026-11-22");
+        var week = shop.week(sunday);
+        assertThat(week.first()).isEqualTo(sunday);
+        var cells = week.sources().getFirst().cells();
+        assertThat(cells).hasSize(168);
+        assertThat(cells.getFirst().day()).isEqualTo(DayOfWeek.SUNDAY);
+        assertThat(cells.get(24 + 9).day()).isEqualTo(DayOfWeek.MONDAY);
+        assertThat(cells.get(24 + 9).people()).containsExactly("anna");
+        var after = shop.week(sunday.plusWeeks(1));
+        assertThat(after.sources().getFirst().cells().get(24 + 9).people()).isEmpty();
+    }
+
+    @Test
     void anHourThatTheClockSkipsShowsWhatFollows() {
         var shop = office().rule(new RuleBuilder("calls").user("carla"), "").users("carla");
         var week = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-03-22T00:00"), () -> true);
-        assertThat(week.monday()).isEqualTo(LocalDate.parse("2027-03-22"));
+        assertThat(week.first()).isEqualTo(LocalDate.parse("2027-03-22"));
         assertThat(cell(week, "", DayOfWeek.SUNDAY, 2))
                 .isEqualTo(new Cell(DayOfWeek.SUNDAY, 2, "calls", List.of("carla"), 60, ""));
         var autumn = CoverageWeek.of(shop.settings(), List.of(), Shop.rome("2027-10-25T00:00"), () -> true);
@@ -165,7 +180,7 @@ class CoverageWeekTest {
                                     shop.settings(),
                                     open,
                                     source.source(),
-                                    week.monday()
+                                    week.first()
                                             .plusDays(cell.day().getValue() - 1)
                                             .atTime(cell.hour(), 0)));
                 }
@@ -219,7 +234,7 @@ class CoverageWeekTest {
     private static String monday(String wall) {
         Instant from = Shop.rome(wall);
         return CoverageWeek.of(office().settings(), List.of(), from, () -> true)
-                .monday()
+                .first()
                 .toString();
     }
 

@@ -21,6 +21,7 @@ import io.fairlead.engine.time.Timeline;
 import io.fairlead.engine.time.Weekly;
 import io.fairlead.engine.time.Window;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -156,6 +157,10 @@ final class Shop {
 
     List<Finding> findings() {
         return Coverage.check(settings(), absences, Set.of("topic"), NOW, () -> true);
+    }
+
+    CoverageWeek week(LocalDate first) {
+        return CoverageWeek.from(settings(), absences, first, () -> true);
     }
 
     CoverageWeek week() {

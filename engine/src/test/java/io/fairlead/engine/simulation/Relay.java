@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays a scenario as a relay: each instant is worked by a run of its own, which takes up what was kept, only the leads
  * that may move by themselves and those it is asked for among it; or by one run that forgets all others after each
- * instant. For tests: the rows are those of a run that knows everything.
+ * instant; or by two such runs in turn, each following what the other one did. For tests: the rows are those of a run that
+ * knows everything.
  */
 final class Relay implements Journal {
-    private final boolean sameRun;
+    /** How many instants one of two runs works before the other one follows. */
+    private static final int TURN = 3;
+
+    private final Way way;
     private final Contacts contacts;
     private final List<Assignment> rows = new ArrayList<>();
     private final List<String> took = new ArrayList<>();
@@ -44,6 +48,7 @@ final class Relay implements Journal {
     private final Map<Object, Kept.Line> lines = new LinkedHashMap<>();
     private final Map<Object, Kept.Amount> amounts = new LinkedHashMap<>();
     private final Map<Object, Kept.Turn> turns = new LinkedHashMap<>();
+    private final List<Kept.OnListing> onListings = new ArrayList<>();
     private final TreeSet<String> online = new TreeSet<>();
     private long turn;
     private long leadsEver;
@@ -51,9 +56,22 @@ final class Relay implements Journal {
 
     private Instant now;
     private Run run;
+    private Run other;
+    /** Since the other run worked. */
+    private final Set<String> changed = new HashSet<>();
 
-    private Relay(Scenario scenario, boolean sameRun) {
-        this.sameRun = sameRun;
+    private final Set<Integer> contactsChanged = new HashSet<>();
+    private int steps;
+
+    /** Whose runs work. */
+    enum Way {
+        EACH_ANEW,
+        FORGETFUL,
+        BY_TURNS
+    }
+
+    private Relay(Scenario scenario, Way way) {
+        this.way = way;
         this.scenario = scenario;
         this.events = scenario.events();
         this.book = new RuleBook(scenario.settings());
@@ -65,6 +83,7 @@ final class Relay implements Journal {
             people.put(number, new Kept.KeptContact(number++, known.owner(), former));
         }
         this.run = takeUp(SavedLead::hot);
+        this.other = takeUp(SavedLead::hot);
     }
 
     /**
@@ -74,15 +93,15 @@ final class Relay implements Journal {
      */
     record Outcome(List<Assignment> rows, Summary summary, List<String> took) {}
 
-    static Outcome run(Scenario scenario, boolean sameRun) {
-        var relay = new Relay(scenario, sameRun);
+    static Outcome run(Scenario scenario, Way way) {
+        var relay = new Relay(scenario, way);
         relay.playUntil(scenario.until());
         return relay.finish();
     }
 
     /** Plays a scenario under other settings from an instant on. */
     static Outcome run(Scenario scenario, Instant at, Scenario then) {
-        var relay = new Relay(scenario, false);
+        var relay = new Relay(scenario, Way.EACH_ANEW);
         relay.playUntil(at);
         relay.change(at, then);
         relay.playUntil(then.until());
@@ -129,13 +148,51 @@ final class Relay implements Journal {
         var kept = run.changes();
         keep(kept);
         now = at;
-        if (sameRun) {
-            kept.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
-            run.forgetCold(recalled);
-            recalled.clear();
-        } else {
+        if (way == Way.EACH_ANEW) {
             run = takeUp(SavedLead::hot);
+            return;
         }
+        kept.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+        run.forgetCold(recalled);
+        recalled.clear();
+        if (way == Way.BY_TURNS) {
+            kept.leads().forEach(lead -> changed.add(lead.arrival().lead()));
+            kept.contacts().forEach(contact -> contactsChanged.add(contact.number()));
+            if (++steps % TURN == 0) {
+                changeRuns();
+            }
+        }
+    }
+
+    private void changeRuns() {
+        var hot = changed.stream()
+                .map(leads::get)
+                .flatMap(Stream::ofNullable)
+                .filter(SavedLead::hot)
+                .toList();
+        var theirs = Stream.concat(hot.stream().map(SavedLead::contact), contactsChanged.stream())
+                .distinct()
+                .map(this::person)
+                .toList();
+        other.follow(now, kept(theirs, hot), online, changed);
+        changed.clear();
+        contactsChanged.clear();
+        var before = run;
+        run = other;
+        other = before;
+    }
+
+    private Kept kept(List<Kept.KeptContact> contactsKept, List<SavedLead> leadsKept) {
+        return new Kept(
+                turn,
+                leadsEver,
+                hopes,
+                contactsKept,
+                leadsKept,
+                List.copyOf(lines.values()),
+                List.copyOf(amounts.values()),
+                List.copyOf(turns.values()),
+                List.of());
     }
 
     private void remember(Event event) {
@@ -156,8 +213,14 @@ final class Relay implements Journal {
         kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
         kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
         kept.amounts()
-                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.listing(), a.user(), a.span(), a.period()), a));
+                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
         kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
+        onListings.addAll(kept.onListings());
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return onListings.stream().filter(one -> one.listing().equals(listing)).toList();
     }
 
     private Run takeUp(Predicate<SavedLead> which) {
@@ -168,17 +231,7 @@ final class Relay implements Journal {
                 .toList();
         var theirs =
                 wanted.stream().map(lead -> person(lead.contact())).distinct().toList();
-        fresh.restore(
-                new Kept(
-                        turn,
-                        leadsEver,
-                        hopes,
-                        theirs,
-                        wanted,
-                        List.copyOf(lines.values()),
-                        List.copyOf(amounts.values()),
-                        List.copyOf(turns.values())),
-                online);
+        fresh.restore(kept(theirs, wanted), online);
         return fresh;
     }
 

@@ -307,8 +307,8 @@ final class Story {
             }
         });
         if (events.size() <= FEW_EVENTS) {
-            for (boolean sameRun : new boolean[] {false, true}) {
-                var relay = Relay.run(scenario(), sameRun);
+            for (var way : Relay.Way.values()) {
+                var relay = Relay.run(scenario(), way);
                 assertThat(rows(relay)).isEqualTo(rows(assignments));
                 assertThat(relay.summary().lines()).isEqualTo(summary.lines());
             }

@@ -3,6 +3,8 @@ package io.fairlead.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.distribution.Otherwise;
+import io.fairlead.engine.distribution.Rule.Count;
+import io.fairlead.engine.distribution.Rule.Scope;
 import io.fairlead.engine.distribution.Strategy;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,53 @@ class TakeOverTest {
                 before.until("18:00").scenario(),
                 Story.at(at),
                 after.until("18:00").scenario()));
+    }
+
+    private static Story onListings(Scope scope) {
+        return new Story()
+                .users("a", "b")
+                .listing("flat")
+                .listing("house")
+                .rule(new RuleBuilder("to-a").source("a").users("a"))
+                .rule(new RuleBuilder("to-b").source("b").users("b").acceptWithin(Duration.ofHours(9)))
+                .rule(new RuleBuilder("even")
+                        .users("a", "b")
+                        .strategy(Strategy.UTILISATION)
+                        .measure(10, Count.MONTH, scope, true));
+    }
+
+    private static Map<String, String> on(String listing, String source) {
+        return Map.of("listing", listing, "source", source);
+    }
+
+    @Test
+    void aRuleThatBeginsToLookAtListingsCountsWhatTheyHadBefore() {
+        UnaryOperator<Story> past = story -> story.lead("08:50", "L0", on("flat", "b"))
+                .declined("08:55", "L0", "b")
+                .lead("09:00", "L1", on("flat", "a"))
+                .lead("09:01", "L2", on("house", "b"))
+                .lead("09:02", "L3", on("house", "b"))
+                .lead("10:01", "L4", Map.of("listing", "flat"));
+        var after = past.apply(onListings(Scope.LISTING));
+        assertThat(rows(past.apply(onListings(Scope.ALL)), "10:00", after))
+                .contains("10:01:00 L4 even b utilisation")
+                .isEqualTo(after.run());
+        assertThat(past.apply(onListings(Scope.ALL)).run())
+                .as("over all listings it is the other's turn")
+                .contains("10:01:00 L4 even a utilisation");
+    }
+
+    @Test
+    void aRuleThatBeginsToLookAtListingsKnowsWhoWasAbsentBefore() {
+        UnaryOperator<Story> past = story -> story.absent("a", "08:00", "10:00")
+                .lead("09:00", "L1", Map.of("listing", "flat"))
+                .lead("09:01", "L2", Map.of("listing", "flat"))
+                .lead("10:00", "L3", on("flat", "a"))
+                .lead("11:00", "L4", Map.of("listing", "flat"));
+        var after = past.apply(onListings(Scope.LISTING));
+        assertThat(rows(past.apply(onListings(Scope.ALL)), "10:30", after))
+                .contains("11:00:00 L4 even b utilisation")
+                .isEqualTo(after.run());
     }
 
     @Test
@@ -95,7 +144,7 @@ class TakeOverTest {
                 .lead("09:04", "L2", phone);
         assertThat(story.run())
                 .containsExactly("09:00:00 L1 - b manual", "09:02:00 L1 r a priority", "09:04:00 L2 r a known-owner");
-        assertThat(Relay.run(story.scenario(), false).took()).containsExactly("EntryUndone L1 of b, null");
+        assertThat(Relay.run(story.scenario(), Relay.Way.EACH_ANEW).took()).containsExactly("EntryUndone L1 of b, null");
     }
 
     @Test
@@ -118,7 +167,7 @@ class TakeOverTest {
                 .byHand("09:09", "L1", "a")
                 .status("09:10", "L1", "won")
                 .byHand("09:11", "L1", "b");
-        assertThat(Relay.run(story.scenario(), true).took())
+        assertThat(Relay.run(story.scenario(), Relay.Way.FORGETFUL).took())
                 .containsExactly(
                         "Declined L1 of a, null",
                         "Accepted L1 of b, null",
@@ -140,7 +189,7 @@ class TakeOverTest {
                 .declined("09:04", "L1", "a")
                 .accepted("09:05", "L1", "a")
                 .accepted("09:06", "L1", "b");
-        assertThat(Relay.run(story.scenario(), true).took())
+        assertThat(Relay.run(story.scenario(), Relay.Way.FORGETFUL).took())
                 .containsExactly("Declined L1 of null, null", "Accepted L1 of null, null");
     }
 }

@@ -44,13 +44,14 @@ final class VerifyCommand implements Callable<Integer> {
             for (var report : Verification.of(installation.owner(), this::progress)) {
                 total.add(report);
                 output.println(summary(report));
-                report.findings().forEach(finding -> output.println("  company " + report.company() + ", " + finding));
+                report.sentences().forEach(finding -> output.println("  company " + report.company() + ", " + finding));
                 if (report.moreFindings() > 0) {
                     output.println("  company " + report.company() + ", and " + report.moreFindings() + " more");
                 }
-                if (report.notRecomputed() > 0 && !report.whyNot().isEmpty()) {
+                var whyNot = report.whyNot();
+                if (report.notRecomputed() > 0 && whyNot != null) {
                     output.println("  company " + report.company() + ", " + report.notRecomputed()
-                            + " decisions could not be recomputed: " + report.whyNot());
+                            + " decisions could not be recomputed: " + whyNot.sentence());
                 }
             }
             output.println(total.sentence());

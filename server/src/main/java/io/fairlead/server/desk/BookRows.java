@@ -29,7 +29,9 @@ final class BookRows {
             LocalDate day, boolean shared, String name, long userId, long entitled, long received, long peak) {}
 
     private record TallyRow(
-            String what, String of, String listing, long userId, String span, long period, long amount) {}
+            String what, String of, long userId, String span, long period, long amount) {}
+
+    private record ListingRow(String listing, String what, String of, long userId, long day, long amount) {}
 
     private record TurnRow(String rule, long userId, long turn, Instant at) {}
 
@@ -46,6 +48,7 @@ final class BookRows {
     static void add(Kept kept, Shift.People people, LocalDate day, DeskWriter.Statements all) {
         lines(kept, people, day, all);
         amounts(kept, people, all);
+        onListings(kept, people, all);
         lastTurns(kept, people, all);
     }
 
@@ -75,20 +78,40 @@ final class BookRows {
         DeskWriter.rows(
                 all,
                 """
-                insert into fairlead.tally as t (what, of, listing, user_id, span, period, amount)
-                select what, of, listing, user_id, span, period, amount from json_to_recordset(?::json) as x
-                    (what text, of text, listing text, user_id bigint, span text, period bigint, amount bigint)
-                on conflict (company_id, what, of, listing, user_id, span, period) do update
+                insert into fairlead.tally as t (what, of, user_id, span, period, amount)
+                select what, of, user_id, span, period, amount from json_to_recordset(?::json) as x
+                    (what text, of text, user_id bigint, span text, period bigint, amount bigint)
+                on conflict (company_id, what, of, user_id, span, period) do update
                     set amount = excluded.amount
                 """,
                 kept.amounts().stream()
                         .map(one -> new TallyRow(
                                 word(one.what()),
                                 one.of(),
-                                one.listing(),
                                 number(one.user(), people),
                                 word(one.span()),
                                 one.period(),
+                                one.amount()))
+                        .toList());
+    }
+
+    private static void onListings(Kept kept, Shift.People people, DeskWriter.Statements all) {
+        DeskWriter.rows(
+                all,
+                """
+                insert into fairlead.listing_tally as t (listing, what, of, user_id, day, amount)
+                select listing, what, of, user_id, day, amount from json_to_recordset(?::json) as x
+                    (listing text, what text, of text, user_id bigint, day bigint, amount bigint)
+                on conflict (company_id, listing, what, of, user_id, day) do update
+                    set amount = t.amount + excluded.amount
+                """,
+                kept.onListings().stream()
+                        .map(one -> new ListingRow(
+                                one.listing(),
+                                word(one.what()),
+                                one.of(),
+                                number(one.user(), people),
+                                one.day(),
                                 one.amount()))
                         .toList());
     }

@@ -9,6 +9,7 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.company.UserRenamed;
+import io.fairlead.server.desk.again.KeptOnListings;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -28,7 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,21 +41,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is stored of desks. All but {@link #inCompany} works in the company's transaction under way. Thread-safe. */
 @Component
 class DeskStore {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-    private static final String LEADS = """
-            select l.id, l.created_at, l.source, l.status, l.name, l.phone, l.email, l.listing, l.custom, l.owner_id,
-                   l.contact_id, coalesce(d.turn, 0) as turn, d.state as memory, c.owner_id as advisor, c.former
-              from fairlead.lead l
-              join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
-              left join fairlead.desk_lead d on d.company_id = l.company_id and d.lead_id = l.id
+    private static final String LOCK = "select 1 from fairlead.desk for update";
+    private static final String PLACE = """
+            select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes, c.settings_seq
+              from fairlead.desk d join fairlead.company c using (company_id)
             """;
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final SettingsStore settings;
     private final InstantSource clock;
-    private final JsonMapper json;
     private final DeskWriter writer;
+    private final StoredLeads leads;
 
     DeskStore(
             JdbcClient jdbc,
@@ -66,12 +64,13 @@ class DeskStore {
         this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
-        this.json = json;
+        this.leads = new StoredLeads(jdbc, json);
         this.writer = writer;
     }
 
-    /** Leads with their contacts. */
-    record Loaded(List<Kept.KeptContact> contacts, List<SavedLead> leads) {}
+    StoredLeads leads() {
+        return leads;
+    }
 
     /** What a batch did. */
     record Changes(
@@ -84,10 +83,21 @@ class DeskStore {
             List<Assignment> rows,
             List<Deeds.Feed> feed,
             Map<Long, Boolean> online,
-            Told told) {}
+            Told told,
+            Changed moved,
+            List<Doing.Row> beside) {}
 
-    <T> T inCompany(int companyId, Supplier<T> work) {
-        return transactions.inCompany(companyId, work);
+    /**
+     * Works in a transaction of the company that has its desk locked, and knows how far it has come. All of that is one way
+     * to the database: what is read after the lock sees what was committed while it was waited for.
+     */
+    <T> T locked(int companyId, Function<Place, T> work) {
+        return transactions.beginning(
+                companyId,
+                LOCK,
+                PLACE,
+                (row, n) -> place(row),
+                found -> work.apply(found.isEmpty() ? lock() : found.getFirst()));
     }
 
     /** This instant, as exact as the database keeps it. */
@@ -97,38 +107,31 @@ class DeskStore {
 
     /** Locks the company's desk until the transaction ends, then reads how far it has come. */
     Place lock() {
-        int locked = jdbc.sql("select 1 from fairlead.desk for update")
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
+        int locked = jdbc.sql(LOCK).query(Integer.class).optional().orElse(0);
         if (locked == 0) {
             jdbc.sql("insert into fairlead.desk (at) values (?) on conflict do nothing")
                     .param(now().atOffset(ZoneOffset.UTC))
                     .update();
-            jdbc.sql("select 1 from fairlead.desk for update")
-                    .query(Integer.class)
-                    .single();
+            jdbc.sql(LOCK).query(Integer.class).single();
         }
         return place();
     }
 
     /** How far the desk has come. */
     Place place() {
-        return jdbc.sql("""
-                        select d.seq, d.at, d.turns, d.leads, d.contacts, d.decisions, d.freed, d.company_hopes,
-                               c.settings_seq
-                          from fairlead.desk d join fairlead.company c using (company_id)
-                        """)
-                .query((row, n) -> new Place(
-                        row.getLong("seq"),
-                        instant(row, "at"),
-                        row.getLong("turns"),
-                        row.getLong("leads"),
-                        row.getLong("contacts"),
-                        row.getLong("decisions"),
-                        new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
-                        row.getLong("settings_seq")))
-                .single();
+        return jdbc.sql(PLACE).query((row, n) -> place(row)).single();
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                row.getLong("seq"),
+                instant(row, "at"),
+                row.getLong("turns"),
+                row.getLong("leads"),
+                row.getLong("contacts"),
+                row.getLong("decisions"),
+                new Kept.Hopes(row.getBoolean("freed"), row.getBoolean("company_hopes")),
+                row.getLong("settings_seq"));
     }
 
     /** Does the slices with a run of its own that is thrown away. */
@@ -150,20 +153,27 @@ class DeskStore {
 
     Shift takeUp(Place place, Scenario scenario) {
         var numbers = new HashMap<String, Long>();
-        jdbc.sql("select id, key from fairlead.app_user")
-                .query((RowCallbackHandler) row -> numbers.put(row.getString("key"), row.getLong("id")));
-        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario));
+        var holders = new HashMap<Long, Outcome.Holder>();
+        jdbc.sql("select id, key, name, email from fairlead.app_user").query((RowCallbackHandler) row -> {
+            numbers.put(row.getString("key"), row.getLong("id"));
+            holders.put(
+                    row.getLong("id"),
+                    new Outcome.Holder(row.getString("key"), row.getString("name"), row.getString("email")));
+        });
+        return new Shift(this, place, scenario, Shift.People.of(numbers, scenario), holders);
     }
 
-    /**
-     * The books, and the leads that may change without anybody working on them.
-     *
-     * @param known what was read before, to be asked at the beginning of a transaction alone; null reads everything
-     */
-    Kept kept(Place place, RuleBook book, Shift.People people, @Nullable HotLeads known) {
-        var hot = known == null
-                ? loaded(jdbc.sql(LEADS + " where d.hot order by l.id"), book, people)
-                : hot(known, book, people);
+    /** The books, and the leads that may change without anybody working on them. */
+    Kept kept(Place place, RuleBook book, Shift.People people) {
+        return kept(place, leads.hot(book, people), people);
+    }
+
+    /** The books, and of those leads and their contacts the ones that changed. */
+    Kept kept(Place place, Changed changed, RuleBook book, Shift.People people) {
+        return kept(place, leads.changed(changed, book, people), people);
+    }
+
+    private Kept kept(Place place, StoredLeads.Loaded hot, Shift.People people) {
         return new Kept(
                 place.turns(),
                 place.leads() + 1,
@@ -172,19 +182,41 @@ class DeskStore {
                 hot.leads(),
                 lines(people),
                 amounts(place, people),
-                lastTurns(people));
+                lastTurns(people),
+                List.of());
     }
 
-    private Loaded hot(HotLeads known, RuleBook book, Shift.People people) {
-        var versions = new LinkedHashMap<Long, String>();
-        jdbc.sql("""
-                        select l.id, concat(d.xmin, ' ', l.xmin, ' ', c.xmin) as version
-                          from fairlead.desk_lead d
-                          join fairlead.lead l on l.company_id = d.company_id and l.id = d.lead_id
-                          join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
-                         where d.hot order by l.id
-                        """).query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getString("version")));
-        return known.with(leads(known.unread(versions), book, people), versions);
+    /**
+     * What changed of that which a desk keeps at hand between two batches, by its numbers.
+     *
+     * @param leads that may move by themselves, or might before
+     * @param contacts of such leads that have other advisors
+     */
+    record Changed(long[] leads, long[] contacts) {}
+
+    /**
+     * What changed after a batch; null if that is not known any more.
+     *
+     * @param to where the desk is now
+     */
+    @Nullable
+    Changed changed(Place from, Place to) {
+        if (from.settings() != to.settings() || from.seq() + DeskWriter.CHANGES_KEPT < to.seq()) {
+            return null;
+        }
+        var leads = new TreeSet<Long>();
+        var contacts = new TreeSet<Long>();
+        jdbc.sql("select leads, contacts from fairlead.desk_change where seq > ?")
+                .param(from.seq())
+                .query((RowCallbackHandler) row -> {
+                    leads.addAll(List.of((Long[]) row.getArray("leads").getArray()));
+                    contacts.addAll(List.of((Long[]) row.getArray("contacts").getArray()));
+                });
+        return new Changed(longs(leads), longs(contacts));
+    }
+
+    private static long[] longs(Collection<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Those who are online, by their ids in the settings. */
@@ -193,102 +225,6 @@ class DeskStore {
                         select u.key from fairlead.presence p join fairlead.app_user u using (company_id)
                          where u.id = p.user_id and p.online and u.role <> 'integration'
                         """).query((row, n) -> row.getString("key")).list();
-    }
-
-    Loaded leads(long[] ids, RuleBook book, Shift.People people) {
-        return loaded(jdbc.sql(LEADS + " where l.id = any(?)").param(ids), book, people);
-    }
-
-    /** The versions of these leads; nothing for one that there is not. */
-    Map<Long, Long> versions(long[] leads) {
-        var versions = new HashMap<Long, Long>();
-        jdbc.sql("select id, version from fairlead.lead where id = any(?)")
-                .param(leads)
-                .query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getLong("version")));
-        return versions;
-    }
-
-    /** The open leads that a user holds by some rules. */
-    Loaded heldBy(long user, List<String> rules, RuleBook book, Shift.People people) {
-        return loaded(
-                jdbc.sql(LEADS + " where l.owner_id = ? and not l.closed and l.rule = any(?) order by l.id")
-                        .param(user)
-                        .param(rules.toArray(String[]::new)),
-                book,
-                people);
-    }
-
-    private Loaded loaded(JdbcClient.StatementSpec query, RuleBook book, Shift.People people) {
-        var contacts = new LinkedHashMap<Integer, Kept.KeptContact>();
-        var leads = new ArrayList<SavedLead>();
-        query.query((RowCallbackHandler) row -> {
-            int contact = Math.toIntExact(row.getLong("contact_id"));
-            contacts.put(contact, contact(contact, row, "advisor", people));
-            leads.add(lead(row, contact, book, people));
-        });
-        return new Loaded(List.copyOf(contacts.values()), leads);
-    }
-
-    private SavedLead lead(ResultSet row, int contact, RuleBook book, Shift.People people) throws SQLException {
-        var arrived = new Doing.NewLead(
-                row.getString("source"),
-                row.getString("status"),
-                row.getString("name"),
-                row.getString("phone"),
-                row.getString("email"),
-                row.getString("listing"),
-                json.readValue(row.getString("custom"), FIELDS),
-                true,
-                null);
-        var arrival = LeadRow.arrival(
-                instant(row, "created_at"),
-                row.getString("id"),
-                arrived,
-                book.settings().fields());
-        var memory = row.getString("memory");
-        var remembered = memory == null ? LeadRow.Memory.NONE : json.readValue(memory, LeadRow.Memory.class);
-        var holder = people.keys().get(row.getLong("owner_id"));
-        return remembered.lead(arrival, contact, arrived.status(), holder, row.getLong("turn"));
-    }
-
-    private static Kept.KeptContact contact(int number, ResultSet row, String owner, Shift.People people)
-            throws SQLException {
-        Array former = row.getArray("former");
-        var keys = new ArrayList<String>();
-        for (Long user : (Long[]) former.getArray()) {
-            var key = people.keys().get(user);
-            if (key != null) {
-                keys.add(key);
-            }
-        }
-        return new Kept.KeptContact(number, people.keys().get(row.getLong(owner)), keys);
-    }
-
-    /** The contacts that phones and e-mails of these leads lead to. */
-    Map<LiveContacts.Key, Integer> keys(Collection<Doing.NewLead> leads) {
-        var found = new HashMap<LiveContacts.Key, Integer>();
-        if (!leads.isEmpty()) {
-            jdbc.sql("""
-                            select kind, value, contact_id from fairlead.contact_key
-                             where (kind = 'phone' and value = any(?)) or (kind = 'email' and value = any(?))
-                            """)
-                    .param(leads.stream().map(Doing.NewLead::phone).toArray(String[]::new))
-                    .param(leads.stream().map(Doing.NewLead::email).toArray(String[]::new))
-                    .query((RowCallbackHandler) row -> found.put(
-                            new LiveContacts.Key(row.getString("kind"), row.getString("value")),
-                            Math.toIntExact(row.getLong("contact_id"))));
-        }
-        return found;
-    }
-
-    List<Kept.KeptContact> contacts(Collection<Integer> numbers, Shift.People people) {
-        if (numbers.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("select id, owner_id, former from fairlead.contact where id = any(?)")
-                .param(numbers.stream().mapToLong(Integer::longValue).distinct().toArray())
-                .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
-                .list();
     }
 
     private List<Kept.Line> lines(Shift.People people) {
@@ -306,7 +242,7 @@ class DeskStore {
     private List<Kept.Amount> amounts(Place place, Shift.People people) {
         var day = LocalDate.ofInstant(place.at(), ZoneOffset.UTC);
         return jdbc.sql("""
-                        select what, of, listing, user_id, span, period, amount from fairlead.tally
+                        select what, of, user_id, span, period, amount from fairlead.tally
                          where span = 'all' or (span = 'day' and period >= ?) or (span = 'week' and period >= ?)
                             or (span = 'month' and period >= ?)
                         """)
@@ -316,10 +252,27 @@ class DeskStore {
                 .query((row, n) -> new Kept.Amount(
                         Kept.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
                         row.getString("of"),
-                        row.getString("listing"),
                         key(row, people),
                         Rule.Count.valueOf(row.getString("span").toUpperCase(Locale.ROOT)),
                         row.getLong("period"),
+                        row.getLong("amount")))
+                .list();
+    }
+
+    /** What counts on a listing; days that are in none of the current periods are put together. */
+    List<Kept.OnListing> onListing(String listing, Instant at, Shift.People people) {
+        return jdbc.sql("""
+                        select what, of, user_id, greatest(day, ?) as day, sum(amount)::bigint as amount
+                          from fairlead.listing_tally where listing = ? group by 1, 2, 3, 4
+                        """)
+                .param(KeptOnListings.longPast(at))
+                .param(listing)
+                .query((row, n) -> new Kept.OnListing(
+                        Kept.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
+                        row.getString("of"),
+                        listing,
+                        key(row, people),
+                        row.getLong("day"),
                         row.getLong("amount")))
                 .list();
     }
@@ -336,7 +289,7 @@ class DeskStore {
         return Objects.requireNonNullElse(people.keys().get(row.getLong("user_id")), "");
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

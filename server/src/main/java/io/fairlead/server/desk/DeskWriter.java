@@ -7,10 +7,12 @@ import io.fairlead.engine.distribution.RuleBook;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,11 @@ class DeskWriter {
     private static final JsonMapper ROWS = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
+
+    /** For so many batches it is known what they changed. */
+    static final int CHANGES_KEPT = 10_000;
+
+    private static final int CHANGES_SWEPT = 1000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -59,6 +66,8 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
+    private record ChangeRow(long seq, long[] leads, long[] contacts) {}
+
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
     private record BatchRow(
@@ -76,6 +85,8 @@ class DeskWriter {
         history.add(changes, people, book, all);
         var after = changes.after();
         told(changes.told(), after, all);
+        moved(changes, all);
+        beside(changes.beside(), all);
         all.run(
                 jdbc,
                 """
@@ -101,6 +112,29 @@ class DeskWriter {
                 """, told.isEmpty() ? List.of() : List.of(batch));
     }
 
+    /** For the desks of other nodes; under other settings they begin anew. */
+    private static void moved(DeskStore.Changes changes, Statements all) {
+        var moved = changes.moved();
+        long seq = changes.after().seq();
+        if (changes.told().settings() == null && moved.leads().length + moved.contacts().length > 0) {
+            rows(all, """
+                    insert into fairlead.desk_change (seq, leads, contacts)
+                    select seq, leads, contacts from json_to_recordset(?::json)
+                        as x (seq bigint, leads bigint[], contacts bigint[])
+                    """, List.of(new ChangeRow(seq, moved.leads(), moved.contacts())));
+        }
+        if (seq % CHANGES_SWEPT == 0) {
+            all.add("delete from fairlead.desk_change where seq < ?", seq - CHANGES_KEPT);
+        }
+    }
+
+    private static void beside(List<Doing.Row> beside, Statements all) {
+        beside.stream()
+                .collect(Collectors.groupingBy(Doing.Row::statement, LinkedHashMap::new, Collectors.toList()))
+                .forEach((statement, rows) ->
+                        rows(all, statement, rows.stream().map(Doing.Row::columns).toList()));
+    }
+
     static void rows(Statements all, String sql, List<?> rows) {
         if (!rows.isEmpty()) {
             all.add(sql, ROWS.writeValueAsString(rows));
@@ -111,7 +145,7 @@ class DeskWriter {
         var fresh = changes.contacts().fresh();
         var rows = new ArrayList<ContactRow>();
         var advisors = changes.kept().contacts().stream()
-                .collect(java.util.stream.Collectors.toMap(Kept.KeptContact::number, contact -> contact));
+                .collect(Collectors.toMap(Kept.KeptContact::number, contact -> contact));
         fresh.forEach((number, name) -> {
             var kept = advisors.remove(number);
             rows.add(contact(

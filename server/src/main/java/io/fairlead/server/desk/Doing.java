@@ -2,8 +2,10 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.distribution.Ledger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happens to leads and people of one company. Leads and users are their numbers in the database. */
@@ -66,9 +68,22 @@ public sealed interface Doing {
     /**
      * A lead arrives.
      *
-     * @param also runs in the lead's transaction once it is decided; its failure undoes the lead
+     * @param beside what is written together with the lead once it is decided; its failure undoes the lead
+     * @param also runs in the lead's transaction once it is written; its failure undoes the lead
      */
-    record Arrival(NewLead lead, Consumer<Outcome> also) implements Doing {}
+    record Arrival(NewLead lead, Function<Outcome, List<Row>> beside, Consumer<Outcome> also) implements Doing {
+        public Arrival(NewLead lead, Consumer<Outcome> also) {
+            this(lead, outcome -> List.of(), also);
+        }
+    }
+
+    /**
+     * A row of a table that is not the desk's, written by the desk's own statement: it costs no way to the database.
+     *
+     * @param statement inserts from its one parameter, a JSON array; the same text for all rows of a table
+     * @param columns the members are those of the array's objects, in snake case
+     */
+    record Row(String statement, Object columns) {}
 
     /**
      * The lead gets a status.

@@ -4,6 +4,7 @@ import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.KeptOnListings;
 import io.fairlead.server.desk.again.LongPages;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,13 +37,17 @@ final class KeptBooks {
 
     private final Checkpoint.@Nullable Rows earlier;
 
+    private final KeptOnListings onListings;
+
     KeptBooks() {
         this.earlier = null;
+        this.onListings = new KeptOnListings(null);
     }
 
     /** Goes on from a checkpoint. */
     KeptBooks(Checkpoint from, Checkpoint.Rows earlier) {
         this.earlier = earlier;
+        this.onListings = new KeptOnListings(earlier);
         from.lines().forEach(line -> lines.put(new LineKey(line.ledger(), Long.parseLong(line.user())), line));
         from.amounts().forEach(one -> amounts.put(key(one, Long.parseLong(one.user())), one.amount()));
         from.lastTurns().forEach(turn -> lastTurns.put(new TurnKey(turn.rule(), Long.parseLong(turn.user())), turn));
@@ -55,6 +60,10 @@ final class KeptBooks {
 
     private record TurnKey(String rule, long user) {}
 
+    KeptOnListings onListings() {
+        return onListings;
+    }
+
     void keep(Kept kept, Shift.People people) {
         kept.lines().forEach(line -> lines.put(new LineKey(line.ledger(), number(line.user(), people)), line));
         for (var amount : kept.amounts()) {
@@ -66,7 +75,7 @@ final class KeptBooks {
 
     private static AmountKey key(Kept.Amount amount, long user) {
         return new AmountKey(
-                new Kept.Amount(amount.what(), amount.of(), amount.listing(), "", amount.span(), amount.period(), 0),
+                new Kept.Amount(amount.what(), amount.of(), "", amount.span(), amount.period(), 0),
                 user);
     }
 
@@ -91,7 +100,7 @@ final class KeptBooks {
     /** How many open leads each user holds. */
     void open(Map<Long, Long> leads) {
         amounts.keySet().removeIf(key -> key.of.what() == Kept.What.OPEN);
-        var open = new Kept.Amount(Kept.What.OPEN, "", "", "", Rule.Count.ALL, 0, 0);
+        var open = new Kept.Amount(Kept.What.OPEN, "", "", Rule.Count.ALL, 0, 0);
         leads.forEach((user, number) -> amounts.put(new AmountKey(open, user), number));
     }
 
@@ -177,7 +186,6 @@ final class KeptBooks {
         amounts.forEach((key, amount) -> found.add(new Kept.Amount(
                 key.of.what(),
                 key.of.of(),
-                key.of.listing(),
                 name(key.user, people),
                 key.of.span(),
                 key.of.period(),
@@ -215,9 +223,10 @@ final class KeptBooks {
                 key -> key.of.what() == Kept.What.COMPENSATION && key.of.of().equals(rule.was()),
                 key -> new AmountKey(
                         new Kept.Amount(
-                                key.of.what(), rule.id(), key.of.listing(), "", key.of.span(), key.of.period(), 0),
+                                key.of.what(), rule.id(), "", key.of.span(), key.of.period(), 0),
                         key.user),
                 Long::sum);
+        onListings.rename(rule.was(), rule.id());
     }
 
     private static <K, V> void move(

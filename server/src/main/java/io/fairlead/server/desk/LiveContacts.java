@@ -41,6 +41,11 @@ final class LiveContacts {
         return last;
     }
 
+    /** The next contact gets the number after this one. */
+    void goOnFrom(long number) {
+        last = number;
+    }
+
     /** Begins a batch: what is known of its leads' phones and e-mails. */
     void begin(Map<String, Doing.NewLead> leads, Map<Key, Integer> keys) {
         arriving.clear();

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * One company's desk on this node. Who finds it busy leaves a job in the queue; when a batch is done, the desk goes to
  * the first one who waits, who does all that waits there by then, up to a batch. Those whose jobs others did need
  * nothing more than their outcomes. What the desk knows between two batches is only a copy of what is stored: it is
- * thrown away when another node did something, or a transaction failed. Thread-safe.
+ * brought up to date when another node did something, and thrown away when a transaction failed. Thread-safe.
  */
 final class LiveDesk {
     private static final int BATCH = 50;
@@ -147,8 +147,8 @@ final class LiveDesk {
     private void work(List<Job> batch) {
         var outcomes = new ArrayDeque<Outcome>();
         try {
-            store.inCompany(companyId, () -> {
-                var ready = ready();
+            store.locked(companyId, place -> {
+                var ready = ready(place);
                 fill(batch);
                 return outcomes.addAll(perform(
                         batch.stream().flatMap(job -> job.doings.stream()).toList(), ready));
@@ -184,7 +184,7 @@ final class LiveDesk {
     private boolean isStored(List<Job> batch, RuntimeException failure) {
         var done = shift;
         try {
-            var place = store.inCompany(companyId, store::lock);
+            var place = store.locked(companyId, found -> found);
             if (done != null && !done.stands(place) && !done.follows(place)) {
                 batch.forEach(job -> job.failure = failure);
             }
@@ -200,7 +200,7 @@ final class LiveDesk {
     List<Outlook> outlook(List<Asked> leads) {
         busy.lock();
         try {
-            return store.inCompany(companyId, () -> ready().outlook(leads));
+            return store.locked(companyId, place -> ready(place).outlook(leads));
         } catch (RuntimeException failure) {
             shift = null;
             throw failure;
@@ -221,16 +221,15 @@ final class LiveDesk {
     }
 
     /** The shift that goes on from what is stored; the desk is locked in the database until the transaction ends. */
-    private Shift ready() {
-        var place = store.lock();
+    private Shift ready(Place place) {
         var known = shift;
-        if (known == null || !known.settingsStand(place)) {
-            known = store.takeUp(place);
-        } else if (!known.stands(place)) {
-            known = known.anew(place);
+        if (known != null && !known.stands(place)) {
+            // What fails half-way is not gone on from.
+            shift = null;
+            known = known.follow(place) ? known : null;
         }
-        shift = known;
-        return known;
+        shift = known == null ? store.takeUp(place) : known;
+        return shift;
     }
 
     /** The settings are about to change in the transaction under way: until it ends, nothing else is done here. */
@@ -245,7 +244,7 @@ final class LiveDesk {
                 busy.unlock();
             }
         });
-        var old = ready();
+        var old = ready(store.lock());
         old.perform(List.of());
         old.keep();
         before = old.attendance();

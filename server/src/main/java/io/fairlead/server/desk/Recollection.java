@@ -7,6 +7,7 @@ import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.distribution.Settings;
 import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,9 +76,11 @@ final class Recollection implements AutoCloseable {
             Instant at,
             Collection<String> offered,
             Consumer<Checkpoint.LeadKept> lead,
-            Consumer<Checkpoint.ContactKept> contact) {
+            Consumer<Checkpoint.ContactKept> contact,
+            Consumer<Checkpoint.ListingKept> listing) {
         leads.each(lead);
         books.each(contact);
+        books.onListings().each(listing);
         var all = books.byNumber();
         return new Checkpoint(
                 at,
@@ -159,23 +162,23 @@ final class Recollection implements AutoCloseable {
             return null;
         }
         if (told == null || told.lead() != lead) {
-            throw new Retelling.Gap("what lead " + lead + " was edited to is missing");
+            throw new Retelling.Gap(Missing.Kind.EDITED_TO, lead);
         }
         var known = leads.facts(lead);
         var arrived = known == null ? arrivedWith(List.of(lead)).get(lead) : known;
         if (arrived == null) {
             return null;
         }
-        var facts = Told.edited(arrived, told.said());
+        var facts = Told.edited(lead, arrived, told.said());
         leads.edit(lead, facts);
         var types = book.settings().fields();
         return LeadRow.edited(now, leads.arrived(lead), Long.toString(lead), facts, types);
     }
 
     /** Goes on without a lead of which nothing is known any more, if it may. */
-    void skip(long lead, String why) {
+    void skip(long lead, Missing.Kind why) {
         if (!skips) {
-            throw new Retelling.Gap(why);
+            throw new Retelling.Gap(why, lead);
         }
         listener.skipped(lead);
     }
@@ -205,7 +208,7 @@ final class Recollection implements AutoCloseable {
             var arrived = said.get(id);
             var facts = arrived == null ? null : Told.readArrived(arrived, null).lead();
             if (facts == null) {
-                skip(id, "what lead " + id + " arrived with is missing");
+                skip(id, Missing.Kind.ARRIVED_WITH);
             } else {
                 found.put(id, facts);
             }
@@ -250,6 +253,7 @@ final class Recollection implements AutoCloseable {
     void keep(Run run) {
         var kept = run.changes();
         books.keep(kept, people);
+        books.onListings().keep(kept.onListings(), run.now(), people.numbers());
         for (var lead : kept.leads()) {
             if (books.contact(lead.contact(), people) == null) {
                 books.keep(lead.contact(), new Told.Advisors(null, List.of()));
@@ -283,7 +287,8 @@ final class Recollection implements AutoCloseable {
                 hot,
                 books.lines(people),
                 books.amounts(at, people),
-                books.lastTurns(people));
+                books.lastTurns(people),
+                List.of());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.server.desk.again.Checkpoint;
 import io.fairlead.server.desk.again.Hands;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,9 +66,12 @@ public final class Replay implements Journal, AutoCloseable {
         this.run = new Run(known.book(), known.version().scenario().absences(), at, this::contact, this, true);
     }
 
-    /** Where it stands, between two batches, with the leads and contacts that changed since it went on. */
-    public Checkpoint checkpoint(Consumer<Checkpoint.LeadKept> lead, Consumer<Checkpoint.ContactKept> contact) {
-        return known.checkpoint(run.now(), offered, lead, contact);
+    /** Where it stands, between two batches, with the leads, contacts and counts on listings that changed since it went on. */
+    public Checkpoint checkpoint(
+            Consumer<Checkpoint.LeadKept> lead,
+            Consumer<Checkpoint.ContactKept> contact,
+            Consumer<Checkpoint.ListingKept> listing) {
+        return known.checkpoint(run.now(), offered, lead, contact, listing);
     }
 
     /** Passes over leads of which it is missing what they arrived with, instead of failing. */
@@ -216,10 +220,10 @@ public final class Replay implements Journal, AutoCloseable {
                 continue;
             }
             if (arrival.lead() < expected) {
-                throw new Retelling.Gap("lead " + arrival.lead() + " arrives twice");
+                throw new Retelling.Gap(Missing.Kind.SECOND_ARRIVAL, arrival.lead());
             }
             for (; expected < arrival.lead(); expected++) {
-                known.skip(expected, "the arrival of lead " + expected + " is missing");
+                known.skip(expected, Missing.Kind.ARRIVAL);
             }
             expected++;
             var arrived = Told.readArrived(arrival.said(), arrival.who());
@@ -230,7 +234,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     private void put(Map<Integer, Event> events, int most, int place, @Nullable Event event) {
         if (place < 0 || (place >= most && !known.skips())) {
-            throw new Retelling.Gap("something that was told in the batch is missing");
+            throw new Retelling.Gap(Missing.Kind.TOLD, "");
         }
         if (event != null) {
             events.put(place, event);
@@ -241,7 +245,7 @@ public final class Replay implements Journal, AutoCloseable {
         var facts = arrived.lead();
         var id = Long.toString(lead);
         if (facts == null) {
-            known.skip(lead, "what lead " + lead + " arrived with is missing");
+            known.skip(lead, Missing.Kind.ARRIVED_WITH);
             return null;
         }
         listener.arrived(lead, now, facts);
@@ -320,6 +324,11 @@ public final class Replay implements Journal, AutoCloseable {
         var rules = Shift.moved(known.book(), cause);
         var number = known.people().numbers().get(user);
         return rules.isEmpty() || number == null ? List.of() : known.heldBy(number, rules, run);
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return known.books().onListings().of(listing, known.people().keys());
     }
 
     @Override

@@ -11,9 +11,9 @@ import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
-import io.fairlead.engine.time.Absence;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Shift implements Journal {
     private final DeskStore store;
     private final RuleBook book;
-    private final List<Absence> absences;
-    /** Null until another node did something. */
-    private final @Nullable HotLeads hot;
-
     private final People people;
     private final Run run;
     private final LiveContacts contacts;
@@ -44,6 +40,9 @@ final class Shift implements Journal {
     private final Map<Long, Boolean> online = new LinkedHashMap<>();
     private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
+    private final List<Doing.Row> beside = new ArrayList<>();
+    /** By their numbers; null where nobody asks for them. */
+    private final Map<Long, Outcome.Holder> holders;
     private @Nullable Instant wake;
 
     /** The users of the company: their ids in the settings and their numbers. */
@@ -58,41 +57,42 @@ final class Shift implements Journal {
         }
     }
 
-    Shift(DeskStore store, Place place, Scenario scenario, People people) {
-        this(store, place, new RuleBook(scenario.settings()), scenario.absences(), people, null);
-    }
-
-    private Shift(
-            DeskStore store,
-            Place place,
-            RuleBook book,
-            List<Absence> absences,
-            People people,
-            @Nullable HotLeads hot) {
+    /** @param holders all users of the company, by their numbers */
+    Shift(DeskStore store, Place place, Scenario scenario, People people, Map<Long, Outcome.Holder> holders) {
         this.store = store;
+        this.holders = holders;
         this.place = place;
         this.people = people;
-        this.book = book;
-        this.absences = absences;
-        this.hot = hot;
+        this.book = new RuleBook(scenario.settings());
         this.deeds = new Deeds(people.keys());
         this.contacts = new LiveContacts(place.contacts());
-        this.run = new Run(book, absences, place.at(), this::contact, this, true);
-        run.restore(store.kept(place, book, people, hot), store.online());
+        this.run = new Run(book, scenario.absences(), place.at(), this::contact, this, true);
+        run.restore(store.kept(place, book, people), store.online());
     }
 
     private io.fairlead.engine.desk.Contact contact(Event.Arrival arrival) {
         return contacts.match(arrival, run);
     }
 
-    /** Takes up anew what is stored, under the same settings; at the beginning of a transaction alone. */
-    Shift anew(Place stored) {
-        return new Shift(store, stored, book, absences, people, hot == null ? new HotLeads() : hot);
-    }
-
-    /** Whether the settings are still those in force. */
-    boolean settingsStand(Place stored) {
-        return place.settings() == stored.settings();
+    /**
+     * Takes over what was done elsewhere since, at the beginning of a transaction alone.
+     *
+     * @return whether that was possible; if not, what is stored is to be taken up anew
+     */
+    boolean follow(Place stored) {
+        var changed = store.changed(place, stored);
+        if (changed == null) {
+            return false;
+        }
+        run.follow(
+                stored.at(),
+                store.kept(stored, changed, book, people),
+                store.online(),
+                Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
+        contacts.goOnFrom(stored.contacts());
+        place = stored;
+        wake = null;
+        return true;
     }
 
     /** Whether nothing was done elsewhere since. */
@@ -126,6 +126,7 @@ final class Shift implements Journal {
         online.clear();
         deeds.clear();
         acts.clear();
+        beside.clear();
         contacts.begin(arriving, Map.of());
         var clock = store.now();
         return clock.isBefore(run.now()) ? run.now() : clock;
@@ -165,7 +166,7 @@ final class Shift implements Journal {
      * @throws ChangedMeanwhile before anything is done
      */
     List<Outcome> perform(List<Doing> doings) {
-        checkVersions(doings);
+        store.leads().checkVersions(doings);
         var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
@@ -174,38 +175,6 @@ final class Shift implements Journal {
         prepare(doings);
         run.step(now, events.stream().filter(Objects::nonNull).toList());
         return outcomes(doings, events);
-    }
-
-    /** Of a lead with which something is done before in the same batch the version is not known yet. */
-    private void checkVersions(List<Doing> doings) {
-        var expected = new HashMap<Long, Long>();
-        var before = new HashSet<Long>();
-        for (var doing : doings) {
-            long lead = doing.about();
-            var version = versionOf(doing);
-            if (version != null) {
-                if (before.contains(lead)) {
-                    throw new ChangedMeanwhile(lead);
-                }
-                expected.put(lead, version);
-            }
-            before.add(lead);
-        }
-        if (!expected.isEmpty()) {
-            var found = store.versions(
-                    expected.keySet().stream().mapToLong(Long::longValue).toArray());
-            expected.forEach((lead, version) -> {
-                if (!version.equals(found.get(lead))) {
-                    throw new ChangedMeanwhile(lead);
-                }
-            });
-        }
-    }
-
-    private static @Nullable Long versionOf(Doing doing) {
-        return doing instanceof Doing.StatusSet set
-                ? set.version()
-                : doing instanceof Doing.Edited edit ? edit.version() : null;
     }
 
     /** One for each doing, null for one that changes nothing. */
@@ -249,12 +218,16 @@ final class Shift implements Journal {
                 .distinct()
                 .toArray();
         if (wanted.length > 0) {
-            take(store.leads(wanted, book, people));
+            take(store.leads().of(wanted, book, people));
         }
-        var keys = store.keys(Stream.concat(arriving.values().stream(), edited.values().stream())
-                .toList());
+        var known = store.leads().contacts(
+                Stream.concat(arriving.values().stream(), edited.values().stream())
+                        .toList(),
+                people);
+        var keys = new HashMap<LiveContacts.Key, Integer>();
+        known.forEach((key, contact) -> keys.put(key, contact.number()));
         contacts.begin(arriving, keys);
-        store.contacts(keys.values(), people).forEach(contact -> {
+        known.values().forEach(contact -> {
             if (run.contact(contact.number()) == null) {
                 run.restore(contact);
                 contacts.takenUp(contact);
@@ -262,7 +235,7 @@ final class Shift implements Journal {
         });
     }
 
-    private void take(DeskStore.Loaded loaded) {
+    private void take(StoredLeads.Loaded loaded) {
         loaded.contacts().forEach(run::restore);
         loaded.leads().forEach(lead -> {
             run.restore(lead);
@@ -276,7 +249,16 @@ final class Shift implements Journal {
             var row = rows.get(i);
             var user = row.user().isEmpty() ? null : people.numbers().get(row.user());
             long decision = place.decisions() + 1 + i;
-            last.put(row.lead(), new Outcome(Long.parseLong(row.lead()), row.how(), row.rule(), user, decision));
+            last.put(
+                    row.lead(),
+                    new Outcome(
+                            Long.parseLong(row.lead()),
+                            row.how(),
+                            row.rule(),
+                            user,
+                            decision,
+                            user == null ? null : holders.get(user),
+                            row.explanation()));
         }
         var outcomes = new ArrayList<Outcome>();
         var callbacks = new ArrayList<Runnable>();
@@ -302,6 +284,7 @@ final class Shift implements Journal {
         }
         if (doing instanceof Doing.Arrival arrival) {
             arrived(arrival.lead(), outcome.lead(), at);
+            beside.addAll(arrival.beside().apply(outcome));
         }
         if (doing instanceof Doing.PresenceSet set && event != null) {
             online.put(set.user(), set.online());
@@ -329,8 +312,12 @@ final class Shift implements Journal {
         kept.leads().forEach(lead -> contacts.learn(edited.get(lead.arrival().lead()), lead.contact()));
         var next = place.moved(
                 run.now(), kept, place.leads() + arriving.size(), contacts.last(), place.decisions() + rows.size());
+        run.forgetCold(
+                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
+                        .toList());
         var changes =
-                new DeskStore.Changes(place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told);
+                new DeskStore.Changes(
+                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved(kept), beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -340,9 +327,23 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-        run.forgetCold(
-                Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
-                        .toList());
+    }
+
+    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
+    private DeskStore.Changed moved(Kept kept) {
+        return new DeskStore.Changed(
+                kept.leads().stream()
+                        .filter(lead -> lead.hot() || wasAtHand(lead.arrival().lead()))
+                        .mapToLong(SavedLead::number)
+                        .toArray(),
+                kept.contacts().stream()
+                        .mapToLong(Kept.KeptContact::number)
+                        .filter(contact -> run.contact((int) contact) != null)
+                        .toArray());
+    }
+
+    private boolean wasAtHand(String lead) {
+        return !arriving.containsKey(lead) && !recalled.contains(lead);
     }
 
     @Override
@@ -378,10 +379,18 @@ final class Shift implements Journal {
         if (rules.isEmpty() || number == null) {
             return List.of();
         }
-        var loaded = store.heldBy(number, rules, book, people);
+        var loaded = store.leads().heldBy(number, rules, book, people);
         loaded.contacts().forEach(run::restore);
-        loaded.leads().forEach(lead -> recalled.add(lead.arrival().lead()));
+        loaded.leads().stream()
+                .map(lead -> lead.arrival().lead())
+                .filter(lead -> !run.has(lead))
+                .forEach(recalled::add);
         return loaded.leads();
+    }
+
+    @Override
+    public List<Kept.OnListing> onListing(String listing) {
+        return store.onListing(listing, run.now(), people);
     }
 
     /** The rules whose leads a cause moves. */

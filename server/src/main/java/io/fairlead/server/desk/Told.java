@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fairlead.engine.desk.Event;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Ledger;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -200,10 +201,10 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * @param said what the event says
      * @throws Retelling.Gap if it does not say
      */
-    static Doing.NewLead edited(Doing.NewLead was, String said) {
+    static Doing.NewLead edited(long lead, Doing.NewLead was, String said) {
         var after = JSON.readTree(said).get("after");
         if (after == null) {
-            throw new Retelling.Gap("what a lead was edited to is missing");
+            throw new Retelling.Gap(Missing.Kind.EDITED_TO, lead);
         }
         var custom = new LinkedHashMap<>(was.custom());
         after.properties().forEach(field -> {

@@ -9,6 +9,7 @@ import io.fairlead.server.settings.Flaw;
 import io.fairlead.server.settings.SettingsFile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,17 +75,22 @@ public class Checks {
     /** @throws Refusal {@code too-slow} if it is not done by the deadline */
     WeekCoverage coverage(@Nullable String settings, Deadline deadline) {
         Scenario scenario = DraftReader.sound(settings).scenario();
-        return coverage(scenario, scenario.startOr(clock.instant()), deadline);
+        Instant start = scenario.startOr(clock.instant());
+        return shown(
+                deadline.keep(() -> CoverageWeek.of(scenario.settings(), scenario.absences(), start, deadline::lasts)));
     }
 
     /**
-     * The first whole week from an instant on.
+     * The seven days from a day on.
      *
      * @throws Refusal {@code too-slow} if it is not done by the deadline
      */
-    public WeekCoverage coverage(Scenario scenario, Instant start, Deadline deadline) {
-        CoverageWeek week =
-                deadline.keep(() -> CoverageWeek.of(scenario.settings(), scenario.absences(), start, deadline::lasts));
+    public WeekCoverage coverage(Scenario scenario, LocalDate first, Deadline deadline) {
+        return shown(deadline.keep(
+                () -> CoverageWeek.from(scenario.settings(), scenario.absences(), first, deadline::lasts)));
+    }
+
+    private static WeekCoverage shown(CoverageWeek week) {
         return new WeekCoverage(
                 week.zone().getId(),
                 week.sources().stream()

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,8 +107,16 @@ class Corrections {
         long id = Ids.of(by.idSeed()).read(Ids.Kind.CORRECTION, shown).orElseThrow(Refusal::notFound);
         CorrectionQueries.Stored stored = queries.stored(by, id);
         if (stored.undone()) {
-            throw conflict("undone-already", "This correction was taken back already.");
+            throw undone();
         }
+        try {
+            return undo(by, stored, id, why);
+        } catch (DuplicateKeyException atTheSameTime) {
+            throw undone();
+        }
+    }
+
+    private CorrectionRow undo(SignedIn by, CorrectionQueries.Stored stored, long id, String why) {
         long lead = stored.leadId();
         return switch (stored.kind()) {
             case "annulled" ->
@@ -232,6 +241,10 @@ class Corrections {
 
     private static Refusal invalid(String field, String slug) {
         return Refusal.invalid(List.of(new FieldError(field, slug)));
+    }
+
+    private static Refusal undone() {
+        return conflict("undone-already", "This correction was taken back already.");
     }
 
     private static Refusal conflict(String slug, String detail) {

@@ -58,14 +58,14 @@ class CoverageController {
     }
 
     /**
-     * A week.
+     * Seven days.
      *
-     * @param monday its first day
+     * @param from the first of them
      * @param sources what sources are called, by their keys
      * @param people what people are called, by their keys
      */
     record RealWeek(
-            String monday, Checks.WeekCoverage coverage, Map<String, String> sources, Map<String, String> people) {}
+            String from, Checks.WeekCoverage coverage, Map<String, String> sources, Map<String, String> people) {}
 
     /**
      * Something to regret.
@@ -80,20 +80,20 @@ class CoverageController {
 
     private record Asked(Scenario scenario, Set<String> fields, Map<String, String> sources) {}
 
-    /** @param week any day of it; the present week if missing */
+    /** @param from the first of the seven days; the present week's Monday if missing */
     @Allow(Permission.MANAGE_RULES)
     @GetMapping("/coverage")
-    RealWeek coverage(@AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable LocalDate week) {
+    RealWeek coverage(@AuthenticationPrincipal SignedIn me, @RequestParam(required = false) @Nullable LocalDate from) {
         Asked asked = asked(me);
         ZoneId zone = asked.scenario().settings().company().timezone();
-        LocalDate monday = (week == null ? LocalDate.ofInstant(clock.instant(), zone) : week)
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate first = from != null
+                ? from
+                : LocalDate.ofInstant(clock.instant(), zone).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return looks.compute(
                 me.companyId(),
                 deadline -> new RealWeek(
-                        monday.toString(),
-                        checks.coverage(
-                                asked.scenario(), monday.atStartOfDay(zone).toInstant(), deadline),
+                        first.toString(),
+                        checks.coverage(asked.scenario(), first, deadline),
                         asked.sources(),
                         people(asked.scenario())));
     }

@@ -3,6 +3,7 @@ package io.fairlead.server.fairness;
 import io.fairlead.server.fairness.VerificationLine.VerificationFailed;
 import io.fairlead.server.fairness.VerificationLine.VerificationProgress;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,11 +106,19 @@ class Verifications {
                 .param(by.userId())
                 .query(String.class)
                 .single();
-        var report = VerificationReport.of(began, who, seconds, found);
+        var report = VerificationReport.of(began, who, seconds, found, names(by));
         jdbc.sql("insert into fairlead.verification (at, who, seconds, report) values (?, ?, ?, ?::jsonb)")
                 .params(began.atOffset(ZoneOffset.UTC), by.userId(), seconds, json.writeValueAsString(report))
                 .update();
         return report;
+    }
+
+    private VerificationReport.Names names(SignedIn by) {
+        var users = new HashMap<String, String>();
+        jdbc.sql("select id, name from fairlead.app_user")
+                .query((RowCallbackHandler) row -> users.put(row.getString("id"), row.getString("name")));
+        var ids = Ids.of(by.idSeed());
+        return new VerificationReport.Names(lead -> ids.show(Ids.Kind.LEAD, lead), users);
     }
 
     /** The lock belongs to the connection, not to a transaction on it: it is gone when the connection is. */

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "company",
             "desk",
+            "desk::again",
             "distribution",
             "people",
             "seal",

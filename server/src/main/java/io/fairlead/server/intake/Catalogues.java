@@ -8,12 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +33,11 @@ class Catalogues {
         this.json = json;
     }
 
-    /** What the company has for these sources and listings. */
-    Catalogue of(int companyId, Collection<String> sources, Collection<String> listings) {
+    /** What the company has for these submissions, on one way to the database. */
+    Catalogue of(int companyId, List<Submission> chunk) {
+        String[] sources = texts(chunk.stream().map(Submission::source).distinct());
+        List<Submission> keyed =
+                chunk.stream().filter(one -> one.key() != null).toList();
         return transactions
                 .look(
                         companyId,
@@ -46,7 +49,9 @@ class Catalogues {
                                array (select key from fairlead.setting
                                        where kind = 'listing' and (key = any (?) or key in (
                                              select settings ->> 'listing' from fairlead.source where key = any (?)))) as listings,
-                               array (select value from fairlead.relay) as relays
+                               array (select value from fairlead.relay) as relays,
+                        """ + Submissions.KNOWN + """
+                               as known
                           from fairlead.company c
                         """,
                         (row, n) -> new Catalogue(
@@ -55,10 +60,13 @@ class Catalogues {
                                 fields(row.getString("fields")),
                                 sources(row.getString("sources")),
                                 set(row, "listings"),
-                                set(row, "relays")),
-                        texts(sources),
-                        texts(listings),
-                        texts(sources))
+                                set(row, "relays"),
+                                row.getString("known")),
+                        sources,
+                        listings(chunk),
+                        sources,
+                        texts(keyed.stream().map(Submission::source)),
+                        texts(keyed.stream().map(one -> String.valueOf(one.key()))))
                 .getFirst();
     }
 
@@ -100,7 +108,14 @@ class Catalogues {
         return sources;
     }
 
-    private static String[] texts(Collection<String> texts) {
+    private static String[] listings(List<Submission> chunk) {
+        return texts(chunk.stream()
+                .map(one -> LeadText.clean(one.lead().path("listing").asString("")))
+                .filter(LeadText::isStorable)
+                .distinct());
+    }
+
+    private static String[] texts(Stream<String> texts) {
         return texts.toArray(String[]::new);
     }
 

@@ -96,7 +96,7 @@ public class Intake {
 
     /** What is wrong with a submission; empty for one that can be used. */
     public List<FieldError> flaws(int companyId, Submission submission) {
-        return LeadReader.read(catalogue(companyId, List.of(submission)), submission)
+        return LeadReader.read(catalogues.of(companyId, List.of(submission)), submission)
                 .errors();
     }
 
@@ -110,7 +110,7 @@ public class Intake {
     /** Reads what somebody corrects like what comes in. */
     public Correction correction(int companyId, long user, ObjectNode given) {
         Submission submission = new Submission(Source.MANUAL, null, given, true, null, List.of(), user);
-        Reading reading = LeadReader.read(catalogue(companyId, List.of(submission)), submission);
+        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission);
         List<FieldError> errors = new ArrayList<>(reading.errors());
         errors.addAll(reading.warnings());
         errors.removeIf(error -> error.slug().equals("nobody"));
@@ -124,16 +124,16 @@ public class Intake {
      * @return the lead, or what is still wrong with it
      */
     Taken again(int companyId, long quarantined, Submission corrected, Consumer<Outcome> also) {
-        Reading reading = LeadReader.read(catalogue(companyId, List.of(corrected)), corrected);
+        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(corrected)), corrected);
         if (!reading.errors().isEmpty()) {
             return new Taken.Quarantined(0, reading.errors());
         }
-        Outcome outcome = desks.perform(companyId, List.of(new Doing.Arrival(reading.lead(), decided -> {
-                    submissions.consented(corrected, decided);
+        Doing arrival =
+                new Doing.Arrival(reading.lead(), decided -> submissions.consent(corrected, decided), decided -> {
                     submissions.corrected(quarantined, decided, reading.warnings());
                     also.accept(decided);
-                })))
-                .getFirst();
+                });
+        Outcome outcome = desks.perform(companyId, List.of(arrival)).getFirst();
         return new Taken.Decided(false, outcome, reading.warnings());
     }
 
@@ -165,8 +165,8 @@ public class Intake {
     }
 
     private List<Taken> once(int companyId, List<Submission> chunk) {
-        List<@Nullable Taken> taken = submissions.known(companyId, chunk);
-        Catalogue catalogue = catalogue(companyId, chunk);
+        Catalogue catalogue = catalogues.of(companyId, chunk);
+        List<@Nullable Taken> taken = submissions.known(chunk, catalogue.known());
         List<Doing> arrivals = new ArrayList<>();
         List<List<FieldError>> warnings = new ArrayList<>();
         Map<Integer, List<FieldError>> unusable = new LinkedHashMap<>();
@@ -176,7 +176,9 @@ public class Intake {
                 Reading reading = LeadReader.read(catalogue, one);
                 if (reading.errors().isEmpty()) {
                     arrivals.add(new Doing.Arrival(
-                            reading.lead(), outcome -> submissions.keep(one, outcome, reading.warnings())));
+                            reading.lead(),
+                            outcome -> submissions.rows(one, outcome, reading.warnings()),
+                            outcome -> {}));
                     warnings.add(reading.warnings());
                 } else {
                     unusable.put(i, reading.errors());
@@ -206,28 +208,17 @@ public class Intake {
         return new Taken.Quarantined(id, errors);
     }
 
-    /** The desk may wrap what an arrival's own work threw. */
+    /** The desk may wrap what refused an arrival's own rows. */
     private List<Outcome> perform(int companyId, List<Doing> arrivals) {
         try {
             return desks.perform(companyId, arrivals);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Submissions.Twice twice) {
-                    throw twice;
+                if (Submissions.isTwice(cause)) {
+                    throw new Submissions.Twice();
                 }
             }
             throw e;
         }
-    }
-
-    private Catalogue catalogue(int companyId, List<Submission> chunk) {
-        return catalogues.of(
-                companyId,
-                chunk.stream().map(Submission::source).distinct().toList(),
-                chunk.stream()
-                        .map(one -> LeadText.clean(one.lead().path("listing").asString("")))
-                        .filter(LeadText::isStorable)
-                        .distinct()
-                        .toList());
     }
 }

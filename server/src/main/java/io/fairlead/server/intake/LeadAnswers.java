@@ -1,12 +1,16 @@
 package io.fairlead.server.intake;
 
 import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.desk.StoredExplanation;
 import io.fairlead.server.intake.Intake.Taken;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.wording.Sentences;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,26 +58,34 @@ class LeadAnswers {
     record Assignee(String key, String name, @Nullable String email) {}
 
     private record Found(
-            @Nullable String key,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String explanation) {}
+            @Nullable Assignee assignee,
+            @Nullable ObjectNode explanation) {}
 
     LeadAnswer of(int companyId, long idSeed, Taken.Decided decided) {
         return of(companyId, idSeed, List.of(decided)).getFirst();
     }
 
     List<LeadAnswer> of(int companyId, long idSeed, List<Taken.Decided> all) {
-        List<Found> found = all.isEmpty() ? List.of() : found(companyId, all);
+        List<Taken.Decided> before = all.stream().filter(Taken.Decided::again).toList();
+        Iterator<Found> found = (before.isEmpty() ? List.<Found>of() : stored(companyId, before)).iterator();
         List<LeadAnswer> answers = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            answers.add(answer(Ids.of(idSeed), all.get(i), found.get(i)));
+        for (Taken.Decided one : all) {
+            answers.add(answer(Ids.of(idSeed), one, one.again() ? found.next() : atHand(one.outcome())));
         }
         return answers;
     }
 
-    /** What is known of each, in one statement however many there are. */
-    private List<Found> found(int companyId, List<Taken.Decided> all) {
+    /** What the desk knows of a lead that it has just decided. */
+    private Found atHand(Outcome outcome) {
+        Outcome.Holder holder = outcome.holder();
+        StoredExplanation explained = StoredExplanation.of(outcome.explanation());
+        return new Found(
+                holder == null ? null : new Assignee(holder.key(), holder.name(), holder.email()),
+                explained == null ? null : json.valueToTree(explained));
+    }
+
+    /** What is stored of each, in one statement however many there are. */
+    private List<Found> stored(int companyId, List<Taken.Decided> all) {
         return transactions.look(
                 companyId,
                 """
@@ -83,34 +95,38 @@ class LeadAnswers {
                   left join fairlead.decision d on d.id = asked.made
                  order by asked.place
                 """,
-                (row, n) -> new Found(
-                        row.getString("key"),
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("explanation")),
+                (row, n) -> new Found(assignee(row), tree(row.getString("explanation"))),
                 all.stream().map(one -> one.outcome().user()).toArray(Long[]::new),
                 all.stream().map(one -> one.outcome().decision()).toArray(Long[]::new));
     }
 
+    private static @Nullable Assignee assignee(ResultSet row) throws SQLException {
+        String key = row.getString("key");
+        return key == null ? null : new Assignee(key, row.getString("name"), row.getString("email"));
+    }
+
+    private @Nullable ObjectNode tree(@Nullable String stored) {
+        return stored != null && json.readTree(stored) instanceof ObjectNode explanation ? explanation : null;
+    }
+
     private LeadAnswer answer(Ids ids, Taken.Decided decided, Found found) {
         Outcome outcome = decided.outcome();
-        Assignee assignee = found.key() == null || found.name() == null
-                ? null
-                : new Assignee(found.key(), found.name(), found.email());
         return new LeadAnswer(
                 ids.show(Ids.Kind.LEAD, outcome.lead()),
-                assignee,
+                found.assignee(),
                 outcome.how(),
                 outcome.rule(),
-                reason(outcome, assignee),
+                reason(outcome, found.assignee()),
                 ids.show(Ids.Kind.DECISION, outcome.decision()),
                 explanation(found.explanation()),
                 decided.warnings());
     }
 
-    private @Nullable Map<String, Object> explanation(@Nullable String stored) {
-        JsonNode node = stored == null ? json.nullNode() : json.readTree(stored);
-        for (JsonNode candidate : node.path("candidates")) {
+    private @Nullable Map<String, Object> explanation(@Nullable ObjectNode stored) {
+        if (stored == null) {
+            return null;
+        }
+        for (JsonNode candidate : stored.path("candidates")) {
             if (candidate instanceof ObjectNode known) {
                 known.remove("target");
             }
@@ -118,7 +134,7 @@ class LeadAnswers {
                 reason.remove("absenceKind");
             }
         }
-        return node.isObject() ? json.convertValue(node, OBJECT) : null;
+        return json.convertValue(stored, OBJECT);
     }
 
     private static String reason(Outcome outcome, @Nullable Assignee assignee) {

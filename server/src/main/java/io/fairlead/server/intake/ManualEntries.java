@@ -111,9 +111,17 @@ class ManualEntries {
 
     private Outcome last(long lead) {
         return jdbc.sql("""
-                        select lead_id as lead, how, rule, user_id as user, id as decision
+                        select lead_id, how, rule, user_id, id
                           from fairlead.decision where lead_id = ? order by id desc limit 1
-                        """).param(lead).query(Outcome.class).single();
+                        """)
+                .param(lead)
+                .query((row, n) -> new Outcome(
+                        row.getLong("lead_id"),
+                        row.getString("how"),
+                        row.getString("rule"),
+                        row.getObject("user_id", Long.class),
+                        row.getLong("id")))
+                .single();
     }
 
     private record Entry(Instant at, boolean undone) {}

@@ -1,12 +1,13 @@
 package io.fairlead.server.intake;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
 import io.fairlead.server.intake.Intake.Taken;
 import io.fairlead.server.platform.http.Problem.FieldError;
-import io.fairlead.server.platform.sql.Transactions;
 import java.io.Serial;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -26,17 +28,38 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Submissions {
-    private static final TypeReference<List<FieldError>> REASONS = new TypeReference<>() {};
+    /** An expression, with arrays of sources and keys as its parameters. */
+    static final String KNOWN = """
+            (select json_agg(json_build_object('source', s.source, 'key', s.key, 'body', encode(s.body, 'hex'),
+                                               'outcome', s.outcome, 'quarantined', s.quarantined, 'reasons', q.reasons))
+               from unnest(?::text[], ?::text[]) as asked (source, key)
+               join fairlead.submission s on s.source = asked.source and s.key = asked.key
+               left join fairlead.quarantined q on q.company_id = s.company_id and q.id = s.quarantined)
+            """;
+
+    private static final String KEEP = """
+            insert into fairlead.submission (source, key, body, outcome, at)
+            select source, key, decode(body, 'hex'), outcome, at from json_to_recordset(?::json)
+                as x (source text, key text, body text, outcome jsonb, at timestamptz)
+            """;
+    private static final String CONSENT = """
+            insert into fairlead.consent (lead_id, at, locale, text, origin)
+            select lead_id, at, locale, text, origin from json_to_recordset(?::json)
+                as x (lead_id bigint, at timestamptz, locale text, text text, origin text)
+            """;
+    private static final String ENTER = """
+            insert into fairlead.manual_entry (lead_id, user_id, at)
+            select lead_id, user_id, at from json_to_recordset(?::json) as x (lead_id bigint, user_id bigint, at timestamptz)
+            """;
+    private static final TypeReference<List<Sent>> SENT = new TypeReference<>() {};
     private static final HexFormat HEX = HexFormat.of();
 
     private final JdbcClient jdbc;
-    private final Transactions transactions;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    Submissions(JdbcClient jdbc, Transactions transactions, JsonMapper json, InstantSource clock) {
+    Submissions(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.json = json;
         this.clock = clock;
     }
@@ -51,38 +74,57 @@ class Submissions {
         }
     }
 
-    /** The first decision of a lead as it was answered. */
-    private record Answered(Outcome outcome, List<FieldError> warnings) {}
+    /**
+     * The first decision of a lead as it was answered.
+     *
+     * @param outcome what is stored of it
+     */
+    private record Answered(First outcome, List<FieldError> warnings) {
+        private record First(
+                long lead, String how, String rule, @Nullable Long user, long decision) {}
 
-    private record Known(String body, Taken taken) {}
+        static Answered of(Outcome now, List<FieldError> warnings) {
+            return new Answered(new First(now.lead(), now.how(), now.rule(), now.user(), now.decision()), warnings);
+        }
 
-    /** What submissions with a key came to before, in their order; null for new ones. */
-    List<@Nullable Taken> known(int companyId, List<Submission> chunk) {
-        List<Submission> keyed = chunk.stream().filter(one -> one.key() != null).toList();
-        Map<List<String>, Known> found = new HashMap<>();
-        if (!keyed.isEmpty()) {
-            transactions.look(
-                    companyId,
-                    """
-                    select s.source, s.key, s.body, s.outcome, s.quarantined, q.reasons
-                      from unnest(?::text[], ?::text[]) as asked (source, key)
-                      join fairlead.submission s on s.source = asked.source and s.key = asked.key
-                      left join fairlead.quarantined q on q.company_id = s.company_id and q.id = s.quarantined
-                    """,
-                    (row, n) -> found.put(
-                            List.of(row.getString("source"), row.getString("key")),
-                            new Known(
-                                    HEX.formatHex(row.getBytes("body")),
-                                    taken(
-                                            row.getString("outcome"),
-                                            row.getLong("quarantined"),
-                                            row.getString("reasons")))),
-                    keyed.stream().map(Submission::source).toArray(String[]::new),
-                    keyed.stream().map(Submission::key).toArray(String[]::new));
+        Taken again() {
+            return new Taken.Decided(
+                    true,
+                    new Outcome(outcome.lead, outcome.how, outcome.rule, outcome.user, outcome.decision),
+                    warnings);
+        }
+    }
+
+    /** What was sent before with a key; {@code body} is its hash in hexadecimal digits. */
+    private record Sent(
+            String source,
+            String key,
+            String body,
+            @Nullable Answered outcome,
+            @Nullable Long quarantined,
+            @Nullable List<FieldError> reasons) {
+        Taken taken() {
+            return outcome == null
+                    ? new Taken.Quarantined(
+                            Objects.requireNonNullElse(quarantined, 0L),
+                            Objects.requireNonNullElse(reasons, List.of()))
+                    : outcome.again();
+        }
+    }
+
+    /**
+     * What submissions with a key came to before, in their order; null for new ones.
+     *
+     * @param found what {@link #KNOWN} gave for them; null for nothing
+     */
+    List<@Nullable Taken> known(List<Submission> chunk, @Nullable String found) {
+        Map<List<String>, Sent> sent = new HashMap<>();
+        if (found != null) {
+            json.readValue(found, SENT).forEach(one -> sent.put(List.of(one.source(), one.key()), one));
         }
         List<@Nullable Taken> known = new ArrayList<>();
         for (Submission one : chunk) {
-            Known before = one.key() == null ? null : found.get(List.of(one.source(), one.key()));
+            Sent before = one.key() == null ? null : sent.get(List.of(one.source(), one.key()));
             known.add(
                     before == null || before.body().equals(HEX.formatHex(one.hash()))
                             ? before == null ? null : before.taken()
@@ -91,31 +133,61 @@ class Submissions {
         return known;
     }
 
-    private Taken taken(@Nullable String outcome, long quarantined, @Nullable String reasons) {
-        if (outcome == null) {
-            return new Taken.Quarantined(
-                    quarantined, json.readValue(Objects.requireNonNullElse(reasons, "[]"), REASONS));
+    private record KeptRow(
+            String source,
+            String key,
+            String body,
+            @JsonRawValue String outcome,
+            Instant at) {}
+
+    private record ConsentRow(long leadId, Instant at, String locale, String text, String origin) {}
+
+    private record EntryRow(long leadId, long userId, Instant at) {}
+
+    /** What belongs to a lead just decided. Of two with the same key the second one fails with {@link #isTwice}. */
+    List<Doing.Row> rows(Submission one, Outcome outcome, List<FieldError> warnings) {
+        List<Doing.Row> rows = new ArrayList<>();
+        if (one.key() != null) {
+            String answered = json.writeValueAsString(Answered.of(outcome, warnings));
+            rows.add(new Doing.Row(
+                    KEEP,
+                    new KeptRow(one.source(), one.key(), HEX.formatHex(one.hash()), answered, clock.instant())));
         }
-        Answered answered = json.readValue(outcome, Answered.class);
-        return new Taken.Decided(true, answered.outcome(), answered.warnings());
+        rows.addAll(consent(one, outcome));
+        if (one.creator() != null) {
+            rows.add(new Doing.Row(ENTER, new EntryRow(outcome.lead(), one.creator(), clock.instant())));
+        }
+        return rows;
     }
 
-    /** Keeps what belongs to a lead just decided. */
-    void keep(Submission one, Outcome outcome, List<FieldError> warnings) {
-        if (one.key() != null) {
-            insert(one, json.writeValueAsString(new Answered(outcome, warnings)), null);
-        }
-        consented(one, outcome);
-        if (one.creator() != null) {
-            jdbc.sql("insert into fairlead.manual_entry (lead_id, user_id, at) values (?, ?, ?)")
-                    .params(outcome.lead(), one.creator(), now())
-                    .update();
-        }
+    /** What the visitor agreed to; empty for nothing. */
+    List<Doing.Row> consent(Submission one, Outcome outcome) {
+        Submission.Consent given = one.consent();
+        return given == null
+                ? List.of()
+                : List.of(new Doing.Row(
+                        CONSENT,
+                        new ConsentRow(outcome.lead(), given.at(), given.locale(), given.text(), given.origin())));
+    }
+
+    /** Whether something failed since another request with the same key was faster. */
+    static boolean isTwice(Throwable failure) {
+        return failure instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && "submission_pkey".equals(refused.getServerErrorMessage().getConstraint());
     }
 
     void keepQuarantined(Submission one, long id) {
         if (one.key() != null) {
-            insert(one, null, id);
+            int inserted = jdbc.sql("""
+                            insert into fairlead.submission (source, key, body, quarantined, at)
+                            values (?, ?, ?, ?, ?) on conflict do nothing
+                            """)
+                    .params(one.source(), one.key(), one.hash(), id, clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            if (inserted == 0) {
+                throw new Twice();
+            }
         }
     }
 
@@ -126,42 +198,8 @@ class Submissions {
                          where outcome is null
                            and (source, key) = (select source, key from fairlead.quarantined where id = ?)
                         """)
-                .params(json.writeValueAsString(new Answered(outcome, warnings)), quarantined)
+                .params(json.writeValueAsString(Answered.of(outcome, warnings)), quarantined)
                 .update();
     }
 
-    void consented(Submission one, Outcome outcome) {
-        Submission.Consent consent = one.consent();
-        if (consent != null) {
-            jdbc.sql("insert into fairlead.consent (lead_id, at, locale, text, origin) values (?, ?, ?, ?, ?)")
-                    .params(
-                            outcome.lead(),
-                            consent.at().atOffset(ZoneOffset.UTC),
-                            consent.locale(),
-                            consent.text(),
-                            consent.origin())
-                    .update();
-        }
-    }
-
-    private void insert(Submission one, @Nullable String outcome, @Nullable Long quarantined) {
-        int inserted = jdbc.sql("""
-                        insert into fairlead.submission (source, key, body, outcome, quarantined, at)
-                        values (?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing
-                        """)
-                .param(one.source())
-                .param(one.key())
-                .param(one.hash())
-                .param(outcome)
-                .param(quarantined)
-                .param(now())
-                .update();
-        if (inserted == 0) {
-            throw new Twice();
-        }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
-    }
 }

@@ -171,8 +171,13 @@ class Erasures {
         jdbc.sql("delete from fairlead.erasure_due where contact_id = ?")
                 .param(person.contact())
                 .update();
-        // Desks that have one of the leads at hand take it up anew.
-        jdbc.sql("update fairlead.desk set seq = seq + 1").update();
+        // Desks that have one of the leads at hand read it again.
+        jdbc.sql("""
+                        with moved as (update fairlead.desk set seq = seq + 1 returning seq)
+                        insert into fairlead.desk_change (seq, leads, contacts)
+                        select seq, array (select id from fairlead.lead where contact_id = :contact), array[:contact::bigint]
+                          from moved
+                        """).param("contact", person.contact()).update();
         tell(person, who, why);
     }
 

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,28 +80,37 @@ class PersonalFile {
 
     private record Reader(String company, ZoneId zone, Locale locale) {}
 
-    /** Writes the file of a contact, as it is at one time, and notes who had it. */
+    /**
+     * Notes who takes the file of a contact, and writes it. What is noted is kept before anything is written: a receiver
+     * who reads slowly holds back no other reader of the journal.
+     */
     void write(SignedIn me, String id, Opening opening) {
         Ids ids = Ids.of(me.idSeed());
+        Person person = transactions.inCompany(me.companyId(), () -> noted(me, people.person(id, ids)));
         transactions.inCompany(me.companyId(), () -> {
-            Person person = people.person(id, ids);
-            Reader reader = reader(me);
-            events.appendToContact(
-                    "contact-exported", me.userId(), person.contact(), Map.of("contact", person.contact()));
             try (ZipOutputStream zip = new ZipOutputStream(opening.open(), StandardCharsets.UTF_8)) {
-                Map<Trace, List<ObjectNode>> traces = new LinkedHashMap<>();
-                for (Trace trace : Trace.values()) {
-                    traces.put(trace, rows(trace, person, ids));
-                }
-                zip.putNextEntry(new ZipEntry("data.json"));
-                zip.write(data(id, reader, traces).getBytes(StandardCharsets.UTF_8));
-                zip.putNextEntry(new ZipEntry("index.html"));
-                zip.write(page(person, reader, traces).getBytes(StandardCharsets.UTF_8));
-                contents(person, zip);
+                write(zip, person, id, reader(me), ids);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private Person noted(SignedIn me, Person person) {
+        events.appendToContact("contact-exported", me.userId(), person.contact(), Map.of("contact", person.contact()));
+        return person;
+    }
+
+    private void write(ZipOutputStream zip, Person person, String id, Reader reader, Ids ids) throws IOException {
+        Map<Trace, List<ObjectNode>> traces = new LinkedHashMap<>();
+        for (Trace trace : Trace.values()) {
+            traces.put(trace, rows(trace, person, ids));
+        }
+        zip.putNextEntry(new ZipEntry("data.json"));
+        zip.write(data(id, reader, traces).getBytes(StandardCharsets.UTF_8));
+        zip.putNextEntry(new ZipEntry("index.html"));
+        zip.write(page(person, reader, traces).getBytes(StandardCharsets.UTF_8));
+        contents(person, zip);
     }
 
     /** One whose content is no longer in the folder is left out. */
@@ -231,10 +242,13 @@ class PersonalFile {
         return lines;
     }
 
+    /** Instants in the reader's form; all else, what looks like one too, as it is. */
     private static String told(String text, Reader reader) {
-        return text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d.*[+Z].*")
-                ? time(java.time.OffsetDateTime.parse(text).toInstant(), reader)
-                : text;
+        try {
+            return time(OffsetDateTime.parse(text).toInstant(), reader);
+        } catch (DateTimeParseException e) {
+            return text;
+        }
     }
 
     private static String time(Instant at, Reader reader) {

@@ -66,7 +66,7 @@ final class CheckpointRows implements Checkpoint.Rows {
         }
     }
 
-    /** Keeps a desk as it stands after a batch, with the leads and contacts that changed since the checkpoint before. */
+    /** Keeps a desk as it stands after a batch, with what changed of leads, contacts and listings since the one before. */
     static void keep(Pages pages, Past.Batch batch, long arrival, Desk desk) {
         try (var lead = pages.prepare("""
                         insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (?, ?, ?, ?, ?)
@@ -74,20 +74,26 @@ final class CheckpointRows implements Checkpoint.Rows {
                 var contact = pages.connection().prepareStatement("""
                         insert into fairlead.replay_contact (contact_id, seq, owner, former) values (?, ?, ?, ?)
                         """);
+                var listing = pages.connection().prepareStatement("""
+                        insert into fairlead.replay_listing (listing_id, seq, state) values (?, ?, ?)
+                        """);
                 var point = pages.connection().prepareStatement("""
                         insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (?, ?, ?, ?)
                         """)) {
             var leads = new Batches(lead);
             var contacts = new Batches(contact);
+            var listings = new Batches(listing);
             var checkpoint = desk.checkpoint(
                     one -> leads.add(one.lead(), batch.seq(), one.holder(), one.status(), one.state()),
                     one -> contacts.add(
                             (long) one.contact(),
                             batch.seq(),
                             one.owner(),
-                            one.former().toArray(Long[]::new)));
+                            one.former().toArray(Long[]::new)),
+                    one -> listings.add(one.listing(), batch.seq(), one.state()));
             leads.end();
             contacts.end();
+            listings.end();
             point.setLong(1, batch.seq());
             point.setObject(2, checkpoint.at().atOffset(ZoneOffset.UTC));
             point.setLong(3, arrival);
@@ -102,7 +108,10 @@ final class CheckpointRows implements Checkpoint.Rows {
     /** A desk that tells how it stands. */
     @FunctionalInterface
     interface Desk {
-        Checkpoint checkpoint(Consumer<Checkpoint.LeadKept> lead, Consumer<Checkpoint.ContactKept> contact);
+        Checkpoint checkpoint(
+                Consumer<Checkpoint.LeadKept> lead,
+                Consumer<Checkpoint.ContactKept> contact,
+                Consumer<Checkpoint.ListingKept> listing);
     }
 
     /** Rows that are inserted many at a time. */
@@ -182,6 +191,40 @@ final class CheckpointRows implements Checkpoint.Rows {
                 }
             }
         });
+    }
+
+    @Override
+    public @Nullable String listing(String listing) {
+        try (var query = pages.prepare("""
+                select state from fairlead.replay_listing
+                 where company_id = ? and listing_id = ? and seq <= ? order by seq desc limit 1
+                """)) {
+            query.setInt(1, pages.company());
+            query.setString(2, listing);
+            query.setLong(3, seq);
+            var row = query.executeQuery();
+            return row.next() ? row.getString(1) : null;
+        } catch (SQLException failure) {
+            throw new Past.Unread(failure);
+        }
+    }
+
+    @Override
+    public void listings(BiConsumer<String, String> listing) {
+        try (var query = pages.prepare("""
+                select distinct on (listing_id) listing_id, state from fairlead.replay_listing
+                 where company_id = ? and seq <= ? order by listing_id, seq desc
+                """)) {
+            query.setFetchSize(BATCH);
+            query.setInt(1, pages.company());
+            query.setLong(2, seq);
+            var row = query.executeQuery();
+            while (row.next()) {
+                listing.accept(row.getString(1), row.getString(2));
+            }
+        } catch (SQLException failure) {
+            throw new Past.Unread(failure);
+        }
     }
 
     /** Reads those of these that are not at hand. */

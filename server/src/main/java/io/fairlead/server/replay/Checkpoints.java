@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public class Checkpoints {
     private static final Duration APART = Duration.ofDays(1);
     private static final int MOST_BATCHES = 20_000;
     private static final int KEPT_MONTHS = 13;
-    /** Rows of leads and contacts that a newer row replaces for every checkpoint that is still there. */
+    /** Rows of leads, contacts and listings that a newer row replaces for every checkpoint that is still there. */
     private static final String REPLACED = """
             delete from fairlead.replay_%1$s old using fairlead.replay_%1$s newer
              where newer.company_id = old.company_id and newer.%1$s_id = old.%1$s_id
@@ -148,12 +149,11 @@ public class Checkpoints {
             long oldest = jdbc.sql("select min(seq) from fairlead.replay_checkpoint")
                     .query(Long.class)
                     .single();
-            jdbc.sql(REPLACED.formatted("lead"))
-                    .params(Map.of("first", first, "oldest", oldest))
-                    .update();
-            jdbc.sql(REPLACED.formatted("contact"))
-                    .params(Map.of("first", first, "oldest", oldest))
-                    .update();
+            for (var what : List.of("lead", "contact", "listing")) {
+                jdbc.sql(REPLACED.formatted(what))
+                        .params(Map.of("first", first, "oldest", oldest))
+                        .update();
+            }
         }
     }
 }

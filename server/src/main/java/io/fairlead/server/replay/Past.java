@@ -4,6 +4,7 @@ import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.again.Retelling.ArrivalEvent;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling.Gap;
 import io.fairlead.server.desk.again.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;
@@ -232,7 +233,7 @@ public final class Past implements Retelling.Archive {
             query.setLong(2, settings);
             var row = query.executeQuery();
             if (!row.next()) {
-                throw new Gap("settings " + settings + " are missing");
+                throw new Gap(Missing.Kind.SETTINGS, settings);
             }
             return row.getString(column);
         } catch (SQLException failure) {
@@ -243,7 +244,7 @@ public final class Past implements Retelling.Archive {
     private static SettingsFile.Sound scenario(ObjectNode document) {
         return switch (new SettingsDocument(document).read()) {
             case SettingsFile.Sound sound -> sound;
-            case SettingsFile.Broken broken -> throw new Gap("its settings are broken: " + broken.flaws());
+            case SettingsFile.Broken broken -> throw new Gap(Missing.Kind.SETTINGS_BROKEN, broken.flaws());
         };
     }
 

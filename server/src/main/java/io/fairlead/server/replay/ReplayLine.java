@@ -3,6 +3,7 @@ package io.fairlead.server.replay;
 import io.fairlead.server.distribution.Explained;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a replay's answer; {@code kind} says which. People are their ids in the settings. */
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 sealed interface ReplayLine {
     String kind();
 
-    /** Everybody of the company. */
-    record ReplayPeople(@Schema(allowableValues = "people") String kind, List<ReplayPerson> rows)
-            implements ReplayLine {
-        ReplayPeople(List<ReplayPerson> rows) {
-            this("people", rows);
+    /**
+     * Everybody of the company.
+     *
+     * @param sources what its sources are called, by their keys
+     */
+    record ReplayPeople(
+            @Schema(allowableValues = "people") String kind,
+            List<ReplayPerson> rows,
+            Map<String, String> sources) implements ReplayLine {
+        ReplayPeople(List<ReplayPerson> rows, Map<String, String> sources) {
+            this("people", rows, sources);
         }
     }
 

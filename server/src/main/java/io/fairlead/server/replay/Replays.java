@@ -70,7 +70,7 @@ class Replays {
             WhatIf.Period period,
             WhatIf.TryRules rules,
             ZoneId zone,
-            List<ReplayPerson> people,
+            ReplayLine.ReplayPeople people,
             Map<Long, String> numbers) {}
 
     /**
@@ -114,7 +114,16 @@ class Replays {
                         """)
                 .query((row, n) -> new ReplayPerson(row.getString(1), row.getString(2)))
                 .list();
-        return new Asked(period, choice.rules(question.rules(), question.text()), zone, people, numbers());
+        var sources = new HashMap<String, String>();
+        jdbc.sql("select key, name from fairlead.source").query(row -> {
+            sources.put(row.getString(1), row.getString(2));
+        });
+        return new Asked(
+                period,
+                choice.rules(question.rules(), question.text()),
+                zone,
+                new ReplayLine.ReplayPeople(people, sources),
+                numbers());
     }
 
     private static @Nullable LocalDate day(@Nullable String text, String field, List<FieldError> errors) {
@@ -150,7 +159,7 @@ class Replays {
     private void run(SignedIn me, Asked asked, Start start, Deadline deadline, Lines lines) {
         var wall = new WallTime(asked.zone());
         try {
-            lines.write(new ReplayLine.ReplayPeople(asked.people()));
+            lines.write(asked.people());
             lines.write(new ReplayLine.ReplayProgress(0, 0));
             var findings = new WhatIf(start, asked.period(), asked.rules(), (share, leads) -> {
                         if (!deadline.lasts()) {

@@ -62,13 +62,21 @@ public class Rules {
             """,
             "delete from fairlead.rule_turn where rule = :was",
             """
-            insert into fairlead.tally (what, of, listing, user_id, span, period, amount)
-            select what, :id, listing, user_id, span, period, amount
+            insert into fairlead.tally (what, of, user_id, span, period, amount)
+            select what, :id, user_id, span, period, amount
               from fairlead.tally where what = 'compensation' and of = :was
-            on conflict (company_id, what, of, listing, user_id, span, period) do update
+            on conflict (company_id, what, of, user_id, span, period) do update
                set amount = tally.amount + excluded.amount
             """,
             "delete from fairlead.tally where what = 'compensation' and of = :was",
+            """
+            insert into fairlead.listing_tally (listing, what, of, user_id, day, amount)
+            select listing, what, :id, user_id, day, amount
+              from fairlead.listing_tally where what = 'compensation' and of = :was
+            on conflict (company_id, listing, what, of, user_id, day) do update
+               set amount = listing_tally.amount + excluded.amount
+            """,
+            "delete from fairlead.listing_tally where what = 'compensation' and of = :was",
             """
             update fairlead.lead set rule = :id where not closed and rule = :was
             """);

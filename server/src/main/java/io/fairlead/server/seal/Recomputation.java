@@ -2,10 +2,12 @@ package io.fairlead.server.seal;
 
 import io.fairlead.server.desk.Replay;
 import io.fairlead.server.desk.StoredExplanation;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
 import io.fairlead.server.replay.Start;
+import io.fairlead.server.seal.Finding.Difference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,8 +16,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,13 @@ final class Recomputation {
 
     private final Pages pages;
     private final Pages.End end;
-    private final Consumer<String> findings;
+    private final Consumer<Finding> findings;
     private final LongConsumer progress;
     private final Deque<Stored> stored = new ArrayDeque<>();
     private long lastDecision;
     private long made;
     private long agree;
-    private @Nullable String gap;
+    private @Nullable Missing gap;
 
     private record Stored(
             long id,
@@ -58,9 +60,9 @@ final class Recomputation {
      *
      * @param agree decisions that came out as they are stored
      * @param left those that could not be made again
-     * @param why they could not; empty if all could
+     * @param why they could not; null if all could
      */
-    record Result(long agree, long left, String why) {}
+    record Result(long agree, long left, @Nullable Missing why) {}
 
     /**
      * Of one company.
@@ -69,7 +71,7 @@ final class Recomputation {
      * @param findings told of each difference
      * @param progress told how many decisions were made again
      */
-    Recomputation(Pages pages, Pages.End end, Consumer<String> findings, LongConsumer progress) {
+    Recomputation(Pages pages, Pages.End end, Consumer<Finding> findings, LongConsumer progress) {
         this.pages = pages;
         this.end = end;
         this.findings = findings;
@@ -79,25 +81,26 @@ final class Recomputation {
     Result result() throws SQLException {
         var start = Start.first(pages, end);
         if (start == null) {
-            gap = "what happened since the company was founded is not there";
+            gap = Missing.of(Missing.Kind.BEGINNING, "");
         } else {
             try (var replay = start.replay(this::compare)) {
                 run(start.past(), replay);
             } catch (Retelling.Gap missing) {
-                broken(String.valueOf(missing.getMessage()));
+                broken(missing.missing());
             } catch (IllegalArgumentException | NullPointerException | JacksonException | ClassCastException broken) {
-                broken("what is recorded does not fit together: " + broken);
+                broken(Missing.of(Missing.Kind.MISFIT, broken));
             } catch (Past.Unread failure) {
                 throw failure.why();
             }
         }
         long rest = rest();
-        return new Result(agree, rest, rest == 0 || gap == null ? "" : gap);
+        return new Result(agree, rest, rest == 0 ? null : gap);
     }
 
-    private void broken(String why) {
+    private void broken(Missing why) {
         gap = why;
-        findings.accept("decision " + (made + 1) + " and those after it: " + why);
+        findings.accept(
+                new Finding(Finding.Kind.RECORD_BROKEN, Map.of("decision", made + 1), List.of(), why));
     }
 
     private void run(Past past, Replay replay) {
@@ -150,11 +153,12 @@ final class Recomputation {
             // One that is not there is found missing by its seal.
             if (one != null && one.id() == made) {
                 stored.remove();
-                var difference = difference(one, out);
-                if (difference.isEmpty()) {
+                var differences = differences(one, out);
+                if (differences.isEmpty()) {
                     agree++;
                 } else {
-                    findings.accept(difference.get());
+                    var place = Map.of("decision", one.id(), "lead", one.lead());
+                    findings.accept(new Finding(Finding.Kind.DECISION_DIFFERS, place, differences, null));
                 }
             }
         } catch (SQLException failure) {
@@ -162,9 +166,8 @@ final class Recomputation {
         }
     }
 
-    private static Optional<String> difference(Stored one, Retelling.Made out) {
-        var name = "decision " + one.id() + " of lead " + one.lead() + ": ";
-        var differs = new ArrayList<String>();
+    private static List<Difference> differences(Stored one, Retelling.Made out) {
+        var differs = new ArrayList<Difference>();
         differ(differs, "lead", one.lead(), out.lead());
         differ(differs, "instant", one.at(), out.at());
         differ(differs, "how", one.how(), out.how());
@@ -178,21 +181,21 @@ final class Recomputation {
         if (differs.isEmpty() && there && !Objects.equals(explanation, expected)) {
             differs.add(place("explanation", explanation, expected));
         }
-        return differs.isEmpty() ? Optional.empty() : Optional.of(name + String.join("; ", differs));
+        return differs;
     }
 
-    private static void differ(List<String> differs, String what, @Nullable Object was, @Nullable Object is) {
+    private static void differ(List<Difference> differs, String what, @Nullable Object was, @Nullable Object is) {
         if (!Objects.equals(was, is)) {
-            differs.add(what + " is " + word(was) + ", recomputed " + word(is));
+            differs.add(new Difference(what, word(was), word(is)));
         }
     }
 
     private static String word(@Nullable Object value) {
-        return value == null || value.equals("") ? "none" : value.toString();
+        return value == null ? "" : value.toString();
     }
 
     /** The first place at which they differ, with both values. */
-    private static String place(String path, @Nullable JsonNode was, @Nullable JsonNode is) {
+    private static Difference place(String path, @Nullable JsonNode was, @Nullable JsonNode is) {
         if (was instanceof ObjectNode one && is instanceof ObjectNode other) {
             for (var member : other.properties()) {
                 if (!Objects.equals(one.get(member.getKey()), member.getValue())) {
@@ -207,7 +210,7 @@ final class Recomputation {
                 }
             }
         }
-        return path + " is " + word(was) + ", recomputed " + word(is);
+        return new Difference(path, word(was), word(is));
     }
 
     /** How many decisions are stored that nothing was compared with; they differ if all was made again. */
@@ -225,8 +228,8 @@ final class Recomputation {
             row.next();
             long rest = row.getLong(1);
             if (rest > 0 && gap == null) {
-                findings.accept(
-                        "decision " + row.getLong(2) + " and those after it: there are " + rest + ", recomputed none");
+                var place = Map.of("decision", row.getLong(2), "count", rest);
+                findings.accept(Finding.of(Finding.Kind.DECISIONS_TOO_MANY, place));
             }
             return rest;
         }

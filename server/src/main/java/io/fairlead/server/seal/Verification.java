@@ -1,5 +1,6 @@
 package io.fairlead.server.seal;
 
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.replay.Pages;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +68,9 @@ public final class Verification {
      * @param erased decisions of people who were erased, without explanation and salt; their hashes still hold the chain
      * @param recomputed decisions that were made again from what was recorded and came out as they are stored
      * @param notRecomputed decisions that could not be made again
-     * @param whyNot why they could not; empty if all could
+     * @param whyNot why they could not; null if all could
      * @param newest the hash of the newest seal in hexadecimal, empty without one
-     * @param findings sentences, empty if all is as it was; at most a hundred
+     * @param findings empty if all is as it was; at most a hundred
      * @param moreFindings how many more there were
      */
     public record Report(
@@ -79,11 +81,16 @@ public final class Verification {
             long erased,
             long recomputed,
             long notRecomputed,
-            String whyNot,
+            @Nullable Missing whyNot,
             String newest,
             String sealedAt,
-            List<String> findings,
-            long moreFindings) {}
+            List<Finding> findings,
+            long moreFindings) {
+        /** The findings in English. */
+        public List<String> sentences() {
+            return findings.stream().map(Finding::sentence).toList();
+        }
+    }
 
     /** What the seals themselves say, gathered from the first to the last. */
     private static final class Chain {
@@ -91,7 +98,7 @@ public final class Verification {
         long last;
         String at = "";
         byte[] hash = new byte[0];
-        final List<String> findings = new ArrayList<>();
+        final List<Finding> findings = new ArrayList<>();
         long more;
     }
 
@@ -197,8 +204,8 @@ public final class Verification {
             row.next();
             long newest = Math.max(row.getLong("newest"), chain.last);
             if (row.getLong("given") != newest) {
-                chain.findings.add(
-                        "decisions: the desk has made " + row.getLong("given") + ", the newest there is " + newest);
+                chain.findings.add(Finding.of(
+                        Finding.Kind.DECISIONS_MISCOUNTED, Map.of("given", row.getLong("given"), "newest", newest)));
             }
             return row.getLong("unsealed");
         }
@@ -220,15 +227,15 @@ public final class Verification {
             ResultSet row = query.executeQuery();
             while (row.next()) {
                 read++;
-                String name = "seal " + row.getLong("id") + " (decisions " + row.getLong("first") + " to "
-                        + row.getLong("last") + ")";
+                var place = Map.of(
+                        "seal", row.getLong("id"), "first", row.getLong("first"), "last", row.getLong("last"));
                 if (row.getLong("id") != chain.seals + 1 || row.getLong("first") != chain.last + 1) {
-                    find(chain, name + ": a seal before it is missing");
+                    find(chain, Finding.of(Finding.Kind.SEAL_BEFORE_MISSING, place));
                 } else if (!Arrays.equals(row.getBytes("previous"), chain.hash)) {
-                    find(chain, name + ": does not continue the seal before it");
+                    find(chain, Finding.of(Finding.Kind.SEAL_OUT_OF_LINE, place));
                 }
                 if (!Arrays.equals(row.getBytes("hash"), row.getBytes("computed"))) {
-                    find(chain, name + ": broken, its hashes or itself were changed");
+                    find(chain, Finding.of(Finding.Kind.SEAL_BROKEN, place));
                 }
                 chain.seals = row.getLong("id");
                 chain.last = row.getLong("last");
@@ -258,11 +265,11 @@ public final class Verification {
             query.setInt(4, pages.company());
             ResultSet row = query.executeQuery();
             while (row.next()) {
-                String sentence = sentence(row.getString("what"));
-                if (sentence == null) {
+                var kind = kind(row.getString("what"));
+                if (kind == null) {
                     erased++;
                 } else {
-                    find(chain, "decision " + row.getLong("id") + ": " + sentence);
+                    find(chain, Finding.of(kind, Map.of("decision", row.getLong("id"))));
                 }
             }
         }
@@ -270,16 +277,16 @@ public final class Verification {
     }
 
     /** Null for what is as it should be. */
-    private static @Nullable String sentence(String what) {
+    private static Finding.@Nullable Kind kind(String what) {
         return switch (what) {
-            case "missing" -> "missing";
-            case "inserted" -> "inserted where nothing was sealed";
-            case "changed" -> "changed since it was sealed";
+            case "missing" -> Finding.Kind.DECISION_MISSING;
+            case "inserted" -> Finding.Kind.DECISION_INSERTED;
+            case "changed" -> Finding.Kind.DECISION_CHANGED;
             default -> null;
         };
     }
 
-    private static void find(Chain chain, String finding) {
+    private static void find(Chain chain, Finding finding) {
         if (chain.findings.size() < MOST_FINDINGS) {
             chain.findings.add(finding);
         } else {

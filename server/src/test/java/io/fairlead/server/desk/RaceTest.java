@@ -153,6 +153,7 @@ class RaceTest {
 
     /** Reads how far the desk has come without locking it, and goes on once both desks have. */
     private static final class Unlocked extends DeskStore {
+        private final Shop shop;
         private final CountDownLatch bothKnow;
 
         Unlocked(Shop shop, CountDownLatch bothKnow) {
@@ -163,19 +164,22 @@ class RaceTest {
                     shop.server.part(InstantSource.class),
                     shop.server.part(JsonMapper.class),
                     shop.server.part(DeskWriter.class));
+            this.shop = shop;
             this.bothKnow = bothKnow;
         }
 
         @Override
-        Place lock() {
-            var place = place();
-            bothKnow.countDown();
-            try {
-                assertThat(bothKnow.await(1, TimeUnit.MINUTES)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return place;
+        <T> T locked(int companyId, Function<Place, T> work) {
+            return shop.inside(() -> {
+                var place = place();
+                bothKnow.countDown();
+                try {
+                    assertThat(bothKnow.await(1, TimeUnit.MINUTES)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return work.apply(place);
+            });
         }
     }
 }

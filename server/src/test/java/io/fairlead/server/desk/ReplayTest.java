@@ -125,8 +125,11 @@ class ReplayTest {
             past.clock(past.now().plusSeconds(60));
             past.shop.perform(List.of(History.arrival("web", "", null)));
         }
+        past.shop.source("web");
         var text = "rules:\n  - {id: turns1, candidates: [{user: eva}]}\n";
         var replay = replay(past.shop, Map.of("from", "2026-11-23", "to", "2026-11-23", "text", text));
+        assertThat(replay.lines().getFirst().path("sources").path("web").asString())
+                .isEqualTo("Source");
         assertThat(replay.summary().path("leads").asInt()).isEqualTo(8);
         assertThat(replay.summary().path("changed").asInt()).isEqualTo(8);
         assertThat(replay.leads()).hasSize(8).allSatisfy(lead -> {

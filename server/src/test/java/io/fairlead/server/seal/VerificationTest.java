@@ -38,7 +38,7 @@ class VerificationTest {
         arrive(3);
         await().atMost(Duration.ofSeconds(20)).until(() -> report().unsealed() == 0);
         assertThat(report().sealed()).isEqualTo(3);
-        assertThat(report().findings()).isEmpty();
+        assertThat(report().sentences()).isEmpty();
         assertThat(report().newest()).hasSize(64);
     }
 
@@ -46,7 +46,7 @@ class VerificationTest {
     void aChangedDecisionIsNamed() {
         sealed(5);
         sql("update fairlead.decision set rule = 'mine' where id = 3");
-        assertThat(report().findings())
+        assertThat(report().sentences())
                 .containsExactly(
                         "decision 3: changed since it was sealed",
                         "decision 3 of lead 3: rule is mine, recomputed none");
@@ -56,7 +56,7 @@ class VerificationTest {
     void aChangedExplanationIsNamed() {
         sealed(2);
         sql("update fairlead.decision set explanation = '{\"candidates\": []}' where id = 2");
-        assertThat(report().findings())
+        assertThat(report().sentences())
                 .containsExactly(
                         "decision 2: changed since it was sealed",
                         "decision 2 of lead 2: explanation/strategy is none, recomputed null");
@@ -66,9 +66,9 @@ class VerificationTest {
     void aRemovedDecisionIsNamedEvenWithItsHash() {
         sealed(5);
         sql("delete from fairlead.decision where id = 2");
-        assertThat(report().findings()).containsExactly("decision 2: missing");
+        assertThat(report().sentences()).containsExactly("decision 2: missing");
         sql("delete from fairlead.decision_seal where decision_id = 2");
-        assertThat(report().findings()).contains("decision 2: missing").anyMatch(one -> one.contains("): broken"));
+        assertThat(report().sentences()).contains("decision 2: missing").anyMatch(one -> one.contains("): broken"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class VerificationTest {
         sql("delete from fairlead.decision where id > 3");
         sql("delete from fairlead.decision_seal where decision_id > 3");
         sql("delete from fairlead.seal");
-        assertThat(report().findings()).containsExactly("decisions: the desk has made 5, the newest there is 3");
+        assertThat(report().sentences()).containsExactly("decisions: the desk has made 5, the newest there is 3");
     }
 
     @Test
@@ -85,7 +85,7 @@ class VerificationTest {
         sealed(3);
         sql("insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (0, 1, now(), 'turns', 1)");
         sql("delete from fairlead.decision_seal where decision_id = 2");
-        assertThat(report().findings())
+        assertThat(report().sentences())
                 .contains(
                         "decision 0: inserted where nothing was sealed",
                         "decision 2: inserted where nothing was sealed");
@@ -99,7 +99,7 @@ class VerificationTest {
                 update fairlead.decision_seal s set payload_hash = sha256(s.salt || fairlead.payload(d))
                   from fairlead.decision d where d.company_id = s.company_id and d.id = s.decision_id
                 """);
-        assertThat(report().findings())
+        assertThat(report().sentences())
                 .containsExactly(
                         "seal 1 (decisions 1 to 4): broken, its hashes or itself were changed",
                         "decision 3 of lead 3: rule is mine, recomputed none");
@@ -110,22 +110,22 @@ class VerificationTest {
         sealed(2);
         sealed(2);
         sql("update fairlead.seal set hash = sha256('other'), previous = previous where id = 1");
-        assertThat(report().findings())
+        assertThat(report().sentences())
                 .anyMatch(one -> one.startsWith("seal 1 ") && one.contains("broken"))
                 .anyMatch(one -> one.endsWith("does not continue the seal before it"));
         sql("delete from fairlead.seal where id = 1");
-        assertThat(report().findings()).anyMatch(one -> one.endsWith("a seal before it is missing"));
+        assertThat(report().sentences()).anyMatch(one -> one.endsWith("a seal before it is missing"));
     }
 
     @Test
     void whatIsErasedWithItsSaltLeavesTheChainWhole() {
         sealed(4);
         erase(2);
-        assertThat(report().findings()).isEmpty();
+        assertThat(report().sentences()).isEmpty();
         assertThat(report().erased()).isEqualTo(1);
         assertThat(report().recomputed()).isEqualTo(4);
         sealed(1);
-        assertThat(report().findings()).isEmpty();
+        assertThat(report().sentences()).isEmpty();
     }
 
     @Test
@@ -133,16 +133,16 @@ class VerificationTest {
         sealed(3);
         erase(2);
         sql("update fairlead.decision set rule = 'mine' where id = 2");
-        assertThat(report().findings()).containsExactly("decision 2 of lead 2: rule is mine, recomputed none");
+        assertThat(report().sentences()).containsExactly("decision 2 of lead 2: rule is mine, recomputed none");
     }
 
     @Test
     void nothingIsErasedUnrecorded() {
         sealed(3);
         sql("update fairlead.decision_seal set salt = null where decision_id = 2");
-        assertThat(report().findings()).containsExactly("decision 2: changed since it was sealed");
+        assertThat(report().sentences()).containsExactly("decision 2: changed since it was sealed");
         sql("delete from fairlead.decision where id = 2");
-        assertThat(report().findings()).contains("decision 2: missing");
+        assertThat(report().sentences()).contains("decision 2: missing");
     }
 
     /** As the program does: it may blank the decisions of a contact only in the transaction that writes the erasure down. */
@@ -182,7 +182,7 @@ class VerificationTest {
             node.stop();
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> report().unsealed() == 0);
-        assertThat(report().findings()).isEmpty();
+        assertThat(report().sentences()).isEmpty();
         assertThat(report().sealed()).isEqualTo(60);
     }
 

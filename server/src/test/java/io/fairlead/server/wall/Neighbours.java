@@ -10,7 +10,8 @@ final class Neighbours {
     static final String ATTACK = "=1+1<img src=x onerror=alert(1)>\"><script>alert(1)</script>{{7*7}}";
     static final GreenMail MAIL = mail();
     static final TestServer SERVER = TestServer.start(new SmtpAddress(
-            "127.0.0.1", MAIL.getSmtp().getPort(), false, null, null, "Fairlead <leads@fairlead.example>"));
+                    "127.0.0.1", MAIL.getSmtp().getPort(), false, null, null, "Fairlead <leads@fairlead.example>"))
+            .shared();
     static final Company OWN = Company.found(SERVER, "ownmark", "Ownmark");
     static final Company OTHER = Company.found(SERVER, "othermark", "Othermark");
 

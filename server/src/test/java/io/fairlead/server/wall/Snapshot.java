@@ -24,7 +24,7 @@ final class Snapshot {
                      where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
                        and t.table_type = 'BASE TABLE' and t.table_name not in (
                            'seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant',
-                           'replay_checkpoint', 'replay_lead', 'replay_contact')
+                           'replay_checkpoint', 'replay_lead', 'replay_contact', 'replay_listing')
                     """);
             while (found.next()) {
                 tables.add(found.getString(1));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,6 +49,9 @@ public record Checkpoint(
     /** A contact's advisors, by their numbers; no owner is 0. */
     public record ContactKept(int contact, long owner, List<Long> former) {}
 
+    /** What counts on a listing, as it was kept. */
+    public record ListingKept(String listing, String state) {}
+
     /** The rows of the checkpoints up to the one from which a desk goes on; what was read lately is at hand. */
     public interface Rows {
         /** What is kept of these leads, by lead; those no desk had to do with are not there. */
@@ -61,6 +65,13 @@ public record Checkpoint(
 
         /** These contacts, by number; those of which nothing is known are not there. */
         Map<Integer, ContactKept> contacts(Collection<Integer> contacts);
+
+        /** What counts on a listing; null if nothing ever did. */
+        @Nullable
+        String listing(String listing);
+
+        /** All that counts on listings, by listing. */
+        void listings(BiConsumer<String, String> listing);
     }
 
     /** As {@link #read} reads it. */

@@ -66,8 +66,19 @@ public final class Retelling {
     public static final class Gap extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        public Gap(String message) {
-            super(message);
+        private final transient Missing missing;
+
+        public Gap(Missing.Kind kind, Object about) {
+            this(Missing.of(kind, about));
+        }
+
+        private Gap(Missing missing) {
+            super(missing.sentence());
+            this.missing = missing;
+        }
+
+        public Missing missing() {
+            return missing;
         }
     }
 }

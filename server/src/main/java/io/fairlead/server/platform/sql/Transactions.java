@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -50,12 +51,36 @@ public class Transactions {
                     .param(Integer.toString(companyId))
                     .query(String.class)
                     .single();
-            TransactionSynchronizationManager.bindResource(COMPANY, companyId);
-            try {
-                return work.get();
-            } finally {
-                TransactionSynchronizationManager.unbindResource(COMPANY);
-            }
+            return bound(companyId, work);
+        });
+    }
+
+    private static <T> T bound(int companyId, Supplier<T> work) {
+        TransactionSynchronizationManager.bindResource(COMPANY, companyId);
+        try {
+            return work.get();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(COMPANY);
+        }
+    }
+
+    /**
+     * Runs the work in a transaction of the company that begins with two statements. They go to the database together with
+     * its beginning, on one way there and back; each sees what was committed before it begins, so that what is read by the
+     * second one is as it is once the first one has its locks.
+     *
+     * @param first a query without parameters, whose rows are not looked at
+     * @param second a query without parameters
+     * @throws IllegalStateException if a transaction is under way
+     */
+    public <R, T> T beginning(
+            int companyId, String first, String second, RowMapper<R> row, Function<List<R>, T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a transaction is under way");
+        }
+        return across(() -> {
+            List<R> found = look(new Whose("?", Integer.toString(companyId)), first + "; " + second, 2, row);
+            return bound(companyId, () -> work.apply(found));
         });
     }
 
@@ -83,23 +108,31 @@ public class Transactions {
 
     /** Like the other one, outside of transactions; no company has no rows. */
     public <T> List<T> look(Whose company, String sql, RowMapper<T> row, Object... parameters) {
+        return look(company, sql, 1, row, parameters);
+    }
+
+    /** @param queries how many there are in {@code sql}; the rows are those of the last one */
+    private <T> List<T> look(Whose company, String sql, int queries, RowMapper<T> row, Object... parameters) {
         List<T> found = statements.execute(
                 "select set_config('fairlead.company', " + company.sql() + ", true); " + sql,
-                (PreparedStatement statement) -> look(statement, company, row, parameters));
+                (PreparedStatement statement) -> {
+                    statement.setObject(1, company.parameter());
+                    for (int i = 0; i < parameters.length; i++) {
+                        statement.setObject(i + 2, parameters[i]);
+                    }
+                    statement.execute();
+                    for (int i = 0; i < queries; i++) {
+                        statement.getMoreResults();
+                    }
+                    return rows(statement, row);
+                });
         if (found == null) {
             throw new IllegalStateException("no rows of: " + sql);
         }
         return found;
     }
 
-    private static <T> List<T> look(PreparedStatement statement, Whose company, RowMapper<T> row, Object... parameters)
-            throws SQLException {
-        statement.setObject(1, company.parameter());
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 2, parameters[i]);
-        }
-        statement.execute();
-        statement.getMoreResults();
+    private static <T> List<T> rows(PreparedStatement statement, RowMapper<T> row) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (ResultSet found = statement.getResultSet()) {
             while (found.next()) {

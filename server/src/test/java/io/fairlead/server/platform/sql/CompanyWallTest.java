@@ -38,6 +38,7 @@ class CompanyWallTest {
                     insert into fairlead.lead (id, created_at, state, contact_id) values (1, now(), 'waiting', 1);
                     insert into fairlead.desk (at) values (now());
                     insert into fairlead.desk_batch (seq, at, told) values (1, now(), '[]');
+                    insert into fairlead.desk_change (seq, leads, contacts) values (1, '{1}', '{1}');
                     insert into fairlead.desk_lead (lead_id, turn, hot, state) values (1, 1, true, '{}');
                     insert into fairlead.ledger (shared, name, user_id) values (false, 'all', %1$d);
                     insert into fairlead.ledger_day (day, shared, name, user_id) values ('2026-11-23', false, 'all', %1$d);
@@ -71,6 +72,9 @@ class CompanyWallTest {
                 insert into fairlead.replay_checkpoint (seq, at, arrival, state) values (1, now(), 1, '{}');
                 insert into fairlead.replay_lead (lead_id, seq, holder, status, state) values (1, 1, 0, '', '{}');
                 insert into fairlead.replay_contact (contact_id, seq, owner, former) values (1, 1, 0, '{}');
+                insert into fairlead.replay_listing (listing_id, seq, state) values ('flat', 1, '[]');
+                insert into fairlead.listing_tally (listing, what, of, user_id, day, amount)
+                    values ('flat', 'activity', 'lead-assigned', %1$d, 20000, 1);
                 insert into fairlead.task (lead_id, kind, due_at, user_id, created_by, created_at)
                     values (1, 'callback', now(), %1$d, %1$d, now());
                 insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
