@@ -148,5 +148,6 @@ export type NextSheet = Omit<Schemas['NextSheet'], 'rules'> & { rules: NextOfRul
 export type Correction = Schemas['CorrectionRow'];
 export type DoubtfulLead = Schemas['DoubtfulLead'];
 export type PublishedFinding = Schemas['PublishedFinding'];
+export type VerificationFinding = Schemas['VerificationFinding'];
 export type VerificationReport = Schemas['VerificationReport'];
 export type VerificationLine = Schemas['VerificationLine'];

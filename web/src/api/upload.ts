@@ -13,6 +13,8 @@ export async function upload(
 ): Promise<void> {
   // The token may be of before the sign-in: whoever asks anything first has a fresh one.
   await fetch('/api/session', { credentials: 'same-origin', signal }).catch(() => null);
+  // A request that was stopped before it was sent would say nothing of it.
+  signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
@@ -26,8 +28,7 @@ export async function upload(
     request.onerror = () => reject(new Problem('unreachable', 0));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());
-    if (signal.aborted) request.abort();
-    else request.send(file);
+    request.send(file);
   });
 }
 

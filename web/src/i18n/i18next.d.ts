@@ -15,6 +15,7 @@ import type rules from './en/rules.json';
 import type shell from './en/shell.json';
 import type simulator from './en/simulator.json';
 import type task from './en/task.json';
+import type verification from './en/verification.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -36,6 +37,7 @@ declare module 'i18next' {
       intake: typeof intake;
       simulator: typeof simulator;
       task: typeof task;
+      verification: typeof verification;
     };
   }
 }

@@ -7,13 +7,13 @@ import { Problem } from '../../api/client';
 import { useFlawWords } from '../../ui/flaws';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { useFileDrop } from '../../ui/useFileDrop';
 import type { Draft } from './draft';
 import { Editor, type EditorHandle } from './Editor';
 import { ExamplesMenu } from './Examples';
 import classes from './FilePane.module.css';
 import { Findings } from './Findings';
 import { checkQuery } from './queries';
-import { useFileDrop } from './useFileDrop';
 
 /** The largest file that is opened, in bytes; the API takes no larger one. */
 const largest = 8 * 1024 * 1024;
@@ -61,7 +61,7 @@ export function FilePane(props: Props) {
     if (content.includes('\u0000')) return setProblem(new Problem('not-text', 422));
     onReplace(content);
   };
-  const over = useFileDrop((file) => void open(file));
+  const over = useFileDrop(([file]) => void open(file ?? null));
   return (
     <div className={classes.pane}>
       <div className={classes.tools}>

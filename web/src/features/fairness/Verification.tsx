@@ -12,6 +12,7 @@ import { useZone } from '../../ui/useZone';
 import views from '../../ui/Views.module.css';
 import classes from './Fairness.module.css';
 import { lastVerificationQuery } from './queries';
+import { useGapWords, VerificationFindings } from './VerificationFindings';
 import { advance, idle, percentOf, type Verifying } from './verification';
 
 const ask = (_: undefined, signal: AbortSignal) =>
@@ -77,6 +78,7 @@ function Report({ report }: { report: VerificationReport }) {
   const { t, i18n } = useTranslation('fairness');
   const language = i18n.language;
   const zone = useZone();
+  const gapWords = useGapWords();
   const figures = (['sealed', 'unsealed', 'recomputed', 'notRecomputed', 'erased'] as const).filter(
     (key) => key === 'sealed' || key === 'recomputed' || report[key] > 0,
   );
@@ -96,11 +98,7 @@ function Report({ report }: { report: VerificationReport }) {
       ) : (
         <Notice title={t('verify.bad')}>
           {t('verify.badText')}
-          <ul className={classes.findings} dir="ltr">
-            {report.findings.map((finding) => (
-              <li key={finding}>{finding}</li>
-            ))}
-          </ul>
+          <VerificationFindings findings={report.findings} />
           {report.moreFindings > 0 && (
             <p>{t('findings.more', { figure: whole(language, report.moreFindings) })}</p>
           )}
@@ -122,9 +120,7 @@ function Report({ report }: { report: VerificationReport }) {
           </div>
         )}
       </dl>
-      {report.whyNot !== '' && (
-        <p className="quiet">{t('verify.whyNot', { why: isolated(language, report.whyNot) })}</p>
-      )}
+      {report.whyNot && <p className="quiet">{t('verify.whyNot', { why: gapWords(report.whyNot) })}</p>}
     </section>
   );
 }

@@ -13,7 +13,7 @@ const report: VerificationReport = {
   erased: 0,
   recomputed: 5,
   notRecomputed: 0,
-  whyNot: '',
+  whyNot: null,
   newest: 'ab',
   findings: [],
   moreFindings: 0,

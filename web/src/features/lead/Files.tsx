@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/client';
 import { upload } from '../../api/upload';
@@ -9,35 +9,22 @@ import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import { useFileDrop } from '../../ui/useFileDrop';
 import { useZone } from '../../ui/useZone';
 import { type FileRow, filesQuery, removeFile } from './files';
 import card from './Lead.module.css';
 import classes from './Tasks.module.css';
 
-/** The card of a lead's files: chosen or dropped here, sent one after the other, and to be saved again. */
+/** The card of a lead's files: chosen, or dropped anywhere on the page, sent one after the other, and to be saved again. */
 export function Files({ lead }: { lead: string }) {
   const { t, i18n } = useTranslation('task');
   const files = useQuery(filesQuery(lead));
   const sending = useSending(lead, files.data?.limit);
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
+  const over = useFileDrop(sending.send);
   const rows = files.data?.rows ?? [];
-  const drag = (event: DragEvent, into: boolean) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setOver(into);
-  };
   return (
-    <section
-      className={`${card.card} ${over ? classes.dropping : ''}`}
-      aria-label={t('files.title')}
-      onDragOver={(event) => drag(event, true)}
-      onDragLeave={(event) => drag(event, false)}
-      onDrop={(event) => {
-        drag(event, false);
-        sending.send([...event.dataTransfer.files]);
-      }}
-    >
+    <section className={`${card.card} ${over ? classes.dropping : ''}`} aria-label={t('files.title')}>
       <div className={classes.head}>
         <h2>
           {t('files.title')}{' '}

@@ -8,7 +8,7 @@ import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { languageCodes, languages } from '../../i18n/languages';
 import { fieldOf } from '../../ui/fields';
-import { Holding } from '../../ui/Holding';
+import { Holding, succeeds } from '../../ui/Holding';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { useFieldProblems } from './fieldProblems';
 import { InvitationLink } from './InvitationLink';
@@ -113,7 +113,9 @@ export function UserEditor({ user, onDone }: Props) {
               onChange={(event) => set({ active: event.currentTarget.checked })}
             />
           )}
-          {user !== null && !form.active && <Holding user={user.key} when="inactive" />}
+          {user !== null && !form.active && (
+            <Holding user={user.key} when="inactive" keep={() => succeeds(keep.mutateAsync())} />
+          )}
           <EditorProblem error={keep.error} />
           <div className={classes.buttons}>
             <Button type="submit" loading={keep.isPending}>

@@ -103,11 +103,17 @@ export function Replay() {
           )}
         </FileButton>
         {running ? (
-          <Button variant="default" leftSection={<Icon name="stop" size={14} />} onClick={cancel}>
+          // Of its own: the button that sends the form, in its place within the same click, would send it.
+          <Button
+            key="cancel"
+            variant="default"
+            leftSection={<Icon name="stop" size={14} />}
+            onClick={cancel}
+          >
             {t('cancel')}
           </Button>
         ) : (
-          <Button type="submit" leftSection={<Icon name="play" size={14} />}>
+          <Button key="start" type="submit" leftSection={<Icon name="play" size={14} />}>
             {t('start')}
           </Button>
         )}

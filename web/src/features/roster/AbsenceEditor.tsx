@@ -7,7 +7,7 @@ import { ifMatch, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { AbsenceRow } from '../../api/types';
 import { wallTime } from '../../i18n/format';
-import { Holding } from '../../ui/Holding';
+import { Holding, succeeds } from '../../ui/Holding';
 import { KeepProblem } from '../../ui/KeepProblem';
 import { absencesQuery } from './queries';
 import classes from './Roster.module.css';
@@ -109,7 +109,9 @@ export function AbsenceEditor({ absence, today, onDone }: Props) {
         data={[...new Set([...kinds, kind])].map((each) => ({ value: each, label: kindName(each) }))}
         onChange={(event) => setKind(event.currentTarget.value)}
       />
-      {user !== null && daysOf(from, to) >= long && <Holding user={user} when="absent" />}
+      {user !== null && daysOf(from, to) >= long && (
+        <Holding user={user} when="absent" keep={() => succeeds(keep.mutateAsync())} />
+      )}
       {underway && (
         <div className={classes.buttons}>
           <Button variant="light" loading={back.isPending} onClick={() => back.mutate()}>

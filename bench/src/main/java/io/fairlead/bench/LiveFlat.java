@@ -107,7 +107,10 @@ final class LiveFlat {
 
     private static final long FIRST = 1_000_001;
 
-    /** Copies of the company's second lead, each with a contact of its own, open and hot or closed and cold. */
+    /**
+     * Copies of the company's second lead, each with a contact of its own, open and hot or closed and cold. So many
+     * batches have gone by then that all of it is read again.
+     */
     private void fill(int company, int leads, boolean hot) throws SQLException {
         var numbers = "generate_series(%d, %d) as n".formatted(FIRST, FIRST + leads - 1);
         server.fill(
@@ -140,7 +143,7 @@ final class LiveFlat {
                 select company_id, n, turn, %b, state from fairlead.desk_lead, %s where company_id = %d and lead_id = 2
                 """.formatted(hot, numbers, company),
                 """
-                update fairlead.desk set seq = seq + 1, leads = %1$d, contacts = %1$d where company_id = %2$d
+                update fairlead.desk set seq = seq + 1000000, leads = %1$d, contacts = %1$d where company_id = %2$d
                 """.formatted(FIRST + leads - 1, company),
                 each("' || sql"),
                 "vacuum analyze",

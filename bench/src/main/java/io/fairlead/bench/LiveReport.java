@@ -89,7 +89,7 @@ final class LiveReport {
         var statements = cost.lead().statements();
         line(String.format(
                 Locale.ROOT,
-                "One lead by %s: %d statements with %,d bytes of parameters, then the commit, each one way to the"
+                "One lead by %s: %d ways with %,d bytes of parameters, then the commit as one more, to the"
                         + " database and back, on both sides. The service commits with %s, the bare side with %s.",
                 cost.rules(),
                 statements.size(),

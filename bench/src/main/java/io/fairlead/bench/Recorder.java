@@ -16,7 +16,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Notes statements with their parameters: of one desk's committed transactions, or of threads. Thread-safe. */
 final class Recorder extends DelegatingDataSource {
-    /** The statement with which every transaction of a company begins. */
+    /** With this every transaction of a company begins; what is sent together with it follows. */
     static final String BEGINNING = "select set_config('fairlead.company', ?, true)";
 
     /** Only transactions of desks say this. */
@@ -109,7 +109,8 @@ final class Recorder extends DelegatingDataSource {
         var wanted = company;
         if (wanted != null
                 && !under.isEmpty()
-                && under.getFirst().equals(new Statement(BEGINNING, List.of(wanted)))
+                && under.getFirst().sql().startsWith(BEGINNING)
+                && under.getFirst().parameters().equals(List.of(wanted))
                 && under.stream().anyMatch(one -> one.sql().contains(LOCK))) {
             synchronized (transactions) {
                 transactions.add(new Recorded(List.copyOf(under)));

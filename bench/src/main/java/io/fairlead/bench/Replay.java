@@ -4,6 +4,7 @@ import io.fairlead.server.platform.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,19 +46,25 @@ final class Replay implements AutoCloseable {
         }
 
         private void run(PreparedStatement statement, Recorder.Statement recorded) throws SQLException {
-            if (recorded.sql().equals(Recorder.BEGINNING)) {
+            if (recorded.sql().startsWith(Recorder.BEGINNING)) {
                 statement.setString(1, Integer.toString(company));
             } else {
                 WorkPlan.bind(statement, recorded.parameters());
             }
-            if (statement.execute()) {
-                try (var rows = statement.getResultSet()) {
-                    int columns = rows.getMetaData().getColumnCount();
-                    while (rows.next()) {
-                        for (int i = 1; i <= columns; i++) {
-                            var ignored = rows.getString(i);
-                        }
-                    }
+            boolean rows = statement.execute();
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    read(statement.getResultSet());
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+
+        private static void read(ResultSet rows) throws SQLException {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int i = 1; i <= columns; i++) {
+                    var ignored = rows.getString(i);
                 }
             }
         }

@@ -174,7 +174,8 @@ public final class WorkBench {
             await(over);
         }));
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.behind("notes " + what, sizes.events(), seconds, plans(recorded.getFirst(), "insert into fairlead.notice"));
+        report.behind(
+                "notes " + what, sizes.events(), seconds, plans(recorded.getFirst(), "insert into fairlead.notice"));
     }
 
     private void reminders() throws SQLException {
@@ -186,7 +187,8 @@ public final class WorkBench {
         long start = System.nanoTime();
         var recorded = company.node().recorder().of("reminders of tasks", () -> {
             fill(due);
-            await("not exists (select from fairlead.task where company_id = " + company.id() + " and remind_at <= now())");
+            await("not exists (select from fairlead.task where company_id = " + company.id()
+                    + " and remind_at <= now())");
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         report.behind("reminders that are due", sizes.events(), seconds, plans(recorded, "from fairlead.task"));
@@ -199,9 +201,7 @@ public final class WorkBench {
         var people = List.of(Map.of("user", "op02"), Map.of("user", "op03"), Map.of("user", "op04"));
         long start = System.nanoTime();
         var made = company.ask(new Asked(
-                "POST",
-                "/api/hand-overs",
-                Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
+                "POST", "/api/hand-overs", Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
         var path = "/api/hand-overs/" + made.at("/row/id").asString();
         until(path, "planned");
         double planned = (System.nanoTime() - start) / 1e9;

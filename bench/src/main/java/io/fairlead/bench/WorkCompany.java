@@ -157,9 +157,11 @@ final class WorkCompany {
     /** Whether something holds of the company, as the application sees it. */
     boolean holds(String question) {
         return node.part(Transactions.class)
-                .inCompany(id, () -> node.part(JdbcClient.class)
-                        .sql("select " + question)
-                        .query(Boolean.class)
-                        .single());
+                .inCompany(
+                        id,
+                        () -> node.part(JdbcClient.class)
+                                .sql("select " + question)
+                                .query(Boolean.class)
+                                .single());
     }
 }

@@ -44,8 +44,14 @@ final class WorkReport {
     }
 
     private void tell(String what, List<WorkPlan> of) {
-        of.stream().max(Comparator.comparingLong(WorkPlan::buffers)).ifPresent(one -> line(
-                plans, "- %s, %,d buffers: `%s`", what, one.buffers(), one.sql().substring(0, Math.min(300, one.sql().length()))));
+        of.stream()
+                .max(Comparator.comparingLong(WorkPlan::buffers))
+                .ifPresent(one -> line(
+                        plans,
+                        "- %s, %,d buffers: `%s`",
+                        what,
+                        one.buffers(),
+                        one.sql().substring(0, Math.min(300, one.sql().length()))));
         for (var one : of) {
             if (!one.scans().isEmpty()) {
                 line(scans, "- %s: %s", what, one.scans().stream().distinct().collect(Collectors.joining("; ")));
@@ -56,7 +62,14 @@ final class WorkReport {
     void rows(Timing row, Timing page, Timing mine) {
         timeline.add(page.rate() / row.rate());
         own.add(mine.rate() / row.rate());
-        line(rounds, "| %.0f | %.0f | %.0f | %.2f | %.2f |", row.rate(), page.rate(), mine.rate(), page.rate() / row.rate(), mine.rate() / row.rate());
+        line(
+                rounds,
+                "| %.0f | %.0f | %.0f | %.2f | %.2f |",
+                row.rate(),
+                page.rate(),
+                mine.rate(),
+                page.rate() / row.rate(),
+                mine.rate() / row.rate());
     }
 
     void behind(String what, int count, double seconds, List<WorkPlan> of) {
@@ -107,8 +120,10 @@ final class WorkReport {
                 | goal | measured | holds |
                 |---|---|---|
                 """.formatted(sizes.leads(), sizes.history(), filled)
-                + goal("first page of a timeline: ≥ 1/4 of the rows by primary key", LiveBench.median(timeline), 0.25) + "\n"
-                + goal("the reader's own part of it: ≥ 1/2 of the rows by primary key", LiveBench.median(own), 0.5) + "\n"
+                + goal("first page of a timeline: ≥ 1/4 of the rows by primary key", LiveBench.median(timeline), 0.25)
+                + "\n"
+                + goal("the reader's own part of it: ≥ 1/2 of the rows by primary key", LiveBench.median(own), 0.5)
+                + "\n"
                 + """
 
                 ## Pages

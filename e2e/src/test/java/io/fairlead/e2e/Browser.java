@@ -33,6 +33,10 @@ final class Browser implements AutoCloseable {
               await frame();
             }""";
 
+    /** Waits until what was answered is drawn, and what the page asks then has been asked. */
+    private static final String DRAWN =
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
@@ -94,9 +98,13 @@ final class Browser implements AutoCloseable {
         complaints.clear();
     }
 
-    /** Waits until the page has everything that it asked the server for. */
+    /** Waits until the page has everything that it asked the server for, and what it asked because of the answers. */
     void settle() {
-        page.waitForCondition(asked::isEmpty);
+        do {
+            page.evaluate(DRAWN);
+            page.waitForCondition(asked::isEmpty);
+            page.evaluate(DRAWN);
+        } while (!asked.isEmpty());
     }
 
     /** Saves what is seen, to be looked at: {@code target/screens/NAME.png}. */

@@ -34,7 +34,7 @@ class ManagerStory {
             var page = browser.page();
             signIn(page, fairlead);
             browser.forgetComplaints();
-            everybodyIsThere(page);
+            everybodyIsThere(page, browser);
             new Portal(fairlead.address(), Screen.makeProgram(page, "Call")).sendMany(LEADS);
             var last = explainTheLastLead(page, fairlead, browser);
             changeWeights(page, fairlead);
@@ -56,10 +56,11 @@ class ManagerStory {
     }
 
     /** The demo company has a holiday in some week; in this story nobody is away. */
-    private static void everybodyIsThere(Page page) {
+    private static void everybodyIsThere(Page page, Browser browser) {
         link(page, "Who is on").click();
         tab(page, "Absences").click();
         assertThat(button(page, "Add an absence")).isVisible();
+        browser.settle();
         var absences = page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Change: ")));
         for (int left = absences.count(); left > 0; left--) {
             absences.first().click();
@@ -98,8 +99,10 @@ class ManagerStory {
         for (String rule : new String[] {"calls-day", "calls-saturday", "calls-night"}) {
             page.navigate(fairlead.address() + "/rules?rule=" + rule);
             var weight = page.getByLabel(Pattern.compile("^Share, ")).first();
-            weight.fill("3");
-            weight.press("Tab");
+            Screen.changing(page, "/rules/draft", () -> {
+                weight.fill("3");
+                weight.press("Tab");
+            });
             assertThat(page.getByText("saved by")).isVisible();
         }
     }

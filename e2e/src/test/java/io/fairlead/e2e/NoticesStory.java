@@ -11,7 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two people in two browsers: one gives a lead, notes and hands it over; the other sees it live and by mail. */
 class NoticesStory {
-    private static final Pattern ID = Pattern.compile("\"lead\":\\{\"id\":\"(\\w+)\"");
-
     @Test
     void whatOnePersonDoesTheOtherSeesAtOnceAndByMail(@TempDir Path home) throws Exception {
         try (var mail = new MailSink();
@@ -34,8 +31,10 @@ class NoticesStory {
             signIn(head, fairlead);
             ones.forgetComplaints();
             join(head, gudrun);
+            // What is there when notices are first loaded is not told again.
+            others.settle();
             others.forgetComplaints();
-            var lead = enter(head, fairlead);
+            var lead = Screen.enter(head, fairlead, Map.of("name", "Noa Levi", "phone", "+972541234567"));
             head.navigate(fairlead.address() + "/leads/" + lead);
             give(head, "Gudrun Gast");
             seeTheToast(gudrun, others);
@@ -65,32 +64,10 @@ class NoticesStory {
         button(head, "Make an invitation link").click();
         gudrun.navigate(head.locator("code").innerText());
         field(gudrun, "Your password").fill("a password of four words");
-        button(gudrun, "Begin").click();
+        // What happens before she listens is not told to her at once.
+        gudrun.waitForResponse(answer -> answer.url().contains("/leads/stream"), button(gudrun, "Begin")::click);
         assertThat(Screen.exactly(gudrun, AriaRole.BUTTON, "Notices")).isVisible();
         head.keyboard().press("Escape");
-    }
-
-    private static String enter(Page page, Installation fairlead) {
-        var answer = post(page, fairlead, "/api/leads/manual", Map.of("name", "Noa Levi", "phone", "+972541234567"));
-        var found = ID.matcher(answer);
-        assertThat(found.find()).as(answer).isTrue();
-        return found.group(1);
-    }
-
-    private static String post(Page page, Installation fairlead, String path, Map<String, String> body) {
-        var token = page.context().cookies().stream()
-                .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
-                .findFirst()
-                .orElseThrow()
-                .value;
-        return page.request()
-                .post(
-                        fairlead.address() + path,
-                        RequestOptions.create()
-                                .setHeader("Content-Type", "application/json")
-                                .setHeader("X-XSRF-TOKEN", token)
-                                .setData(body))
-                .text();
     }
 
     private static void give(Page page, String name) {
@@ -109,7 +86,7 @@ class NoticesStory {
 
     private static void note(Page page, Installation fairlead, String lead) {
         for (var text : new String[] {"She asks for the price.", "She asked again."}) {
-            post(page, fairlead, "/api/leads/" + lead + "/touch", Map.of("kind", "note", "text", text));
+            Screen.post(page, fairlead, "/api/leads/" + lead + "/touch", Map.of("kind", "note", "text", text));
         }
     }
 
@@ -136,9 +113,8 @@ class NoticesStory {
     private static void choose(Page page, Installation fairlead, Browser browser) {
         page.navigate(fairlead.address() + "/account");
         var box = page.getByLabel("others work on my leads: By e-mail");
-        box.click();
+        Screen.changing(page, "/notices/choices", box::click);
         assertThat(box).not().isChecked();
-        browser.settle();
         page.reload();
         assertThat(box).not().isChecked();
         browser.picture("notice-choices");

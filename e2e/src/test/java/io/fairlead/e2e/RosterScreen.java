@@ -39,7 +39,7 @@ final class RosterScreen {
 
     void schedule(String name, Hours... lines) {
         view("Schedules");
-        link(page, "+ New schedule").click();
+        begin("+ New schedule");
         field(page, "Name").fill(name);
         var week = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Every week"));
         for (int at = 0; at < lines.length; at++) {
@@ -112,7 +112,7 @@ final class RosterScreen {
 
     void team(String name, String... members) {
         view("Teams");
-        link(page, "+ New team").click();
+        begin("+ New team");
         field(page, "Name").fill(name);
         pick("Members", members);
         keep();
@@ -120,7 +120,7 @@ final class RosterScreen {
 
     void listing(String key, String name, String... responsibles) {
         view("Listings");
-        link(page, "+ New listing").click();
+        begin("+ New listing");
         field(page, "Id").fill(key);
         field(page, "Name").fill(name);
         pick("Responsible people", responsibles);
@@ -154,6 +154,13 @@ final class RosterScreen {
     private void view(String name) {
         link(page, "Who is on").click();
         tab(page, name).click();
+    }
+
+    /** Waits for the empty form: what is typed into one that is about to go is lost. */
+    private void begin(String name) {
+        link(page, name).click();
+        assertThat(button(page, "Delete")).hasCount(0);
+        assertThat(field(page, "Name")).hasValue("");
     }
 
     private void keep() {

@@ -1,15 +1,21 @@
 package io.fairlead.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What every story finds on a screen, and does on every screen. */
 final class Screen {
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
     private Screen() {}
 
     static Locator button(Page page, String name) {
@@ -53,10 +59,20 @@ final class Screen {
     /** Switches from English to Hebrew; the page is then read from right to left. */
     static void readInHebrew(Page page) {
         button(page, "Language: English").click();
-        page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName("עברית"))
-                .click();
+        // Who leaves the page before the choice is kept reads English on the next one.
+        var hebrew = page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName("עברית"));
+        changing(page, "/api/session", hebrew::click);
         assertThat(page.locator("html")).hasAttribute("dir", "rtl");
         assertThat(page.locator("html")).hasAttribute("lang", "he");
+    }
+
+    /** Does what changes something on the server, and waits until it is kept there. */
+    static void changing(Page page, String path, Runnable deed) {
+        page.waitForResponse(
+                answer -> answer.ok()
+                        && answer.url().endsWith(path)
+                        && !answer.request().method().equals("GET"),
+                deed);
     }
 
     /** Makes a source for a program, and gives its key. */
@@ -67,6 +83,32 @@ final class Screen {
         button(page, "Create").click();
         assertThat(page.getByText("The source has been created")).isVisible();
         return page.locator("pre").first().textContent().strip();
+    }
+
+    /** Types a lead in as whoever is signed in, and gives its id. */
+    static String enter(Page page, Installation fairlead, Map<String, String> lead) {
+        var answer = post(page, fairlead, "/api/leads/manual", lead);
+        var found = ID.matcher(answer);
+        assertThat(found.find()).as(answer).isTrue();
+        return found.group(1);
+    }
+
+    /** Sends what a screen would send, as whoever is signed in, and gives the answer. */
+    static String post(Page page, Installation fairlead, String path, Map<String, String> body) {
+        var token = page.context().cookies().stream()
+                .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
+                .findFirst()
+                .orElseThrow()
+                .value;
+        var answer = page.request()
+                .post(
+                        fairlead.address() + path,
+                        RequestOptions.create()
+                                .setHeader("Content-Type", "application/json")
+                                .setHeader("X-XSRF-TOKEN", token)
+                                .setData(body));
+        assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+        return answer.text();
     }
 
     /** What is shown in the frame on the page: out of sight it would not be drawn. */

@@ -207,8 +207,11 @@ class FairnessPageTest {
         server.part(Transactions.class)
                 .inCompany(
                         FairnessFixture.COMPANY,
-                        () -> server.part(JdbcClient.class)
-                                .sql("update fairlead.ledger_day set day = day - 1")
-                                .update());
+                        () -> List.of(
+                                        "update fairlead.ledger set day = day - 1",
+                                        "update fairlead.ledger_day set day = day - 1",
+                                        "update fairlead.desk set seq = seq + 1")
+                                .forEach(sql ->
+                                        server.part(JdbcClient.class).sql(sql).update()));
     }
 }

@@ -97,8 +97,8 @@ final class World implements Situation {
     List<Kept.Amount> amountsChanged() {
         var found = new ArrayList<Kept.Amount>();
         openChanged.stream()
-                .forEach(u -> found.add(new Kept.Amount(
-                        Kept.What.OPEN, "", book.users().get(u).id(), Rule.Count.ALL, 0, open[u])));
+                .forEach(u -> found.add(
+                        new Kept.Amount(Kept.What.OPEN, "", book.users().get(u).id(), Rule.Count.ALL, 0, open[u])));
         openChanged.clear();
         counts.changes(daytime.periods(), found);
         return found;

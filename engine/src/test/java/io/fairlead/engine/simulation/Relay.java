@@ -212,8 +212,7 @@ final class Relay implements Journal {
         kept.contacts().forEach(contact -> people.put(contact.number(), contact));
         kept.leads().forEach(lead -> leads.put(lead.arrival().lead(), lead));
         kept.lines().forEach(line -> lines.put(List.of(line.ledger(), line.user()), line));
-        kept.amounts()
-                .forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
+        kept.amounts().forEach(a -> amounts.put(List.of(a.what(), a.of(), a.user(), a.span(), a.period()), a));
         kept.lastTurns().forEach(last -> turns.put(List.of(last.rule(), last.user()), last));
         onListings.addAll(kept.onListings());
     }

@@ -144,7 +144,8 @@ class TakeOverTest {
                 .lead("09:04", "L2", phone);
         assertThat(story.run())
                 .containsExactly("09:00:00 L1 - b manual", "09:02:00 L1 r a priority", "09:04:00 L2 r a known-owner");
-        assertThat(Relay.run(story.scenario(), Relay.Way.EACH_ANEW).took()).containsExactly("EntryUndone L1 of b, null");
+        assertThat(Relay.run(story.scenario(), Relay.Way.EACH_ANEW).took())
+                .containsExactly("EntryUndone L1 of b, null");
     }
 
     @Test

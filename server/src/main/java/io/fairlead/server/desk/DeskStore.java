@@ -2,7 +2,6 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Kept;
-import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
@@ -11,7 +10,6 @@ import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.desk.again.KeptOnListings;
 import io.fairlead.server.platform.sql.Transactions;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is stored of desks. All but {@link #inCompany} works in the company's transaction under way. Thread-safe. */
@@ -85,6 +81,7 @@ class DeskStore {
             Map<Long, Boolean> online,
             Told told,
             Changed moved,
+            BookRows.Today today,
             List<Doing.Row> beside) {}
 
     /**

@@ -80,7 +80,7 @@ class DeskWriter {
         var all = new Statements();
         contacts(changes, people, all);
         leads(changes, people, book, all);
-        BookRows.add(changes.kept(), people, BookRows.day(changes.after(), book), all);
+        BookRows.add(changes.kept(), people, changes.today(), all);
         presence(changes, all);
         history.add(changes, people, book, all);
         var after = changes.after();
@@ -131,8 +131,8 @@ class DeskWriter {
     private static void beside(List<Doing.Row> beside, Statements all) {
         beside.stream()
                 .collect(Collectors.groupingBy(Doing.Row::statement, LinkedHashMap::new, Collectors.toList()))
-                .forEach((statement, rows) ->
-                        rows(all, statement, rows.stream().map(Doing.Row::columns).toList()));
+                .forEach((statement, rows) -> rows(
+                        all, statement, rows.stream().map(Doing.Row::columns).toList()));
     }
 
     static void rows(Statements all, String sql, List<?> rows) {

@@ -41,9 +41,9 @@ final class Shift implements Journal {
     private final List<Told.Act> acts = new ArrayList<>();
     private List<Runnable> also = List.of();
     private final List<Doing.Row> beside = new ArrayList<>();
-    /** By their numbers; null where nobody asks for them. */
     private final Map<Long, Outcome.Holder> holders;
     private @Nullable Instant wake;
+    private BookRows.Today today = BookRows.Today.NEVER;
 
     /** The users of the company: their ids in the settings and their numbers. */
     record People(Map<String, Long> numbers, Map<Long, String> keys) {
@@ -91,6 +91,7 @@ final class Shift implements Journal {
                 Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
         contacts.goOnFrom(stored.contacts());
         place = stored;
+        today = BookRows.Today.NEVER;
         wake = null;
         return true;
     }
@@ -220,10 +221,11 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads().of(wanted, book, people));
         }
-        var known = store.leads().contacts(
-                Stream.concat(arriving.values().stream(), edited.values().stream())
-                        .toList(),
-                people);
+        var known = store.leads()
+                .contacts(
+                        Stream.concat(arriving.values().stream(), edited.values().stream())
+                                .toList(),
+                        people);
         var keys = new HashMap<LiveContacts.Key, Integer>();
         known.forEach((key, contact) -> keys.put(key, contact.number()));
         contacts.begin(arriving, keys);
@@ -244,22 +246,7 @@ final class Shift implements Journal {
     }
 
     private List<Outcome> outcomes(List<Doing> doings, List<@Nullable Event> events) {
-        var last = new HashMap<String, Outcome>();
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
-            var user = row.user().isEmpty() ? null : people.numbers().get(row.user());
-            long decision = place.decisions() + 1 + i;
-            last.put(
-                    row.lead(),
-                    new Outcome(
-                            Long.parseLong(row.lead()),
-                            row.how(),
-                            row.rule(),
-                            user,
-                            decision,
-                            user == null ? null : holders.get(user),
-                            row.explanation()));
-        }
+        var last = Outcome.byLead(rows, place.decisions(), people.numbers(), holders);
         var outcomes = new ArrayList<Outcome>();
         var callbacks = new ArrayList<Runnable>();
         long lead = place.leads();
@@ -315,9 +302,21 @@ final class Shift implements Journal {
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
-        var changes =
-                new DeskStore.Changes(
-                        place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved(kept), beside);
+        today = today.at(run.now(), book);
+        var changes = new DeskStore.Changes(
+                place,
+                next,
+                kept,
+                arriving,
+                edited,
+                contacts,
+                rows,
+                deeds.feed(),
+                online,
+                told,
+                moved(kept),
+                today,
+                beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -333,17 +332,15 @@ final class Shift implements Journal {
     private DeskStore.Changed moved(Kept kept) {
         return new DeskStore.Changed(
                 kept.leads().stream()
-                        .filter(lead -> lead.hot() || wasAtHand(lead.arrival().lead()))
+                        .filter(lead -> lead.hot()
+                                || !(arriving.containsKey(lead.arrival().lead())
+                                        || recalled.contains(lead.arrival().lead())))
                         .mapToLong(SavedLead::number)
                         .toArray(),
                 kept.contacts().stream()
                         .mapToLong(Kept.KeptContact::number)
                         .filter(contact -> run.contact((int) contact) != null)
                         .toArray());
-    }
-
-    private boolean wasAtHand(String lead) {
-        return !arriving.containsKey(lead) && !recalled.contains(lead);
     }
 
     @Override

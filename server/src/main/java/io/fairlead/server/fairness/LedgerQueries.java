@@ -28,6 +28,15 @@ class LedgerQueries {
     /** The most points a line of a chart has. */
     private static final int POINTS = 120;
 
+    /** What lines did on each day; the last one of a line stands with the line itself. */
+    private static final String DAYS = """
+            days as not materialized (
+                select day, shared, name, user_id, entitled, received, peak from fairlead.ledger_day
+                 union all
+                select day, shared, name, user_id, entitled - day_entitled, received - day_received, day_peak
+                  from fairlead.ledger where (entitled, received) <> (day_entitled, day_received) or day_peak <> 0)
+            """;
+
     private static final String LEDGERS = """
             select l.shared, l.name, u.key, u.name as person, %s
               from fairlead.ledger l
@@ -43,20 +52,20 @@ class LedgerQueries {
             greatest(l.peak, abs(l.entitled - l.received)) as deviation
             """, "");
 
-    private static final String WITHIN = """
-            with within as (
+    private static final String WITHIN = "with " + DAYS + """
+            , within as (
                 select shared, name, user_id, sum(entitled) as entitled, sum(received) as received, max(peak) as peak
-                  from fairlead.ledger_day where day between :from and :to group by shared, name, user_id),
+                  from days where day between :from and :to group by shared, name, user_id),
             since as (
                 select shared, name, user_id, sum(entitled - received) as moved
-                  from fairlead.ledger_day where day > :to group by shared, name, user_id)
+                  from days where day > :to group by shared, name, user_id)
             """ + LEDGERS.formatted("""
             coalesce(w.entitled, 0)::bigint as entitled, coalesce(w.received, 0)::bigint as received,
             (l.entitled - l.received - coalesce(s.moved, 0))::bigint as balance,
             greatest(coalesce(w.peak, 0), abs(l.entitled - l.received - coalesce(s.moved, 0)))::bigint as deviation
             """, """
-              left join within w on (w.shared, w.name, w.user_id) = (l.shared, l.name, l.user_id)
-              left join since s on (s.shared, s.name, s.user_id) = (l.shared, l.name, l.user_id)
+             left join within w on (w.shared, w.name, w.user_id) = (l.shared, l.name, l.user_id)
+             left join since s on (s.shared, s.name, s.user_id) = (l.shared, l.name, l.user_id)
             """);
 
     private final JdbcClient jdbc;
@@ -182,8 +191,8 @@ class LedgerQueries {
 
     /** The first day on which something was booked. */
     private LocalDate first(boolean shared, String name, LocalDate today) {
-        return jdbc.sql("""
-                        select min(day) as day from fairlead.ledger_day
+        return jdbc.sql("with " + DAYS + """
+                        select min(day) as day from days
                          where day > ? and shared = ? and name = ?
                         """)
                 .params(Period.OPENING, shared, name)
@@ -204,12 +213,12 @@ class LedgerQueries {
             days.addFirst(day);
         }
         Map<String, Line> people = new TreeMap<>();
-        jdbc.sql("""
+        jdbc.sql("with " + DAYS + """
                         select u.key, u.name as person, l.entitled - l.received as balance, d.day,
                                coalesce(d.entitled - d.received, 0) as moved
                           from fairlead.ledger l
                           join fairlead.app_user u on u.company_id = l.company_id and u.id = l.user_id
-                          left join fairlead.ledger_day d on (d.shared, d.name, d.user_id) = (l.shared, l.name, l.user_id)
+                          left join days d on (d.shared, d.name, d.user_id) = (l.shared, l.name, l.user_id)
                            and d.day >= ?
                          where l.shared = ? and l.name = ?
                         """)
@@ -230,7 +239,7 @@ class LedgerQueries {
     private record Line(String user, String name, long now, TreeMap<LocalDate, Long> moved) {
         void add(@Nullable LocalDate day, long by) {
             if (day != null) {
-                moved.put(day, by);
+                moved.merge(day, by, Long::sum);
             }
         }
 

@@ -22,8 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/fairness/verifications")
 class VerificationController {
+    /** One that was cancelled ends when its next line cannot be written; the next one waits that long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Verifications verifications;
-    private final Gate runs = new Gate("busy-verification", 1, Duration.ZERO, Duration.ofMinutes(60));
+    private final Gate runs = new Gate("busy-verification", 1, PATIENCE, Duration.ofMinutes(60));
 
     VerificationController(Verifications verifications) {
         this.verifications = verifications;

@@ -36,8 +36,7 @@ class Catalogues {
     /** What the company has for these submissions, on one way to the database. */
     Catalogue of(int companyId, List<Submission> chunk) {
         String[] sources = texts(chunk.stream().map(Submission::source).distinct());
-        List<Submission> keyed =
-                chunk.stream().filter(one -> one.key() != null).toList();
+        List<Submission> keyed = chunk.stream().filter(one -> one.key() != null).toList();
         return transactions
                 .look(
                         companyId,

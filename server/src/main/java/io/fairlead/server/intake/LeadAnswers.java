@@ -58,8 +58,7 @@ class LeadAnswers {
     record Assignee(String key, String name, @Nullable String email) {}
 
     private record Found(
-            @Nullable Assignee assignee,
-            @Nullable ObjectNode explanation) {}
+            @Nullable Assignee assignee, @Nullable ObjectNode explanation) {}
 
     LeadAnswer of(int companyId, long idSeed, Taken.Decided decided) {
         return of(companyId, idSeed, List.of(decided)).getFirst();

@@ -81,7 +81,11 @@ class Submissions {
      */
     private record Answered(First outcome, List<FieldError> warnings) {
         private record First(
-                long lead, String how, String rule, @Nullable Long user, long decision) {}
+                long lead,
+                String how,
+                String rule,
+                @Nullable Long user,
+                long decision) {}
 
         static Answered of(Outcome now, List<FieldError> warnings) {
             return new Answered(new First(now.lead(), now.how(), now.rule(), now.user(), now.decision()), warnings);
@@ -106,8 +110,7 @@ class Submissions {
         Taken taken() {
             return outcome == null
                     ? new Taken.Quarantined(
-                            Objects.requireNonNullElse(quarantined, 0L),
-                            Objects.requireNonNullElse(reasons, List.of()))
+                            Objects.requireNonNullElse(quarantined, 0L), Objects.requireNonNullElse(reasons, List.of()))
                     : outcome.again();
         }
     }
@@ -150,8 +153,7 @@ class Submissions {
         if (one.key() != null) {
             String answered = json.writeValueAsString(Answered.of(outcome, warnings));
             rows.add(new Doing.Row(
-                    KEEP,
-                    new KeptRow(one.source(), one.key(), HEX.formatHex(one.hash()), answered, clock.instant())));
+                    KEEP, new KeptRow(one.source(), one.key(), HEX.formatHex(one.hash()), answered, clock.instant())));
         }
         rows.addAll(consent(one, outcome));
         if (one.creator() != null) {
@@ -183,7 +185,12 @@ class Submissions {
                             insert into fairlead.submission (source, key, body, quarantined, at)
                             values (?, ?, ?, ?, ?) on conflict do nothing
                             """)
-                    .params(one.source(), one.key(), one.hash(), id, clock.instant().atOffset(ZoneOffset.UTC))
+                    .params(
+                            one.source(),
+                            one.key(),
+                            one.hash(),
+                            id,
+                            clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
             if (inserted == 0) {
                 throw new Twice();
@@ -201,5 +208,4 @@ class Submissions {
                 .params(json.writeValueAsString(Answered.of(outcome, warnings)), quarantined)
                 .update();
     }
-
 }

@@ -24,9 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -39,12 +37,15 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells past leads again under other rules, and writes what comes of it as it goes, one JSON object a line. A person has
- * one at a time. It ends when the reader goes away: the next line cannot be written. Thread-safe.
+ * Tells past leads again under other rules, and writes what comes of it as it goes, one JSON object a line. It ends
+ * when the reader goes away: the next line cannot be written. Thread-safe.
  */
 @Component
 class Replays {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    /** One that was cancelled ends when its next line cannot be written; the next of the company waits that long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST_DAYS = 400;
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -54,8 +55,7 @@ class Replays {
     private final Transactions transactions;
     private final RuleChoice choice;
     private final JsonMapper json;
-    private final Gate gate = new Gate("busy", 2, Duration.ZERO, LONGEST);
-    private final Set<Long> running = ConcurrentHashMap.newKeySet();
+    private final Gate gate = new Gate("busy-checks", 2, PATIENCE, LONGEST);
 
     Replays(DataSource database, JdbcClient jdbc, Transactions transactions, RuleChoice choice, JsonMapper json) {
         this.database = database;
@@ -80,17 +80,10 @@ class Replays {
      * @throws Refusal before that, if what is asked cannot be done
      */
     void run(SignedIn me, ReplayQuestion question, Supplier<OutputStream> out) {
-        if (!running.add(me.userId())) {
-            throw Refusal.tooMany("busy", "Your other replay has to end first.", Duration.ofSeconds(5));
-        }
-        try {
-            gate.compute(me.companyId(), deadline -> {
-                var asked = transactions.inCompany(me.companyId(), () -> asked(question));
-                return run(me, asked, deadline, out);
-            });
-        } finally {
-            running.remove(me.userId());
-        }
+        gate.compute(me.companyId(), deadline -> {
+            var asked = transactions.inCompany(me.companyId(), () -> asked(question));
+            return run(me, asked, deadline, out);
+        });
     }
 
     private Asked asked(ReplayQuestion question) {

@@ -36,12 +36,27 @@ public class Rules {
     /** What is kept by rule, and moves with its id. */
     private static final List<String> MOVES = List.of(
             """
-            insert into fairlead.ledger (shared, name, user_id, entitled, received, peak)
-            select false, :id, user_id, entitled, received, peak
+            insert into fairlead.ledger_day (day, shared, name, user_id, entitled, received, peak)
+            select day, shared, name, user_id, entitled - day_entitled, received - day_received, day_peak
+              from fairlead.ledger where not shared and name in (:was, :id)
+            on conflict (company_id, day, shared, name, user_id) do update
+               set entitled = ledger_day.entitled + excluded.entitled,
+                   received = ledger_day.received + excluded.received,
+                   peak = greatest(ledger_day.peak, excluded.peak)
+            """,
+            """
+            update fairlead.ledger set day_entitled = entitled, day_received = received, day_peak = 0
+             where not shared and name in (:was, :id)
+            """,
+            """
+            insert into fairlead.ledger (shared, name, user_id, entitled, received, peak, day, day_entitled, day_received)
+            select false, :id, user_id, entitled, received, peak, day, entitled, received
               from fairlead.ledger where not shared and name = :was
             on conflict (company_id, shared, name, user_id) do update
                set entitled = ledger.entitled + excluded.entitled, received = ledger.received + excluded.received,
-                   peak = greatest(ledger.peak, excluded.peak)
+                   peak = greatest(ledger.peak, excluded.peak), day = greatest(ledger.day, excluded.day),
+                   day_entitled = ledger.day_entitled + excluded.day_entitled,
+                   day_received = ledger.day_received + excluded.day_received
             """,
             "delete from fairlead.ledger where not shared and name = :was",
             """

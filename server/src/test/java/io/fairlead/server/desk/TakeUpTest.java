@@ -25,17 +25,16 @@ class TakeUpTest {
 
     private static Shop shop() {
         return Shop.of(SERVER, """
-                company: {name: Shop, timezone: UTC, closedStatuses: [won]}
+                company: {name: Shop, timezone: UTC}
                 users: {anna: {}, bruno: {}}
                 rules:
-                  - {id: jam, when: 'source == "jam"', knownOwner: first, candidates: [{user: anna, caps: {open: 1}}], overflow: false}
+                  - {id: jam, when: 'source == "jam"', candidates: [{user: anna, caps: {open: 1}}], overflow: false}
                   - {id: free, candidates: [{user: bruno}]}
                 """, MONDAY);
     }
 
     private static Doing.Arrival lead(String source, String phone) {
-        return new Doing.Arrival(
-                new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
+        return new Doing.Arrival(new Doing.NewLead(source, "", "", phone, "", "", Map.of(), true, null), outcome -> {});
     }
 
     /** A store that counts the leads it reads. */
@@ -133,7 +132,8 @@ class TakeUpTest {
         var shop = shop();
         var held = shop.perform(List.of(lead("jam", ""))).getFirst();
         shop.perform(List.of(lead("jam", "")));
-        shop.inside(() -> shop.jdbc().sql("update fairlead.desk set seq = 19998").update());
+        shop.inside(
+                () -> shop.jdbc().sql("update fairlead.desk set seq = 19998").update());
         shop.perform(List.of(lead("jam", "")));
         shop.perform(List.of(new Doing.StatusSet(held.lead(), "won", null)));
         assertThat(Objects.requireNonNull(shop.inside(() -> shop.jdbc()

@@ -1,12 +1,16 @@
 package io.fairlead.server.platform.sql;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.sqids.Sqids;
 
 /**
@@ -18,7 +22,20 @@ public final class Ids {
     private static final int KEPT = 1000;
     private static final Map<Long, Ids> BY_SEED = new ConcurrentHashMap<>();
 
+    /** The beginnings of the words that no id may have, in lower case: their first letters, seven bits each. */
+    private static final int LETTERS = 3;
+
+    private static final BitSet UNWANTED = new BitSet();
+
+    static {
+        Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
+                .filter(word -> word.length() >= LETTERS)
+                .forEach(word -> UNWANTED.set(letters(word.toLowerCase(Locale.ROOT), 0)));
+    }
+
     private final Sqids sqids;
+    /** The same without a look at each of the words. */
+    private final Sqids anyWords;
 
     private Ids(long seed) {
         List<Character> letters = new ArrayList<>(
@@ -30,6 +47,21 @@ public final class Ids {
                 .alphabet(alphabet.toString())
                 .minLength(SHORTEST)
                 .build();
+        this.anyWords = Sqids.builder()
+                .alphabet(alphabet.toString())
+                .minLength(SHORTEST)
+                .blockList(Set.of())
+                .build();
+    }
+
+    private static int letters(String text, int from) {
+        return (text.charAt(from) << 14 | text.charAt(from + 1) << 7 | text.charAt(from + 2));
+    }
+
+    /** Whether one of the unwanted words may be in it; it is longer than those that count only as a whole. */
+    private static boolean isSuspicious(String id) {
+        String lower = id.toLowerCase(Locale.ROOT);
+        return IntStream.rangeClosed(0, lower.length() - LETTERS).anyMatch(i -> UNWANTED.get(letters(lower, i)));
     }
 
     /** What an id names: the same number is shown differently for each. A number is kept for ever. */
@@ -66,7 +98,12 @@ public final class Ids {
     }
 
     public String show(Kind kind, long id) {
-        return sqids.encode(List.of(kind.number, id));
+        return encoded(List.of(kind.number, id));
+    }
+
+    private String encoded(List<Long> numbers) {
+        String id = anyWords.encode(numbers);
+        return isSuspicious(id) ? sqids.encode(numbers) : id;
     }
 
     /** The number behind an id; empty for what this company has never shown as an id of that kind. */
@@ -74,7 +111,7 @@ public final class Ids {
         List<Long> numbers = sqids.decode(shown);
         boolean own = numbers.size() == 2
                 && numbers.getFirst() == kind.number
-                && sqids.encode(numbers).equals(shown);
+                && encoded(numbers).equals(shown);
         return own ? OptionalLong.of(numbers.getLast()) : OptionalLong.empty();
     }
 }

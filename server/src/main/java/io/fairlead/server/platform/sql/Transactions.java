@@ -73,8 +73,7 @@ public class Transactions {
      * @param second a query without parameters
      * @throws IllegalStateException if a transaction is under way
      */
-    public <R, T> T beginning(
-            int companyId, String first, String second, RowMapper<R> row, Function<List<R>, T> work) {
+    public <R, T> T beginning(int companyId, String first, String second, RowMapper<R> row, Function<List<R>, T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a transaction is under way");
         }

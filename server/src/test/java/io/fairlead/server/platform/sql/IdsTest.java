@@ -2,7 +2,9 @@ package io.fairlead.server.platform.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.sqids.Sqids;
 
 class IdsTest {
     @Test
@@ -21,6 +23,21 @@ class IdsTest {
     void whatWasNeverShownIsNoId() {
         for (String text : new String[] {"", "1", "abcdefgh", "не id", "../../etc", "x".repeat(10_000)}) {
             assertThat(Ids.of(1).read(Ids.Kind.USER, text)).isEmpty();
+        }
+    }
+
+    @Test
+    void noIdHasAWordThatNobodyWantsToRead() {
+        for (long seed = 0; seed < 20; seed++) {
+            Ids ids = Ids.of(seed);
+            for (long number = 0; number < 5_000; number++) {
+                String shown = ids.show(Ids.Kind.LEAD, number).toLowerCase(Locale.ROOT);
+                assertThat(Sqids.Builder.DEFAULT_BLOCK_LIST)
+                        .noneMatch(word -> word.length() > 3
+                                && (word.chars().anyMatch(Character::isDigit)
+                                        ? shown.startsWith(word) || shown.endsWith(word)
+                                        : shown.contains(word)));
+            }
         }
     }
 

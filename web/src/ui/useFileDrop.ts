@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Takes a file dropped anywhere on the page; true while one hovers over it. */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+/** Takes files dropped anywhere on the page, where the browser would leave it for them; true while some hover over it. */
+export function useFileDrop(onFiles: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false);
-  const call = useRef(onFile);
+  const call = useRef(onFiles);
   useEffect(() => {
-    call.current = onFile;
+    call.current = onFiles;
   });
   useEffect(() => {
     const hover = (event: DragEvent) => {
@@ -18,11 +18,11 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
     };
     const drop = (event: DragEvent) => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file === undefined) return;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      call.current(file);
+      call.current(files);
     };
     document.addEventListener('dragover', hover);
     document.addEventListener('dragleave', leave);
