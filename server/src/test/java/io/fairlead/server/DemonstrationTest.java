@@ -129,8 +129,8 @@ class DemonstrationTest {
                 .filter(line -> line.contains("Sign in"))
                 .findFirst()
                 .orElseThrow();
-        var password = SAID.get(SAID.indexOf(at) + 1).strip().split(" +")[1];
-        return server.client().signIn(at.strip().split(" +")[2], password);
+        var password = SAID.get(SAID.indexOf(at) + 1).strip().split(" +", -1)[1];
+        return server.client().signIn(at.strip().split(" +", -1)[2], password);
     }
 
     private static int company() {

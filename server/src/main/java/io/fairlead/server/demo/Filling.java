@@ -203,7 +203,7 @@ final class Filling {
     private void step(String what, String sql) throws SQLException {
         long start = System.nanoTime();
         long rows = 0;
-        for (var one : sql.split(";\n")) {
+        for (var one : sql.split(";\n", -1)) {
             rows = Math.max(rows, run(one));
         }
         tell(what, rows, start);
