@@ -67,12 +67,7 @@ class SessionQueries {
     /** Who is signed in, where, and what they may do. */
     Session of(SignedIn me, Predicate<Permission> may) {
         return transactions.inCompany(me.companyId(), () -> {
-            Row user =
-                    jdbc.sql("""
-                            select key, name, email, locale,
-                                   (select body ->> 'region' from fairlead.company) as region
-                              from fairlead.app_user where id = ? and active
-                            """).param(me.userId()).query(Row.class).optional().orElseThrow(Refusal::signedOut);
+            Row user = user(me);
             Company company = companies.current();
             Ids ids = Ids.of(me.idSeed());
             return new Session(
@@ -108,6 +103,13 @@ class SessionQueries {
                             may.test(Permission.AUDIT),
                             may.test(Permission.WORK_LEADS) && companies.work().ownBalance()));
         });
+    }
+
+    private Row user(SignedIn me) {
+        return jdbc.sql("""
+                        select key, name, email, locale, (select body ->> 'region' from fairlead.company) as region
+                          from fairlead.app_user where id = ? and active
+                        """).param(me.userId()).query(Row.class).optional().orElseThrow(Refusal::signedOut);
     }
 
     /** None where people have no money of their own, as in Antarctica. */

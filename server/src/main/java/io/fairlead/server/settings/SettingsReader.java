@@ -149,17 +149,9 @@ public final class SettingsReader {
         var attendance = new AttendanceReader(users, company.timezone(), phones, flaws);
         var absences = attendance.absences(top.items("absences"));
         var contacts = attendance.contacts(withLeads ? top.items("contacts") : List.of());
-        var events = new EventReader(
-                new EventReader.Surroundings(
-                        users,
-                        listings,
-                        company.timezone(),
-                        phones,
-                        asked(rules),
-                        declared.standards(),
-                        limits.events()),
-                values,
-                flaws);
+        var around = new EventReader.Surroundings(
+                users, listings, company.timezone(), phones, asked(rules), declared.standards(), limits.events());
+        var events = new EventReader(around, values, flaws);
         events(withLeads ? top.node("events") : null, written, events);
         var until = withLeads ? until(top, events.last(), company.timezone()) : Instant.EPOCH;
         filters.check(values.types(), zones);

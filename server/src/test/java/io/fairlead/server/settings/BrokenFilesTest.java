@@ -26,7 +26,17 @@ class BrokenFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"files", "people", "teamsAndFields", "times", "rules", "filters", "events", "fieldsOfEvents"})
+    @MethodSource({
+        "files",
+        "people",
+        "teamsAndFields",
+        "declaredFields",
+        "times",
+        "rules",
+        "filters",
+        "events",
+        "fieldsOfEvents"
+    })
     void everyFlawIsNamedAtItsPlace(String text, List<String> flaws) {
         assertThat(flaws(text)).containsExactlyElementsOf(flaws);
     }
@@ -118,24 +128,27 @@ class BrokenFilesTest {
                         "3:55: choices: found choices, expected none for the type number",
                         "3:68: active: found \"maybe\", expected true or false",
                         "3:75: unknown key \"colour\" in a field, expected one of type, name, choices, active"),
-                file(
-                        "fields: {a: {type: text, show: money}, b: {type: date, show: link, default: soon},"
-                                + " c: {type: choice, choices: [x, y], default: z}, d: {type: number, required: perhaps},"
-                                + " e: {type: text, show: user, default: ana}, phone: {type: text, required: true},"
-                                + " f: {type: text, show: long-text, searchable: true}}",
-                        "3:32: show: found \"money\", expected long-text or phone or email or link or user for the type text",
-                        "3:62: show: found \"link\", expected none for the type date",
-                        "3:77: default: found \"soon\", expected a date such as 2026-11-23",
-                        "3:128: default: found \"z\", expected one of the choices",
-                        "3:160: required: found \"perhaps\", expected true or false",
-                        "3:207: default: found \"ana\", expected the id of a user of this file",
-                        "3:243: phone: found required, expected nothing of that for a built-in field",
-                        "3:295: searchable: found a long text, expected a short value"),
                 file("zones: {N: [a, b], S: {b: }}", "3:24: duplicate zone \"b\", expected each zone once in the tree"),
                 file(
                         "contacts: [{owner: anna}, {phone: \"1\", former: [x]}]",
                         "3:12: a contact: found neither phone nor email, expected one of them",
                         "3:49: former: there is no user \"x\", expected the id of a user of this file"));
+    }
+
+    static Stream<Arguments> declaredFields() {
+        return Stream.of(file(
+                "fields: {a: {type: text, show: money}, b: {type: date, show: link, default: soon},"
+                        + " c: {type: choice, choices: [x, y], default: z}, d: {type: number, required: perhaps},"
+                        + " e: {type: text, show: user, default: ana}, phone: {type: text, required: true},"
+                        + " f: {type: text, show: long-text, searchable: true}}",
+                "3:32: show: found \"money\", expected long-text or phone or email or link or user for the type text",
+                "3:62: show: found \"link\", expected none for the type date",
+                "3:77: default: found \"soon\", expected a date such as 2026-11-23",
+                "3:128: default: found \"z\", expected one of the choices",
+                "3:160: required: found \"perhaps\", expected true or false",
+                "3:207: default: found \"ana\", expected the id of a user of this file",
+                "3:243: phone: found required, expected nothing of that for a built-in field",
+                "3:295: searchable: found a long text, expected a short value"));
     }
 
     static Stream<Arguments> times() {
