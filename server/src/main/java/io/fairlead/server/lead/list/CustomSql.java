@@ -39,10 +39,7 @@ final class CustomSql {
      * @param type as declared; null for a field that is not
      */
     CustomSql(
-            String field,
-            @Nullable FieldType type,
-            Function<String, List<String>> descendants,
-            FilterSql.Bound bound) {
+            String field, @Nullable FieldType type, Function<String, List<String>> descendants, FilterSql.Bound bound) {
         this.json = "(l.custom -> '" + field + "')";
         this.text = "(l.custom ->> '" + field + "')";
         this.type = type;
