@@ -3,6 +3,7 @@ package io.fairlead.server.replay;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.server.desk.again.Checkpoint;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ public record Opening(long seq, Checkpoint desk) {
         var end = pages.end();
         var start = Start.first(pages, end);
         if (start == null || end.decisions() > 0) {
-            throw new Retelling.Gap("company " + pages.company() + " does not stand at its beginning");
+            throw new Retelling.Gap(Missing.Kind.BEGINNING, pages.company());
         }
         try (var replay = start.replay(decision -> {})) {
-            for (var batch = start.past().next(); batch != null; batch = start.past().next()) {
+            for (var batch = start.past().next();
+                    batch != null;
+                    batch = start.past().next()) {
                 batch.tell(replay);
             }
-            return new Opening(end.seq(), replay.checkpoint(lead -> {}, contact -> {}));
+            return new Opening(end.seq(), replay.checkpoint(lead -> {}, contact -> {}, listing -> {}));
         }
     }
 
@@ -43,8 +46,8 @@ public record Opening(long seq, Checkpoint desk) {
      */
     public String with(long last, Map<Long, Long> open) {
         var amounts = new ArrayList<>(desk.amounts());
-        open.forEach((user, leads) -> amounts.add(
-                new Kept.Amount(Kept.What.OPEN, "", "", Long.toString(user), Rule.Count.ALL, 0, leads)));
+        open.forEach((user, leads) ->
+                amounts.add(new Kept.Amount(Kept.What.OPEN, "", Long.toString(user), Rule.Count.ALL, 0, leads)));
         return new Checkpoint(
                         desk.at(),
                         desk.settings(),
