@@ -155,8 +155,7 @@ class CorrectionTest {
                 .extracting(one -> one.path("kind").asString())
                 .containsExactly("decision-changed", "decision-differs");
         assertThat(last.at("/findings/0/values/decision").asInt()).isEqualTo(3);
-        assertThat(last.at("/findings/1/differences").toString())
-                .contains("\"what\":\"rule\",\"was\":\"mine\"");
+        assertThat(last.at("/findings/1/differences").toString()).contains("\"what\":\"rule\",\"was\":\"mine\"");
         head.get("/api/leads/" + last.at("/findings/1/lead").asString()).expect(200);
         assertThat(last.path("who").asString()).isNotEmpty();
     }

@@ -38,8 +38,7 @@ public record CoverageWeek(ZoneId zone, LocalDate first, List<Source> sources) {
      *
      * @param goOn as above
      */
-    public static CoverageWeek from(
-            Settings settings, List<Absence> absences, LocalDate first, BooleanSupplier goOn) {
+    public static CoverageWeek from(Settings settings, List<Absence> absences, LocalDate first, BooleanSupplier goOn) {
         var sources = new WeekMap(settings, absences, first, goOn).sources();
         return new CoverageWeek(settings.company().timezone(), first, sources);
     }

@@ -198,7 +198,7 @@ final class Desk {
         freed |= waiting.advisorsChanged(contact) || contact.stuck > 0;
     }
 
-    private boolean technical(int user) {
+    boolean technical(int user) {
         return book.users().get(user).technical();
     }
 

@@ -194,4 +194,21 @@ final class Doings {
         desk.undoEntry(lead, entered);
         return true;
     }
+
+    /** Whether anything was not known yet: an owner stays, and so do former advisors. */
+    boolean advise(Contact contact, int owner, int[] former) {
+        boolean learnsOwner =
+                owner != Contact.NOBODY && (contact.owner == Contact.NOBODY || desk.technical(contact.owner));
+        boolean learnsFormer = former.length > 0 && contact.former.length == 0;
+        if (learnsOwner) {
+            contact.owner = owner;
+        }
+        if (learnsFormer) {
+            contact.former = former;
+        }
+        if (learnsOwner || learnsFormer) {
+            desk.advisorsChanged(contact);
+        }
+        return learnsOwner || learnsFormer;
+    }
 }

@@ -94,6 +94,15 @@ public sealed interface Event {
      */
     record BalanceMoved(Instant at, Ledger ledger, String from, String to, long units) implements Event {}
 
+    /**
+     * It becomes known who advises a contact, of whom that is not known yet: whoever is their owner stays.
+     *
+     * @param contact its number
+     * @param owner null for nobody
+     * @param former most recent first
+     */
+    record Advised(Instant at, int contact, @Nullable String owner, List<String> former) implements Event {}
+
     /** The fields of a lead; {@code names} is shared between leads of one shape. Null values are missing. */
     record Fields(List<String> names, List<@Nullable Value> values) implements Facts {
         @Override

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,9 +143,17 @@ public final class Run {
                         e.lead(),
                         lead -> handOvers.handOver(lead, userOrNobody(e.from()), userOrNobody(e.to()), e.move()));
             case Event.HandOverUndone e -> work(e, e.lead(), lead -> handOvers.undo(lead, e.move()));
-            case Event.Arrival e -> {}
-            case Event.Entered e -> {}
-            case Event.PresenceSet e -> {}
+            case Event.Advised e -> advise(e);
+            case Event.Arrival _, Event.Entered _, Event.PresenceSet _ -> {}
+        }
+    }
+
+    /** A contact that is not here has nothing that waits. */
+    private void advise(Event.Advised what) {
+        var contact = saves.contact(what.contact());
+        var former = what.former().stream().mapToInt(book::user).toArray();
+        if (contact != null && doings.advise(saves.advised(contact), userOrNobody(what.owner()), former)) {
+            journal.took(what, null, null);
         }
     }
 
@@ -178,20 +184,21 @@ public final class Run {
         switch (event) {
             case Event.Arrival arrival -> desk.decide(arrived(arrival), false);
             case Event.Entered entered -> desk.enter(arrived(entered.arrival()), book.user(entered.user()));
-            case Event.StatusSet e -> {}
-            case Event.Touched e -> {}
-            case Event.Accepted e -> {}
-            case Event.Declined e -> {}
-            case Event.AssignedByHand e -> {}
             case Event.EntryUndone e -> decideAnew(leads.get(e.lead()));
             case Event.Edited e -> decideEdited(leads.get(e.lead()));
             case Event.HandedOver e -> decideAnew(leads.get(e.lead()));
-            case Event.HandedBack e -> {}
-            case Event.HandOverUndone e -> {}
-            case Event.Annulled e -> {}
-            case Event.Reinstated e -> {}
-            case Event.BalanceMoved e -> {}
-            case Event.PresenceSet e -> {}
+            case Event.StatusSet _,
+                    Event.Touched _,
+                    Event.Accepted _,
+                    Event.Declined _,
+                    Event.AssignedByHand _,
+                    Event.HandedBack _,
+                    Event.HandOverUndone _,
+                    Event.Annulled _,
+                    Event.Reinstated _,
+                    Event.BalanceMoved _,
+                    Event.Advised _,
+                    Event.PresenceSet _ -> {}
         }
     }
 
@@ -306,7 +313,7 @@ public final class Run {
 
     /** Takes up the books, and goes on from their turn. To be called before the first step. */
     public void restore(Kept kept, Collection<String> online) {
-        saves.restore(kept, world);
+        world.restore(kept);
         desk.goOnFrom(kept);
         lastNumber = kept.leadsEver();
         companyHopes = kept.hopes().company();
@@ -334,18 +341,13 @@ public final class Run {
     /** What changed since this was last asked. */
     public Kept changes() {
         var savedLeads = changed.stream().map(saves::save).toList();
-        var contactsChanged = changed.stream()
-                .map(lead -> lead.contact)
-                .distinct()
-                .filter(contact -> !contact.kept.areOf(contact))
-                .toList();
-        contactsChanged.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        var contacts = saves.changedContacts(changed);
         changed.clear();
         return new Kept(
                 desk.turns(),
                 lastNumber,
                 new Kept.Hopes(desk.freed(), companyHopes),
-                contactsChanged.stream().map(saves::save).toList(),
+                contacts,
                 savedLeads,
                 world.accounts().changes(),
                 world.amountsChanged(),
@@ -360,14 +362,7 @@ public final class Run {
 
     /** Who works now. */
     public Kept.Attendance attendance() {
-        return new Kept.Attendance(users(world::onShift), users(world::absent), users(world::active));
-    }
-
-    private List<String> users(IntPredicate which) {
-        return IntStream.range(0, book.users().size())
-                .filter(which)
-                .mapToObj(u -> book.users().get(u).id())
-                .toList();
+        return world.attendance();
     }
 
     /** Makes up for new settings: whose shift has ended with them, who is absent or inactive by them. */

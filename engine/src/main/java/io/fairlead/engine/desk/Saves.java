@@ -17,9 +17,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ final class Saves {
     private final Map<String, LeadState> leads;
     /** Those who have leads here, by number, where it is asked for what changed. */
     private final Map<Integer, Contact> contacts = new HashMap<>();
+    /** Those of whom something became known. */
+    private final Set<Contact> advised = new LinkedHashSet<>();
 
     /** @param leads that are here, by their ids */
     Saves(RuleBook book, Desk desk, Map<String, LeadState> leads) {
@@ -239,7 +244,25 @@ final class Saves {
         return new Advisors(user(advisors.owner()), users(advisors.former()));
     }
 
-    Kept.KeptContact save(Contact contact) {
+    /** Something becomes known of a contact that is here. */
+    Contact advised(Contact contact) {
+        advised.add(contact);
+        return contact;
+    }
+
+    /** Those contacts of these leads, and those of whom something became known, whose advisors are not as they were kept. */
+    List<Kept.KeptContact> changedContacts(Collection<LeadState> changed) {
+        var found = Stream.concat(changed.stream().map(lead -> lead.contact), advised.stream())
+                .distinct()
+                .filter(contact -> !contact.kept.areOf(contact))
+                .toList();
+        found.forEach(contact -> contact.kept = new Booking.Advisors(contact));
+        advised.stream().filter(contact -> contact.leads == 0).forEach(contact -> contacts.remove(contact.number));
+        advised.clear();
+        return found.stream().map(this::save).toList();
+    }
+
+    private Kept.KeptContact save(Contact contact) {
         return new Kept.KeptContact(contact.number, user(contact.owner), users(contact.former));
     }
 
@@ -364,28 +387,6 @@ final class Saves {
         return new Shares.Part(
                 shares.stream().mapToInt(share -> number(share.user())).toArray(),
                 shares.stream().mapToLong(Share::units).toArray());
-    }
-
-    /** Takes up what is kept of the books; what nothing counts any more is left out. */
-    void restore(Kept kept, World world) {
-        for (var line : kept.lines()) {
-            int ledger = book.ledgers().indexOf(line.ledger());
-            int user = number(line.user());
-            if (ledger >= 0 && user >= 0) {
-                world.accounts().restore(ledger, user, line);
-            }
-        }
-        for (var amount : kept.amounts()) {
-            if (number(amount.user()) >= 0) {
-                world.restore(amount, number(amount.user()));
-            }
-        }
-        for (var turn : kept.lastTurns()) {
-            int rule = rule(turn.rule());
-            if (rule >= 0 && number(turn.user()) >= 0) {
-                world.restoreTurn(rule, number(turn.user()), turn.turn(), turn.at());
-            }
-        }
     }
 
     private Contact restore(Kept.KeptContact kept, Contact contact) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class World implements Situation {
     private final long[][] lastTurn;
     private final @Nullable Instant[][] lastTurnAt;
     private final Counts counts;
-    private final ListingCounts onListings;
+    private final Counts.OnListings onListings;
     private final BitSet openChanged = new BitSet();
     private final BitSet turnsChanged = new BitSet();
 
@@ -41,7 +43,7 @@ final class World implements Situation {
         this.lastTurn = new long[book.ruleCount()][users];
         this.lastTurnAt = new @Nullable Instant[book.ruleCount()][users];
         this.counts = new Counts(book);
-        this.onListings = new ListingCounts(book, journal, keeps);
+        this.onListings = new Counts.OnListings(book, journal, keeps);
     }
 
     Daytime daytime() {
@@ -50,6 +52,17 @@ final class World implements Situation {
 
     Accounts accounts() {
         return accounts;
+    }
+
+    Kept.Attendance attendance() {
+        return new Kept.Attendance(ids(this::onShift), ids(this::absent), ids(this::active));
+    }
+
+    private List<String> ids(IntPredicate which) {
+        return IntStream.range(0, users)
+                .filter(which)
+                .mapToObj(u -> book.users().get(u).id())
+                .toList();
     }
 
     void setOnline(int user, boolean is) {
@@ -67,11 +80,6 @@ final class World implements Situation {
         turnsChanged.set(rule * users + user);
     }
 
-    void restoreTurn(int rule, int user, long turn, Instant at) {
-        lastTurn[rule][user] = turn;
-        lastTurnAt[rule][user] = at;
-    }
-
     /** Moves on to an instant; what is counted, and who is online, is nothing and nobody until it is taken up. */
     void follow(Instant at) {
         daytime.jumpTo(at);
@@ -81,8 +89,33 @@ final class World implements Situation {
         onListings.forget();
     }
 
+    /** Takes up what is kept of the books; what nothing counts any more is left out. */
+    void restore(Kept kept) {
+        for (var line : kept.lines()) {
+            int ledger = book.ledgers().indexOf(line.ledger());
+            int user = book.userOr(line.user(), -1);
+            if (ledger >= 0 && user >= 0) {
+                accounts.restore(ledger, user, line);
+            }
+        }
+        for (var amount : kept.amounts()) {
+            int user = book.userOr(amount.user(), -1);
+            if (user >= 0) {
+                restore(amount, user);
+            }
+        }
+        for (var turn : kept.lastTurns()) {
+            int rule = book.ruleOr(turn.rule(), -1);
+            int user = book.userOr(turn.user(), -1);
+            if (rule >= 0 && user >= 0) {
+                lastTurn[rule][user] = turn.turn();
+                lastTurnAt[rule][user] = turn.at();
+            }
+        }
+    }
+
     /** Takes up an amount that was kept, unless its period is over or nothing counts it any more. */
-    void restore(Kept.Amount kept, int user) {
+    private void restore(Kept.Amount kept, int user) {
         if (kept.period() != daytime.periods().number(kept.span())) {
             return;
         }

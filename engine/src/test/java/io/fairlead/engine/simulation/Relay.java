@@ -128,6 +128,11 @@ final class Relay implements Journal {
                 .map(leads::get)
                 .flatMap(Stream::ofNullable)
                 .forEach(this::give));
+        for (var event : here) {
+            if (event instanceof Event.Advised advised) {
+                run.restore(person(advised.contact()));
+            }
+        }
         run.step(at, here);
         here.forEach(this::remember);
         handOver(at);
@@ -273,6 +278,7 @@ final class Relay implements Journal {
             case Event.Arrival e -> null;
             case Event.Entered e -> null;
             case Event.PresenceSet e -> null;
+            case Event.Advised e -> null;
         };
     }
 

@@ -263,6 +263,11 @@ final class Story {
         return this;
     }
 
+    Story advised(String at, int contact, @Nullable String owner, String... former) {
+        events.add(new Event.Advised(at(at), contact, owner, List.of(former)));
+        return this;
+    }
+
     Story presence(String at, String user, boolean online) {
         events.add(new Event.PresenceSet(at(at), user, online));
         return this;

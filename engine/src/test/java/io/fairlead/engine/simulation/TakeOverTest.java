@@ -179,6 +179,38 @@ class TakeOverTest {
     }
 
     @Test
+    void whoAdvisesAContactIsLearnedOnce() {
+        var phone = Map.of("phone", "+390212345");
+        var story = new Story()
+                .users("a", "b", "c")
+                .rule(new RuleBuilder("r").users("a", "b", "c").strategy(Strategy.PRIORITY))
+                .contact("+390212345", null)
+                .contact("+390299999", "a")
+                .advised("08:00", 0, "b", "c")
+                .advised("08:01", 0, "a", "a")
+                .advised("08:02", 1, "b")
+                .lead("09:00", "L1", phone)
+                .lead("09:01", "L2", Map.of("phone", "+390299999"));
+        for (boolean sameRun : List.of(true, false)) {
+            var outcome = Relay.run(story.scenario(), sameRun);
+            assertThat(Story.rows(outcome))
+                    .containsExactly("09:00:00 L1 r b known-owner", "09:01:00 L2 r a known-owner");
+        }
+    }
+
+    @Test
+    void aLeadThatWaitsGoesToAnAdvisorWhoBecomesKnown() {
+        var story = new Story()
+                .users("a")
+                .rule(new RuleBuilder("r").user("a").caps(1, null, null, null).noOverflow())
+                .lead("09:00", "L1")
+                .lead("09:01", "L2", Map.of("phone", "+390212345"))
+                .advised("09:30", 1, "a");
+        assertThat(Story.rows(Relay.run(story.scenario(), false)))
+                .containsExactly("09:00:00 L1 r a turns", "09:30:00 L2 r a held");
+    }
+
+    @Test
     void anOfferIsTakenAndDeclinedByThoseItIsTo() {
         var story = new Story()
                 .users("a", "b", "c")

@@ -71,7 +71,8 @@ record MadeUp(
 
     /** The ids of those who call in an area, counted from 0. */
     List<String> operatorsOf(int area) {
-        int first = operators.subList(0, area).stream().mapToInt(Integer::intValue).sum();
+        int first =
+                operators.subList(0, area).stream().mapToInt(Integer::intValue).sum();
         return ids(OPERATOR, first, operators.get(area));
     }
 
@@ -121,7 +122,8 @@ record MadeUp(
     private String users() {
         var people = new ArrayList<String>();
         for (int area = 0; area < operators.size(); area++) {
-            operatorsOf(area).forEach(id -> people.add(user(id, people.size(), people.size() % 2 == 0 ? "early" : "late")));
+            operatorsOf(area)
+                    .forEach(id -> people.add(user(id, people.size(), people.size() % 2 == 0 ? "early" : "late")));
         }
         others.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -146,8 +148,11 @@ record MadeUp(
                             Country.Zone::region,
                             LinkedHashMap::new,
                             Collectors.mapping(zone -> '"' + zone.name() + '"', Collectors.joining(", "))))
-                    .forEach((part, names) ->
-                            text.append("    \"").append(part).append("\": [").append(names).append("]\n"));
+                    .forEach((part, names) -> text.append("    \"")
+                            .append(part)
+                            .append("\": [")
+                            .append(names)
+                            .append("]\n"));
         }
         return text.toString();
     }

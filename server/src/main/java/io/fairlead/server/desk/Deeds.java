@@ -89,6 +89,7 @@ final class Deeds {
             case Doing.Annulled d -> corrected("entry-annulled", d.lead(), d.who(), d.reason(), at, before);
             case Doing.Reinstated d -> corrected("entry-reinstated", d.lead(), d.who(), d.reason(), at, before);
             case Doing.BalanceMoved d -> {}
+            case Doing.ContactKnown d -> {}
             case Doing.HandedBack d -> {
                 if (before != null) {
                     var change = changed(before.holder(), outcome.user());

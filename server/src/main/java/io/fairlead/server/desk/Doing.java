@@ -28,6 +28,7 @@ public sealed interface Doing {
             case Reinstated d -> d.lead();
             case BalanceMoved d -> 0;
             case PresenceSet d -> 0;
+            case ContactKnown d -> 0;
         };
     }
 
@@ -47,6 +48,7 @@ public sealed interface Doing {
             case Reinstated d -> ifTaken(d.also());
             case BalanceMoved d -> ifTaken(d.also());
             case PresenceSet d -> (outcome, took) -> d.also().run();
+            case ContactKnown d -> (outcome, took) -> d.also().run();
             case StatusSet d -> Sequel.NOTHING;
             case Edited d -> Sequel.NOTHING;
             case Touched d -> Sequel.NOTHING;
@@ -226,6 +228,33 @@ public sealed interface Doing {
     }
 
     /**
+     * It becomes known who a contact is: a new one is made, an older one learns what it lacks.
+     *
+     * @param number of the contact; 0 for one that is new. If phone or e-mail lead to another one by now, everything done
+     *     together with this fails with {@link ChangedMeanwhile}
+     * @param phone E.164 where it parses; empty for none
+     * @param email lower case; empty for none
+     * @param owner null for nobody
+     * @param former most recent first
+     * @param also runs in the same transaction; its failure undoes everything
+     */
+    record ContactKnown(
+            int number,
+            String name,
+            String phone,
+            String email,
+            @Nullable Long owner,
+            List<Long> former,
+            Runnable also) implements Doing, Reached {}
+
+    /** By what a contact is found; empty for nothing. */
+    interface Reached {
+        String phone();
+
+        String email();
+    }
+
+    /**
      * A lead as it comes in, already checked and normalised.
      *
      * @param status empty for none
@@ -245,5 +274,6 @@ public sealed interface Doing {
             String listing,
             Map<String, Object> custom,
             boolean trusted,
-            @Nullable Long creator) {}
+            @Nullable Long creator)
+            implements Reached {}
 }

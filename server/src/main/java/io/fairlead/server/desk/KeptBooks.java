@@ -74,9 +74,7 @@ final class KeptBooks {
     }
 
     private static AmountKey key(Kept.Amount amount, long user) {
-        return new AmountKey(
-                new Kept.Amount(amount.what(), amount.of(), "", amount.span(), amount.period(), 0),
-                user);
+        return new AmountKey(new Kept.Amount(amount.what(), amount.of(), "", amount.span(), amount.period(), 0), user);
     }
 
     void keep(int contact, Told.Advisors advisors) {
@@ -184,12 +182,7 @@ final class KeptBooks {
         });
         var found = new ArrayList<Kept.Amount>();
         amounts.forEach((key, amount) -> found.add(new Kept.Amount(
-                key.of.what(),
-                key.of.of(),
-                name(key.user, people),
-                key.of.span(),
-                key.of.period(),
-                amount)));
+                key.of.what(), key.of.of(), name(key.user, people), key.of.span(), key.of.period(), amount)));
         return found;
     }
 
@@ -222,9 +215,7 @@ final class KeptBooks {
                 amounts,
                 key -> key.of.what() == Kept.What.COMPENSATION && key.of.of().equals(rule.was()),
                 key -> new AmountKey(
-                        new Kept.Amount(
-                                key.of.what(), rule.id(), "", key.of.span(), key.of.period(), 0),
-                        key.user),
+                        new Kept.Amount(key.of.what(), rule.id(), "", key.of.span(), key.of.period(), 0), key.user),
                 Long::sum);
         onListings.rename(rule.was(), rule.id());
     }

@@ -275,15 +275,14 @@ final class KeptLeads implements AutoCloseable {
                 true,
                 null);
         var holder = stored.holder() == null ? null : people.keys().get(stored.holder());
-        var memory = stored.state().isEmpty()
-                ? LeadRow.Memory.NONE
-                : JSON.treeToValue(stored.state(), LeadRow.Memory.class);
+        var memory =
+                stored.state().isEmpty() ? LeadRow.Memory.NONE : JSON.treeToValue(stored.state(), LeadRow.Memory.class);
         return memory.lead(
-                        LeadRow.arrival(stored.at(), Long.toString(lead), now, types),
-                        stored.contact(),
-                        status,
-                        holder,
-                        stored.turn());
+                LeadRow.arrival(stored.at(), Long.toString(lead), now, types),
+                stored.contact(),
+                status,
+                holder,
+                stored.turn());
     }
 
     private byte[] read(long number) {

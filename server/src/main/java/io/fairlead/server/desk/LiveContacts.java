@@ -6,9 +6,12 @@ import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,9 @@ final class LiveContacts {
     /** The contacts of this batch that come from what is stored, and the contact of each lead. */
     private final Map<Integer, Kept.KeptContact> takenUp = new HashMap<>();
 
+    private final List<Doing.ContactKnown> told = new ArrayList<>();
     private final Map<String, Integer> matched = new HashMap<>();
+    private final Set<Integer> made = new HashSet<>();
     private long last;
 
     /** By what a contact is found; {@code kind} is {@code phone} or {@code email}. */
@@ -39,6 +44,49 @@ final class LiveContacts {
     /** The last number given to a contact. */
     long last() {
         return last;
+    }
+
+    /** Lets go of the contacts that became known in the batch before. */
+    void clearTold() {
+        told.clear();
+        made.clear();
+    }
+
+    /** The same doing; a contact that becomes known gets its number if it is new. */
+    Doing numbered(Doing doing) {
+        if (!(doing instanceof Doing.ContactKnown one)) {
+            return doing;
+        }
+        int number = one.number() == 0 ? Math.toIntExact(++last) : one.number();
+        if (one.number() == 0) {
+            made.add(number);
+        }
+        var same = new Doing.ContactKnown(
+                number, one.name(), one.phone(), one.email(), one.owner(), one.former(), one.also());
+        told.add(same);
+        return same;
+    }
+
+    /** The contacts that become known in this batch, with their numbers. */
+    List<Doing.ContactKnown> told() {
+        return told;
+    }
+
+    /** Makes those that are new, and leads their phones and e-mails to all of them. */
+    void learnTold(Run run) {
+        for (var one : told) {
+            if (made.contains(one.number())) {
+                fresh.put(one.number(), one.name());
+                run.restore(new Kept.KeptContact(one.number(), null, List.of()));
+            }
+            keys(one).forEach(key -> learn(key, one.number()));
+        }
+    }
+
+    static List<Key> keys(Doing.Reached reached) {
+        return Stream.of(new Key("phone", reached.phone()), new Key("email", reached.email()))
+                .filter(key -> !key.value().isEmpty())
+                .toList();
     }
 
     /** The next contact gets the number after this one. */

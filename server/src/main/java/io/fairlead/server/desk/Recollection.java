@@ -240,6 +240,14 @@ final class Recollection implements AutoCloseable {
         return held;
     }
 
+    /** Brings the contact into the run that this is about, until the end of the batch. */
+    void bring(Told.Act act, Run run) {
+        var advised = act.advised();
+        if (advised != null && run.contact(advised.contact()) == null) {
+            run.restore(contact(advised.contact()));
+        }
+    }
+
     private void restoreContact(SavedLead lead, Run run) {
         run.restore(contact(lead.contact()));
     }

@@ -189,6 +189,7 @@ public final class Replay implements Journal, AutoCloseable {
         var edits = arrive(now, most, arrivals, events);
         var wanted = new ArrayList<Long>();
         for (var act : told.acts()) {
+            known.bring(act, run);
             var edit = edits.remove(act.place());
             var event = Told.event(act, now, known.people().keys());
             put(
@@ -321,7 +322,7 @@ public final class Replay implements Journal, AutoCloseable {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = Shift.moved(known.book(), cause);
+        var rules = StoredLeads.moved(known.book(), cause);
         var number = known.people().numbers().get(user);
         return rules.isEmpty() || number == null ? List.of() : known.heldBy(number, rules, run);
     }

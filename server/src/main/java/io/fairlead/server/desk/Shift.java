@@ -8,7 +8,6 @@ import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.Outlook;
 import io.fairlead.engine.desk.Run;
 import io.fairlead.engine.desk.SavedLead;
-import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import java.time.Instant;
@@ -127,6 +126,7 @@ final class Shift implements Journal {
         online.clear();
         deeds.clear();
         acts.clear();
+        contacts.clearTold();
         beside.clear();
         contacts.begin(arriving, Map.of());
         var clock = store.now();
@@ -167,7 +167,7 @@ final class Shift implements Journal {
      * @throws ChangedMeanwhile before anything is done
      */
     List<Outcome> perform(List<Doing> doings) {
-        store.leads().checkVersions(doings);
+        store.leads().check(doings);
         var now = begin();
         var events = events(doings, now);
         for (var next = run.next(); next.isBefore(now); next = run.next()) {
@@ -186,7 +186,7 @@ final class Shift implements Journal {
             if (doings.get(i) instanceof Doing.Arrival arrival) {
                 events.add(arrival(arrival.lead(), Long.toString(++lead), now));
             } else {
-                var act = Told.act(i, doings.get(i));
+                var act = Told.act(i, contacts.numbered(doings.get(i)));
                 acts.add(act);
                 events.add(
                         doings.get(i) instanceof Doing.Edited edit
@@ -221,20 +221,21 @@ final class Shift implements Journal {
         if (wanted.length > 0) {
             take(store.leads().of(wanted, book, people));
         }
-        var known = store.leads()
-                .contacts(
-                        Stream.concat(arriving.values().stream(), edited.values().stream())
-                                .toList(),
-                        people);
+        var reached = new ArrayList<Doing.Reached>(arriving.values());
+        reached.addAll(edited.values());
+        reached.addAll(contacts.told());
+        var known = store.leads().contacts(reached, people);
         var keys = new HashMap<LiveContacts.Key, Integer>();
         known.forEach((key, contact) -> keys.put(key, contact.number()));
         contacts.begin(arriving, keys);
-        known.values().forEach(contact -> {
-            if (run.contact(contact.number()) == null) {
-                run.restore(contact);
-                contacts.takenUp(contact);
-            }
-        });
+        Stream.concat(known.values().stream(), store.leads().contactsTold(contacts.told(), people).stream())
+                .forEach(contact -> {
+                    if (run.contact(contact.number()) == null) {
+                        run.restore(contact);
+                        contacts.takenUp(contact);
+                    }
+                });
+        contacts.learnTold(run);
     }
 
     private void take(StoredLeads.Loaded loaded) {
@@ -302,21 +303,13 @@ final class Shift implements Journal {
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
+        var moved = DeskStore.Changed.of(
+                kept,
+                lead -> !arriving.containsKey(lead) && !recalled.contains(lead),
+                contact -> run.contact(contact) != null);
         today = today.at(run.now(), book);
         var changes = new DeskStore.Changes(
-                place,
-                next,
-                kept,
-                arriving,
-                edited,
-                contacts,
-                rows,
-                deeds.feed(),
-                online,
-                told,
-                moved(kept),
-                today,
-                beside);
+                place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved, today, beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -326,21 +319,6 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-    }
-
-    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
-    private DeskStore.Changed moved(Kept kept) {
-        return new DeskStore.Changed(
-                kept.leads().stream()
-                        .filter(lead -> lead.hot()
-                                || !(arriving.containsKey(lead.arrival().lead())
-                                        || recalled.contains(lead.arrival().lead())))
-                        .mapToLong(SavedLead::number)
-                        .toArray(),
-                kept.contacts().stream()
-                        .mapToLong(Kept.KeptContact::number)
-                        .filter(contact -> run.contact((int) contact) != null)
-                        .toArray());
     }
 
     @Override
@@ -371,7 +349,7 @@ final class Shift implements Journal {
 
     @Override
     public List<SavedLead> heldBy(String user, Cause cause) {
-        var rules = moved(book, cause);
+        var rules = StoredLeads.moved(book, cause);
         var number = people.numbers().get(user);
         if (rules.isEmpty() || number == null) {
             return List.of();
@@ -388,13 +366,5 @@ final class Shift implements Journal {
     @Override
     public List<Kept.OnListing> onListing(String listing) {
         return store.onListing(listing, run.now(), people);
-    }
-
-    /** The rules whose leads a cause moves. */
-    static List<String> moved(RuleBook book, Cause cause) {
-        return book.settings().rules().stream()
-                .filter(cause::moves)
-                .map(Rule::id)
-                .toList();
     }
 }

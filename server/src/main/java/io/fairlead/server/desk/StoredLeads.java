@@ -1,7 +1,9 @@
 package io.fairlead.server.desk;
 
+import io.fairlead.engine.desk.Cause;
 import io.fairlead.engine.desk.Kept;
 import io.fairlead.engine.desk.SavedLead;
+import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -9,11 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -124,8 +124,8 @@ final class StoredLeads {
         return new Kept.KeptContact(number, people.keys().get(row.getLong(owner)), keys);
     }
 
-    /** The contacts that phones and e-mails of these leads lead to. */
-    Map<LiveContacts.Key, Kept.KeptContact> contacts(Collection<Doing.NewLead> leads, Shift.People people) {
+    /** The contacts that these phones and e-mails lead to. */
+    Map<LiveContacts.Key, Kept.KeptContact> contacts(Collection<? extends Doing.Reached> leads, Shift.People people) {
         var found = new HashMap<LiveContacts.Key, Kept.KeptContact>();
         if (!leads.isEmpty()) {
             jdbc.sql("""
@@ -133,8 +133,8 @@ final class StoredLeads {
                               join fairlead.contact c on c.company_id = k.company_id and c.id = k.contact_id
                              where (k.kind = 'phone' and k.value = any(?)) or (k.kind = 'email' and k.value = any(?))
                             """)
-                    .param(leads.stream().map(Doing.NewLead::phone).toArray(String[]::new))
-                    .param(leads.stream().map(Doing.NewLead::email).toArray(String[]::new))
+                    .param(leads.stream().map(Doing.Reached::phone).toArray(String[]::new))
+                    .param(leads.stream().map(Doing.Reached::email).toArray(String[]::new))
                     .query((RowCallbackHandler) row -> found.put(
                             new LiveContacts.Key(row.getString("kind"), row.getString("value")),
                             contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people)));
@@ -142,41 +142,32 @@ final class StoredLeads {
         return found;
     }
 
-    /**
-     * Compares the versions that doings ask for. Of a lead with which something is done before in the same batch it is not
-     * known yet.
-     *
-     * @throws ChangedMeanwhile for another one
-     */
-    void checkVersions(List<Doing> doings) {
-        var expected = new HashMap<Long, Long>();
-        var before = new HashSet<Long>();
-        for (var doing : doings) {
-            long lead = doing.about();
-            var version = versionOf(doing);
-            if (version != null) {
-                if (before.contains(lead)) {
-                    throw new ChangedMeanwhile(lead);
-                }
-                expected.put(lead, version);
-            }
-            before.add(lead);
+    /** Those of these contacts that are there already, to whose phones and e-mails nothing may lead yet. */
+    List<Kept.KeptContact> contactsTold(List<Doing.ContactKnown> told, Shift.People people) {
+        if (told.isEmpty()) {
+            return List.of();
         }
-        if (!expected.isEmpty()) {
-            var found = versions(
-                    expected.keySet().stream().mapToLong(Long::longValue).toArray());
-            expected.forEach((lead, version) -> {
-                if (!version.equals(found.get(lead))) {
-                    throw new ChangedMeanwhile(lead);
-                }
-            });
-        }
+        return jdbc.sql("select id, owner_id, former from fairlead.contact where id = any(?)")
+                .param(told.stream().mapToLong(Doing.ContactKnown::number).toArray())
+                .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
+                .list();
     }
 
-    private static @Nullable Long versionOf(Doing doing) {
-        return doing instanceof Doing.StatusSet set
-                ? set.version()
-                : doing instanceof Doing.Edited edit ? edit.version() : null;
+    /**
+     * Looks whether everything still is as who does these things saw it.
+     *
+     * @throws ChangedMeanwhile if anything is not
+     */
+    void check(List<Doing> doings) {
+        ChangedMeanwhile.checkVersions(doings, this::versions);
+        ChangedMeanwhile.checkContacts(doings, this::numbers);
+    }
+
+    private Map<LiveContacts.Key, Integer> numbers(List<Doing.ContactKnown> told) {
+        var numbers = new HashMap<LiveContacts.Key, Integer>();
+        contacts(told, new Shift.People(Map.of(), Map.of()))
+                .forEach((key, contact) -> numbers.put(key, contact.number()));
+        return numbers;
     }
 
     /** The versions of these leads; nothing for one that there is not. */
@@ -186,5 +177,13 @@ final class StoredLeads {
                 .param(leads)
                 .query((RowCallbackHandler) row -> versions.put(row.getLong("id"), row.getLong("version")));
         return versions;
+    }
+
+    /** The rules whose leads a cause moves. */
+    static List<String> moved(RuleBook book, Cause cause) {
+        return book.settings().rules().stream()
+                .filter(cause::moves)
+                .map(Rule::id)
+                .toList();
     }
 }

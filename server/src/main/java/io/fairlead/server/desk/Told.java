@@ -39,6 +39,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
      * @param booked by hand between two people
      * @param from who held the lead
      * @param move that handed it over
+     * @param advised a contact of whom this became known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Act(
@@ -50,7 +51,8 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             @Nullable Boolean online,
             @Nullable Booked booked,
             @Nullable Long from,
-            @Nullable Long move) {
+            @Nullable Long move,
+            @Nullable Advised advised) {
         Act(
                 int place,
                 String kind,
@@ -58,15 +60,19 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
                 @Nullable Long user,
                 @Nullable String status,
                 @Nullable Boolean online) {
-            this(place, kind, lead, user, status, online, null, null, null);
+            this(place, kind, lead, user, status, online, null, null, null, null);
         }
 
         static Act booked(int place, Booked booked) {
-            return new Act(place, "moved", null, null, null, null, booked, null, null);
+            return new Act(place, "moved", null, null, null, null, booked, null, null, null);
         }
 
         static Act moved(int place, String kind, long lead, @Nullable Long from, @Nullable Long to, Doing.Move move) {
-            return new Act(place, kind, lead, to, null, null, null, from, move.id());
+            return new Act(place, kind, lead, to, null, null, null, from, move.id(), null);
+        }
+
+        static Act advised(int place, Advised advised) {
+            return new Act(place, "advised", null, null, null, null, null, null, null, advised);
         }
 
         /** Whether its event tells the rest. */
@@ -74,6 +80,9 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
             return kind.equals("edited");
         }
     }
+
+    /** Who advises a contact, by their numbers. */
+    record Advised(int contact, @Nullable Long owner, List<Long> former) {}
 
     /** A manual booking between two people of a ledger. */
     record Booked(Ledger ledger, long from, long to, long units) {}
@@ -104,6 +113,7 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
     static Act act(int place, Doing doing) {
         return switch (doing) {
             case Doing.Arrival d -> throw new IllegalArgumentException("arrivals are told by their events");
+            case Doing.ContactKnown d -> Act.advised(place, new Advised(d.number(), d.owner(), d.former()));
             case Doing.StatusSet d -> new Act(place, "status", d.lead(), null, d.status(), null);
             case Doing.Edited d -> new Act(place, "edited", d.lead(), null, null, null);
             case Doing.Touched d -> new Act(place, "touched", d.lead(), d.user(), null, null);
@@ -265,8 +275,8 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         if (act.kind.equals("reinstated")) {
             return new Event.Reinstated(at, lead);
         }
-        if (act.booked != null) {
-            return moved(act.booked, at, keys);
+        if (act.booked != null || act.advised != null) {
+            return act.advised == null ? moved(act.booked, at, keys) : advised(act.advised, at, keys);
         }
         if (act.kind.equals("assigned") && act.user == null) {
             return new Event.AssignedByHand(at, lead, null);
@@ -293,7 +303,17 @@ record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         };
     }
 
-    private static @Nullable Event moved(Booked booked, Instant at, Map<Long, String> keys) {
+    private static Event advised(Advised advised, Instant at, Map<Long, String> keys) {
+        var former =
+                advised.former.stream().map(keys::get).filter(Objects::nonNull).toList();
+        var owner = advised.owner == null ? null : keys.get(advised.owner);
+        return new Event.Advised(at, advised.contact, owner, former);
+    }
+
+    private static @Nullable Event moved(@Nullable Booked booked, Instant at, Map<Long, String> keys) {
+        if (booked == null) {
+            return null;
+        }
         var from = keys.get(booked.from);
         var to = keys.get(booked.to);
         return from == null || to == null ? null : new Event.BalanceMoved(at, booked.ledger, from, to, booked.units);

@@ -109,8 +109,20 @@ public class Intake {
 
     /** Reads what somebody corrects like what comes in. */
     public Correction correction(int companyId, long user, ObjectNode given) {
-        Submission submission = new Submission(Source.MANUAL, null, given, true, null, List.of(), user);
-        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission);
+        return corrections(companyId, user, List.of(given)).getFirst();
+    }
+
+    /** The same of many at once, in their order. */
+    public List<Correction> corrections(int companyId, long user, List<ObjectNode> given) {
+        List<Submission> submissions = given.stream()
+                .map(one -> new Submission(Source.MANUAL, null, one, true, null, List.of(), user))
+                .toList();
+        Catalogue catalogue = catalogues.of(companyId, submissions);
+        return submissions.stream().map(one -> correction(catalogue, one)).toList();
+    }
+
+    private static Correction correction(Catalogue catalogue, Submission submission) {
+        Reading reading = LeadReader.read(catalogue, submission);
         List<FieldError> errors = new ArrayList<>(reading.errors());
         errors.addAll(reading.warnings());
         errors.removeIf(error -> error.slug().equals("nobody"));

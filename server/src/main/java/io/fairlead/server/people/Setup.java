@@ -47,7 +47,8 @@ public class Setup {
      *
      * @param settings its settings file; null for the first start's
      */
-    public record DemoFounded(SignedIn administrator, @Nullable String settings) {}
+    public record DemoFounded(
+            SignedIn administrator, @Nullable String settings) {}
 
     /**
      * A demo company that is asked for.
@@ -117,8 +118,8 @@ public class Setup {
                     if (there) {
                         return Optional.<DemoCompany>empty();
                     }
-                    UserForm head = UserForm.of(
-                            "head", wanted.head(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
+                    UserForm head =
+                            UserForm.of("head", wanted.head(), wanted.email(), Role.ADMINISTRATOR, wanted.locale());
                     Place place = new Place(wanted.name(), wanted.timezone(), wanted.region());
                     SignedIn administrator = found(place, head, password);
                     publisher.publishEvent(new DemoFounded(administrator, wanted.settings()));

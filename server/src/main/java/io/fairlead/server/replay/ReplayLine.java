@@ -25,9 +25,8 @@ sealed interface ReplayLine {
      * @param sources what its sources are called, by their keys
      */
     record ReplayPeople(
-            @Schema(allowableValues = "people") String kind,
-            List<ReplayPerson> rows,
-            Map<String, String> sources) implements ReplayLine {
+            @Schema(allowableValues = "people") String kind, List<ReplayPerson> rows, Map<String, String> sources)
+            implements ReplayLine {
         ReplayPeople(List<ReplayPerson> rows, Map<String, String> sources) {
             this("people", rows, sources);
         }

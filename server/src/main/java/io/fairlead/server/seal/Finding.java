@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param why nothing could be made again from a decision on; null for anything else
  */
 public record Finding(
-        Kind kind, Map<String, Long> values, List<Difference> differences, @Nullable Missing why) {
+        Kind kind,
+        Map<String, Long> values,
+        List<Difference> differences,
+        @Nullable Missing why) {
 
     public enum Kind {
         SEAL_BEFORE_MISSING("seal {seal} (decisions {first} to {last}): a seal before it is missing"),

@@ -99,8 +99,7 @@ final class Recomputation {
 
     private void broken(Missing why) {
         gap = why;
-        findings.accept(
-                new Finding(Finding.Kind.RECORD_BROKEN, Map.of("decision", made + 1), List.of(), why));
+        findings.accept(new Finding(Finding.Kind.RECORD_BROKEN, Map.of("decision", made + 1), List.of(), why));
     }
 
     private void run(Past past, Replay replay) {

@@ -227,8 +227,8 @@ public final class Verification {
             ResultSet row = query.executeQuery();
             while (row.next()) {
                 read++;
-                var place = Map.of(
-                        "seal", row.getLong("id"), "first", row.getLong("first"), "last", row.getLong("last"));
+                var place =
+                        Map.of("seal", row.getLong("id"), "first", row.getLong("first"), "last", row.getLong("last"));
                 if (row.getLong("id") != chain.seals + 1 || row.getLong("first") != chain.last + 1) {
                     find(chain, Finding.of(Finding.Kind.SEAL_BEFORE_MISSING, place));
                 } else if (!Arrays.equals(row.getBytes("previous"), chain.hash)) {

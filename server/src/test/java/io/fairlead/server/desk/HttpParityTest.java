@@ -30,6 +30,25 @@ class HttpParityTest {
     private static final int MOST_EVENTS = Integer.getInteger("parity.events", 120);
     private static final int MADE_UP = Integer.getInteger("parity.made-up", 10);
 
+    private static final String KNOWN_CONTACTS = """
+            company: {name: Known, timezone: Europe/Rome, region: IT}
+            users: {anna: {}, bruno: {}, carla: {active: false}, robot: {technical: true}}
+            rules: [{id: all, candidates: [{user: anna}, {user: bruno}]}]
+            contacts:
+              - {phone: "+39 02 1234501", owner: bruno}
+              - {email: Two@Example.com, owner: carla, former: [bruno]}
+              - {phone: "02 1234503", email: three@example.com, owner: robot, former: [carla, bruno]}
+              - {phone: "+39 02 1234504"}
+            events:
+              - {at: 2031-03-03T09:00, lead: L1, source: web, phone: "02 1234501"}
+              - {at: 2031-03-03T09:01, lead: L2, source: web, email: two@example.com}
+              - {at: 2031-03-03T09:02, lead: L3, source: web, email: three@example.com}
+              - {at: 2031-03-03T09:03, lead: L4, source: web, phone: "+39021234504"}
+              - {at: 2031-03-03T09:04, lead: L5, source: web, phone: "+39021234504"}
+              - {at: 2031-03-03T09:05, lead: L6, source: web, phone: "+39021234503"}
+              - {at: 2031-03-03T09:06, lead: L7, source: web, phone: "+39021239999"}
+            """;
+
     /** A settings file by what it is called. */
     record Case(String name, String yaml) {
         Instant start() {
@@ -51,6 +70,7 @@ class HttpParityTest {
                     files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
                 all.add(new Case(file.getFileName().toString(), Files.readString(file)));
             }
+            all.add(new Case("known contacts", KNOWN_CONTACTS));
             IntStream.rangeClosed(1, MADE_UP)
                     .mapToObj(number -> new Case("made up " + number, MadeUpScenario.yaml(number)))
                     .forEach(all::add);

@@ -55,6 +55,15 @@ final class HttpPlay {
         long version = settled.remove("version").asLong();
         head.put("/api/company", settled.putNull("idleMinutes"), version).expect(200);
         head.post("/api/settings", JSON.writeValueAsString(settings(yaml))).expect(200);
+        if (!scenario.contacts().isEmpty()) {
+            head.post(
+                            "/api/contacts",
+                            Map.of(
+                                    "contacts",
+                                    map(new Load(LoadSettings.builder().build()).loadFromString(yaml))
+                                            .get("contacts")))
+                    .expect(200);
+        }
     }
 
     private Client administrator(int company) {
@@ -153,15 +162,16 @@ final class HttpPlay {
     private void happens(Event event) {
         switch (event) {
             case Event.Arrival e -> arrives(e);
-            case Event.Entered e -> throw new IllegalStateException("not in files");
-            case Event.Edited e -> throw new IllegalStateException("not in files");
-            case Event.EntryUndone e -> throw new IllegalStateException("not in files");
-            case Event.Annulled e -> throw new IllegalStateException("not in files");
-            case Event.Reinstated e -> throw new IllegalStateException("not in files");
-            case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
-            case Event.HandedBack e -> throw new IllegalStateException("not in files");
-            case Event.HandedOver e -> throw new IllegalStateException("not in files");
-            case Event.HandOverUndone e -> throw new IllegalStateException("not in files");
+            case Event.Entered _,
+                    Event.Edited _,
+                    Event.EntryUndone _,
+                    Event.Annulled _,
+                    Event.Reinstated _,
+                    Event.BalanceMoved _,
+                    Event.Advised _,
+                    Event.HandedBack _,
+                    Event.HandedOver _,
+                    Event.HandOverUndone _ -> throw new IllegalStateException("not in files");
             case Event.PresenceSet e ->
                 person(e.user())
                         .put("/api/me/presence", Map.of("online", e.online(), "why", ""))
@@ -180,14 +190,16 @@ final class HttpPlay {
             case Event.Touched e -> acts(e.lead(), e.user(), "/touch", Map.of("kind", "call"));
             case Event.Accepted e -> acts(e.lead(), e.user(), "/accept", Map.of());
             case Event.Declined e -> acts(e.lead(), e.user(), "/decline", Map.of());
-            case Event.AssignedByHand e -> {
-                var path = path(e.lead());
-                if (path != null) {
-                    var user = e.user();
-                    head.post(path + "/assign", user == null ? Map.of() : Map.of("user", user))
-                            .expect(200);
-                }
-            }
+            case Event.AssignedByHand e -> assigned(e);
+        }
+    }
+
+    private void assigned(Event.AssignedByHand e) {
+        var path = path(e.lead());
+        if (path != null) {
+            var user = e.user();
+            head.post(path + "/assign", user == null ? Map.of() : Map.of("user", user))
+                    .expect(200);
         }
     }
 

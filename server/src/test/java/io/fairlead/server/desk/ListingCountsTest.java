@@ -61,10 +61,15 @@ class ListingCountsTest {
     }
 
     private void countOnListings() {
-        shop.server.part(SettingsStore.class).change(shop.company, null, () -> shop.jdbc()
-                .sql("insert into fairlead.rule_version (version, rules) values (2, ?::jsonb)")
-                .param(RULES.formatted("listing"))
-                .update());
+        shop.server
+                .part(SettingsStore.class)
+                .change(
+                        shop.company,
+                        null,
+                        () -> shop.jdbc()
+                                .sql("insert into fairlead.rule_version (version, rules) values (2, ?::jsonb)")
+                                .param(RULES.formatted("listing"))
+                                .update());
     }
 
     private List<String> live() {

@@ -184,6 +184,7 @@ class ParityTest {
                 case Event.Annulled e -> throw new IllegalStateException("not in files");
                 case Event.Reinstated e -> throw new IllegalStateException("not in files");
                 case Event.BalanceMoved e -> throw new IllegalStateException("not in files");
+                case Event.Advised e -> throw new IllegalStateException("not in files");
                 case Event.HandedBack e -> throw new IllegalStateException("not in files");
                 case Event.HandedOver e -> throw new IllegalStateException("not in files");
                 case Event.HandOverUndone e -> throw new IllegalStateException("not in files");

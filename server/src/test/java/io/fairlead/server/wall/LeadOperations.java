@@ -135,6 +135,7 @@ final class LeadOperations {
                     return Request.of("PATCH", path, Map.of("name", c.mark + " right"))
                             .with("If-Match", c.head.get(path).header("etag"));
                 }),
+                plain("POST /api/contacts", LeadOperations::knownContact),
                 sealedById("GET /api/contacts/{id}/leads", LeadOperations::contact),
                 sealedById("GET /api/contacts/{id}/journal", LeadOperations::contact),
                 sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
@@ -147,6 +148,11 @@ final class LeadOperations {
                 sealedById("GET /api/decisions/{id}", Company::decision),
                 plain("GET /api/watchdog"),
                 plain("POST /api/watchdog/checks"));
+    }
+
+    private static Request knownContact(Company company) {
+        var contact = Map.of("phone", "+393312000777", "owner", "olga");
+        return Request.of("POST", "/api/contacts", Map.of("contacts", List.of(contact)));
     }
 
     private static String contact(Company company) {

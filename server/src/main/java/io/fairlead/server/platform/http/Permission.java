@@ -24,7 +24,7 @@ public enum Permission {
     ATTEND,
     /** Write, try and publish the rules of distribution. */
     MANAGE_RULES,
-    /** Read and apply the company's settings file. */
+    /** Read and apply the company's settings file, and bring the contacts it may name. */
     SETTINGS_FILE,
     /** Send leads in. */
     INTAKE,
