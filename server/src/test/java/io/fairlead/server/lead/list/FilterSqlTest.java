@@ -282,7 +282,7 @@ class FilterSqlTest {
         if (type == FieldType.BOOLEAN) {
             operator = random.nextBoolean() ? Operator.EQUAL : Operator.NOT_EQUAL;
         }
-        Operand operand = random.nextInt(3) > 0 || type != FieldType.DATE && type != FieldType.INSTANT
+        Operand operand = random.nextInt(3) > 0 || (type != FieldType.DATE && type != FieldType.INSTANT)
                 ? new Operand.Literal(value(type))
                 : type == FieldType.DATE
                         ? new Operand.Today()
