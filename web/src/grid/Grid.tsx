@@ -269,7 +269,10 @@ export function Grid<Row>({
         event.api.setGridAriaProperty('label', label);
       }}
       onFirstDataRendered={() => begin && handleOf(api).focus(begin)}
-      onModelUpdated={(event) => onCount?.(event.api.getDisplayedRowCount())}
+      onModelUpdated={(event) => {
+        pencil.hide();
+        onCount?.(event.api.getDisplayedRowCount());
+      }}
       onRowClicked={({ data, event }) => {
         if (!isTick(event?.target)) open(data, event);
       }}

@@ -117,6 +117,11 @@ export function Leads() {
         />
       )}
       {list.isError && !known && <ProblemNotice error={list.error} />}
+      {Object.entries(row.flaws).map(([id, flaw]) => (
+        <p key={id} role="alert" className={`alert ${classes.flaw}`}>
+          <bdi>{kinds.get(id)?.name ?? id}</bdi>: {flaw}
+        </p>
+      ))}
       <div className={classes.body}>
         <ViewList open={search.view} />
         <div className={classes.grid}>

@@ -26,13 +26,12 @@ class LeadListTest {
         assertThat(names(Map.of("name", List.of("*n wai")))).containsExactly("Own waits");
         assertThat(names(Map.of("name", List.of("=own waits")))).isEmpty();
         assertThat(names(Map.of("name", List.of("=Own waits")))).containsExactly("Own waits");
-        assertThat(names(Map.of("name", List.of("!*own"))))
-                .as("turned round")
-                .isEmpty();
+        assertThat(names(Map.of("name", List.of("!*own")))).as("turned round").isEmpty();
         assertThat(names(Map.of("phone", List.of("*000012")))).containsExactly("Own 12");
         assertThat(names(Map.of("phone", List.of("8 913 000-00-12")))).containsExactly("Own 12");
         assertThat(names(Map.of("email", List.of("*son7@")))).containsExactly("Own 7");
-        assertThat(names(Map.of("assignee", List.of("-"), "name", List.of("Own l")))).containsExactly("Own left");
+        assertThat(names(Map.of("assignee", List.of("-"), "name", List.of("Own l"))))
+                .containsExactly("Own left");
         assertThat(names(Map.of("status", List.of("called"), "source", List.of("web", "fair"))))
                 .hasSize(10);
         assertThat(names(Map.of("created", List.of("2099-01-01..")))).isEmpty();
@@ -91,7 +90,8 @@ class LeadListTest {
 
     @Test
     void countingGoesOnToTheEnd() {
-        JsonNode count = own.post("/api/leads/count", Map.of("filter", Map.of("columns", Map.of("name", List.of("own")))))
+        JsonNode count = own.post(
+                        "/api/leads/count", Map.of("filter", Map.of("columns", Map.of("name", List.of("own")))))
                 .expect(200)
                 .json();
         assertThat(count.path("value").asInt()).isEqualTo(63);
@@ -114,7 +114,11 @@ class LeadListTest {
         assertThat(rows(Map.of("view", id))).hasSize(all);
         assertThat(rows(Map.of("view", id, "source", List.of("web", "fair")))).hasSize(10);
         Map<String, Object> other = wanted("Waiting", Map.of("state", List.of("waiting")), Map.of());
-        assertThat(own.put("/api/views/" + id, other, 1).expect(200).json().path("version").asInt())
+        assertThat(own.put("/api/views/" + id, other, 1)
+                        .expect(200)
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(2);
         own.put("/api/views/" + id, wanted("Lost", Map.of(), Map.of()), 1).expect(409);
         assertThat(rows(Map.of("view", id))).containsExactly("Own waits");
@@ -136,8 +140,13 @@ class LeadListTest {
         JsonNode mine = operator.post("/api/views", wanted("Mine", Map.of("status", List.of("called")), Map.of()))
                 .expect(201)
                 .json();
-        operator.post("/api/views", wanted("All", Map.of(), Map.of("reach", "all"))).expect(403);
-        assertThat(operator.post("/api/leads/query", Map.of()).expect(200).json().at("/total/value").asInt())
+        operator.post("/api/views", wanted("All", Map.of(), Map.of("reach", "all")))
+                .expect(403);
+        assertThat(operator.post("/api/leads/query", Map.of())
+                        .expect(200)
+                        .json()
+                        .at("/total/value")
+                        .asInt())
                 .isEqualTo(63);
         JsonNode list = made(
                 "Waiting",
@@ -145,9 +154,12 @@ class LeadListTest {
                 Map.of("reach", "people", "people", List.of(key), "fixed", true));
         JsonNode views = operator.get("/api/views").expect(200).json();
         assertThat(views.path("ownFilters").asBoolean()).isFalse();
-        assertThat(views.path("rows").valueStream().map(each -> each.path("name").asString()))
+        assertThat(views.path("rows")
+                        .valueStream()
+                        .map(each -> each.path("name").asString()))
                 .containsExactly("Mine", "Waiting");
-        assertThat(operator.post("/api/leads/query", Map.of()).expect(403).slug()).isEqualTo("own-filters-not-allowed");
+        assertThat(operator.post("/api/leads/query", Map.of()).expect(403).slug())
+                .isEqualTo("own-filters-not-allowed");
         operator.post("/api/leads/count", Map.of()).expect(403);
         operator.post(
                         "/api/leads/query",
@@ -165,8 +177,8 @@ class LeadListTest {
 
     @Test
     void howSomebodyLeftTheListIsKept() {
-        Map<String, ?> state = Map.of(
-                "density", "wide", "columns", List.of(Map.of("id", "name", "width", 240, "pinned", true)));
+        Map<String, ?> state =
+                Map.of("density", "wide", "columns", List.of(Map.of("id", "name", "width", 240, "pinned", true)));
         own.put("/api/views/state", state).expect(204);
         JsonNode kept = own.get("/api/views").expect(200).json().path("state");
         assertThat(kept.path("density").asString()).isEqualTo("wide");

@@ -33,12 +33,7 @@ class LeadController {
     private final LeadEdits edits;
     private final LeadFeed feed;
 
-    LeadController(
-            LeadSheetQueries sheets,
-            DecisionQueries decisions,
-            Leads leads,
-            LeadEdits edits,
-            LeadFeed feed) {
+    LeadController(LeadSheetQueries sheets, DecisionQueries decisions, Leads leads, LeadEdits edits, LeadFeed feed) {
         this.sheets = sheets;
         this.decisions = decisions;
         this.leads = leads;

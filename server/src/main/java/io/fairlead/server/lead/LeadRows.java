@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class LeadRows {
     /** The columns of a {@link Stored} lead, of a table called {@code l}. */
-    public static final String COLUMNS = "l.id, l.created_at, l.source, l.status, l.closed, l.state, l.rule, l.owner_id, "
-            + "l.contact_id, l.listing, l.name, l.phone, l.email, l.custom, l.version";
+    public static final String COLUMNS =
+            "l.id, l.created_at, l.source, l.status, l.closed, l.state, l.rule, l.owner_id, "
+                    + "l.contact_id, l.listing, l.name, l.phone, l.email, l.custom, l.version";
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final List<String> USUALLY_CLOSED = List.of("won", "lost", "closed", "spam");
@@ -91,7 +92,8 @@ public class LeadRows {
      *
      * @param workers whether further colleagues may be put on it
      */
-    public record LeadCan(boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
+    public record LeadCan(
+            boolean status, boolean assign, boolean touch, boolean accept, boolean decline, boolean workers) {}
 
     /** Who can hold leads. */
     public record Holder(long id, String key, String name, boolean active) {

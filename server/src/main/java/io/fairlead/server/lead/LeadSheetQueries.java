@@ -1,8 +1,8 @@
 package io.fairlead.server.lead;
 
 import io.fairlead.server.lead.DecisionQueries.Person;
-import io.fairlead.server.lead.LeadRows.LeadRow;
 import io.fairlead.server.lead.LeadRows.Holder;
+import io.fairlead.server.lead.LeadRows.LeadRow;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
@@ -78,8 +78,8 @@ class LeadSheetQueries {
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
         return transactions.inCompany(me.companyId(), () -> {
-            LeadRows.Stored stored = jdbc.sql("select " + LeadRows.COLUMNS
-                            + " from fairlead.lead l where l.company_id = ? and l.id = ?")
+            LeadRows.Stored stored = jdbc.sql(
+                            "select " + LeadRows.COLUMNS + " from fairlead.lead l where l.company_id = ? and l.id = ?")
                     .params(me.companyId(), id)
                     .query(LeadRows.Stored::of)
                     .optional()

@@ -143,8 +143,8 @@ class WatchdogQueries {
     }
 
     private Map<Long, LeadRow> leads(SignedIn me, List<Long> ids) {
-        List<LeadRows.Stored> stored = jdbc.sql("select " + LeadRows.COLUMNS
-                        + " from fairlead.lead l where l.company_id = ? and l.id = any(?)")
+        List<LeadRows.Stored> stored = jdbc.sql(
+                        "select " + LeadRows.COLUMNS + " from fairlead.lead l where l.company_id = ? and l.id = any(?)")
                 .params(me.companyId(), ids.toArray(Long[]::new))
                 .query(LeadRows.Stored::of)
                 .list();

@@ -14,7 +14,9 @@ final class LeadOperations {
     private LeadOperations() {}
 
     static List<Operation> all() {
-        return Stream.of(intake(), sources(), leads(), views()).flatMap(List::stream).toList();
+        return Stream.of(intake(), sources(), leads(), views())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Operation> intake() {
@@ -95,7 +97,12 @@ final class LeadOperations {
 
     private static String view(Company company) {
         Map<String, Object> view = Map.of("name", "Hot", "shape", Map.of("filter", Map.of("open", true)));
-        return company.head.post("/api/views", view).expect(201).json().path("id").asString();
+        return company.head
+                .post("/api/views", view)
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
     }
 
     private static List<Operation> leads() {

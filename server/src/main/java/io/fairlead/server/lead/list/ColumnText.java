@@ -179,9 +179,7 @@ record ColumnText(String field, FieldType type, ZoneId timezone, String region) 
     }
 
     private Filter equal(Value value) {
-        return field.equals("colleague")
-                ? new Filter.In(field, List.of(value))
-                : compare(Operator.EQUAL, value);
+        return field.equals("colleague") ? new Filter.In(field, List.of(value)) : compare(Operator.EQUAL, value);
     }
 
     private Filter compare(Operator operator, Value value) {

@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,10 +38,7 @@ final class CustomSql {
      * @param type as declared; null for a field that is not
      */
     CustomSql(
-            String field,
-            @Nullable FieldType type,
-            Function<String, List<String>> descendants,
-            FilterSql.Bound bound) {
+            String field, @Nullable FieldType type, Function<String, List<String>> descendants, FilterSql.Bound bound) {
         this.json = "(l.custom -> '" + field + "')";
         this.text = "(l.custom ->> '" + field + "')";
         this.type = type;
@@ -147,10 +143,5 @@ final class CustomSql {
     static OffsetDateTime storable(Instant moment) {
         Instant at = moment.isBefore(FIRST) ? FIRST : moment.isAfter(LAST) ? LAST : moment;
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    /** How the type is called in answers. */
-    static String word(FieldType type) {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -64,7 +64,10 @@ final class FilterSql {
      *
      * @param held whose leads they must be, read by an index of its own; null where that is not asked
      */
-    record Condition(String sql, Map<String, Object> values, @Nullable List<Long> held) {}
+    record Condition(
+            String sql,
+            Map<String, Object> values,
+            @Nullable List<Long> held) {}
 
     /** The values that a statement is given, by names that it writes. */
     static final class Bound {
@@ -144,10 +147,14 @@ final class FilterSql {
             case "created" -> moment(leaf, "l.created_at");
             case "owner" -> among("l.owner_id", people(leaf, field));
             case "colleague" -> colleague(people(leaf, field));
-            case "state" -> among("l.state", STATES.stream().filter(state -> holds(leaf, state)).toList());
+            case "state" ->
+                among(
+                        "l.state",
+                        STATES.stream().filter(state -> holds(leaf, state)).toList());
             case "open" -> open(leaf);
             case "zone" -> Boolean.toString(holds(leaf, ""));
-            default -> new CustomSql(field, around.fields().get(field), this::descendants, bound).leaf(leaf, dated(leaf));
+            default ->
+                new CustomSql(field, around.fields().get(field), this::descendants, bound).leaf(leaf, dated(leaf));
         };
     }
 
@@ -162,7 +169,10 @@ final class FilterSql {
         if (holds(leaf, "")) {
             fit.add(0L);
         }
-        around.people().stream().filter(person -> holds(leaf, person.key())).map(Holder::id).forEach(fit::add);
+        around.people().stream()
+                .filter(person -> holds(leaf, person.key()))
+                .map(Holder::id)
+                .forEach(fit::add);
         return fit;
     }
 
@@ -207,9 +217,7 @@ final class FilterSql {
     private String oneOf(List<String> texts, String column, String folded) {
         boolean byKey = !texts.isEmpty() && !folded.isEmpty() && !folded.equals(column);
         String exact = among(column, texts);
-        return byKey
-                ? among(folded, texts.stream().map(Fold::fold).distinct().toList()) + " and " + exact
-                : exact;
+        return byKey ? among(folded, texts.stream().map(Fold::fold).distinct().toList()) + " and " + exact : exact;
     }
 
     private static List<String> texts(List<Value> values) {
@@ -259,8 +267,8 @@ final class FilterSql {
     }
 
     private String moment(Filter leaf, String column) {
-        Function<Value, @Nullable String> bind = value ->
-                value instanceof Value.Moment(var moment) ? bound.of(CustomSql.storable(moment)) : null;
+        Function<Value, @Nullable String> bind =
+                value -> value instanceof Value.Moment(var moment) ? bound.of(CustomSql.storable(moment)) : null;
         return switch (leaf) {
             case Filter.Compare(var _, var operator, var operand) -> {
                 Value value = dated(operand);
@@ -268,7 +276,12 @@ final class FilterSql {
                 yield at == null ? "false" : column + " " + CustomSql.symbol(operator) + " " + at;
             }
             case Filter.In(var _, var values) ->
-                joined(values.stream().map(value -> moment(equal(leaf, value), column)).toList(), " or ", "false");
+                joined(
+                        values.stream()
+                                .map(value -> moment(equal(leaf, value), column))
+                                .toList(),
+                        " or ",
+                        "false");
             case Filter.Has _ -> "true";
             case Filter.Includes _, Filter.StartsWith _, Filter.Within _ -> "false";
             case Filter.All _, Filter.Any _, Filter.Not _ -> "false";

@@ -73,8 +73,9 @@ class LeadFilters {
                 parents.put(key, row.getString("said"));
             }
         });
-        ZoneId timezone = ZoneId.of(
-                jdbc.sql("select timezone from fairlead.company").query(String.class).single());
+        ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
+                .query(String.class)
+                .single());
         return new FilterSql.Surroundings(
                 fields, new Zones(parents), timezone, clock.instant(), people, rows.severalWorkers());
     }
@@ -160,11 +161,12 @@ class LeadFilters {
         private void text(String text) {
             values("text", List.of(text));
             if (!text.isEmpty()) {
-                String field = text.indexOf('@') >= 0
-                        ? "email"
-                        : text.matches("[+0-9][0-9 ()./-]*") ? "phone" : "name";
+                String field = text.indexOf('@') >= 0 ? "email" : text.matches("[+0-9][0-9 ()./-]*") ? "phone" : "name";
                 boolean contains = text.startsWith("*");
-                parts.add(contains ? anywhere(text) : column(field).read(List.of(text)).orElseThrow());
+                parts.add(
+                        contains
+                                ? anywhere(text)
+                                : column(field).read(List.of(text)).orElseThrow());
             }
         }
 

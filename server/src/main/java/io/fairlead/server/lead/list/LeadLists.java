@@ -98,8 +98,7 @@ class LeadLists {
             planForTheseValues();
             List<Holder> people = rows.people();
             FilterSql.Condition condition = filters.condition(asked(me, search), people);
-            LeadTotal total =
-                    after == null ? count(me, condition) : new LeadTotal(after.total(), after.exact());
+            LeadTotal total = after == null ? count(me, condition) : new LeadTotal(after.total(), after.exact());
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
                     .page(sort, after, total.exact(), holders(sort, people), limit + 1);
             List<LeadRows.Stored> found = jdbc.sql(statement.sql())
@@ -142,8 +141,7 @@ class LeadLists {
                     .single();
             long last = Math.min(newest, above + SLICE);
             FilterSql.Condition condition = filters.condition(asked(me, search), rows.people());
-            LeadStatements.Statement statement =
-                    new LeadStatements(me.companyId(), condition).count(above, last);
+            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())
                     .query(Long.class)

@@ -53,8 +53,7 @@ final class LeadStatements {
     Statement count(long above, long last) {
         values.put("above", above);
         values.put("last", last);
-        return statement(
-                "select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
+        return statement("select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
     }
 
     /** The numbers of the oldest ones. */
@@ -103,11 +102,13 @@ final class LeadStatements {
 
     private Statement sorted(LeadSort sort, @Nullable LeadCursor after) {
         String key = sort.by().column();
-        String inside = key.equals("id") ? "l.id" : "l.id, l." + key + (name(key).equals(key) ? "" : " as " + name(key));
+        String inside =
+                key.equals("id") ? "l.id" : "l.id, l." + key + (name(key).equals(key) ? "" : " as " + name(key));
         String page = "select * from x where true" + beyond("x." + name(key), sort, after) + " order by "
                 + order("x." + name(key), sort) + " limit :limit";
         return statement("with x as materialized (" + leads(inside, "", "") + "), p as materialized (" + page
-                + ") select " + LeadRows.COLUMNS + " from p join fairlead.lead l on l.company_id = :company and l.id = p.id"
+                + ") select " + LeadRows.COLUMNS
+                + " from p join fairlead.lead l on l.company_id = :company and l.id = p.id"
                 + " order by " + order("l." + key, sort));
     }
 
@@ -151,11 +152,13 @@ final class LeadStatements {
         String holders = "unnest(cast(:owners as bigint[])) with ordinality as o(owner, place)";
         String order = " order by o.place, l.id desc limit :limit";
         if (few) {
-            return statement("with l as materialized (" + leads(LeadRows.COLUMNS, "", "") + ") select " + LeadRows.COLUMNS + " from "
-                    + holders + " join l on l.owner_id = o.owner where true" + beyond + order);
+            return statement(
+                    "with l as materialized (" + leads(LeadRows.COLUMNS, "", "") + ") select " + LeadRows.COLUMNS
+                            + " from " + holders + " join l on l.owner_id = o.owner where true" + beyond + order);
         }
         return statement("select " + LeadRows.COLUMNS + " from " + holders + " cross join lateral ("
-                + leads(LeadRows.COLUMNS, " and l.owner_id = o.owner" + beyond, " order by l.id desc limit :limit") + ") l"
+                + leads(LeadRows.COLUMNS, " and l.owner_id = o.owner" + beyond, " order by l.id desc limit :limit")
+                + ") l"
                 + order);
     }
 

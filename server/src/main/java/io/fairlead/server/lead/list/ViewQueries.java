@@ -47,7 +47,8 @@ class ViewQueries {
      * @param ownFilters whether they may see leads beside those of their work lists
      * @param state how they left the list; null for never
      */
-    record Views(List<View> rows, boolean ownFilters, @Nullable ListState state) {}
+    record Views(
+            List<View> rows, boolean ownFilters, @Nullable ListState state) {}
 
     /**
      * A list under a name.

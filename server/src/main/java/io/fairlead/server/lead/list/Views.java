@@ -108,19 +108,19 @@ class Views {
             View before = mine(me, shown);
             check(me, wanted);
             long id = ViewQueries.number(me, shown);
-            int changed = jdbc.sql("""
+            int changed =
+                    jdbc.sql("""
                             update fairlead.lead_view
                                set name = ?, reach = ?, teams = ?, fixed = ?, shape = ?::jsonb,
                                    version = version + 1
                              where id = ? and version = ?
-                            """)
-                    .params(values(wanted))
-                    .params(id, version)
-                    .update();
+                            """).params(values(wanted)).params(id, version).update();
             if (changed == 0) {
                 throw IfMatch.changedMeanwhile(queries.view(me, shown));
             }
-            jdbc.sql("delete from fairlead.lead_view_user where view_id = ?").param(id).update();
+            jdbc.sql("delete from fairlead.lead_view_user where view_id = ?")
+                    .param(id)
+                    .update();
             give(id, wanted);
             View after = queries.view(me, shown);
             events.append("view-changed", me.userId(), Map.of("before", before, "after", after));
@@ -148,9 +148,7 @@ class Views {
             jdbc.sql("""
                             insert into fairlead.list_state (user_id, state) values (?, ?::jsonb)
                             on conflict (company_id, user_id) do update set state = excluded.state
-                            """)
-                    .params(me.userId(), text)
-                    .update();
+                            """).params(me.userId(), text).update();
         });
     }
 
@@ -166,12 +164,11 @@ class Views {
         if (!"people".equals(wanted.reach()) || wanted.people() == null) {
             return;
         }
-        int given = jdbc.sql("""
+        int given =
+                jdbc.sql("""
                         insert into fairlead.lead_view_user (view_id, user_id)
                         select ?, id from fairlead.app_user where key = any (?) and role <> 'integration'
-                        """)
-                .params(id, wanted.people().toArray(String[]::new))
-                .update();
+                        """).params(id, wanted.people().toArray(String[]::new)).update();
         if (given == 0 || given < wanted.people().stream().distinct().count()) {
             throw invalid("people", "invalid");
         }
@@ -194,7 +191,8 @@ class Views {
         if (reach.equals("team") && (wanted.teams() == null || wanted.teams().isEmpty())) {
             flaws.put("teams", "required");
         }
-        if (reach.equals("people") && (wanted.people() == null || wanted.people().isEmpty())) {
+        if (reach.equals("people")
+                && (wanted.people() == null || wanted.people().isEmpty())) {
             flaws.put("people", "required");
         }
         if (wanted.shape() == null || wanted.shape().filter() == null) {

@@ -57,8 +57,29 @@ class FilterSqlTest {
             "seen", FieldType.INSTANT,
             "area", FieldType.ZONE));
     private static final List<String> TEXTS = List.of(
-            "", "call", "CALL", "Càll center", "Milano", "Lombardia", "Straße", "STRASSE", "ёлка", "Ёлка", "שָׁלוֹם",
-            "100%", "a_b\\c", "\uD83D\uDE00", "\uFF5E", "anna", "Àlvaro", "waiting", "+39335", "000", "İstanbul", "12", "true");
+            "",
+            "call",
+            "CALL",
+            "Càll center",
+            "Milano",
+            "Lombardia",
+            "Straße",
+            "STRASSE",
+            "ёлка",
+            "Ёлка",
+            "שָׁלוֹם",
+            "100%",
+            "a_b\\c",
+            "\uD83D\uDE00",
+            "\uFF5E",
+            "anna",
+            "Àlvaro",
+            "waiting",
+            "+39335",
+            "000",
+            "İstanbul",
+            "12",
+            "true");
     private static final List<String> MOMENTS = List.of(
             "2026-11-23T22:30:00Z", "2026-11-23T22:30:00.500Z", "2026-11-23T23:30:00+01:00", "2026-11-22T00:00:00Z");
 
@@ -78,7 +99,9 @@ class FilterSqlTest {
                 """);
         source = new SingleConnectionDataSource(TestServer.connect(application), true);
         jdbc = JdbcClient.create(source);
-        jdbc.sql("select set_config('fairlead.company', '1', false)").query(String.class).single();
+        jdbc.sql("select set_config('fairlead.company', '1', false)")
+                .query(String.class)
+                .single();
         new FilterSqlTest().leads();
     }
 
@@ -159,7 +182,10 @@ class FilterSqlTest {
                             """)
                     .params(id, created.toString(), lead.column("source"), lead.column("status"), closed, state)
                     .params(owner == null ? 0 : owner.id(), lead.column("listing"), lead.column("name"))
-                    .params(lead.column("phone"), lead.column("email"), new JsonMapper().writeValueAsString(lead.custom))
+                    .params(
+                            lead.column("phone"),
+                            lead.column("email"),
+                            new JsonMapper().writeValueAsString(lead.custom))
                     .update();
             LEAD_FACTS.put(id, lead.facts::get);
         }
@@ -256,7 +282,7 @@ class FilterSqlTest {
         if (type == FieldType.BOOLEAN) {
             operator = random.nextBoolean() ? Operator.EQUAL : Operator.NOT_EQUAL;
         }
-        Operand operand = random.nextInt(3) > 0 || type != FieldType.DATE && type != FieldType.INSTANT
+        Operand operand = random.nextInt(3) > 0 || (type != FieldType.DATE && type != FieldType.INSTANT)
                 ? new Operand.Literal(value(type))
                 : type == FieldType.DATE
                         ? new Operand.Today()
@@ -276,7 +302,8 @@ class FilterSqlTest {
 
     private String part() {
         String text = pick(TEXTS);
-        int from = text.isEmpty() ? 0 : text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length())));
+        int from =
+                text.isEmpty() ? 0 : text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length())));
         return random.nextBoolean() ? text : text.substring(from);
     }
 

@@ -92,10 +92,24 @@ class LeadStatementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"created", "-created", "status", "-status", "source", "-source", "assignee", "-assignee", "name", "-phone", "email"})
+    @ValueSource(
+            strings = {
+                "created",
+                "-created",
+                "status",
+                "-status",
+                "source",
+                "-source",
+                "assignee",
+                "-assignee",
+                "name",
+                "-phone",
+                "email"
+            })
     void aPageOfAllLeadsReadsLittleMoreThanItself(String name) {
         LeadSort sort = LeadSort.of(name).orElseThrow();
-        assertThat(buffers(new Filter.All(List.of()), sort, null, false)).isLessThan(sort.by() == LeadSort.By.ASSIGNEE ? 4500 : 300);
+        assertThat(buffers(new Filter.All(List.of()), sort, null, false))
+                .isLessThan(sort.by() == LeadSort.By.ASSIGNEE ? 4500 : 300);
         String key = switch (sort.by()) {
             case CREATED -> "";
             case STATUS -> "called";
@@ -106,23 +120,22 @@ class LeadStatementsTest {
             case EMAIL -> "person5";
         };
         LeadCursor middle = new LeadCursor(name, 10_000, false, LEADS / 2, key);
-        assertThat(buffers(new Filter.All(List.of()), sort, middle, false)).isLessThan(sort.by() == LeadSort.By.ASSIGNEE ? 4500 : 300);
+        assertThat(buffers(new Filter.All(List.of()), sort, middle, false))
+                .isLessThan(sort.by() == LeadSort.By.ASSIGNEE ? 4500 : 300);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-created", "status", "-source", "assignee"})
     void aFilterThatLeavesManyIsReadAlongTheOrder(String name) {
         LeadSort sort = LeadSort.of(name).orElseThrow();
-        assertThat(buffers(in("status", "new", "called"), sort, null, false))
-                .isLessThan(6000);
+        assertThat(buffers(in("status", "new", "called"), sort, null, false)).isLessThan(6000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-created", "status", "-source", "assignee"})
     void aFilterThatLeavesFewIsReadByItsOwnIndex(String name) {
         LeadSort sort = LeadSort.of(name).orElseThrow();
-        assertThat(buffers(in("state", "waiting"), sort, null, true))
-                .isLessThan(8000);
+        assertThat(buffers(in("state", "waiting"), sort, null, true)).isLessThan(8000);
         assertThat(buffers(new Filter.StartsWith("name", "name77"), sort, null, true))
                 .isLessThan(8000);
         assertThat(buffers(new Filter.StartsWith("phone", "+393357919"), sort, null, true))
@@ -149,17 +162,16 @@ class LeadStatementsTest {
     void countingStopsAtItsLimit() {
         assertThat(buffers(all(new Filter.All(List.of())).count(10_000))).isLessThan(2000);
         assertThat(buffers(all(in("status", "new")).count(10_000))).isLessThan(2000);
-        assertThat(buffers(all(in("source", "web", "fair")).count(10_000)))
+        assertThat(buffers(all(in("source", "web", "fair")).count(10_000))).isLessThan(2000);
+        assertThat(buffers(all(new Filter.StartsWith("name", "name1")).count(10_000)))
                 .isLessThan(2000);
-        assertThat(buffers(all(new Filter.StartsWith("name", "name1")).count(10_000))).isLessThan(2000);
     }
 
     @Test
     void openLeadsAreFoundAmongManyClosedOnes() {
         look(OLD);
         try {
-            assertThat(buffers(of(OLD, OPEN).count(10_000)))
-                    .isLessThan(1500);
+            assertThat(buffers(of(OLD, OPEN).count(10_000))).isLessThan(1500);
             var newest = LeadSort.of("-created").orElseThrow();
             assertThat(buffers(of(OLD, OPEN).page(newest, null, true, OWNERS, PAGE)))
                     .isLessThan(2500);
