@@ -132,8 +132,8 @@ public class Intake {
                 });
         Catalogue catalogue = catalogues.of(companyId, listings);
         return lead -> {
-            Reading reading = LeadReader.read(
-                    catalogue, new Submission(source, null, lead, true, null, List.of(), user));
+            Reading reading =
+                    LeadReader.read(catalogue, new Submission(source, null, lead, true, null, List.of(), user));
             NewLead read = reading.lead();
             NewLead nobodys = new NewLead(
                     read.source(),

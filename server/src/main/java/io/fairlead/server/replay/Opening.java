@@ -29,7 +29,9 @@ public record Opening(long seq, Checkpoint desk) {
             throw new Retelling.Gap(Missing.Kind.BEGINNING, pages.company());
         }
         try (var replay = start.replay(decision -> {})) {
-            for (var batch = start.past().next(); batch != null; batch = start.past().next()) {
+            for (var batch = start.past().next();
+                    batch != null;
+                    batch = start.past().next()) {
                 batch.tell(replay);
             }
             return new Opening(end.seq(), replay.checkpoint(lead -> {}, contact -> {}, listing -> {}));
@@ -44,8 +46,8 @@ public record Opening(long seq, Checkpoint desk) {
      */
     public String with(long last, Map<Long, Long> open) {
         var amounts = new ArrayList<>(desk.amounts());
-        open.forEach((user, leads) -> amounts.add(
-                new Kept.Amount(Kept.What.OPEN, "", Long.toString(user), Rule.Count.ALL, 0, leads)));
+        open.forEach((user, leads) ->
+                amounts.add(new Kept.Amount(Kept.What.OPEN, "", Long.toString(user), Rule.Count.ALL, 0, leads)));
         return new Checkpoint(
                         desk.at(),
                         desk.settings(),

@@ -2,9 +2,9 @@ package io.fairlead.server.replay;
 
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Replay;
+import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.desk.again.Retelling.ArrivalEvent;
-import io.fairlead.server.desk.again.Missing;
 import io.fairlead.server.desk.again.Retelling.Gap;
 import io.fairlead.server.desk.again.Retelling.Version;
 import io.fairlead.server.settings.SettingsFile;

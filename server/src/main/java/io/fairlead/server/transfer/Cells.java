@@ -33,9 +33,7 @@ record Cells(FileFormat format) {
 
     private String number(String text) {
         String bare = text.replaceAll("[\\s\\u00A0\\u202F'’€$₽₪]", "");
-        return format.decimal().equals(",")
-                ? bare.replace(".", "").replace(',', '.')
-                : bare.replace(",", "");
+        return format.decimal().equals(",") ? bare.replace(".", "").replace(',', '.') : bare.replace(",", "");
     }
 
     private static String flag(String text) {

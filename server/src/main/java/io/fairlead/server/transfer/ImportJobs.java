@@ -1,15 +1,15 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.Company;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Refusal;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import io.fairlead.server.company.Companies;
-import io.fairlead.server.company.Company;
-import io.fairlead.server.platform.event.Events;
-import io.fairlead.server.platform.http.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

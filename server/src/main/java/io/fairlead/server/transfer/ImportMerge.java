@@ -153,7 +153,9 @@ class ImportMerge {
     }
 
     private Fate alone(Job job, Wanted one) {
-        var was = transactions.inCompany(job.company(), () -> known(new Long[] {one.lead()})).get(one.lead());
+        var was = transactions
+                .inCompany(job.company(), () -> known(new Long[] {one.lead()}))
+                .get(one.lead());
         var edit = was == null ? null : edit(job, one, was);
         return fate(one, was, edit, edit != null && together(job, List.of(edit)));
     }
@@ -216,23 +218,21 @@ class ImportMerge {
         jdbc.sql("""
                         select id, created_at, version, source, status, name, phone, email, listing, custom
                           from fairlead.lead where id = any(?)
-                        """)
-                .param(leads)
-                .query((RowCallbackHandler) row -> known.put(
-                        row.getLong("id"),
-                        new Known(
-                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                                row.getLong("version"),
-                                new NewLead(
-                                        row.getString("source"),
-                                        row.getString("status"),
-                                        row.getString("name"),
-                                        row.getString("phone"),
-                                        row.getString("email"),
-                                        row.getString("listing"),
-                                        json.readValue(row.getString("custom"), FIELDS),
-                                        true,
-                                        null))));
+                        """).param(leads).query((RowCallbackHandler) row -> known.put(
+                row.getLong("id"),
+                new Known(
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("version"),
+                        new NewLead(
+                                row.getString("source"),
+                                row.getString("status"),
+                                row.getString("name"),
+                                row.getString("phone"),
+                                row.getString("email"),
+                                row.getString("listing"),
+                                json.readValue(row.getString("custom"), FIELDS),
+                                true,
+                                null))));
         return known;
     }
 }

@@ -118,7 +118,8 @@ class ImportRun {
                 }
             }
             rows.write(job.id(), fates);
-            long skipped = fates.stream().filter(one -> one.state().equals("skipped")).count();
+            long skipped =
+                    fates.stream().filter(one -> one.state().equals("skipped")).count();
             jobs.count(job, made, 0, skipped, batch.invalid.size());
         });
     }
@@ -148,7 +149,8 @@ class ImportRun {
 
     private void end(Job job) {
         transactions.inCompany(job.company(), () -> {
-            if (!jobs.ended(job, "done", "import-ended") || !job.choice().distribute().equals("now")) {
+            if (!jobs.ended(job, "done", "import-ended")
+                    || !job.choice().distribute().equals("now")) {
                 return;
             }
             rules.begin(job.company(), job.madeBy(), job.id(), job.name());

@@ -67,7 +67,9 @@ class Imports {
 
     /** How a file is to be read, and what becomes of its leads; what is missing stays. */
     record WantedImportPlan(
-            @Nullable FileFormat format, @Nullable List<String> columns, @Nullable ImportChoice choice) {}
+            @Nullable FileFormat format,
+            @Nullable List<String> columns,
+            @Nullable ImportChoice choice) {}
 
     /** What people say to an import. */
     enum Step {
@@ -98,13 +100,20 @@ class Imports {
         if (bytes < 1 || bytes > MOST) {
             throw invalid("bytes", bytes < 1 ? "empty" : "too-long");
         }
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql("""
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql("""
                         insert into fairlead.import (name, place, bytes, state, made_by, made_at)
                         values (?, ?, ?, 'uploading', ?, ?) returning id
                         """)
-                .params(name, folder.place(), bytes, me.userId(), clock.instant().atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single());
+                        .params(
+                                name,
+                                folder.place(),
+                                bytes,
+                                me.userId(),
+                                clock.instant().atOffset(ZoneOffset.UTC))
+                        .query(Long.class)
+                        .single());
     }
 
     private record Upload(Company of, String place, String state, long bytes, long received) {}

@@ -42,8 +42,7 @@ class TransferController {
     private final ResultFile result;
     private final LeadsFile leads;
 
-    TransferController(
-            Imports imports, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
+    TransferController(Imports imports, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
         this.leads = leads;
         this.imports = imports;
         this.queries = queries;

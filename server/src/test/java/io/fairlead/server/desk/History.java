@@ -96,9 +96,13 @@ final class History {
                 .toList();
         node().server
                 .part(BulkLeads.class)
-                .write(shop.company, user(), "leads.csv", many, random.nextBoolean(), placed -> placed.stream()
-                        .filter(BulkLeads.Placed::made)
-                        .forEach(one -> leads.add(one.lead())));
+                .write(
+                        shop.company,
+                        user(),
+                        "leads.csv",
+                        many,
+                        random.nextBoolean(),
+                        placed -> placed.stream().filter(BulkLeads.Placed::made).forEach(one -> leads.add(one.lead())));
     }
 
     /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */
