@@ -39,7 +39,6 @@ class ImportMerge {
     private final Desks desks;
     private final ImportJobs jobs;
     private final ImportRows rows;
-    private final TransferFolder folder;
     private final JsonMapper json;
 
     ImportMerge(
@@ -48,14 +47,12 @@ class ImportMerge {
             Desks desks,
             ImportJobs jobs,
             ImportRows rows,
-            TransferFolder folder,
             JsonMapper json) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.desks = desks;
         this.jobs = jobs;
         this.rows = rows;
-        this.folder = folder;
         this.json = json;
     }
 
@@ -72,7 +69,7 @@ class ImportMerge {
         var slice = new ArrayList<Wanted>();
         var about = new HashSet<Long>();
         long last = 0;
-        try (var table = CsvTable.open(folder.path(job.of(), job.place()), job.format())) {
+        try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
                 last = row.number();
                 Long lead = open.get(last);

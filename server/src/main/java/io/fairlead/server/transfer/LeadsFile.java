@@ -120,7 +120,7 @@ class LeadsFile {
                                     .toInstant()
                                     .toString());
                             for (String column : COLUMNS.subList(1, COLUMNS.size())) {
-                                cells.add(Guard.cell(row.getString(column) == null ? "" : row.getString(column)));
+                                cells.add(Cells.guarded(row.getString(column) == null ? "" : row.getString(column)));
                             }
                             JsonNode custom = json.readTree(row.getString("custom"));
                             fields.forEach(field -> cells.add(cell(custom.path(field))));
@@ -133,7 +133,7 @@ class LeadsFile {
     private static String cell(JsonNode value) {
         return value.isNumber()
                 ? value.asString()
-                : Guard.cell(value.isContainer() ? value.toString() : value.asString(""));
+                : Cells.guarded(value.isContainer() ? value.toString() : value.asString(""));
     }
 
     private static String[] texts(@Nullable List<String> texts) {
