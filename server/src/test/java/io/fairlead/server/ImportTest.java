@@ -49,13 +49,18 @@ class ImportTest {
 
     @Test
     void aFileOfAnotherAlphabetBecomesLeads() {
-        String csv = "ФИО;Телефон;E-mail\nИванова Мария;+7 913 555-10-01;Maria.I@Example.com\nПетров Олег;+79135551002;\n";
+        String csv =
+                "ФИО;Телефон;E-mail\nИванова Мария;+7 913 555-10-01;Maria.I@Example.com\nПетров Олег;+79135551002;\n";
         String path = sent("leads.csv", csv.getBytes(Charset.forName("windows-1251")));
         JsonNode sheet = sheet(path);
         assertThat(sheet.at("/format/encoding").asString()).isEqualTo("windows-1251");
         assertThat(sheet.at("/format/separator").asString()).isEqualTo(";");
         assertThat(texts(sheet.path("columns"))).containsExactly("name", "phone", "email");
-        assertThat(head.get(path + "/preview").expect(200).json().at("/rows/0/0").asString())
+        assertThat(head.get(path + "/preview")
+                        .expect(200)
+                        .json()
+                        .at("/rows/0/0")
+                        .asString())
                 .isEqualTo("Иванова Мария");
         sheet = ran(path);
         assertThat(sheet.path("made").asLong()).isEqualTo(2);
@@ -99,7 +104,8 @@ class ImportTest {
         assertThat(result).contains("5,invalid,not-a-phone,phone,,Faulty 3,12,");
 
         long worked = lead("Bulk 7");
-        SERVER.part(Desks.class).perform(COMPANY, List.of(new Doing.AssignedByHand(worked, user("marina"), user("head"))));
+        SERVER.part(Desks.class)
+                .perform(COMPANY, List.of(new Doing.AssignedByHand(worked, user("marina"), user("head"))));
         head.post(path + "/undo", "{}").expect(200);
         sheet = until(path, "undone");
         assertThat(sheet.path("returned").asLong()).isEqualTo(189);
@@ -116,10 +122,10 @@ class ImportTest {
                 .perform(
                         COMPANY,
                         List.of(new Doing.Arrival(
-                                new Doing.NewLead(
-                                        "web", "", "Vera", "+79145000001", "", "", Map.of(), true, null),
+                                new Doing.NewLead("web", "", "Vera", "+79145000001", "", "", Map.of(), true, null),
                                 outcome -> {})));
-        String csv = "name,phone,email\nVera Known,+79145000001,vera@example.com\nTwice,+79145000002,\nAgain,+79145000002,\n";
+        String csv =
+                "name,phone,email\nVera Known,+79145000001,vera@example.com\nTwice,+79145000002,\nAgain,+79145000002,\n";
         String path = sent("known.csv", csv.getBytes(StandardCharsets.UTF_8));
         JsonNode report = checked(path).path("report");
         assertThat(report.path("inBase").asLong()).isEqualTo(1);
@@ -132,7 +138,9 @@ class ImportTest {
         assertThat(sheet.path("merged").asLong()).isEqualTo(1);
         assertThat(mail("Vera")).isEqualTo("vera@example.com");
         sheet = ran(planned("known.csv", csv, "overwrite"));
-        assertThat(sheet.path("merged").asLong()).as("Vera, and each of the two that say Twice").isEqualTo(2);
+        assertThat(sheet.path("merged").asLong())
+                .as("Vera, and each of the two that say Twice")
+                .isEqualTo(2);
         assertThat(mail("Vera Known")).isEqualTo("vera@example.com");
         sheet = ran(planned("known.csv", csv, "new"));
         assertThat(sheet.path("made").asLong()).isEqualTo(3);
@@ -149,8 +157,10 @@ class ImportTest {
         head.put(path + "/plan", Map.of("choice", Map.of("known", "skip", "source", "import", "distribute", "now")))
                 .expect(200);
         ran(path);
-        await().atMost(Duration.ofSeconds(30)).until(() -> count("lead where name like 'Rules %' and owner_id <> 0") == 60);
-        assertThat(count("lead where name like 'Rules %' and owner_id = " + user("marina"))).isEqualTo(30);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("lead where name like 'Rules %' and owner_id <> 0") == 60);
+        assertThat(count("lead where name like 'Rules %' and owner_id = " + user("marina")))
+                .isEqualTo(30);
         head.post(path + "/undo", "{}").expect(200);
         assertThat(until(path, "undone").path("returned").asLong())
                 .as("what was decided stays")
@@ -161,7 +171,8 @@ class ImportTest {
     void hostileFilesAreRefusedOrRead() {
         assertThat(failed(sent("empty.csv", new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})))
                 .isEqualTo("empty");
-        String line = sent("line.csv", ("name,phone\n\"" + "x".repeat(3_000_000) + "\",1\n").getBytes(StandardCharsets.UTF_8));
+        String line = sent(
+                "line.csv", ("name,phone\n\"" + "x".repeat(3_000_000) + "\",1\n").getBytes(StandardCharsets.UTF_8));
         head.post(line + "/check", "{}").expect(200);
         assertThat(until(line, "failed").path("problem").asString()).isEqualTo("row 2");
         JsonNode nul = checked(sent("nul.csv", "name,phone\nA\0b,+79147000001\n".getBytes(StandardCharsets.UTF_8)));
@@ -190,8 +201,10 @@ class ImportTest {
     void aFileComesInPieces() {
         byte[] csv = "name,phone\nPieces,+79148000001\n".getBytes(StandardCharsets.UTF_8);
         String path = begun("pieces.csv", csv.length);
-        head.upload(path + "/content?from=0", new ByteArrayInputStream(csv, 0, 10)).expect(200);
-        var again = head.upload(path + "/content?from=0", new ByteArrayInputStream(csv, 0, 10)).expect(409);
+        head.upload(path + "/content?from=0", new ByteArrayInputStream(csv, 0, 10))
+                .expect(200);
+        var again = head.upload(path + "/content?from=0", new ByteArrayInputStream(csv, 0, 10))
+                .expect(409);
         assertThat(again.slug()).isEqualTo("other-place");
         assertThat(again.json().path("received").asLong()).isEqualTo(10);
         head.upload(path + "/content?from=10", new ByteArrayInputStream(csv, 10, csv.length - 10))
@@ -203,7 +216,8 @@ class ImportTest {
     void aFileWithTheSameHeaderIsReadLikeTheLastOne() {
         byte[] csv = "a,b,c\nX,+79149000001,Y\n".getBytes(StandardCharsets.UTF_8);
         String path = sent("one.csv", csv);
-        head.put(path + "/plan", Map.of("columns", List.of("name", "phone", "name"))).expect(200);
+        head.put(path + "/plan", Map.of("columns", List.of("name", "phone", "name")))
+                .expect(200);
         ran(path);
         assertThat(texts(sheet(sent("other.csv", csv)).path("columns"))).containsExactly("name", "phone", "name");
         assertThat(count("lead where name = 'X Y'")).isEqualTo(1);
@@ -219,16 +233,19 @@ class ImportTest {
         String path = sent("cancel.csv", csv.getBytes(StandardCharsets.UTF_8));
         checked(path);
         head.post(path + "/run", "{}").expect(200);
-        await().atMost(Duration.ofSeconds(60)).until(() -> sheet(path).path("made").asLong() > 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> sheet(path).path("made").asLong() > 0);
         head.post(path + "/pause", "{}").expect(200);
         long made = sheet(path).path("made").asLong();
         assertThat(count("lead") - leads).isEqualTo(made);
         head.post(path + "/run", "{}").expect(200);
-        await().atMost(Duration.ofSeconds(60)).until(() -> sheet(path).path("made").asLong() > made);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> sheet(path).path("made").asLong() > made);
         head.post(path + "/cancel", "{}");
         head.post(path + "/undo", "{}");
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> List.of("cancelled", "undone").contains(sheet(path).path("state").asString()));
+                .until(() -> List.of("cancelled", "undone")
+                        .contains(sheet(path).path("state").asString()));
         assertThat(count("lead")).isEqualTo(leads);
     }
 
@@ -240,7 +257,9 @@ class ImportTest {
     }
 
     private String begun(String name, int bytes) {
-        JsonNode sheet = head.post("/api/imports", Map.of("name", name, "bytes", bytes)).expect(201).json();
+        JsonNode sheet = head.post("/api/imports", Map.of("name", name, "bytes", bytes))
+                .expect(201)
+                .json();
         return "/api/imports/" + sheet.path("id").asString();
     }
 
@@ -274,7 +293,8 @@ class ImportTest {
     }
 
     private JsonNode until(String path, String state) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> sheet(path).path("state").asString(), state::equals);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> sheet(path).path("state").asString(), state::equals);
         return sheet(path);
     }
 
@@ -300,6 +320,8 @@ class ImportTest {
 
     private static <T> T inside(String sql, Class<T> type) {
         return SERVER.part(io.fairlead.server.platform.sql.Transactions.class)
-                .inCompany(COMPANY, () -> SERVER.part(JdbcClient.class).sql(sql).query(type).single());
+                .inCompany(
+                        COMPANY,
+                        () -> SERVER.part(JdbcClient.class).sql(sql).query(type).single());
     }
 }

@@ -42,7 +42,6 @@ import tools.jackson.databind.JsonNode;
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int PIECE = 4 << 20;
-    
 
     private final Console console;
 
@@ -55,7 +54,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "COLUMN=MEANING",
-            description = "what a column is read as: name, phone, email, listing, status, fields.ID; nothing leaves it out")
+            description =
+                    "what a column is read as: name, phone, email, listing, status, fields.ID; nothing leaves it out")
     private Map<String, String> map = new LinkedHashMap<>();
 
     @Option(names = "--dry-run", description = "check the whole file, but change nothing")
@@ -150,7 +150,8 @@ final class ImportCommand implements Callable<Integer> {
         }
         for (String name : map.keySet()) {
             if (!names.contains(name)) {
-                throw new Remote.Refused("--map: the file has no column \"" + name + "\"; it has " + String.join(", ", names));
+                throw new Remote.Refused(
+                        "--map: the file has no column \"" + name + "\"; it has " + String.join(", ", names));
             }
         }
         Map<String, Object> choice = new LinkedHashMap<>();
@@ -168,7 +169,8 @@ final class ImportCommand implements Callable<Integer> {
                 return sheet;
             }
             if (!List.of("checking", "running").contains(now)) {
-                throw new Remote.Refused(file + ": the import is " + now + " " + sheet.path("problem").asString(""));
+                throw new Remote.Refused(file + ": the import is " + now + " "
+                        + sheet.path("problem").asString(""));
             }
             TimeUnit.MILLISECONDS.sleep(500);
         }

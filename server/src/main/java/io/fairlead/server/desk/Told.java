@@ -25,7 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param renamed rules that these settings call by another id, in their order
  * @param imported leads that arrived together and were left to nobody; null for none
  */
-record Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed, @Nullable Imported imported) {
+record Told(
+        List<Act> acts,
+        @Nullable Long settings,
+        List<Renamed> renamed,
+        @Nullable Imported imported) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

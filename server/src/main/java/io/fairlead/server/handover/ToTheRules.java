@@ -1,10 +1,10 @@
 package io.fairlead.server.handover;
 
+import io.fairlead.server.platform.event.Events;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import io.fairlead.server.platform.event.Events;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -126,8 +126,8 @@ public class Intake {
                 companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
         Catalogue catalogue = catalogues.of(companyId, source, listings);
         return lead -> {
-            Reading reading = LeadReader.read(
-                    catalogue, new Submission(source, null, lead, true, null, List.of(), user));
+            Reading reading =
+                    LeadReader.read(catalogue, new Submission(source, null, lead, true, null, List.of(), user));
             NewLead read = reading.lead();
             NewLead nobodys = new NewLead(
                     read.source(),

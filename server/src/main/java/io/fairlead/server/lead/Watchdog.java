@@ -64,7 +64,8 @@ class Watchdog {
     }
 
     /** A lead as the check sees it. */
-    private record Seen(long id, String state, long owner, boolean closed, boolean knownOwner, boolean hot, boolean imported) {
+    private record Seen(
+            long id, String state, long owner, boolean closed, boolean knownOwner, boolean hot, boolean imported) {
         /** What contradicts itself; empty for nothing. */
         String flaw(@Nullable MadeDecision last) {
             if (closed) {

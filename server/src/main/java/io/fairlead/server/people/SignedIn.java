@@ -52,8 +52,12 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
      */
     Authentication program() {
         Set<Permission> permissions = new HashSet<>(role.permissions());
-        permissions.removeAll(
-                Set.of(Permission.TOKENS, Permission.MANAGE_ROLES, Permission.INVITE, Permission.PERSONAL_DATA, Permission.EXPORT_LEADS));
+        permissions.removeAll(Set.of(
+                Permission.TOKENS,
+                Permission.MANAGE_ROLES,
+                Permission.INVITE,
+                Permission.PERSONAL_DATA,
+                Permission.EXPORT_LEADS));
         return with(permissions);
     }
 

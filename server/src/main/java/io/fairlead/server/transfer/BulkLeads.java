@@ -217,15 +217,13 @@ public class BulkLeads {
      * @param also runs in the same transaction, with what became of each; its failure undoes everything
      */
     public void write(
-            int companyId,
-            long who,
-            String origin,
-            List<NewLead> leads,
-            boolean always,
-            Consumer<List<Placed>> also) {
+            int companyId, long who, String origin, List<NewLead> leads, boolean always, Consumer<List<Placed>> also) {
         desks.takeIn(companyId, numbers -> {
             var batch = new Batch(numbers, leads, always);
-            var placed = leads.stream().map(batch::place).map(Objects::requireNonNull).toList();
+            var placed = leads.stream()
+                    .map(batch::place)
+                    .map(Objects::requireNonNull)
+                    .toList();
             if (!batch.leads.isEmpty()) {
                 batch.write(who, origin);
             }

@@ -26,19 +26,80 @@ final class Columns {
     private static final Map<String, List<String>> CALLED = Map.of(
             "name",
             List.of(
-                    "name", "full name", "fullname", "first name", "firstname", "last name", "lastname", "surname",
-                    "customer", "contact", "client", "nome", "cognome", "nominativo", "nome e cognome", "ragione sociale",
-                    "cliente", "vorname", "nachname", "familienname", "vor und nachname", "kunde", "имя", "фамилия",
-                    "фио", "клиент", "контакт", "שם", "שם מלא", "שם פרטי", "שם משפחה", "לקוח"),
+                    "name",
+                    "full name",
+                    "fullname",
+                    "first name",
+                    "firstname",
+                    "last name",
+                    "lastname",
+                    "surname",
+                    "customer",
+                    "contact",
+                    "client",
+                    "nome",
+                    "cognome",
+                    "nominativo",
+                    "nome e cognome",
+                    "ragione sociale",
+                    "cliente",
+                    "vorname",
+                    "nachname",
+                    "familienname",
+                    "vor und nachname",
+                    "kunde",
+                    "имя",
+                    "фамилия",
+                    "фио",
+                    "клиент",
+                    "контакт",
+                    "שם",
+                    "שם מלא",
+                    "שם פרטי",
+                    "שם משפחה",
+                    "לקוח"),
             "phone",
             List.of(
-                    "phone", "phone number", "telephone", "tel", "mobile", "cell", "cellphone", "mobile phone",
-                    "telefono", "cellulare", "numero di telefono", "telefon", "telefonnummer", "handy", "mobil", "rufnummer",
-                    "телефон", "мобильный", "номер телефона", "тел", "טלפון", "נייד", "מספר טלפון", "טלפון נייד"),
+                    "phone",
+                    "phone number",
+                    "telephone",
+                    "tel",
+                    "mobile",
+                    "cell",
+                    "cellphone",
+                    "mobile phone",
+                    "telefono",
+                    "cellulare",
+                    "numero di telefono",
+                    "telefon",
+                    "telefonnummer",
+                    "handy",
+                    "mobil",
+                    "rufnummer",
+                    "телефон",
+                    "мобильный",
+                    "номер телефона",
+                    "тел",
+                    "טלפון",
+                    "נייד",
+                    "מספר טלפון",
+                    "טלפון נייד"),
             "email",
             List.of(
-                    "email", "e mail", "mail", "email address", "indirizzo email", "posta elettronica", "e mail adresse",
-                    "почта", "эл почта", "электронная почта", "דואל", "אימייל", "דוא ל", "מייל"),
+                    "email",
+                    "e mail",
+                    "mail",
+                    "email address",
+                    "indirizzo email",
+                    "posta elettronica",
+                    "e mail adresse",
+                    "почта",
+                    "эл почта",
+                    "электронная почта",
+                    "דואל",
+                    "אימייל",
+                    "דוא ל",
+                    "מייל"),
             "listing",
             List.of("listing", "property", "annuncio", "immobile", "objekt", "inserat", "объект", "объявление", "נכס"),
             "status",
@@ -81,7 +142,8 @@ final class Columns {
 
     private static String byName(String name, Map<String, OwnField> fields) {
         for (var field : fields.entrySet()) {
-            if (name.equals(folded(field.getKey())) || name.equals(folded(field.getValue().name()))) {
+            if (name.equals(folded(field.getKey()))
+                    || name.equals(folded(field.getValue().name()))) {
                 return "fields." + field.getKey();
             }
         }
@@ -100,7 +162,9 @@ final class Columns {
         if (values.isEmpty()) {
             return "";
         }
-        long mails = values.stream().filter(text -> text.matches("[^\\s@]+@[^\\s@]+\\.[^\\s@]+")).count();
+        long mails = values.stream()
+                .filter(text -> text.matches("[^\\s@]+@[^\\s@]+\\.[^\\s@]+"))
+                .count();
         long phones = values.stream()
                 .filter(text -> text.matches("\\+[\\d ()./-]{7,20}|[0(][\\d ()./-]{7,18}"))
                 .filter(text -> !text.matches("\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}"))
@@ -119,8 +183,7 @@ final class Columns {
                 return false;
             }
         }
-        return columns.size() <= MOST
-                && (columns.contains("name") || seen.contains("phone") || seen.contains("email"));
+        return columns.size() <= MOST && (columns.contains("name") || seen.contains("phone") || seen.contains("email"));
     }
 
     /** The types of the fields that columns are read as. */

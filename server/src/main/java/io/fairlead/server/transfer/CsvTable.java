@@ -1,11 +1,11 @@
 package io.fairlead.server.transfer;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.CloseableIterator;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,19 @@ final class CsvTable implements AutoCloseable {
         return new CsvTable(csv.iterator());
     }
 
+    /** The first rows, up to where it cannot be read any further. */
+    static List<Row> first(Path path, FileFormat format, int most) throws IOException {
+        var rows = new ArrayList<Row>();
+        try (var table = open(path, format)) {
+            for (var row = table.next(); row != null && rows.size() < most; row = table.next()) {
+                rows.add(row);
+            }
+        } catch (Unreadable end) {
+            return rows;
+        }
+        return rows;
+    }
+
     /**
      * The next row; null at the end.
      *
@@ -92,7 +106,7 @@ final class CsvTable implements AutoCloseable {
             var cells = records.next().getFields();
             number++;
             if (number == 1 && !cells.isEmpty() && cells.getFirst().startsWith("\uFEFF")) {
-                cells = new java.util.ArrayList<>(cells);
+                cells = new ArrayList<>(cells);
                 cells.set(0, cells.getFirst().substring(1));
             }
             return new Row(number, cells);

@@ -14,7 +14,13 @@ import java.util.List;
  */
 record FileFormat(String encoding, String separator, boolean header, String dates, String decimal) {
     static final List<String> ENCODINGS = List.of(
-            "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252", "windows-1251", "windows-1255", "windows-1250",
+            "UTF-8",
+            "UTF-16LE",
+            "UTF-16BE",
+            "windows-1252",
+            "windows-1251",
+            "windows-1255",
+            "windows-1250",
             "ISO-8859-15");
     static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 

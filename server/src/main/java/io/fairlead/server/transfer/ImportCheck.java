@@ -28,7 +28,6 @@ class ImportCheck {
     private final ImportJobs jobs;
     private final ImportRows rows;
     private final Intake intake;
-    private final TransferFolder folder;
     private final JsonMapper json;
 
     ImportCheck(
@@ -37,14 +36,12 @@ class ImportCheck {
             ImportJobs jobs,
             ImportRows rows,
             Intake intake,
-            TransferFolder folder,
             JsonMapper json) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.jobs = jobs;
         this.rows = rows;
         this.intake = intake;
-        this.folder = folder;
         this.json = json;
     }
 
@@ -169,7 +166,7 @@ class ImportCheck {
             rows.forget(job.id());
         });
         long last = 0;
-        try (var table = CsvTable.open(folder.path(job.of(), job.place()), job.format())) {
+        try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
                 last = row.number();
                 if (!job.format().header() || last > 1) {

@@ -1,15 +1,17 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.company.Company;
+import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Refusal;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import io.fairlead.server.company.Companies;
-import io.fairlead.server.company.Company;
-import io.fairlead.server.platform.event.Events;
-import io.fairlead.server.platform.http.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,12 +28,20 @@ class ImportJobs {
 
     private final JdbcClient jdbc;
     private final Companies companies;
+    private final TransferFolder folder;
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
     private final String node = UUID.randomUUID().toString();
 
-    ImportJobs(JdbcClient jdbc, Companies companies, Events events, InstantSource clock, JsonMapper json) {
+    ImportJobs(
+            JdbcClient jdbc,
+            Companies companies,
+            TransferFolder folder,
+            Events events,
+            InstantSource clock,
+            JsonMapper json) {
+        this.folder = folder;
         this.jdbc = jdbc;
         this.companies = companies;
         this.events = events;
@@ -60,6 +70,20 @@ class ImportJobs {
         Overtaken() {
             super(null, null, false, false);
         }
+    }
+
+    OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /** That of the transaction under way. */
+    Company company() {
+        return companies.current();
+    }
+
+    /** The file of a job, from its beginning. */
+    CsvTable open(Job job) throws IOException {
+        return CsvTable.open(folder.path(job.of(), job.place()), job.format());
     }
 
     /** Those in which there is something to do. */

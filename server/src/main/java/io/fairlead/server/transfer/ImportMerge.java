@@ -39,7 +39,6 @@ class ImportMerge {
     private final Desks desks;
     private final ImportJobs jobs;
     private final ImportRows rows;
-    private final TransferFolder folder;
     private final JsonMapper json;
 
     ImportMerge(
@@ -48,14 +47,12 @@ class ImportMerge {
             Desks desks,
             ImportJobs jobs,
             ImportRows rows,
-            TransferFolder folder,
             JsonMapper json) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.desks = desks;
         this.jobs = jobs;
         this.rows = rows;
-        this.folder = folder;
         this.json = json;
     }
 
@@ -72,7 +69,7 @@ class ImportMerge {
         var slice = new ArrayList<Wanted>();
         var about = new HashSet<Long>();
         long last = 0;
-        try (var table = CsvTable.open(folder.path(job.of(), job.place()), job.format())) {
+        try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
                 last = row.number();
                 Long lead = open.get(last);
@@ -153,7 +150,9 @@ class ImportMerge {
     }
 
     private Fate alone(Job job, Wanted one) {
-        var was = transactions.inCompany(job.company(), () -> known(new Long[] {one.lead()})).get(one.lead());
+        var was = transactions
+                .inCompany(job.company(), () -> known(new Long[] {one.lead()}))
+                .get(one.lead());
         var edit = was == null ? null : edit(job, one, was);
         return fate(one, was, edit, edit != null && together(job, List.of(edit)));
     }
@@ -216,23 +215,21 @@ class ImportMerge {
         jdbc.sql("""
                         select id, created_at, version, source, status, name, phone, email, listing, custom
                           from fairlead.lead where id = any(?)
-                        """)
-                .param(leads)
-                .query((RowCallbackHandler) row -> known.put(
-                        row.getLong("id"),
-                        new Known(
-                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                                row.getLong("version"),
-                                new NewLead(
-                                        row.getString("source"),
-                                        row.getString("status"),
-                                        row.getString("name"),
-                                        row.getString("phone"),
-                                        row.getString("email"),
-                                        row.getString("listing"),
-                                        json.readValue(row.getString("custom"), FIELDS),
-                                        true,
-                                        null))));
+                        """).param(leads).query((RowCallbackHandler) row -> known.put(
+                row.getLong("id"),
+                new Known(
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("version"),
+                        new NewLead(
+                                row.getString("source"),
+                                row.getString("status"),
+                                row.getString("name"),
+                                row.getString("phone"),
+                                row.getString("email"),
+                                row.getString("listing"),
+                                json.readValue(row.getString("custom"), FIELDS),
+                                true,
+                                null))));
         return known;
     }
 }

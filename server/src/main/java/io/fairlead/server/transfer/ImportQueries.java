@@ -105,7 +105,11 @@ class ImportQueries {
 
     /** @param lead the id of the lead it became, or of one that was there */
     record ImportRow(
-            long row, String state, String reason, String field, @Nullable String lead) {}
+            long row,
+            String state,
+            String reason,
+            String field,
+            @Nullable String lead) {}
 
     /** @param next to ask for the next page with; null at the end */
     record ImportRowPage(List<ImportRow> rows, @Nullable Long next) {}
@@ -124,9 +128,7 @@ class ImportQueries {
     }
 
     ImportSheet of(SignedIn me, long id) {
-        return transactions
-                .look(me.companyId(), SHEET + " where i.id = ?", (row, n) -> sheet(me, row), id)
-                .stream()
+        return transactions.look(me.companyId(), SHEET + " where i.id = ?", (row, n) -> sheet(me, row), id).stream()
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
     }
@@ -172,7 +174,9 @@ class ImportQueries {
         try (var table = CsvTable.open(folder.path(file.of(), file.place()), file.format())) {
             for (var row = table.next(); row != null && rows.size() < PREVIEWED; row = table.next()) {
                 if (row.number() == 1) {
-                    header = file.format().header() ? row.cells() : letters(row.cells().size());
+                    header = file.format().header()
+                            ? row.cells()
+                            : letters(row.cells().size());
                 }
                 if (row.number() > 1 || !file.format().header()) {
                     rows.add(row.cells().stream().map(ImportQueries::shown).toList());
@@ -206,10 +210,11 @@ class ImportQueries {
         for (String own : List.of("name", "phone", "email", "listing", "status")) {
             targets.add(new ImportTarget(own, "", "text"));
         }
-        intake.fields(me.companyId()).forEach((id, field) -> targets.add(new ImportTarget(
-                "fields." + id,
-                field.name().isEmpty() ? id : field.name(),
-                field.type().name().toLowerCase(java.util.Locale.ROOT))));
+        intake.fields(me.companyId())
+                .forEach((id, field) -> targets.add(new ImportTarget(
+                        "fields." + id,
+                        field.name().isEmpty() ? id : field.name(),
+                        field.type().name().toLowerCase(java.util.Locale.ROOT))));
         return targets;
     }
 
@@ -218,12 +223,11 @@ class ImportQueries {
         long id = number(me, shown);
         Ids ids = Ids.of(me.idSeed());
         String which = state.isEmpty() ? "state <> 'made'" : "state = ?";
-        Object[] parameters =
-                state.isEmpty() ? new Object[] {id, after, PAGE} : new Object[] {id, state, after, PAGE};
+        Object[] parameters = state.isEmpty() ? new Object[] {id, after, PAGE} : new Object[] {id, state, after, PAGE};
         var rows = transactions.look(
                 me.companyId(),
-                "select \"row\", state, reason, field, lead_id from fairlead.import_row where import_id = ? and " + which
-                        + " and \"row\" > ? order by \"row\" limit ?",
+                "select \"row\", state, reason, field, lead_id from fairlead.import_row where import_id = ? and "
+                        + which + " and \"row\" > ? order by \"row\" limit ?",
                 (row, n) -> {
                     long lead = row.getLong("lead_id");
                     return new ImportRow(
@@ -234,6 +238,7 @@ class ImportQueries {
                             lead == 0 ? null : ids.show(Ids.Kind.LEAD, lead));
                 },
                 parameters);
-        return new ImportRowPage(rows, rows.size() < PAGE ? null : rows.getLast().row());
+        return new ImportRowPage(
+                rows, rows.size() < PAGE ? null : rows.getLast().row());
     }
 }

@@ -23,10 +23,17 @@ class ImportRows {
      * @param state as the table has it
      * @param lead its number; null for none
      */
-    record Fate(long row, String state, String reason, String field, @Nullable Long lead) {}
+    record Fate(
+            long row,
+            String state,
+            String reason,
+            String field,
+            @Nullable Long lead) {}
 
     void forget(long id) {
-        jdbc.sql("delete from fairlead.import_row where import_id = ?").param(id).update();
+        jdbc.sql("delete from fairlead.import_row where import_id = ?")
+                .param(id)
+                .update();
     }
 
     void write(long id, List<Fate> fates) {
@@ -56,12 +63,9 @@ class ImportRows {
             jdbc.sql("""
                             select lead_id, "row" from fairlead.import_row
                              where lead_id = any(?) and import_id = ? and state = 'made'
-                            """)
-                    .param(leads.toArray(Long[]::new))
-                    .param(id)
-                    .query(row -> {
-                        found.put(row.getLong("lead_id"), row.getLong("row"));
-                    });
+                            """).param(leads.toArray(Long[]::new)).param(id).query(row -> {
+                found.put(row.getLong("lead_id"), row.getLong("row"));
+            });
         }
         return found;
     }

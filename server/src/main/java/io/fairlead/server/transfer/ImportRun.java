@@ -28,7 +28,6 @@ class ImportRun {
     private final BulkLeads leads;
     private final Intake intake;
     private final ImportRules rules;
-    private final TransferFolder folder;
 
     ImportRun(
             Transactions transactions,
@@ -37,8 +36,7 @@ class ImportRun {
             ImportMerge merge,
             BulkLeads leads,
             Intake intake,
-            ImportRules rules,
-            TransferFolder folder) {
+            ImportRules rules) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.rows = rows;
@@ -46,7 +44,6 @@ class ImportRun {
         this.leads = leads;
         this.intake = intake;
         this.rules = rules;
-        this.folder = folder;
     }
 
     /** Rows that are written together. Not thread-safe. */
@@ -82,7 +79,7 @@ class ImportRun {
         var reader = new RowReader(intake, job);
         var batch = new Batch();
         long last = 0;
-        try (var table = CsvTable.open(folder.path(job.of(), job.place()), job.format())) {
+        try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
                 last = row.number();
                 boolean header = job.format().header() && last == 1;
@@ -118,7 +115,8 @@ class ImportRun {
                 }
             }
             rows.write(job.id(), fates);
-            long skipped = fates.stream().filter(one -> one.state().equals("skipped")).count();
+            long skipped =
+                    fates.stream().filter(one -> one.state().equals("skipped")).count();
             jobs.count(job, made, 0, skipped, batch.invalid.size());
         });
     }
@@ -148,7 +146,8 @@ class ImportRun {
 
     private void end(Job job) {
         transactions.inCompany(job.company(), () -> {
-            if (!jobs.ended(job, "done", "import-ended") || !job.choice().distribute().equals("now")) {
+            if (!jobs.ended(job, "done", "import-ended")
+                    || !job.choice().distribute().equals("now")) {
                 return;
             }
             rules.begin(job.company(), job.madeBy(), job.id(), job.name());

@@ -1,6 +1,5 @@
 package io.fairlead.server.transfer;
 
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.Company;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.people.SignedIn;
@@ -9,10 +8,6 @@ import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,53 +16,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes files in and says how they are read, when imports run, pause, end and are undone. Thread-safe. */
+/** Says how files are read, and when imports run, pause, end and are undone. Thread-safe. */
 @Component
 class Imports {
-    /** How many bytes a file may have, and how many of them come together. */
-    static final long MOST = 2_000_000_000L;
-
-    static final long PIECE = 8L << 20;
-    private static final int LONGEST_NAME = 200;
-    private static final int SAMPLE = 200;
 
     private final Transactions transactions;
     private final JdbcClient jdbc;
-    private final Companies companies;
     private final ImportJobs jobs;
     private final Intake intake;
     private final TransferFolder folder;
     private final Events events;
-    private final InstantSource clock;
     private final JsonMapper json;
 
     Imports(
             Transactions transactions,
             JdbcClient jdbc,
-            Companies companies,
             ImportJobs jobs,
             Intake intake,
             TransferFolder folder,
             Events events,
-            InstantSource clock,
             JsonMapper json) {
         this.transactions = transactions;
         this.jdbc = jdbc;
-        this.companies = companies;
         this.jobs = jobs;
         this.intake = intake;
         this.folder = folder;
         this.events = events;
-        this.clock = clock;
         this.json = json;
     }
 
-    /** A file that is about to be sent. */
-    record WantedImport(@Nullable String name, @Nullable Long bytes) {}
-
     /** How a file is to be read, and what becomes of its leads; what is missing stays. */
     record WantedImportPlan(
-            @Nullable FileFormat format, @Nullable List<String> columns, @Nullable ImportChoice choice) {}
+            @Nullable FileFormat format,
+            @Nullable List<String> columns,
+            @Nullable ImportChoice choice) {}
 
     /** What people say to an import. */
     enum Step {
@@ -86,121 +68,6 @@ class Imports {
             this.to = to;
             this.from = List.of(from);
         }
-    }
-
-    /** Begins an import whose file is sent piece by piece. */
-    long begin(SignedIn me, WantedImport wanted) {
-        String name = wanted.name() == null ? "" : wanted.name().strip();
-        long bytes = wanted.bytes() == null ? 0 : wanted.bytes();
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("name", name.isEmpty() ? "required" : "invalid");
-        }
-        if (bytes < 1 || bytes > MOST) {
-            throw invalid("bytes", bytes < 1 ? "empty" : "too-long");
-        }
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql("""
-                        insert into fairlead.import (name, place, bytes, state, made_by, made_at)
-                        values (?, ?, ?, 'uploading', ?, ?) returning id
-                        """)
-                .params(name, folder.place(), bytes, me.userId(), clock.instant().atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single());
-    }
-
-    private record Upload(Company of, String place, String state, long bytes, long received) {}
-
-    /**
-     * Takes a piece of the file in. A piece that comes twice is taken once.
-     *
-     * @throws Refusal {@code other-place} with how much has arrived, if the piece does not begin there; {@code not-now}
-     */
-    long piece(SignedIn me, String shown, long from, InputStream content) throws IOException {
-        long id = ImportQueries.number(me, shown);
-        Upload upload = transactions.inCompany(me.companyId(), () -> upload(id));
-        if (!upload.state().equals("uploading")) {
-            throw otherwise(upload.state());
-        }
-        if (from != upload.received()) {
-            throw Refusal.of(
-                    HttpStatus.CONFLICT,
-                    "other-place",
-                    upload.received() + " bytes have arrived.",
-                    Map.of("received", upload.received()));
-        }
-        var path = folder.fresh(upload.of(), upload.place());
-        long read = folder.write(path, from, content, Math.min(PIECE, upload.bytes() - from));
-        if (read < 0) {
-            throw invalid("bytes", "too-long");
-        }
-        boolean whole = from + read == upload.bytes();
-        var format = whole ? Sniffer.sniff(path, upload.of().locale()) : null;
-        var first = format == null ? null : firstRows(upload, format);
-        transactions.inCompany(me.companyId(), () -> {
-            int taken = jdbc.sql("""
-                            update fairlead.import set received = ? where id = ? and received = ? and state = 'uploading'
-                            """).params(from + read, id, from).update();
-            if (taken > 0 && format != null && first != null) {
-                ready(me, id, format, first);
-            }
-        });
-        return id;
-    }
-
-    private Upload upload(long id) {
-        Company of = companies.current();
-        return jdbc.sql("select place, state, bytes, received from fairlead.import where id = ? for update")
-                .param(id)
-                .query((row, n) -> new Upload(
-                        of,
-                        row.getString("place"),
-                        row.getString("state"),
-                        row.getLong("bytes"),
-                        row.getLong("received")))
-                .optional()
-                .orElseThrow(Refusal::notFound);
-    }
-
-    private List<CsvTable.Row> firstRows(Upload upload, FileFormat format) throws IOException {
-        var rows = new ArrayList<CsvTable.Row>();
-        try (var table = CsvTable.open(folder.path(upload.of(), upload.place()), format)) {
-            for (var row = table.next(); row != null && rows.size() < SAMPLE; row = table.next()) {
-                rows.add(row);
-            }
-        } catch (CsvTable.Unreadable broken) {
-            return rows;
-        }
-        return rows;
-    }
-
-    /** Guesses how to read it, or goes by the last file with this header. */
-    private void ready(SignedIn me, long id, FileFormat format, List<CsvTable.Row> rows) {
-        boolean empty = rows.stream().allMatch(CsvTable.Row::isEmpty);
-        List<String> header = empty ? List.of() : rows.getFirst().cells();
-        var fields = intake.fields(me.companyId());
-        var guess = Columns.guess(header, rows.subList(Math.min(1, rows.size()), rows.size()), fields);
-        record Last(String format, List<String> columns, String choice) {}
-        var last = jdbc.sql("select format, columns, choice from fairlead.import_mapping where fingerprint = ?")
-                .param(Columns.fingerprint(header))
-                .query((row, n) -> new Last(
-                        row.getString("format"),
-                        json.readValue(row.getString("columns"), ImportJobs.TEXTS),
-                        row.getString("choice")))
-                .optional()
-                .filter(one -> Columns.areSound(one.columns(), fields));
-        var read = last.map(one -> json.readValue(one.format(), FileFormat.class))
-                .map(one -> format.with(one.dates(), one.decimal()).withHeader(one.header()))
-                .orElse(format);
-        jdbc.sql("""
-                        update fairlead.import set format = ?::jsonb, columns = ?::jsonb, choice = ?::jsonb, state = ?,
-                               problem = ? where id = ?
-                        """)
-                .param(json.writeValueAsString(read))
-                .param(json.writeValueAsString(last.map(Last::columns).orElse(guess)))
-                .param(last.map(Last::choice).orElse(json.writeValueAsString(ImportChoice.USUAL)))
-                .param(empty ? "failed" : "ready")
-                .param(empty ? "empty" : "")
-                .param(id)
-                .update();
     }
 
     /**
@@ -290,7 +157,7 @@ class Imports {
                              where id = ?
                             """)
                     .params(step.to, anew && step != Step.CANCEL, step == Step.RUN && anew)
-                    .params(clock.instant().atOffset(ZoneOffset.UTC), id)
+                    .params(jobs.now(), id)
                     .update();
             if (step == Step.RUN && anew) {
                 remember(id);
@@ -319,7 +186,7 @@ class Imports {
     private void remember(long id) {
         var file = jobs.file(id);
         try {
-            var rows = firstRows(new Upload(file.of(), file.place(), file.state(), 0, 0), file.format());
+            var rows = CsvTable.first(folder.path(file.of(), file.place()), file.format(), 1);
             jdbc.sql("""
                             insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                             select ?, format, columns, choice, ? from fairlead.import where id = ?
@@ -329,7 +196,7 @@ class Imports {
                             """)
                     .param(Columns.fingerprint(
                             rows.isEmpty() ? List.of() : rows.getFirst().cells()))
-                    .param(clock.instant().atOffset(ZoneOffset.UTC))
+                    .param(jobs.now())
                     .param(id)
                     .update();
         } catch (IOException unread) {
@@ -347,14 +214,18 @@ class Imports {
     /** Forgets an import with which nothing goes on, and removes its file; the leads stay. */
     void remove(SignedIn me, String shown) {
         long id = ImportQueries.number(me, shown);
+        record Gone(Company of, String place) {}
         var gone = transactions.inCompany(me.companyId(), () -> {
-            var upload = upload(id);
-            if (List.of("checking", "running", "cancelling", "undoing").contains(upload.state())) {
-                throw otherwise(upload.state());
+            String state = state(id);
+            if (List.of("checking", "running", "cancelling", "undoing").contains(state)) {
+                throw otherwise(state);
             }
             events.append("import-removed", me.userId(), Map.of("import", id, "name", name(id)));
-            jdbc.sql("delete from fairlead.import where id = ?").param(id).update();
-            return upload;
+            String place = jdbc.sql("delete from fairlead.import where id = ? returning place")
+                    .param(id)
+                    .query(String.class)
+                    .single();
+            return new Gone(jobs.company(), place);
         });
         folder.remove(gone.of(), gone.place());
     }
@@ -372,7 +243,7 @@ class Imports {
         return Refusal.of(HttpStatus.CONFLICT, "not-now", "The import is " + state + ".", Map.of("state", state));
     }
 
-    private static Refusal invalid(String field, String slug) {
+    static Refusal invalid(String field, String slug) {
         return Refusal.invalid(List.of(new FieldError(field, slug)));
     }
 }

@@ -107,29 +107,33 @@ class LeadsFile {
             sql.append(" and l.source = any(:source)");
         }
         sql.append(" order by l.id desc limit ").append(PAGE);
-        return transactions.inCompany(me.companyId(), () -> jdbc.sql(sql.toString())
-                .param("company", me.companyId())
-                .param("before", before)
-                .param("status", texts(asked.status()))
-                .param("source", texts(asked.source()))
-                .query((row, n) -> {
-                    var cells = new ArrayList<String>();
-                    cells.add(row.getObject("created_at", OffsetDateTime.class)
-                            .toInstant()
-                            .toString());
-                    for (String column : COLUMNS.subList(1, COLUMNS.size())) {
-                        cells.add(Guard.cell(row.getString(column) == null ? "" : row.getString(column)));
-                    }
-                    JsonNode custom = json.readTree(row.getString("custom"));
-                    fields.forEach(field -> cells.add(cell(custom.path(field))));
-                    return new Line(row.getLong("id"), cells);
-                })
-                .list());
+        return transactions.inCompany(
+                me.companyId(),
+                () -> jdbc.sql(sql.toString())
+                        .param("company", me.companyId())
+                        .param("before", before)
+                        .param("status", texts(asked.status()))
+                        .param("source", texts(asked.source()))
+                        .query((row, n) -> {
+                            var cells = new ArrayList<String>();
+                            cells.add(row.getObject("created_at", OffsetDateTime.class)
+                                    .toInstant()
+                                    .toString());
+                            for (String column : COLUMNS.subList(1, COLUMNS.size())) {
+                                cells.add(Cells.guarded(row.getString(column) == null ? "" : row.getString(column)));
+                            }
+                            JsonNode custom = json.readTree(row.getString("custom"));
+                            fields.forEach(field -> cells.add(cell(custom.path(field))));
+                            return new Line(row.getLong("id"), cells);
+                        })
+                        .list());
     }
 
     /** A number is no formula, also below zero. */
     private static String cell(JsonNode value) {
-        return value.isNumber() ? value.asString() : Guard.cell(value.isContainer() ? value.toString() : value.asString(""));
+        return value.isNumber()
+                ? value.asString()
+                : Cells.guarded(value.isContainer() ? value.toString() : value.asString(""));
     }
 
     private static String[] texts(@Nullable List<String> texts) {

@@ -36,7 +36,12 @@ class ResultFile {
         this.folder = folder;
     }
 
-    private record Line(long row, String state, String reason, String field, @Nullable Long lead) {}
+    private record Line(
+            long row,
+            String state,
+            String reason,
+            String field,
+            @Nullable Long lead) {}
 
     /** @param all whether rows that became a lead are there too */
     void write(SignedIn me, long id, boolean all, OutputStream out) throws IOException {
@@ -71,23 +76,25 @@ class ResultFile {
 
     private static List<String> record(List<String> first, List<String> cells) {
         var record = new ArrayList<>(first);
-        cells.forEach(cell -> record.add(Guard.cell(cell)));
+        cells.forEach(cell -> record.add(Cells.guarded(cell)));
         return record;
     }
 
     private boolean next(int company, long id, boolean all, long after, Deque<Line> lines) {
-        lines.addAll(transactions.inCompany(company, () -> jdbc.sql("""
+        lines.addAll(transactions.inCompany(
+                company,
+                () -> jdbc.sql("""
                         select "row", state, reason, field, lead_id from fairlead.import_row
                          where import_id = ? and "row" > ? and (state <> 'made' or ?) order by "row" limit ?
                         """)
-                .params(id, after, all, PAGE)
-                .query((row, n) -> new Line(
-                        row.getLong("row"),
-                        row.getString("state"),
-                        row.getString("reason"),
-                        row.getString("field"),
-                        row.getObject("lead_id", Long.class)))
-                .list()));
+                        .params(id, after, all, PAGE)
+                        .query((row, n) -> new Line(
+                                row.getLong("row"),
+                                row.getString("state"),
+                                row.getString("reason"),
+                                row.getString("field"),
+                                row.getObject("lead_id", Long.class)))
+                        .list()));
         return lines.size() == PAGE;
     }
 }

@@ -57,8 +57,6 @@ final class RowReader {
             lead.set("fields", fields);
         }
         var read = intake.apply(lead);
-        return garbled
-                ? new Intake.Row(read.lead(), List.of(new FieldError("", "wrong-encoding")), List.of())
-                : read;
+        return garbled ? new Intake.Row(read.lead(), List.of(new FieldError("", "wrong-encoding")), List.of()) : read;
     }
 }

@@ -37,15 +37,18 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 class TransferController {
     private final Imports imports;
+    private final ImportUploads uploads;
     private final ImportQueries queries;
     private final ImportRules rules;
     private final ResultFile result;
     private final LeadsFile leads;
 
     TransferController(
-            Imports imports, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
+            Imports imports,
+            ImportUploads uploads, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
         this.leads = leads;
         this.imports = imports;
+        this.uploads = uploads;
         this.queries = queries;
         this.rules = rules;
         this.result = result;
@@ -60,8 +63,8 @@ class TransferController {
     @Allow(Permission.IMPORT_LEADS)
     @PostMapping("/api/imports")
     @ResponseStatus(HttpStatus.CREATED)
-    ImportSheet beginImport(@AuthenticationPrincipal SignedIn me, @RequestBody Imports.WantedImport wanted) {
-        return queries.of(me, imports.begin(me, wanted));
+    ImportSheet beginImport(@AuthenticationPrincipal SignedIn me, @RequestBody ImportUploads.WantedImport wanted) {
+        return queries.of(me, uploads.begin(me, wanted));
     }
 
     /** The body is a piece of the file of up to 8 MB, from where the last one ended. */
@@ -79,7 +82,7 @@ class TransferController {
             @RequestParam long from,
             HttpServletRequest request)
             throws IOException {
-        return queries.of(me, imports.piece(me, id, from, request.getInputStream()));
+        return queries.of(me, uploads.piece(me, id, from, request.getInputStream()));
     }
 
     @Allow(Permission.IMPORT_LEADS)

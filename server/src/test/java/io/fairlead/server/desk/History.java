@@ -49,6 +49,8 @@ final class History {
     private final boolean publishes;
     private Instant now = MONDAY;
     private int versions = 1;
+    /** Whether files are read in too. */
+    boolean imports;
 
     /** @param publishes whether rules change too */
     History(TestServer one, TestServer another, long seed, boolean publishes) {
@@ -79,7 +81,7 @@ final class History {
             clock(now.plusSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(2400)));
             if (random.nextInt(12) == 0) {
                 change();
-            } else if (random.nextInt(14) == 0) {
+            } else if (imports && random.nextInt(14) == 0) {
                 imports();
             } else {
                 var doings =
@@ -96,9 +98,13 @@ final class History {
                 .toList();
         node().server
                 .part(BulkLeads.class)
-                .write(shop.company, user(), "leads.csv", many, random.nextBoolean(), placed -> placed.stream()
-                        .filter(BulkLeads.Placed::made)
-                        .forEach(one -> leads.add(one.lead())));
+                .write(
+                        shop.company,
+                        user(),
+                        "leads.csv",
+                        many,
+                        random.nextBoolean(),
+                        placed -> placed.stream().filter(BulkLeads.Placed::made).forEach(one -> leads.add(one.lead())));
     }
 
     /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */

@@ -82,9 +82,9 @@ class FileReadingTest {
     @ParameterizedTest
     @CsvSource({"=1+1", "+39333", "-2", "@cmd", "'\t=1'", "'\r=1'"})
     void whatLooksLikeAFormulaIsGuardedAndReadInAgainAsItWas(String text) {
-        assertThat(Guard.cell(text)).isEqualTo("'" + text);
+        assertThat(Cells.guarded(text)).isEqualTo("'" + text);
         var cells = new Cells(new FileFormat("UTF-8", ",", true, "dmy", "."));
-        assertThat(cells.value(Guard.cell(text), FieldType.TEXT)).isEqualTo(text.strip());
+        assertThat(cells.value(Cells.guarded(text), FieldType.TEXT)).isEqualTo(text.strip());
     }
 
     @Test

@@ -23,13 +23,19 @@ final class TransferOperations {
                                 .with("Content-Type", "application/octet-stream")),
                 sealedById("GET /api/imports/{id}", TransferOperations::begun),
                 sealedById("GET /api/imports/{id}/preview", TransferOperations::sent),
-                sealedById("PUT /api/imports/{id}/plan", TransferOperations::sent, Map.of("columns", List.of("name", ""))),
+                sealedById(
+                        "PUT /api/imports/{id}/plan", TransferOperations::sent, Map.of("columns", List.of("name", ""))),
                 sealedById("POST /api/imports/{id}/check", TransferOperations::sent),
-                sealedById("POST /api/imports/{id}/run", TransferOperations::sent).answered(409),
-                sealedById("POST /api/imports/{id}/pause", TransferOperations::sent).answered(409),
-                sealedById("POST /api/imports/{id}/cancel", TransferOperations::sent).answered(409),
-                sealedById("POST /api/imports/{id}/undo", TransferOperations::sent).answered(409),
-                sealedById("POST /api/imports/{id}/distribute", TransferOperations::sent).answered(409),
+                sealedById("POST /api/imports/{id}/run", TransferOperations::sent)
+                        .answered(409),
+                sealedById("POST /api/imports/{id}/pause", TransferOperations::sent)
+                        .answered(409),
+                sealedById("POST /api/imports/{id}/cancel", TransferOperations::sent)
+                        .answered(409),
+                sealedById("POST /api/imports/{id}/undo", TransferOperations::sent)
+                        .answered(409),
+                sealedById("POST /api/imports/{id}/distribute", TransferOperations::sent)
+                        .answered(409),
                 sealedById("GET /api/imports/{id}/rows", TransferOperations::sent),
                 sealedById("GET /api/imports/{id}/result", TransferOperations::sent),
                 sealedById("DELETE /api/imports/{id}", TransferOperations::begun),
@@ -37,8 +43,7 @@ final class TransferOperations {
     }
 
     private static String begun(Company c) {
-        return c.head
-                .post("/api/imports", Map.of("name", c.mark + ".csv", "bytes", CSV.length()))
+        return c.head.post("/api/imports", Map.of("name", c.mark + ".csv", "bytes", CSV.length()))
                 .expect(201)
                 .json()
                 .path("id")
