@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Notes the statements of one desk's committed transactions, with their parameters. Thread-safe. */
+/** Notes statements with their parameters: of one desk's committed transactions, or of threads. Thread-safe. */
 final class Recorder extends DelegatingDataSource {
     /** With this every transaction of a company begins; what is sent together with it follows. */
     static final String BEGINNING = "select set_config('fairlead.company', ?, true)";
@@ -23,7 +23,9 @@ final class Recorder extends DelegatingDataSource {
     private static final String LOCK = "from fairlead.desk for update";
 
     private final List<Recorded> transactions = new ArrayList<>();
+    private final List<Statement> seen = new ArrayList<>();
     private volatile @Nullable String company;
+    private volatile @Nullable String threads;
 
     Recorder(DataSource target) {
         super(target);
@@ -50,10 +52,34 @@ final class Recorder extends DelegatingDataSource {
         }
     }
 
+    /** Runs something while statements of threads whose names hold a text are noted, and returns them in their order. */
+    synchronized Recorded of(String threadNames, Runnable work) {
+        threads = threadNames;
+        try {
+            work.run();
+        } finally {
+            threads = null;
+        }
+        synchronized (seen) {
+            var noted = List.copyOf(seen);
+            seen.clear();
+            return new Recorded(noted);
+        }
+    }
+
+    private void see(Statement statement) {
+        var wanted = threads;
+        if (wanted != null && Thread.currentThread().getName().contains(wanted)) {
+            synchronized (seen) {
+                seen.add(statement);
+            }
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         var real = super.getConnection();
-        return company == null ? real : noting(real);
+        return company == null && threads == null ? real : noting(real);
     }
 
     private Connection noting(Connection real) {
@@ -92,7 +118,7 @@ final class Recorder extends DelegatingDataSource {
         }
     }
 
-    private static PreparedStatement noting(PreparedStatement real, String sql, List<Statement> under) {
+    private PreparedStatement noting(PreparedStatement real, String sql, List<Statement> under) {
         var parameters = new TreeMap<Integer, @Nullable Object>();
         return (PreparedStatement) Proxy.newProxyInstance(
                 PreparedStatement.class.getClassLoader(),
@@ -102,7 +128,9 @@ final class Recorder extends DelegatingDataSource {
                         parameters.put(
                                 (Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
                     } else if (method.getName().startsWith("execute")) {
-                        under.add(new Statement(sql, new ArrayList<>(parameters.values())));
+                        var statement = new Statement(sql, new ArrayList<>(parameters.values()));
+                        under.add(statement);
+                        see(statement);
                     }
                     return call(real, method, arguments);
                 });

@@ -6,7 +6,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,13 +49,7 @@ final class Replay implements AutoCloseable {
             if (recorded.sql().startsWith(Recorder.BEGINNING)) {
                 statement.setString(1, Integer.toString(company));
             } else {
-                for (int i = 0; i < recorded.parameters().size(); i++) {
-                    switch (recorded.parameters().get(i)) {
-                        case null -> statement.setNull(i + 1, Types.NULL);
-                        case String text -> statement.setString(i + 1, text);
-                        case Object value -> statement.setObject(i + 1, value);
-                    }
-                }
+                WorkPlan.bind(statement, recorded.parameters());
             }
             boolean rows = statement.execute();
             while (rows || statement.getUpdateCount() >= 0) {

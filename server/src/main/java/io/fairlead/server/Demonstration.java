@@ -35,12 +35,17 @@ public final class Demonstration {
         var words = folder == null ? List.of("--port", "0") : List.of("--port", "0", "--home", folder.toString());
         var options = Options.parse(words, environment);
         boolean there = options.database() != null || EmbeddedPostgres.in(options.home());
-        try (var installation =
-                        there ? Installation.open(folder, environment) : Installation.make(folder, environment, say);
-                var parts = new Parts()) {
-            var application = Schema.prepare(installation.owner());
-            var context = parts.add(Running.application(options, application));
-            context.getBean(Demo.class).make(installation.owner(), leads, history, seed, say);
+        try (var installation = there
+                        ? Installation.open(folder, environment)
+                        : Installation.make(folder, environment, say)) {
+            founded(options, installation).fill(installation.owner(), leads, history, seed, say);
+        }
+    }
+
+    /** With all of the program, which is gone before tables are filled: nothing else reads them then. */
+    private static Demo.Founded founded(Options options, Installation installation) {
+        try (var program = Running.application(options, Schema.prepare(installation.owner()))) {
+            return program.getBean(Demo.class).found();
         }
     }
 }

@@ -191,8 +191,8 @@ class TakeOverTest {
                 .advised("08:02", 1, "b")
                 .lead("09:00", "L1", phone)
                 .lead("09:01", "L2", Map.of("phone", "+390299999"));
-        for (boolean sameRun : List.of(true, false)) {
-            var outcome = Relay.run(story.scenario(), sameRun);
+        for (var way : Relay.Way.values()) {
+            var outcome = Relay.run(story.scenario(), way);
             assertThat(Story.rows(outcome))
                     .containsExactly("09:00:00 L1 r b known-owner", "09:01:00 L2 r a known-owner");
         }
@@ -206,7 +206,7 @@ class TakeOverTest {
                 .lead("09:00", "L1")
                 .lead("09:01", "L2", Map.of("phone", "+390212345"))
                 .advised("09:30", 1, "a");
-        assertThat(Story.rows(Relay.run(story.scenario(), false)))
+        assertThat(Story.rows(Relay.run(story.scenario(), Relay.Way.values()[0])))
                 .containsExactly("09:00:00 L1 r a turns", "09:30:00 L2 r a held");
     }
 

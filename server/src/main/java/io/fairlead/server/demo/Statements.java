@@ -5,7 +5,8 @@ final class Statements {
     private Statements() {}
 
     /**
-     * Every lead in a table for as long as the transaction lasts. One of 25 is a further one of somebody known; arrivals
+     * Every lead in a table for as long as the transaction lasts, in order. What is drawn is drawn once: {@code offset 0}
+     * keeps it from being put wherever it is used. One of 25 is a further one of somebody known; arrivals
      * are spread over working hours, in order.
      */
     static final String MADE_UP = """
@@ -19,7 +20,7 @@ final class Statements {
                 select n, case when n % 25 = 0 then 25 * (n / 50) + 7 else n end as person,
                        {begin} + (n - 1) * {days} / {leads} * interval '1 day' + interval '7 hours'
                        + ((n - 1) * {days} % {leads})::float8 / {leads} * interval '12 hours' as created
-                  from generate_series(1::bigint, {leads}) n),
+                  from generate_series(1::bigint, {leads}) n offset 0),
             drawn as (
                 select n, person, created, person - person / 25 as contact,
                        width_bucket(h(1) % {people}, {share}) as zone,
@@ -29,22 +30,22 @@ final class Statements {
                        ({family})[1 + floor(power(h(5) / 2147483648.0, 1.7) * cardinality({family}))::int] as family,
                        case when h(6) % 33 > 0 then (person * 179426549 + {seed} * 7919) % (cardinality({mobiles}) * {ten}) end as line,
                        hashint8extended(n, {seed} + 7) & 2147483647 as luck
-                  from numbered)
+                  from numbered offset 0)
             select n, person, created, contact, d.zone, luck, origin,
                    (array['', 'no-answer', 'callback', 'contacted', 'appointment', 'offer', 'won', 'lost', 'wrong-number',
                           'do-not-call'])[1 + stage] as status,
                    stage >= 6 as closed,
-                   case when stage >= 6 and h(8) % 20 = 0 then 0 else z.callers[1 + h(9) % cardinality(z.callers)] end as owner,
+                   z.callers[1 + h(8) % cardinality(z.callers)] as owner,
                    given || ' ' || family as name,
                    coalesce('{dial}' || ({mobiles})[1 + line / {ten}] || lpad((line % {ten})::text, {digits}, '0'), '') as phone,
-                   case when line is null or h(10) % 4 > 0 then
+                   case when line is null or h(9) % 4 > 0 then
                        trim(leading '.' from regexp_replace(translate(lower(given || '.' || family), 'àèéìòùäöüß', 'aeeiouaous'),
-                            '[^a-z.]', '', 'g')) || person || (array['@posta', '@mail', '@web'])[1 + h(11) % 3] || '.example'
+                            '[^a-z.]', '', 'g')) || person || (array['@posta', '@mail', '@web'])[1 + h(10) % 3] || '.example'
                    else '' end as email,
                    jsonb_build_object('zone', z.name, 'postcode',
-                       z.postcode || lpad((h(12) % 97)::text, {postcode} - length(z.postcode), '0'),
-                       'kwh', 1200 + h(13) % 70 * 100, 'roof', (array['pitched', 'pitched', 'flat', 'none'])[1 + h(14) % 4],
-                       'owned', h(15) % 5 > 0) as custom,
+                       z.postcode || lpad((h(11) % 97)::text, {postcode} - length(z.postcode), '0'),
+                       'kwh', 1200 + h(12) % 70 * 100, 'roof', (array['pitched', 'pitched', 'flat', 'none'])[1 + h(13) % 4],
+                       'owned', h(14) % 5 > 0) as custom,
                    case when stage = 0 or {longest} = 0 then 0 else 1 + luck % greatest({longest}, 1) end as events
               from drawn d join made_zone z on z.i = d.zone;
             analyze made
@@ -54,14 +55,14 @@ final class Statements {
             insert into fairlead.lead (company_id, id, created_at, source, status, closed, state, owner_id, contact_id, name,
                                        phone, email, custom)
             select {company}, n, created, (array['portal', 'web', 'fair', 'partner', 'phone'])[1 + origin], status, closed,
-                   case when owner = 0 then 'unassigned' else 'assigned' end, owner, contact, name, phone, email, custom
-              from made order by n
+                   'assigned', owner, contact, name, phone, email, custom
+              from made
             """;
 
     /** By the order of their keys, in which an index grows best. */
     static final String CONTACTS = """
             insert into fairlead.contact (company_id, id, name, owner_id, created_at)
-            select {company}, contact, name, nullif(owner, 0), created from made where n = person order by n;
+            select {company}, contact, name, owner, created from made where n = person;
             insert into fairlead.contact_key (company_id, kind, value, contact_id)
             select {company}, 'email', email, contact from made where n = person and email <> '' order by email;
             insert into fairlead.contact_key (company_id, kind, value, contact_id)
@@ -76,7 +77,7 @@ final class Statements {
                        jsonb_strip_nulls(jsonb_build_object(
                            'source', (array['portal', 'web', 'fair', 'partner', 'phone'])[1 + origin], 'name', name,
                            'phone', nullif(phone, ''), 'email', nullif(email, ''), 'custom', custom)))
-              from made order by n
+              from made
             """;
 
     /** The row {@code k} of each lead that has so many: notes and calls, at the end how it came to its status. */
@@ -84,11 +85,11 @@ final class Statements {
             insert into fairlead.event (company_id, lead, contact, kind, who, at, tx, data)
             select {company}, n, contact, case when {k} = events then 'status-changed' when luck / {k} % 4 = 0 then 'note-written'
                                           else 'call-noted' end,
-                   nullif(owner, 0),
+                   owner,
                    created + {k} / (events + 1.0) * least({today} - created, interval '20 days' + luck % 70 * interval '1 day'),
                    '3', case when {k} = events then jsonb_build_object('before', '', 'after', status)
                         else jsonb_build_object('text', ({notes})[1 + luck / ({k} + 1) % cardinality({notes})]) end
-              from made where events >= {k} order by n
+              from made where events >= {k}
             """;
 
     /** Open ones in the days around today, reminding of what is to come alone, and as many that are done. */
@@ -104,7 +105,7 @@ final class Statements {
             insert into fairlead.task (company_id, lead_id, kind, title, due_at, user_id, created_by, created_at, done_at)
             select {company}, n, 'task', ({notes})[1 + luck % cardinality({notes})], created + interval '1 day', owner, owner,
                    created, least(created + interval '30 hours', {today})
-              from made where owner <> 0 and luck % 40 = 1
+              from made where luck % 40 = 1
             """;
 
     static final String SOURCES = """
@@ -117,14 +118,14 @@ final class Statements {
             insert into fairlead.tally (company_id, what, user_id, span, period, amount)
             select {company}, 'open', owner, 'all', 0, count(*) from made where not closed group by owner;
             insert into fairlead.replay_contact (company_id, contact_id, seq, owner, former)
-            select {company}, contact, {seq}, owner, '{}' from made where n = person and owner <> 0 order by contact;
+            select {company}, contact, {seq}, owner, '{}' from made where n = person;
             insert into fairlead.replay_lead (company_id, lead_id, seq, holder, status, state)
             select {company}, n, {seq}, owner, status, '{"at":"'
                    || to_char(created at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","status":'
                    || case when status = '' then 'null' else '"' || status || '"' end || ',"holder":'
-                   || case when owner = 0 then 'null' else owner::text end || ',"contact":' || contact
+                   || owner || ',"contact":' || contact
                    || ',"turn":0,"renames":0,"state":{}}'
-              from made order by n;
+              from made;
             update fairlead.desk set leads = {leads}, contacts = (select max(contact) from made) where company_id = {company};
             update shared.tenant set read_tx = pg_current_xact_id(), read_id = 0 where company_id = {company};
             insert into fairlead.watchdog (company_id, tx) values ({company}, pg_current_xact_id())

@@ -37,25 +37,36 @@ class LedgerQueries {
                   from fairlead.ledger where (entitled, received) <> (day_entitled, day_received) or day_peak <> 0)
             """;
 
-    private static final String LEDGERS = "with " + DAYS + """
+    private static final String LEDGERS = """
+            select l.shared, l.name, u.key, u.name as person, %s
+              from fairlead.ledger l
+              join fairlead.app_user u on u.company_id = l.company_id and u.id = l.user_id
+              %s
+             where :only = 0 or l.user_id = :only
+             order by l.shared, l.name, u.name, u.key
+            """;
+
+    /** All that ever was is what stands in the ledgers. */
+    private static final String WHOLE = LEDGERS.formatted("""
+            l.entitled, l.received, l.entitled - l.received as balance,
+            greatest(l.peak, abs(l.entitled - l.received)) as deviation
+            """, "");
+
+    private static final String WITHIN = "with " + DAYS + """
             , within as (
                 select shared, name, user_id, sum(entitled) as entitled, sum(received) as received, max(peak) as peak
                   from days where day between :from and :to group by shared, name, user_id),
             since as (
                 select shared, name, user_id, sum(entitled - received) as moved
                   from days where day > :to group by shared, name, user_id)
-            select l.shared, l.name, u.key, u.name as person, coalesce(w.entitled, 0)::bigint as entitled,
-                   coalesce(w.received, 0)::bigint as received,
-                   (l.entitled - l.received - coalesce(s.moved, 0))::bigint as balance,
-                   greatest(case when :whole then l.peak else coalesce(w.peak, 0) end,
-                            abs(l.entitled - l.received - coalesce(s.moved, 0)))::bigint as deviation
-              from fairlead.ledger l
-              join fairlead.app_user u on u.company_id = l.company_id and u.id = l.user_id
-              left join within w on (w.shared, w.name, w.user_id) = (l.shared, l.name, l.user_id)
-              left join since s on (s.shared, s.name, s.user_id) = (l.shared, l.name, l.user_id)
-             where :only = 0 or l.user_id = :only
-             order by l.shared, l.name, u.name, u.key
-            """;
+            """ + LEDGERS.formatted("""
+            coalesce(w.entitled, 0)::bigint as entitled, coalesce(w.received, 0)::bigint as received,
+            (l.entitled - l.received - coalesce(s.moved, 0))::bigint as balance,
+            greatest(coalesce(w.peak, 0), abs(l.entitled - l.received - coalesce(s.moved, 0)))::bigint as deviation
+            """, """
+             left join within w on (w.shared, w.name, w.user_id) = (l.shared, l.name, l.user_id)
+             left join since s on (s.shared, s.name, s.user_id) = (l.shared, l.name, l.user_id)
+            """);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -129,11 +140,10 @@ class LedgerQueries {
         ZoneId zone = zone();
         Period period = Period.of(word, today(zone));
         Map<List<Object>, List<Found>> ledgers = new LinkedHashMap<>();
-        jdbc.sql(LEDGERS)
-                .param("from", period.from())
-                .param("to", period.to())
-                .param("whole", period.isAll())
-                .param("only", only)
+        var asked = period.isAll()
+                ? jdbc.sql(WHOLE)
+                : jdbc.sql(WITHIN).param("from", period.from()).param("to", period.to());
+        asked.param("only", only)
                 .query(Found.class)
                 .list()
                 .forEach(row -> ledgers.computeIfAbsent(List.of(row.shared(), row.name()), key -> new ArrayList<>())

@@ -62,7 +62,11 @@ class Reminders {
             jdbc.sql("update fairlead.task set remind_at = null where company_id = ? and id = any(?)")
                     .params(company, due.stream().map(Task::id).toArray(Long[]::new))
                     .update();
-            due.forEach(task -> events.append("task-due", null, task.lead(), task.told(null)));
+            events.append(
+                    "task-due",
+                    due.stream()
+                            .map(task -> new Events.About(task.lead(), task.told(null)))
+                            .toList());
         }
         return due.size();
     }

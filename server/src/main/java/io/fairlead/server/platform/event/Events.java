@@ -2,6 +2,7 @@ package io.fairlead.server.platform.event;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,23 @@ public class Events {
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(json.writeValueAsString(what))
                 .param(lead)
+                .update();
+    }
+
+    /** What happened to a lead. */
+    public record About(long lead, Map<String, ?> what) {}
+
+    /** Like {@link #append(String, Long, Long, Map)}, of what the program itself did to many leads. */
+    public void append(String kind, List<About> events) {
+        jdbc.sql("""
+                        insert into fairlead.event (kind, lead, contact, listing, at, data)
+                        select ?, x.lead, l.contact_id, nullif(l.listing, ''), ?, x.what
+                          from jsonb_to_recordset(?::jsonb) as x (lead bigint, what jsonb)
+                          left join fairlead.lead l on l.id = x.lead
+                        """)
+                .param(kind)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(json.writeValueAsString(events))
                 .update();
     }
 
