@@ -206,7 +206,7 @@ class TakeOverTest {
                 .lead("09:00", "L1")
                 .lead("09:01", "L2", Map.of("phone", "+390212345"))
                 .advised("09:30", 1, "a");
-        assertThat(Story.rows(Relay.run(story.scenario(), Relay.Way.values()[0])))
+        assertThat(Story.rows(Relay.run(story.scenario(), Relay.Way.EACH_ANEW)))
                 .containsExactly("09:00:00 L1 r a turns", "09:30:00 L2 r a held");
     }
 
