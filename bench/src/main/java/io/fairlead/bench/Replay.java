@@ -46,10 +46,9 @@ final class Replay implements AutoCloseable {
         }
 
         private void run(PreparedStatement statement, Recorder.Statement recorded) throws SQLException {
+            WorkPlan.bind(statement, recorded.parameters());
             if (recorded.sql().startsWith(Recorder.BEGINNING)) {
                 statement.setString(1, Integer.toString(company));
-            } else {
-                WorkPlan.bind(statement, recorded.parameters());
             }
             boolean rows = statement.execute();
             while (rows || statement.getUpdateCount() >= 0) {

@@ -30,27 +30,41 @@ final class WorkReport {
     }
 
     void page(String what, Timing service, Timing bare, List<WorkPlan> of) {
-        line(pages, String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f | %.2f | %,d | %d |",
-                what,
-                service.millis(0.5),
-                service.millis(0.99),
-                bare.millis(0.5),
-                bare.millis(0.5) / service.millis(0.5),
-                of.stream().mapToLong(WorkPlan::buffers).sum(),
-                of.size()));
+        line(
+                pages,
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %.1f | %.1f | %.1f | %.2f | %,d | %d |",
+                        what,
+                        service.millis(0.5),
+                        service.millis(0.99),
+                        bare.millis(0.5),
+                        bare.millis(0.5) / service.millis(0.5),
+                        of.stream().mapToLong(WorkPlan::buffers).sum(),
+                        of.size()));
         tell(what, of);
     }
 
     private void tell(String what, List<WorkPlan> of) {
         of.stream()
                 .max(Comparator.comparingLong(WorkPlan::buffers))
-                .ifPresent(one -> line(plans, String.format(Locale.ROOT, "- %s, %,d buffers: `%s`",
-                        what,
-                        one.buffers(),
-                        one.sql().substring(0, Math.min(300, one.sql().length())))));
+                .ifPresent(one -> line(
+                        plans,
+                        String.format(
+                                Locale.ROOT,
+                                "- %s, %,d buffers: `%s`",
+                                what,
+                                one.buffers(),
+                                one.sql().substring(0, Math.min(300, one.sql().length())))));
         for (var one : of) {
             if (!one.scans().isEmpty()) {
-                line(scans, String.format(Locale.ROOT, "- %s: %s", what, one.scans().stream().distinct().collect(Collectors.joining("; "))));
+                line(
+                        scans,
+                        String.format(
+                                Locale.ROOT,
+                                "- %s: %s",
+                                what,
+                                one.scans().stream().distinct().collect(Collectors.joining("; "))));
             }
         }
     }
@@ -58,39 +72,51 @@ final class WorkReport {
     void rows(Timing row, Timing page, Timing mine) {
         timeline.add(page.rate() / row.rate());
         own.add(mine.rate() / row.rate());
-        line(rounds, String.format(Locale.ROOT, "| %.0f | %.0f | %.0f | %.2f | %.2f |",
-                row.rate(),
-                page.rate(),
-                mine.rate(),
-                page.rate() / row.rate(),
-                mine.rate() / row.rate()));
+        line(
+                rounds,
+                String.format(
+                        Locale.ROOT,
+                        "| %.0f | %.0f | %.0f | %.2f | %.2f |",
+                        row.rate(),
+                        page.rate(),
+                        mine.rate(),
+                        page.rate() / row.rate(),
+                        mine.rate() / row.rate()));
     }
 
     void behind(String what, int count, double seconds, List<WorkPlan> of) {
-        line(behind, String.format(Locale.ROOT, "| %s | %,d | %.1f | %.0f | %,d |",
-                what,
-                count,
-                seconds,
-                count / seconds,
-                of.stream().mapToLong(WorkPlan::buffers).max().orElse(0)));
+        line(
+                behind,
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %,d | %.1f | %.0f | %,d |",
+                        what,
+                        count,
+                        seconds,
+                        count / seconds,
+                        of.stream().mapToLong(WorkPlan::buffers).max().orElse(0)));
         tell(what, of);
     }
 
     void handOver(int leads, double planned, double ran, Timing alone, Timing beside) {
-        line(handOver, String.format(Locale.ROOT, """
+        line(
+                handOver,
+                String.format(
+                        Locale.ROOT,
+                        """
                 %,d leads of one person were planned in %.1f s and handed over in %.1f s, %.0f a second, while further leads
                 arrived one by one: %.0f a second with p50 %.1f ms and p99 %.1f ms, without the hand-over %.0f a second with
                 p50 %.1f ms and p99 %.1f ms.""",
-                leads,
-                planned,
-                ran,
-                leads / ran,
-                beside.rate(),
-                beside.millis(0.5),
-                beside.millis(0.99),
-                alone.rate(),
-                alone.millis(0.5),
-                alone.millis(0.99)));
+                        leads,
+                        planned,
+                        ran,
+                        leads / ran,
+                        beside.rate(),
+                        beside.millis(0.5),
+                        beside.millis(0.99),
+                        alone.rate(),
+                        alone.millis(0.5),
+                        alone.millis(0.99)));
     }
 
     private static String goal(String goal, double measured, double least) {
@@ -107,7 +133,9 @@ final class WorkReport {
     }
 
     private String goals() {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
 
                 `fairlead demo` made a company with %,d leads and %d rows of history each, and two smaller ones beside it, in
                 %.0f s; tasks, notices and days of ledgers were added. Pages are asked for over HTTP by one client, as an
@@ -119,7 +147,10 @@ final class WorkReport {
                 |---|---|---|
                 %s
                 %s
-                """, sizes.leads(), sizes.history(), filled,
+                """,
+                sizes.leads(),
+                sizes.history(),
+                filled,
                 goal("first page of a timeline: ≥ 1/4 of the rows by primary key", LiveBench.median(timeline), 0.25),
                 goal("the reader's own part of it: ≥ 1/2 of the rows by primary key", LiveBench.median(own), 0.5));
     }
