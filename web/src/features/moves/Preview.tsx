@@ -32,43 +32,45 @@ export function Preview({ sheet }: { sheet: HandOverSheet }) {
   return (
     <section aria-labelledby="shares">
       <h2 id="shares">{t(ended ? 'shares.done' : 'shares.planned')}</h2>
-      <Rows
-        heads={[
-          t('shares.person'),
-          t('shares.gets'),
-          t('shares.has'),
-          t('shares.picture'),
-          t('shares.sources'),
-          t('shares.statuses'),
-        ]}
-        actions={null}
-      >
-        {shares.map((share) => (
-          <Table.Tr key={share.user.key}>
-            <Table.Td>
-              <bdi>{share.user.name}</bdi>
-            </Table.Td>
-            <Table.Td className="figures">
-              <strong>{figure(gets(share))}</strong>
-              {share.keeps > 0 && (
-                <span className="quiet"> {t('shares.keeps', { figure: figure(share.keeps) })}</span>
-              )}
-              {share.returned > 0 && (
-                <span className="quiet"> {t('shares.returned', { figure: figure(share.returned) })}</span>
-              )}
-            </Table.Td>
-            <Table.Td className="figures">{figure(has(share))}</Table.Td>
-            <Table.Td aria-hidden="true">
-              <span className={classes.bar}>
-                <span className={classes.has} style={{ inlineSize: `${(has(share) / most) * 100}%` }} />
-                <span className={classes.gets} style={{ inlineSize: `${(gets(share) / most) * 100}%` }} />
-              </span>
-            </Table.Td>
-            <Table.Td className="quiet">{counts(share.sources)}</Table.Td>
-            <Table.Td className="quiet">{counts(share.statuses)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Rows>
+      {shares.length > 0 && (
+        <Rows
+          heads={[
+            t('shares.person'),
+            t('shares.gets'),
+            t('shares.has'),
+            t('shares.picture'),
+            t('shares.sources'),
+            t('shares.statuses'),
+          ]}
+          actions={null}
+        >
+          {shares.map((share) => (
+            <Table.Tr key={share.user.key}>
+              <Table.Td>
+                <bdi>{share.user.name}</bdi>
+              </Table.Td>
+              <Table.Td className="figures">
+                <strong>{figure(gets(share))}</strong>
+                {share.keeps > 0 && (
+                  <span className="quiet"> {t('shares.keeps', { figure: figure(share.keeps) })}</span>
+                )}
+                {share.returned > 0 && (
+                  <span className="quiet"> {t('shares.returned', { figure: figure(share.returned) })}</span>
+                )}
+              </Table.Td>
+              <Table.Td className="figures">{figure(has(share))}</Table.Td>
+              <Table.Td aria-hidden="true">
+                <span className={classes.bar}>
+                  <span className={classes.has} style={{ inlineSize: `${(has(share) / most) * 100}%` }} />
+                  <span className={classes.gets} style={{ inlineSize: `${(gets(share) / most) * 100}%` }} />
+                </span>
+              </Table.Td>
+              <Table.Td className="quiet">{counts(share.sources)}</Table.Td>
+              <Table.Td className="quiet">{counts(share.statuses)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Rows>
+      )}
       <ul className={classes.others}>
         {nobody.map(({ name, leads }) => (
           <li key={name}>

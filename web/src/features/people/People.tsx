@@ -107,7 +107,7 @@ export function People() {
 function StillHeld({ onOpen }: { onOpen: (user: string) => void }) {
   const { t, i18n } = useTranslation('people');
   const may = useQuery(sessionQuery).data?.can.handOver === true;
-  const holders = useQuery({ ...holdingsQuery, enabled: may }).data ?? [];
+  const holders = useQuery({ ...holdingsQuery, enabled: may, refetchInterval: 60_000 }).data ?? [];
   const left = holders.filter(({ active }) => !active);
   if (left.length === 0) return null;
   return (

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf as answerOf, api, Problem } from '../../api/client';
+import { holdingsQuery } from '../../api/handOvers';
 import { ifMatch, settingsQuery, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
@@ -46,6 +47,7 @@ export function UserEditor({ user, onDone }: Props) {
     onSuccess: async (kept) => {
       await queries.invalidateQueries({ queryKey: usersQuery.queryKey });
       void queries.invalidateQueries({ queryKey: ['duty'] });
+      void queries.invalidateQueries({ queryKey: holdingsQuery.queryKey });
       onDone(kept.key);
     },
   });

@@ -7,13 +7,16 @@ import io.fairlead.server.desk.Doing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /** Measures the work with leads in a large company: pages with the plans of their statements, and what goes on behind. */
 public final class WorkBench {
@@ -70,7 +73,6 @@ public final class WorkBench {
 
     private void measure() throws SQLException {
         var leads = company.leads(100);
-        var any = "/api/leads/" + leads.getFirst();
         page("timeline of a lead", i -> Asked.get("/api/leads/" + leads.get(i % leads.size()) + "/journal"));
         page("its own part of it", i -> Asked.get("/api/leads/" + leads.get(i % leads.size()) + "/journal?own=true"));
         page("tasks of a lead", i -> Asked.get("/api/leads/" + leads.get(i % leads.size()) + "/tasks"));
@@ -89,7 +91,7 @@ public final class WorkBench {
         notices("on a lead that 300 people work", "1");
         notices("each on another lead", "n");
         reminders();
-        handOver(any);
+        handOver();
     }
 
     private static Asked trial(int months) {
@@ -130,7 +132,7 @@ public final class WorkBench {
 
     private Timing many(String sql, int calls) throws SQLException {
         var address = server.application();
-        var connections = new ArrayList<java.sql.PreparedStatement>();
+        var connections = new ArrayList<PreparedStatement>();
         try {
             for (int i = 0; i < LiveBench.CLIENTS; i++) {
                 var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
@@ -174,7 +176,8 @@ public final class WorkBench {
             await(over);
         }));
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.behind("notes " + what, sizes.events(), seconds, plans(recorded.getFirst(), "insert into fairlead.notice"));
+        report.behind(
+                "notes " + what, sizes.events(), seconds, plans(recorded.getFirst(), "insert into fairlead.notice"));
     }
 
     private void reminders() throws SQLException {
@@ -186,35 +189,34 @@ public final class WorkBench {
         long start = System.nanoTime();
         var recorded = company.node().recorder().of("reminders of tasks", () -> {
             fill(due);
-            await("not exists (select from fairlead.task where company_id = " + company.id() + " and remind_at <= now())");
+            await("not exists (select from fairlead.task where company_id = " + company.id()
+                    + " and remind_at <= now())");
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         report.behind("reminders that are due", sizes.events(), seconds, plans(recorded, "from fairlead.task"));
     }
 
     /** The leads of one person go to others while further leads arrive. */
-    private void handOver(String any) throws SQLException {
+    private void handOver() throws SQLException {
         System.err.println("Measuring a hand-over ...");
         var alone = arrivals(sizes.calls(), new AtomicBoolean());
         var people = List.of(Map.of("user", "op02"), Map.of("user", "op03"), Map.of("user", "op04"));
         long start = System.nanoTime();
         var made = company.ask(new Asked(
-                "POST",
-                "/api/hand-overs",
-                Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
+                "POST", "/api/hand-overs", Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
         var path = "/api/hand-overs/" + made.at("/row/id").asString();
         until(path, "planned");
         double planned = (System.nanoTime() - start) / 1e9;
         company.ask(new Asked("POST", path + "/run", Map.of()));
         var over = new AtomicBoolean();
         start = System.nanoTime();
-        var beside = new Timing[1];
-        var arriving = Thread.ofPlatform().start(() -> beside[0] = arrivals(1_000_000, over));
+        var beside = new AtomicReference<>(Timing.NONE);
+        var arriving = Thread.ofPlatform().start(() -> beside.set(arrivals(1_000_000, over)));
         var done = until(path, "done");
         double ran = (System.nanoTime() - start) / 1e9;
         over.set(true);
         join(arriving);
-        report.handOver(done.at("/row/moved").asInt(), planned, ran, alone, beside[0]);
+        report.handOver(done.at("/row/moved").asInt(), planned, ran, alone, beside.get());
     }
 
     private static void join(Thread thread) {
@@ -237,7 +239,7 @@ public final class WorkBench {
         return all;
     }
 
-    private tools.jackson.databind.JsonNode until(String path, String state) {
+    private JsonNode until(String path, String state) {
         var sheet = company.ask(Asked.get(path));
         while (!sheet.at("/row/state").asString().equals(state)) {
             pause();

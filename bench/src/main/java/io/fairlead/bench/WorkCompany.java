@@ -19,7 +19,45 @@ import tools.jackson.databind.json.JsonMapper;
 final class WorkCompany {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SESSION = "/api/session";
-    private static final int WATCHERS = 300;
+
+    /** What is added; the statistics come last. */
+    private static final List<String> ADDED = List.of(
+            """
+            insert into fairlead.app_user (company_id, key, name, role, position)
+            select {company}, 'w' || n, 'Watcher ' || n, 'operator', 1000 + n from generate_series(1, 300 - 80) n
+            """,
+            """
+            insert into fairlead.lead_worker (company_id, lead_id, user_id, added_by, added_at)
+            select company_id, 1, id, id, now() from fairlead.app_user where company_id = {company}
+            """,
+            """
+            insert into fairlead.task (company_id, lead_id, kind, title, due_at, user_id, created_by, created_at, done_at)
+            select company_id, id, 'task', 'Call back', now() + (id % 400 - 100) * interval '1 hour', owner_id, owner_id,
+                   created_at, case when id % 10 > 2 then created_at + interval '1 day' end
+              from fairlead.lead where company_id = {company} and id <= {tasks}
+            """,
+            """
+            insert into fairlead.notice (company_id, user_id, kind, bundle, lead, leads, who, people, begun_at, at, shown,
+                                         quiet, read_at)
+            select u.company_id, u.id, 'worked', 'lead:' || n, n, array[n], u.id, array[u.id], t, t, true, false,
+                   case when n > 60 then t end
+              from fairlead.app_user u cross join generate_series(1, 1000) n
+             cross join lateral (select now() - n * interval '10 minutes' as t) x where u.company_id = {company}
+            """,
+            """
+            insert into fairlead.ledger (company_id, shared, name, user_id)
+            select {company}, false, r ->> 'id', u.id
+              from (select rules from fairlead.rule_version where company_id = {company} order by version desc limit 1) v
+             cross join jsonb_array_elements(v.rules) r cross join fairlead.app_user u
+             where u.company_id = {company} and u.key like 'op%' on conflict do nothing
+            """,
+            """
+            insert into fairlead.ledger_day (company_id, day, shared, name, user_id, entitled, received, peak)
+            select company_id, current_date - d, shared, name, user_id, 232792560, 232792560, 232792560
+              from fairlead.ledger cross join generate_series(1, 730) d where company_id = {company} on conflict do nothing
+            """,
+            "update fairlead.company set work = work || '{\"severalWorkers\": true}' where company_id = {company}",
+            "vacuum analyze");
 
     private final LiveServer server;
     private final LiveServer.Node node;
@@ -48,7 +86,7 @@ final class WorkCompany {
 
     private static String word(List<String> said, String label) {
         var line = said.stream().filter(one -> one.contains(label)).findFirst().orElseThrow();
-        return line.strip().substring(label.length()).strip().split(" ")[0];
+        return line.strip().substring(label.length()).strip().split(" ", -1)[0];
     }
 
     int id() {
@@ -60,43 +98,9 @@ final class WorkCompany {
     }
 
     private void add(int tasks) throws SQLException {
-        server.fill(
-                """
-                insert into fairlead.app_user (company_id, key, name, role, position)
-                select %1$d, 'w' || n, 'Watcher ' || n, 'operator', 1000 + n from generate_series(1, %2$d - 80) n
-                """.formatted(id, WATCHERS),
-                "update fairlead.company set work = work || '{\"severalWorkers\": true}' where company_id = " + id,
-                """
-                insert into fairlead.lead_worker (company_id, lead_id, user_id, added_by, added_at)
-                select company_id, 1, id, id, now() from fairlead.app_user where company_id = %d
-                """.formatted(id),
-                """
-                insert into fairlead.task (company_id, lead_id, kind, title, due_at, user_id, created_by, created_at, done_at)
-                select company_id, id, 'task', 'Call back', now() + (id %% 400 - 100) * interval '1 hour', owner_id, owner_id,
-                       created_at, case when id %% 10 > 2 then created_at + interval '1 day' end
-                  from fairlead.lead where company_id = %d and id <= %d
-                """.formatted(id, tasks),
-                """
-                insert into fairlead.notice (company_id, user_id, kind, bundle, lead, leads, who, people, begun_at, at, shown,
-                                             quiet, read_at)
-                select u.company_id, u.id, 'worked', 'lead:' || n, n, array[n], u.id, array[u.id], t, t, true, false,
-                       case when n > 60 then t end
-                  from fairlead.app_user u cross join generate_series(1, 1000) n
-                 cross join lateral (select now() - n * interval '10 minutes' as t) x where u.company_id = %d
-                """.formatted(id),
-                """
-                insert into fairlead.ledger (company_id, shared, name, user_id)
-                select %1$d, false, r ->> 'id', u.id
-                  from (select rules from fairlead.rule_version where company_id = %1$d order by version desc limit 1) v
-                 cross join jsonb_array_elements(v.rules) r cross join fairlead.app_user u
-                 where u.company_id = %1$d and u.key like 'op%%' on conflict do nothing
-                """.formatted(id),
-                """
-                insert into fairlead.ledger_day (company_id, day, shared, name, user_id, entitled, received, peak)
-                select company_id, current_date - d, shared, name, user_id, 232792560, 232792560, 232792560
-                  from fairlead.ledger cross join generate_series(1, 730) d where company_id = %d on conflict do nothing
-                """.formatted(id),
-                "vacuum analyze");
+        server.fill(ADDED.stream()
+                .map(sql -> sql.replace("{company}", Integer.toString(id)).replace("{tasks}", Integer.toString(tasks)))
+                .toArray(String[]::new));
     }
 
     /** As on screen: some of it is for people alone. */
@@ -157,9 +161,11 @@ final class WorkCompany {
     /** Whether something holds of the company, as the application sees it. */
     boolean holds(String question) {
         return node.part(Transactions.class)
-                .inCompany(id, () -> node.part(JdbcClient.class)
-                        .sql("select " + question)
-                        .query(Boolean.class)
-                        .single());
+                .inCompany(
+                        id,
+                        () -> node.part(JdbcClient.class)
+                                .sql("select " + question)
+                                .query(Boolean.class)
+                                .single());
     }
 }

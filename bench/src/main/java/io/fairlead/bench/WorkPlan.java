@@ -62,7 +62,8 @@ record WorkPlan(String sql, long buffers, double millis, List<String> scans) {
             find(root, scans);
             return new WorkPlan(
                     statement.sql().strip().replaceAll("\\s+", " "),
-                    root.path("Shared Hit Blocks").asLong() + root.path("Shared Read Blocks").asLong(),
+                    root.path("Shared Hit Blocks").asLong()
+                            + root.path("Shared Read Blocks").asLong(),
                     plan.path("Execution Time").asDouble(),
                     scans);
         } finally {
@@ -83,8 +84,8 @@ record WorkPlan(String sql, long buffers, double millis, List<String> scans) {
     private static void find(JsonNode node, List<String> scans) {
         long left = node.path("Rows Removed by Filter").asLong();
         if (left * Math.max(1, node.path("Actual Loops").asLong()) > MANY) {
-            scans.add(node.path("Node Type").asString("") + " of " + node.path("Relation Name").asString("") + ", left out "
-                    + left);
+            scans.add(node.path("Node Type").asString("") + " of "
+                    + node.path("Relation Name").asString("") + ", left out " + left);
         }
         node.path("Plans").forEach(part -> find(part, scans));
     }

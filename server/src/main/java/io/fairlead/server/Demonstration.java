@@ -35,9 +35,8 @@ public final class Demonstration {
         var words = folder == null ? List.of("--port", "0") : List.of("--port", "0", "--home", folder.toString());
         var options = Options.parse(words, environment);
         boolean there = options.database() != null || EmbeddedPostgres.in(options.home());
-        try (var installation = there
-                        ? Installation.open(folder, environment)
-                        : Installation.make(folder, environment, say)) {
+        try (var installation =
+                there ? Installation.open(folder, environment) : Installation.make(folder, environment, say)) {
             founded(options, installation).fill(installation.owner(), leads, history, seed, say);
         }
     }

@@ -48,25 +48,30 @@ class DemonstrationTest {
     @Test
     void itsAdministratorSignsInAndFindsLeadsWithTheirHistory() {
         var client = signedIn();
-        var list = client.post("/api/leads/query", Map.of("limit", 50)).expect(200).json();
+        var list =
+                client.post("/api/leads/query", Map.of("limit", 50)).expect(200).json();
         assertThat(list.path("rows").size()).isEqualTo(50);
         var lead = list.at("/rows/10/id").asString();
         var journal = client.get("/api/leads/" + lead + "/journal").expect(200).json();
         assertThat(journal.path("entries").isEmpty()).isFalse();
         assertThat(count("app_user where active and role <> 'integration'")).isEqualTo(80);
         assertThat(count("lead")).isEqualTo(LEADS);
-        assertThat(count("event where kind <> 'lead-arrived' and lead is not null")).isGreaterThan(2L * LEADS);
+        assertThat(count("event where kind <> 'lead-arrived' and lead is not null"))
+                .isGreaterThan(2L * LEADS);
         assertThat(count("task where done_at is null")).isPositive();
-        assertThat(count("contact_key k where not exists (select from fairlead.contact c where c.company_id = k.company_id"
-                        + " and c.id = k.contact_id)"))
+        assertThat(count(
+                        "contact_key k where not exists (select from fairlead.contact c where c.company_id = k.company_id"
+                                + " and c.id = k.contact_id)"))
                 .isZero();
     }
 
     @Test
     void theWatchdogFindsNothingAmiss() {
-        JsonNode sheet = signedIn().post("/api/watchdog/checks", "{}").expect(200).json();
+        JsonNode sheet =
+                signedIn().post("/api/watchdog/checks", "{}").expect(200).json();
         assertThat(sheet.path("astray").isEmpty()).isTrue();
-        assertThat(count("lead where not closed and (state = 'assigned') <> (owner_id <> 0)")).isZero();
+        assertThat(count("lead where not closed and (state = 'assigned') <> (owner_id <> 0)"))
+                .isZero();
         assertThat(count("tally t where what = 'open' and amount <> (select count(*) from fairlead.lead l"
                         + " where l.company_id = t.company_id and l.owner_id = t.user_id and not l.closed)"))
                 .isZero();
@@ -83,9 +88,13 @@ class DemonstrationTest {
         server = TestServer.on(DATABASE);
         assertThat(arrive("Catania", "+393200000002").rule()).isEqualTo("isole");
         work(11);
-        server.part(SettingsStore.class).change(company(), null, () -> jdbc().sql(
-                        "update fairlead.company set body = body || '{\"closed-statuses\": [\"won\", \"lost\", \"offer\"]}'")
-                .update());
+        server.part(SettingsStore.class)
+                .change(
+                        company(),
+                        null,
+                        () -> jdbc().sql(
+                                        "update fairlead.company set body = body || '{\"closed-statuses\": [\"won\", \"lost\", \"offer\"]}'")
+                                .update());
         arrive("Bari", phoneOf(13));
         work(13);
         assertAllAgree();
@@ -116,9 +125,12 @@ class DemonstrationTest {
     }
 
     private static Client signedIn() {
-        var at = SAID.stream().filter(line -> line.contains("Sign in")).findFirst().orElseThrow();
-        var password = SAID.get(SAID.indexOf(at) + 1).strip().split(" +")[1];
-        return server.client().signIn(at.strip().split(" +")[2], password);
+        var at = SAID.stream()
+                .filter(line -> line.contains("Sign in"))
+                .findFirst()
+                .orElseThrow();
+        var password = SAID.get(SAID.indexOf(at) + 1).strip().split(" +", -1)[1];
+        return server.client().signIn(at.strip().split(" +", -1)[2], password);
     }
 
     private static int company() {
@@ -140,7 +152,8 @@ class DemonstrationTest {
     }
 
     private static String phoneOf(long lead) {
-        return server.query("select phone from fairlead.lead where company_id = %d and id = %d".formatted(company(), lead));
+        return server.query(
+                "select phone from fairlead.lead where company_id = %d and id = %d".formatted(company(), lead));
     }
 
     private static long contactOf(long lead) {
@@ -149,7 +162,8 @@ class DemonstrationTest {
 
     private static Outcome arrive(String zone, String phone) {
         return perform(new Doing.Arrival(
-                new Doing.NewLead("web", "", "Ada Conti", phone, "", "", Map.of("zone", zone), true, null), outcome -> {}));
+                new Doing.NewLead("web", "", "Ada Conti", phone, "", "", Map.of("zone", zone), true, null),
+                outcome -> {}));
     }
 
     private static Outcome perform(Doing doing) {

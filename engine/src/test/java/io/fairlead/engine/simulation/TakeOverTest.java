@@ -192,8 +192,7 @@ class TakeOverTest {
                 .lead("09:00", "L1", phone)
                 .lead("09:01", "L2", Map.of("phone", "+390299999"));
         for (var way : Relay.Way.values()) {
-            var outcome = Relay.run(story.scenario(), way);
-            assertThat(Story.rows(outcome))
+            assertThat(Story.rows(Relay.run(story.scenario(), way)))
                     .containsExactly("09:00:00 L1 r b known-owner", "09:01:00 L2 r a known-owner");
         }
     }

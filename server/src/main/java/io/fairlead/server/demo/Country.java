@@ -41,7 +41,7 @@ record Country(
     static Country read(String name) {
         Map<String, String> words = new HashMap<>();
         List<Zone> zones = new ArrayList<>();
-        for (String line : text(name).split("\n")) {
+        for (String line : text(name).lines().toList()) {
             String[] parts = line.split(": ", 2);
             if (parts[0].equals("zone")) {
                 String[] zone = parts[1].split(" \\| ", -1);
@@ -54,10 +54,10 @@ record Country(
                 of(words, "dial"),
                 Integer.parseInt(of(words, "digits")),
                 Integer.parseInt(of(words, "postcode")),
-                List.of(of(words, "mobiles").split(" ")),
+                List.of(of(words, "mobiles").split(" ", -1)),
                 names(of(words, "given")),
                 names(of(words, "family")),
-                List.of(of(words, "notes").split(" \\| ")),
+                List.of(of(words, "notes").split(" \\| ", -1)),
                 zones);
     }
 
@@ -74,7 +74,7 @@ record Country(
     }
 
     private static List<String> names(String words) {
-        return List.of(words.split(" ")).stream()
+        return List.of(words.split(" ", -1)).stream()
                 .map(one -> one.replace('_', ' '))
                 .toList();
     }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /** Founds made-up companies: a large one and two smaller ones beside it. Thread-safe. */
 @Component
 public class Demo {
-    private static final String TAKEN = "There is a demo like this one already: %s signs in to it."
-            + "\nName an empty data folder with --home.";
+    private static final String TAKEN =
+            "There is a demo like this one already: %s signs in to it." + "\nName an empty data folder with --home.";
 
     private final Setup setup;
     private final Transactions transactions;
@@ -59,7 +59,8 @@ public class Demo {
                 connection.setAutoCommit(false);
                 for (var place : places) {
                     long count = place.share() == 1 ? leads : leads / place.share() + 1;
-                    say.accept("%s: %,d leads, %d rows of history each".formatted(place.company().name(), count, history));
+                    say.accept("%s: %,d leads, %d rows of history each"
+                            .formatted(place.company().name(), count, history));
                     var opening = Opening.of(new Pages(connection, place.id()));
                     connection.commit();
                     new Filling(connection, place.company(), place.id(), opening, say)
@@ -100,9 +101,11 @@ public class Demo {
             throw new StartFailure(TAKEN.formatted(company.email()));
         }
         int id = founded.administrator().companyId();
-        transactions.inCompany(id, () -> jdbc.sql("update fairlead.app_user set role = 'manager' where key = any(?)")
-                .param(company.managers().toArray(String[]::new))
-                .update());
+        transactions.inCompany(
+                id,
+                () -> jdbc.sql("update fairlead.app_user set role = 'manager' where key = any(?)")
+                        .param(company.managers().toArray(String[]::new))
+                        .update());
         return new Place(company, id, share, founded.signIn());
     }
 }

@@ -81,7 +81,8 @@ final class Filling {
         run("set local synchronous_commit = off");
         run("select set_config('fairlead.company', '{company}', true)");
         run("select from fairlead.desk where company_id = {company} for update");
-        var left = size.leads() >= MANY && number(AS_MANY) == 0 && number(SERVERS) == 0 ? LeftOut.of(owner, TABLES) : null;
+        var left =
+                size.leads() >= MANY && number(AS_MANY) == 0 && number(SERVERS) == 0 ? LeftOut.of(owner, TABLES) : null;
         if (left != null) {
             left.drop(owner);
         }
@@ -121,7 +122,10 @@ final class Filling {
         words.put("notes", array(country.notes()));
         words.put("zones", zones());
         words.put("share", share());
-        words.put("people", Integer.toString(country.zones().stream().mapToInt(Country.Zone::people).sum()));
+        words.put(
+                "people",
+                Integer.toString(
+                        country.zones().stream().mapToInt(Country.Zone::people).sum()));
         words.put("longest", Long.toString(Math.max(0, Math.round((size.history() - 1) / 0.72 * 2 - 1))));
         words.put("seq", Long.toString(opening.seq()));
     }
@@ -150,7 +154,8 @@ final class Filling {
     private String share() {
         var text = new StringJoiner(",", "array[", "]::bigint[]");
         long sum = 0;
-        for (var zone : company.country().zones().subList(0, company.country().zones().size() - 1)) {
+        for (var zone :
+                company.country().zones().subList(0, company.country().zones().size() - 1)) {
             sum += zone.people();
             text.add(Long.toString(sum));
         }
@@ -198,7 +203,7 @@ final class Filling {
     private void step(String what, String sql) throws SQLException {
         long start = System.nanoTime();
         long rows = 0;
-        for (var one : sql.split(";\n")) {
+        for (var one : sql.split(";\n", -1)) {
             rows = Math.max(rows, run(one));
         }
         tell(what, rows, start);
@@ -238,6 +243,7 @@ final class Filling {
 
     private void tell(String what, long rows, long since) {
         double seconds = (System.nanoTime() - since) / 1e9;
-        say.accept(rows < 0 ? "  %s, %.1f s".formatted(what, seconds) : "  %,d %s, %.1f s".formatted(rows, what, seconds));
+        say.accept(
+                rows < 0 ? "  %s, %.1f s".formatted(what, seconds) : "  %,d %s, %.1f s".formatted(rows, what, seconds));
     }
 }

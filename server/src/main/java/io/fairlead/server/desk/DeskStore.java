@@ -2,6 +2,7 @@ package io.fairlead.server.desk;
 
 import io.fairlead.engine.desk.Assignment;
 import io.fairlead.engine.desk.Kept;
+import io.fairlead.engine.desk.SavedLead;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.engine.distribution.RuleBook;
@@ -28,6 +29,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -189,7 +192,27 @@ class DeskStore {
      * @param leads that may move by themselves, or might before
      * @param contacts of such leads that have other advisors
      */
-    record Changed(long[] leads, long[] contacts) {}
+    record Changed(long[] leads, long[] contacts) {
+        /**
+         * Of what a batch changed.
+         *
+         * @param before whether a lead was at hand before it, by its id
+         * @param now whether a contact is at hand after it
+         */
+        static Changed of(Kept kept, Predicate<String> before, IntPredicate now) {
+            return new Changed(
+                    kept.leads().stream()
+                            .filter(lead ->
+                                    lead.hot() || before.test(lead.arrival().lead()))
+                            .mapToLong(SavedLead::number)
+                            .toArray(),
+                    kept.contacts().stream()
+                            .mapToInt(Kept.KeptContact::number)
+                            .filter(now)
+                            .asLongStream()
+                            .toArray());
+        }
+    }
 
     /**
      * What changed after a batch; null if that is not known any more.

@@ -303,21 +303,13 @@ final class Shift implements Journal {
         run.forgetCold(
                 Stream.concat(kept.leads().stream().map(lead -> lead.arrival().lead()), recalled.stream())
                         .toList());
+        var moved = DeskStore.Changed.of(
+                kept,
+                lead -> !arriving.containsKey(lead) && !recalled.contains(lead),
+                contact -> run.contact(contact) != null);
         today = today.at(run.now(), book);
         var changes = new DeskStore.Changes(
-                place,
-                next,
-                kept,
-                arriving,
-                edited,
-                contacts,
-                rows,
-                deeds.feed(),
-                online,
-                told,
-                moved(kept),
-                today,
-                beside);
+                place, next, kept, arriving, edited, contacts, rows, deeds.feed(), online, told, moved, today, beside);
         store.keep(changes, people, book);
         var soon = run.next();
         if (!soon.equals(wake)) {
@@ -327,21 +319,6 @@ final class Shift implements Journal {
         also.forEach(Runnable::run);
         also = List.of();
         place = next;
-    }
-
-    /** Of the leads that were at hand before the batch or are from now on, those that changed. */
-    private DeskStore.Changed moved(Kept kept) {
-        return new DeskStore.Changed(
-                kept.leads().stream()
-                        .filter(lead -> lead.hot()
-                                || !(arriving.containsKey(lead.arrival().lead())
-                                        || recalled.contains(lead.arrival().lead())))
-                        .mapToLong(SavedLead::number)
-                        .toArray(),
-                kept.contacts().stream()
-                        .mapToLong(Kept.KeptContact::number)
-                        .filter(contact -> run.contact((int) contact) != null)
-                        .toArray());
     }
 
     @Override

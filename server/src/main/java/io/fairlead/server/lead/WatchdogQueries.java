@@ -103,7 +103,7 @@ class WatchdogQueries {
     private LeadTotal assigned(int company) {
         int open = jdbc.sql("""
                         select coalesce(sum(amount), 0) from fairlead.tally
-                         where company_id = ? and what = 'open' and of = '' and listing = '' and span = 'all'
+                         where company_id = ? and what = 'open' and of = '' and span = 'all'
                         """).param(company).query(Integer.class).single();
         return new LeadTotal(open, true);
     }

@@ -26,8 +26,7 @@ public record Opening(long seq, Checkpoint desk) {
         var end = pages.end();
         var start = Start.first(pages, end);
         if (start == null || end.decisions() > 0) {
-            throw new Retelling.Gap(
-                    Missing.Kind.MISFIT, "company " + pages.company() + " does not stand at its beginning");
+            throw new Retelling.Gap(Missing.Kind.BEGINNING, pages.company());
         }
         try (var replay = start.replay(decision -> {})) {
             for (var batch = start.past().next();
