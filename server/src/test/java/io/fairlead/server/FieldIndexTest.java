@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,9 +96,7 @@ class FieldIndexTest {
     }
 
     private static FieldKey ready(String field) {
-        FieldKey key = server.part(FieldIndexes.class).ready(1).get(field);
-        assertThat(key).isNotNull();
-        return key;
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field));
     }
 
     @Test

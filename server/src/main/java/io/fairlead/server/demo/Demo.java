@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
 /** Founds made-up companies: a large one and two smaller ones beside it. Thread-safe. */
 @Component
 public class Demo {
-    private static final String TAKEN =
-            "There is a demo like this one already: %s signs in to it." + "\nName an empty data folder with --home.";
-
     private final Setup setup;
     private final Transactions transactions;
     private final JdbcClient jdbc;
@@ -79,7 +76,11 @@ public class Demo {
     /** @param share of how many leads of the large company it has one */
     private record Place(MadeUp company, int id, long share, Setup.DemoSignIn signIn) {}
 
-    /** @throws StartFailure if one of them is there already */
+    /**
+     * Founds them, without leads.
+     *
+     * @throws StartFailure if one of them is there already
+     */
     public Founded found() {
         var shares = List.of(1L, 50L, 200L);
         var companies = MadeUp.all();
@@ -98,7 +99,8 @@ public class Demo {
                 company.email(),
                 company.settings()));
         if (founded == null) {
-            throw new StartFailure(TAKEN.formatted(company.email()));
+            throw new StartFailure("There is a demo like this one already: " + company.email() + " signs in to it."
+                    + "\nName an empty data folder with --home.");
         }
         int id = founded.administrator().companyId();
         transactions.inCompany(

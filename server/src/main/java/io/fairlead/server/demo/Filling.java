@@ -90,7 +90,7 @@ final class Filling {
         step("leads", Statements.LEADS);
         step("contacts", Statements.CONTACTS);
         step("their arrivals", Statements.ARRIVALS);
-        history(size);
+        history();
         step("tasks and callbacks", Statements.TASKS);
         step("sources", Statements.SOURCES);
         step("where the desk begins", Statements.OPENING);
@@ -162,7 +162,7 @@ final class Filling {
         return text.toString();
     }
 
-    private void history(Size size) throws SQLException {
+    private void history() throws SQLException {
         long longest = Long.parseLong(String.valueOf(words.get("longest")));
         long start = System.nanoTime();
         long rows = 0;

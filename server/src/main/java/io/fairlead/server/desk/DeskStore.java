@@ -20,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is stored of desks. All but {@link #inCompany} works in the company's transaction under way. Thread-safe. */
+/** What is stored of desks. All but {@link #locked} works in the company's transaction under way. Thread-safe. */
 @Component
 class DeskStore {
     private static final String LOCK = "select 1 from fairlead.desk for update";
@@ -204,7 +203,7 @@ class DeskStore {
      * @param leads that may move by themselves, or might before
      * @param contacts of such leads that have other advisors
      */
-    record Changed(long[] leads, long[] contacts) {
+    record Changed(List<Long> leads, List<Long> contacts) {
         /**
          * Of what a batch changed.
          *
@@ -216,13 +215,14 @@ class DeskStore {
                     kept.leads().stream()
                             .filter(lead ->
                                     lead.hot() || before.test(lead.arrival().lead()))
-                            .mapToLong(SavedLead::number)
-                            .toArray(),
+                            .map(SavedLead::number)
+                            .toList(),
                     kept.contacts().stream()
                             .mapToInt(Kept.KeptContact::number)
                             .filter(now)
                             .asLongStream()
-                            .toArray());
+                            .boxed()
+                            .toList());
         }
     }
 
@@ -244,11 +244,7 @@ class DeskStore {
                     leads.addAll(List.of((Long[]) row.getArray("leads").getArray()));
                     contacts.addAll(List.of((Long[]) row.getArray("contacts").getArray()));
                 });
-        return new Changed(longs(leads), longs(contacts));
-    }
-
-    private static long[] longs(Collection<Long> numbers) {
-        return numbers.stream().mapToLong(Long::longValue).toArray();
+        return new Changed(List.copyOf(leads), List.copyOf(contacts));
     }
 
     /** Those who are online, by their ids in the settings. */

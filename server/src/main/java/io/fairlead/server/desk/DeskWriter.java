@@ -66,7 +66,7 @@ class DeskWriter {
             boolean hot,
             @JsonRawValue String state) {}
 
-    private record ChangeRow(long seq, long[] leads, long[] contacts) {}
+    private record ChangeRow(long seq, List<Long> leads, List<Long> contacts) {}
 
     private record PresenceRow(long userId, boolean online, Instant at) {}
 
@@ -128,7 +128,7 @@ class DeskWriter {
     private static void moved(DeskStore.Changes changes, Statements all) {
         var moved = changes.moved();
         long seq = changes.after().seq();
-        if (changes.told().settings() == null && moved.leads().length + moved.contacts().length > 0) {
+        if (changes.told().settings() == null && !(moved.leads().isEmpty() && moved.contacts().isEmpty())) {
             rows(all, """
                     insert into fairlead.desk_change (seq, leads, contacts)
                     select seq, leads, contacts from json_to_recordset(?::json)

@@ -12,7 +12,6 @@ import io.fairlead.engine.distribution.RuleBook;
 import io.fairlead.engine.simulation.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ final class Shift implements Journal {
                 stored.at(),
                 store.kept(stored, changed, book, people),
                 store.online(),
-                Arrays.stream(changed.leads()).mapToObj(Long::toString).toList());
+                changed.leads().stream().map(String::valueOf).toList());
         contacts.goOnFrom(stored.contacts());
         place = stored;
         today = BookRows.Today.NEVER;

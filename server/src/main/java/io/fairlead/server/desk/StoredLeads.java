@@ -48,15 +48,15 @@ final class StoredLeads {
 
     /** Of leads that changed those that may change without anybody working on them, and the contacts. */
     Loaded changed(DeskStore.Changed changed, RuleBook book, Shift.People people) {
-        var loaded = changed.leads().length == 0
+        var loaded = changed.leads().isEmpty()
                 ? new Loaded(List.of(), List.of())
-                : loaded(jdbc.sql(LEADS + " where l.id = any(?) and d.hot").param(changed.leads()), book, people);
-        if (changed.contacts().length == 0) {
+                : loaded(jdbc.sql(LEADS + " where l.id = any(?) and d.hot").param(changed.leads().toArray(Long[]::new)), book, people);
+        if (changed.contacts().isEmpty()) {
             return loaded;
         }
         var contacts = new LinkedHashMap<Integer, Kept.KeptContact>();
         jdbc.sql("select id, owner_id, former from fairlead.contact where id = any(?)")
-                .param(changed.contacts())
+                .param(changed.contacts().toArray(Long[]::new))
                 .query((row, n) -> contact(Math.toIntExact(row.getLong("id")), row, "owner_id", people))
                 .list()
                 .forEach(contact -> contacts.put(contact.number(), contact));

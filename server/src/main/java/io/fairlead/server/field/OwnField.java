@@ -34,7 +34,11 @@ public record OwnField(
         return new OwnField(type, null, "", "", List.of(), false, null, true);
     }
 
-    /** @param body what stands behind its id in the settings: its type alone, or all of it */
+    /**
+     * A field as it is declared.
+     *
+     * @param body what stands behind its id in the settings: its type alone, or all of it
+     */
     public static OwnField of(JsonNode body) {
         if (!body.isObject()) {
             return of(type(body));

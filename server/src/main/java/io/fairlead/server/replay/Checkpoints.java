@@ -35,8 +35,8 @@ public class Checkpoints {
     private static final int KEPT_MONTHS = 13;
     /** Rows of leads, contacts and listings that a newer row replaces for every checkpoint that is still there. */
     private static final String REPLACED = """
-            delete from fairlead.replay_%1$s old using fairlead.replay_%1$s newer
-             where newer.company_id = old.company_id and newer.%1$s_id = old.%1$s_id
+            delete from fairlead.replay_{what} old using fairlead.replay_{what} newer
+             where newer.company_id = old.company_id and newer.{what}_id = old.{what}_id
                and newer.seq between :first and :oldest and old.seq < newer.seq
             """;
 
@@ -150,7 +150,7 @@ public class Checkpoints {
                     .query(Long.class)
                     .single();
             for (var what : List.of("lead", "contact", "listing")) {
-                jdbc.sql(REPLACED.formatted(what))
+                jdbc.sql(REPLACED.replace("{what}", what))
                         .params(Map.of("first", first, "oldest", oldest))
                         .update();
             }

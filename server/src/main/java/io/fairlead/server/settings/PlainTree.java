@@ -140,7 +140,8 @@ public final class PlainTree {
 
     /** A field whose default is a value of its type, so that {@code 5} and {@code "5"} are one for a number. */
     private static Object withTypedDefault(Object object) {
-        if (!(object instanceof Map<?, ?> field) || !(field.get("default") instanceof Object standard)) {
+        @Nullable Object standard = object instanceof Map<?, ?> declared ? declared.get("default") : null;
+        if (!(object instanceof Map<?, ?> field) || standard == null) {
             return object;
         }
         Map<String, Object> typed = new LinkedHashMap<>();

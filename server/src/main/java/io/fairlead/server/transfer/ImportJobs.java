@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -200,7 +201,7 @@ class ImportJobs {
                 .params(to, clock.instant().atOffset(ZoneOffset.UTC), job.id(), job.state(), node)
                 .update();
         if (ended > 0 && !event.isEmpty()) {
-            Map<String, Object> what = jdbc.sql("""
+            Map<String, @Nullable Object> what = jdbc.sql("""
                             select name, made, merged, skipped, invalid, returned from fairlead.import where id = ?
                             """).param(job.id()).query().singleRow();
             events.append(event, job.madeBy(), what);

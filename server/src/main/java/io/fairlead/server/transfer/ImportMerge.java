@@ -201,7 +201,7 @@ class ImportMerge {
             @Nullable Object is,
             Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> after) {
-        boolean same = was instanceof Number && is instanceof Number
+        boolean same = (was instanceof Number && is instanceof Number)
                 ? was.toString().equals(is.toString())
                 : Objects.equals(was, is);
         if (!same) {

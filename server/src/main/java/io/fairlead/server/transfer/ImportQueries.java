@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +29,6 @@ class ImportQueries {
             """;
 
     private final Transactions transactions;
-    private final JdbcClient jdbc;
     private final ImportJobs jobs;
     private final Intake intake;
     private final TransferFolder folder;
@@ -38,13 +36,11 @@ class ImportQueries {
 
     ImportQueries(
             Transactions transactions,
-            JdbcClient jdbc,
             ImportJobs jobs,
             Intake intake,
             TransferFolder folder,
             JsonMapper json) {
         this.transactions = transactions;
-        this.jdbc = jdbc;
         this.jobs = jobs;
         this.intake = intake;
         this.folder = folder;
@@ -91,7 +87,7 @@ class ImportQueries {
     /**
      * What a column may be read as.
      *
-     * @param column as {@code columns} of an import has it
+     * @param column what an import calls it
      * @param name what a field is called; empty for those that every company has
      */
     record ImportTarget(String column, String name, String type) {}

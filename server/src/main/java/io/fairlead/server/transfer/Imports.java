@@ -61,12 +61,12 @@ class Imports {
 
         private final String event;
         private final String to;
-        private final List<String> from;
+        private final String from;
 
         Step(String event, String to, String... from) {
             this.event = event;
             this.to = to;
-            this.from = List.of(from);
+            this.from = String.join(" ", from);
         }
     }
 
@@ -143,7 +143,7 @@ class Imports {
             if (state.equals(step.to)) {
                 return id;
             }
-            if (!step.from.contains(state)) {
+            if (!List.of(step.from.split(" ")).contains(state)) {
                 throw otherwise(state);
             }
             if (step == Step.CHECK) {

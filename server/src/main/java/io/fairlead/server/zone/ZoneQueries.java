@@ -116,9 +116,9 @@ class ZoneQueries {
      */
     ZoneList list(SignedIn me, @Nullable String below, @Nullable String search) {
         return transactions.inCompany(me.companyId(), () -> {
-            boolean searched = search != null && !search.isBlank();
-            List<ZoneRow> rows = searched ? found(me, search) : below(me, below);
-            int most = searched ? MOST_FOUND : MOST_BELOW;
+            boolean whole = search == null || search.isBlank();
+            List<ZoneRow> rows = search == null || whole ? below(me, below) : found(me, search);
+            int most = whole ? MOST_BELOW : MOST_FOUND;
             return new ZoneList(
                     rows.stream().limit(most).toList(),
                     rows.size() > most,

@@ -63,7 +63,7 @@ class TakeUpTest {
         @Override
         Kept kept(Place place, Changed changed, RuleBook book, Shift.People people) {
             var kept = super.kept(place, changed, book, people);
-            looked.add(changed.leads().length);
+            looked.add(changed.leads().size());
             read.add(kept.leads().size());
             contacts.add(kept.contacts().size());
             return kept;

@@ -3,7 +3,7 @@ package io.fairlead.server.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.filter.FieldType;
-import io.fairlead.server.intake.Intake.Asked;
+import io.fairlead.server.field.OwnField;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class FileReadingTest {
 
     @Test
     void columnsAreGuessedByTheirNamesInFiveLanguagesAndByWhatStandsInThem() {
-        Map<String, Asked> fields = Map.of("rooms", new Asked(FieldType.NUMBER, "Vani", List.of()));
+        Map<String, OwnField> fields = Map.of("rooms", new OwnField(FieldType.NUMBER, null, "Vani", "", List.of(), false, null, true));
         assertThat(guess(fields, "First name", "Surname", "Mobile", "E-Mail", "Vani"))
                 .containsExactly("name", "name", "phone", "email", "fields.rooms");
         assertThat(guess(fields, "Nominativo", "Cellulare", "Stato", "rooms"))
@@ -62,7 +62,7 @@ class FileReadingTest {
                 .containsExactly("", "phone", "email", "");
     }
 
-    private static List<String> guess(Map<String, Asked> fields, String... header) {
+    private static List<String> guess(Map<String, OwnField> fields, String... header) {
         return Columns.guess(List.of(header), List.of(), fields);
     }
 

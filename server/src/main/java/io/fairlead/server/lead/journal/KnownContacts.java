@@ -208,7 +208,7 @@ class KnownContacts {
                 }
                 known.conflict(row).ifPresent(conflict -> errors.add(new FieldError(place + "." + conflict, "other")));
             }
-            if (those.isEmpty() || knowns.containsKey(row) && lacks(row, found, knowns.get(row))) {
+            if (those.isEmpty() || (knowns.containsKey(row) && lacks(row, found, knowns.get(row)))) {
                 news.add(row);
             }
         }

@@ -111,7 +111,7 @@ record ColumnText(String field, FieldType type, ZoneId timezone, String region) 
         if (!range.group(2).isEmpty()) {
             span(range.group(2)).ifPresent(span -> both.add(compared(Operator.LESS_OR_EQUAL, span)));
         }
-        long bounds = (range.group(1).isEmpty() ? 0 : 1) + (range.group(2).isEmpty() ? 0 : 1);
+        int bounds = (range.group(1).isEmpty() ? 0 : 1) + (range.group(2).isEmpty() ? 0 : 1);
         return bounds == 0 || bounds > both.size() ? Optional.empty() : Optional.of(new Filter.All(both));
     }
 

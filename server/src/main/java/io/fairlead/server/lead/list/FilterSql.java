@@ -7,6 +7,7 @@ import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.filter.Fold;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.lead.LeadRows.Holder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +44,22 @@ final class FilterSql {
 
     FilterSql(Surroundings around) {
         this.around = around;
-        this.matcher = new FilterMatcher(around.timezone(), around.zones());
+        this.matcher = new FilterMatcher(around.timezone(), new Zones(Map.of()));
     }
 
     /**
      * What a filter is read with.
      *
      * @param fields the company's own fields with their types
+     * @param zones the whole tree, asked for only where a text is to lie in a zone
+     * @param places where leads are marked with a zone, by its key; empty where they are not
      * @param people who can hold leads
      * @param several whether who works a lead beside its owner has it too
      */
     record Surroundings(
             Map<String, FieldType> fields,
-            Zones zones,
+            Supplier<Zones> zones,
+            Function<String, Optional<Place>> places,
             ZoneId timezone,
             Instant now,
             List<Holder> people,
@@ -110,7 +116,7 @@ final class FilterSql {
     /** The people of a condition that asks for nothing but colleagues; null for any other. */
     private @Nullable List<Long> heldBy(Filter part) {
         boolean colleagues = part instanceof Filter.In(var field, var _) && field.equals("colleague");
-        return colleagues ? people(part, "colleague") : null;
+        return colleagues ? people(part) : null;
     }
 
     private String written(Filter filter) {
@@ -145,26 +151,41 @@ final class FilterSql {
             case "phone" -> text(leaf, "l.phone collate \"C\"", "l.phone collate \"C\"");
             case "source", "status", "listing", "rule" -> text(leaf, "l." + field, "");
             case "created" -> moment(leaf, "l.created_at");
-            case "owner" -> among("l.owner_id", people(leaf, field));
-            case "colleague" -> colleague(people(leaf, field));
+            case "owner" -> among("l.owner_id", people(leaf));
+            case "colleague" -> colleague(people(leaf));
             case "state" ->
                 among(
                         "l.state",
                         STATES.stream().filter(state -> holds(leaf, state)).toList());
             case "open" -> open(leaf);
-            case "zone" -> Boolean.toString(holds(leaf, ""));
-            default ->
-                new CustomSql(field, around.fields().get(field), this::descendants, bound).leaf(leaf, dated(leaf));
+            case "zone" -> zone(leaf);
+            default -> custom(field, around.fields().get(field), leaf);
         };
+    }
+
+    private String custom(String field, @Nullable FieldType type, Filter leaf) {
+        return new CustomSql(field, type, this::descendants, bound).leaf(leaf, dated(leaf));
+    }
+
+    /** Leads are marked with the zones above their own, so that all in one are an equality. */
+    private String zone(Filter leaf) {
+        Optional<Place> place = leaf instanceof Filter.Within(var field, var zone)
+                ? around.places().apply(zone).filter(one -> one.column().isPresent())
+                : Optional.empty();
+        return place.map(one -> "l." + one.column().orElseThrow() + " = " + bound.of(one.id()))
+                .orElseGet(() -> custom("zone", FieldType.ZONE, leaf));
     }
 
     /** Whether the condition holds for a field with this text; empty for none. */
     private boolean holds(Filter leaf, String text) {
-        return matcher.matches(leaf, _ -> text.isEmpty() ? null : new Value.Text(text), around.now());
+        FilterMatcher fitting = leaf instanceof Filter.Within
+                ? new FilterMatcher(around.timezone(), around.zones().get())
+                : matcher;
+        return fitting.matches(leaf, any -> text.isEmpty() ? null : new Value.Text(text), around.now());
     }
 
     /** Who fits the condition, 0 for nobody. */
-    private List<Long> people(Filter leaf, String field) {
+    private List<Long> people(Filter leaf) {
         List<Long> fit = new ArrayList<>();
         if (holds(leaf, "")) {
             fit.add(0L);
@@ -190,8 +211,8 @@ final class FilterSql {
     }
 
     private String open(Filter leaf) {
-        boolean open = matcher.matches(leaf, _ -> new Value.Flag(true), around.now());
-        boolean closed = matcher.matches(leaf, _ -> new Value.Flag(false), around.now());
+        boolean open = matcher.matches(leaf, any -> new Value.Flag(true), around.now());
+        boolean closed = matcher.matches(leaf, any -> new Value.Flag(false), around.now());
         return open && closed ? "true" : open ? "not l.closed" : closed ? "l.closed" : "false";
     }
 
@@ -304,8 +325,9 @@ final class FilterSql {
     /** The zone and all below it, by name. */
     private List<String> descendants(String zone) {
         List<String> names = new ArrayList<>();
-        around.zones().parents().keySet().stream()
-                .filter(name -> around.zones().within(name, zone))
+        Zones zones = around.zones().get();
+        zones.parents().keySet().stream()
+                .filter(name -> zones.within(name, zone))
                 .sorted()
                 .forEach(names::add);
         if (!names.contains(zone) && !zone.isEmpty()) {

@@ -9,6 +9,7 @@ import io.fairlead.engine.filter.FilterJson;
 import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.company.ZoneRows;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
@@ -39,11 +40,13 @@ class LeadFilters {
 
     private final JdbcClient jdbc;
     private final LeadRows rows;
+    private final ZoneRows zones;
     private final InstantSource clock;
 
-    LeadFilters(JdbcClient jdbc, LeadRows rows, InstantSource clock) {
+    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, InstantSource clock) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -57,27 +60,23 @@ class LeadFilters {
 
     private FilterSql.Surroundings around(List<Holder> people) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        Map<String, String> parents = new LinkedHashMap<>();
         jdbc.sql("""
-                        select 'field' as kind, key, coalesce(body ->> 'type', 'text') as said
-                          from fairlead.setting where kind = 'field'
-                        union all
-                        select 'zones', z.key, coalesce(z.value, '') from fairlead.setting s,
-                               jsonb_each_text(case jsonb_typeof(s.body) when 'object' then s.body end) z
-                         where s.kind = 'zones'
-                        """).query((RowCallbackHandler) row -> {
-            String key = row.getString("key");
-            if (row.getString("kind").equals("field")) {
-                fields.put(key, FieldType.valueOf(row.getString("said").toUpperCase(Locale.ROOT)));
-            } else {
-                parents.put(key, row.getString("said"));
-            }
-        });
+                        select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting
+                         where kind = 'field'
+                        """)
+                .query((RowCallbackHandler) row -> fields.put(
+                        row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
         ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
                 .query(String.class)
                 .single());
         return new FilterSql.Surroundings(
-                fields, new Zones(parents), timezone, clock.instant(), people, rows.severalWorkers());
+                fields, this::tree, zones::place, timezone, clock.instant(), people, rows.severalWorkers());
+    }
+
+    private Zones tree() {
+        Map<String, String> parents = new LinkedHashMap<>();
+        zones.all().forEach(zone -> parents.put(zone.key(), zone.parent()));
+        return new Zones(parents);
     }
 
     /** What lists can be narrowed by beside the company's own fields. */
@@ -206,7 +205,7 @@ class LeadFilters {
 
         private Filter tree(Map<String, Object> where) {
             if (FilterJson.read(where) instanceof FilterReading.Read read
-                    && FilterChecker.check(read, new Catalogue(types, around.zones()))
+                    && FilterChecker.check(read, new Catalogue(types, around.zones().get()))
                             .isEmpty()
                     && storable(read.filter().toString())) {
                 return read.filter();

@@ -53,9 +53,9 @@ class ViewQueries {
     /**
      * A list under a name.
      *
-     * @param reach who has it: {@code own}, {@code team}, {@code people} or {@code all}
-     * @param teams keys of teams
-     * @param people keys of users whose work list it is
+     * @param reach who has it: "own", "team", "people" or "all"
+     * @param teams who it is shared with, by key
+     * @param people whose work list it is, by key
      * @param fixed whether they see no leads but those of such lists
      * @param maker the key of who made it
      * @param can whether the reader may change it

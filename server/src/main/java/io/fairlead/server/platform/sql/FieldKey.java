@@ -49,7 +49,11 @@ public record FieldKey(Kind kind, String field) {
         return sql("custom");
     }
 
-    /** @param custom the column {@code custom} as the statement calls it: {@code l.custom} */
+    /**
+     * The expression that is indexed.
+     *
+     * @param custom the column {@code custom} as the statement calls it: {@code l.custom}
+     */
     public String sql(String custom) {
         return switch (kind) {
             case TEXT -> folded(custom + " ->> '" + field + "'");
@@ -63,7 +67,11 @@ public record FieldKey(Kind kind, String field) {
         return parameter("?");
     }
 
-    /** @param value the parameter as the statement calls it: {@code :p3} */
+    /**
+     * What the expression is compared with.
+     *
+     * @param value the parameter as the statement calls it: {@code :p3}
+     */
     public String parameter(String value) {
         return switch (kind) {
             case TEXT -> folded("(" + value + ")::text");

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Postcodes in the form in which they are compared: capital letters and digits alone. */
 public final class Postcodes {
     private static final int LONGEST = 10;
+    private static final Pattern PARTED = Pattern.compile("[\\s,;|]+");
 
     private Postcodes() {}
 
@@ -29,7 +31,7 @@ public final class Postcodes {
      */
     public static Optional<List<String>> starts(String written) {
         var starts = new ArrayList<String>();
-        for (String part : written.strip().split("[\\s,;|]+")) {
+        for (String part : PARTED.splitAsStream(written.strip()).toList()) {
             if (part.isEmpty()) {
                 continue;
             }

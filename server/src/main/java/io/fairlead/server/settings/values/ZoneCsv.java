@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,11 @@ public final class ZoneCsv {
         return read(csv, List.of());
     }
 
-    /** @param known zones that are there: ways go through them, and parents may be among them */
+    /**
+     * Reads zones beside others.
+     *
+     * @param known zones that are there: ways go through them, and parents may be among them
+     */
     public static Reading read(String csv, List<ZoneLine> known) {
         return new ZoneCsv(known).reading(csv);
     }
@@ -246,13 +251,8 @@ public final class ZoneCsv {
     /** The postcodes it has and these: a town often has a line for each. */
     private static ZoneLine with(ZoneLine zone, String postcodes) {
         Set<String> all = new LinkedHashSet<>();
-        for (String list : List.of(zone.postcodes(), postcodes)) {
-            for (String one : list.split(" ")) {
-                if (!one.isEmpty()) {
-                    all.add(one);
-                }
-            }
-        }
+        Scanner words = new Scanner(zone.postcodes() + " " + postcodes);
+        words.forEachRemaining(all::add);
         return new ZoneLine(zone.key(), zone.parent(), zone.name(), String.join(" ", all));
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -223,7 +224,13 @@ class LeadStatementsTest {
                 .map(id -> new Holder(id, "p" + id, "P " + id, true))
                 .toList();
         var around = new FilterSql.Surroundings(
-                Map.of(), Zones.NONE, ZoneOffset.UTC, Instant.parse("2026-11-23T00:00:00Z"), people, true);
+                Map.of(),
+                () -> Zones.NONE,
+                key -> Optional.empty(),
+                ZoneOffset.UTC,
+                Instant.parse("2026-11-23T00:00:00Z"),
+                people,
+                true);
         return new LeadStatements(company, new FilterSql(around).condition(filter));
     }
 
