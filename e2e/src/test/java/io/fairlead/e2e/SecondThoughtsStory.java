@@ -145,7 +145,8 @@ class SecondThoughtsStory {
     private void longAbsence(Page page, Installation fairlead, Browser browser) {
         page.navigate(fairlead.address() + "/roster?view=absences");
         button(page, "Add an absence").click();
-        page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Person")).click();
+        page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Person"))
+                .click();
         Screen.option(page, "Person", MARINA).click();
         // Far from the holiday that the demo company has.
         var from = today.plusDays(100);

@@ -128,7 +128,8 @@ class DeskWriter {
     private static void moved(DeskStore.Changes changes, Statements all) {
         var moved = changes.moved();
         long seq = changes.after().seq();
-        if (changes.told().settings() == null && !(moved.leads().isEmpty() && moved.contacts().isEmpty())) {
+        if (changes.told().settings() == null
+                && !(moved.leads().isEmpty() && moved.contacts().isEmpty())) {
             rows(all, """
                     insert into fairlead.desk_change (seq, leads, contacts)
                     select seq, leads, contacts from json_to_recordset(?::json)

@@ -50,7 +50,11 @@ final class StoredLeads {
     Loaded changed(DeskStore.Changed changed, RuleBook book, Shift.People people) {
         var loaded = changed.leads().isEmpty()
                 ? new Loaded(List.of(), List.of())
-                : loaded(jdbc.sql(LEADS + " where l.id = any(?) and d.hot").param(changed.leads().toArray(Long[]::new)), book, people);
+                : loaded(
+                        jdbc.sql(LEADS + " where l.id = any(?) and d.hot")
+                                .param(changed.leads().toArray(Long[]::new)),
+                        book,
+                        people);
         if (changed.contacts().isEmpty()) {
             return loaded;
         }

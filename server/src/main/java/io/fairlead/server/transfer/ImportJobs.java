@@ -201,7 +201,8 @@ class ImportJobs {
                 .params(to, clock.instant().atOffset(ZoneOffset.UTC), job.id(), job.state(), node)
                 .update();
         if (ended > 0 && !event.isEmpty()) {
-            Map<String, @Nullable Object> what = jdbc.sql("""
+            Map<String, @Nullable Object> what =
+                    jdbc.sql("""
                             select name, made, merged, skipped, invalid, returned from fairlead.import where id = ?
                             """).param(job.id()).query().singleRow();
             events.append(event, job.madeBy(), what);

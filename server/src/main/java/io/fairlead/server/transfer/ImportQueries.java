@@ -34,12 +34,7 @@ class ImportQueries {
     private final TransferFolder folder;
     private final JsonMapper json;
 
-    ImportQueries(
-            Transactions transactions,
-            ImportJobs jobs,
-            Intake intake,
-            TransferFolder folder,
-            JsonMapper json) {
+    ImportQueries(Transactions transactions, ImportJobs jobs, Intake intake, TransferFolder folder, JsonMapper json) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.intake = intake;

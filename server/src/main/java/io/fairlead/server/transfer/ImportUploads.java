@@ -8,7 +8,6 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +70,7 @@ class ImportUploads {
                         insert into fairlead.import (name, place, bytes, state, made_by, made_at)
                         values (?, ?, ?, 'uploading', ?, ?) returning id
                         """)
-                        .params(
-                                name,
-                                folder.place(),
-                                bytes,
-                                me.userId(),
-                                jobs.now())
+                        .params(name, folder.place(), bytes, me.userId(), jobs.now())
                         .query(Long.class)
                         .single());
     }

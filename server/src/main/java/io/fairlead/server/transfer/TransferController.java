@@ -45,7 +45,11 @@ class TransferController {
 
     TransferController(
             Imports imports,
-            ImportUploads uploads, ImportQueries queries, ImportRules rules, ResultFile result, LeadsFile leads) {
+            ImportUploads uploads,
+            ImportQueries queries,
+            ImportRules rules,
+            ResultFile result,
+            LeadsFile leads) {
         this.leads = leads;
         this.imports = imports;
         this.uploads = uploads;

@@ -49,7 +49,8 @@ class FileReadingTest {
 
     @Test
     void columnsAreGuessedByTheirNamesInFiveLanguagesAndByWhatStandsInThem() {
-        Map<String, OwnField> fields = Map.of("rooms", new OwnField(FieldType.NUMBER, null, "Vani", "", List.of(), false, null, true));
+        Map<String, OwnField> fields =
+                Map.of("rooms", new OwnField(FieldType.NUMBER, null, "Vani", "", List.of(), false, null, true));
         assertThat(guess(fields, "First name", "Surname", "Mobile", "E-Mail", "Vani"))
                 .containsExactly("name", "name", "phone", "email", "fields.rooms");
         assertThat(guess(fields, "Nominativo", "Cellulare", "Stato", "rooms"))

@@ -63,9 +63,8 @@ class LeadFilters {
         jdbc.sql("""
                         select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting
                          where kind = 'field'
-                        """)
-                .query((RowCallbackHandler) row -> fields.put(
-                        row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
+                        """).query((RowCallbackHandler) row -> fields.put(
+                row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
         ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
                 .query(String.class)
                 .single());
@@ -205,7 +204,8 @@ class LeadFilters {
 
         private Filter tree(Map<String, Object> where) {
             if (FilterJson.read(where) instanceof FilterReading.Read read
-                    && FilterChecker.check(read, new Catalogue(types, around.zones().get()))
+                    && FilterChecker.check(
+                                    read, new Catalogue(types, around.zones().get()))
                             .isEmpty()
                     && storable(read.filter().toString())) {
                 return read.filter();

@@ -123,8 +123,8 @@ class FilterSqlTest {
                     .map(Map.Entry::getKey)
                     .sorted()
                     .toList();
-            var around = new FilterSql.Surroundings(
-                    OWN, () -> ZONES, key -> Optional.empty(), ROME, NOW, PEOPLE, false);
+            var around =
+                    new FilterSql.Surroundings(OWN, () -> ZONES, key -> Optional.empty(), ROME, NOW, PEOPLE, false);
             var statement = new LeadStatements(1, new FilterSql(around).condition(filter)).numbers(LEADS);
             List<Long> found = jdbc.sql(statement.sql())
                     .params(statement.values())
