@@ -28,7 +28,8 @@ export function ViewList({ open }: { open: string | undefined }) {
       {views.ownFilters && (
         <Link
           to="/leads"
-          search={{}} activeOptions={exactly}
+          search={{}}
+          activeOptions={exactly}
           className={classes.view}
           aria-current={open === undefined ? 'page' : undefined}
         >

@@ -126,17 +126,20 @@ class LeadListTest {
         own.post("/api/leads/query", Map.of("filter", Map.of("view", id))).expect(404);
     }
 
-    @Test
-    void whoseListsAreFixedSeesNoOtherLeads() {
+    private static Client ursula() {
         FIXTURE.execute("""
                 insert into shared.sign_in (email, company_id, user_id, password)
                     select 'ursula@beauty-shop.example', 1, u.id, s.password from fairlead.app_user u, shared.sign_in s
                      where u.company_id = 1 and u.key = 'ursula' and s.email = 'head@beauty-shop.example'
                 """);
-        Client operator = FIXTURE.server()
+        return FIXTURE.server()
                 .client()
                 .signIn("ursula@beauty-shop.example", FIXTURE.server().demoPassword());
-        String key = "ursula";
+    }
+
+    @Test
+    void whoseListsAreFixedSeesNoOtherLeads() {
+        Client operator = ursula();
         JsonNode mine = operator.post("/api/views", wanted("Mine", Map.of("status", List.of("called")), Map.of()))
                 .expect(201)
                 .json();
@@ -151,7 +154,7 @@ class LeadListTest {
         JsonNode list = made(
                 "Waiting",
                 Map.of("state", List.of("waiting")),
-                Map.of("reach", "people", "people", List.of(key), "fixed", true));
+                Map.of("reach", "people", "people", List.of("ursula"), "fixed", true));
         JsonNode views = operator.get("/api/views").expect(200).json();
         assertThat(views.path("ownFilters").asBoolean()).isFalse();
         assertThat(views.path("rows")

@@ -14,7 +14,7 @@ final class LeadOperations {
     private LeadOperations() {}
 
     static List<Operation> all() {
-        return Stream.of(intake(), sources(), leads(), views())
+        return Stream.of(intake(), sources(), leads(), contacts(), views())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -129,6 +129,17 @@ final class LeadOperations {
                             .with("If-Match", c.head.get("/api/leads/" + id).header("etag"));
                 }),
                 sealedById("GET /api/leads/{id}/journal", c -> c.lead("new")),
+                sealedById("POST /api/leads/{id}/touch", c -> c.lead("new"), Map.of("kind", "note", "text", "hello")),
+                sealedById("POST /api/leads/{id}/accept", c -> c.lead("offer")),
+                sealedById("POST /api/leads/{id}/decline", c -> c.lead("offer")),
+                sealedById("POST /api/leads/{id}/assign", c -> c.lead("new"), Map.of("user", "olga")),
+                sealedById("GET /api/decisions/{id}", Company::decision),
+                plain("GET /api/watchdog"),
+                plain("POST /api/watchdog/checks"));
+    }
+
+    private static List<Operation> contacts() {
+        return List.of(
                 sealedById("GET /api/contacts/{id}", LeadOperations::contact),
                 sealed("PATCH /api/contacts/{id}", c -> {
                     String path = "/api/contacts/" + contact(c);
@@ -140,14 +151,7 @@ final class LeadOperations {
                 sealedById("GET /api/contacts/{id}/journal", LeadOperations::contact),
                 sealedById("GET /api/listings/{key}/sheet", c -> c.solo),
                 sealedById("GET /api/listings/{key}/leads", c -> c.solo),
-                sealedById("GET /api/listings/{key}/journal", c -> c.solo),
-                sealedById("POST /api/leads/{id}/touch", c -> c.lead("new"), Map.of("kind", "note", "text", "hello")),
-                sealedById("POST /api/leads/{id}/accept", c -> c.lead("offer")),
-                sealedById("POST /api/leads/{id}/decline", c -> c.lead("offer")),
-                sealedById("POST /api/leads/{id}/assign", c -> c.lead("new"), Map.of("user", "olga")),
-                sealedById("GET /api/decisions/{id}", Company::decision),
-                plain("GET /api/watchdog"),
-                plain("POST /api/watchdog/checks"));
+                sealedById("GET /api/listings/{key}/journal", c -> c.solo));
     }
 
     private static Request knownContact(Company company) {

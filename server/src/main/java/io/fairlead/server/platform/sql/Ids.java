@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sqids.Sqids;
 
@@ -26,6 +27,11 @@ public final class Ids {
     private static final int LETTERS = 3;
 
     private static final BitSet UNWANTED = new BitSet();
+
+    /** The library compares in the letters of the machine's language; in Turkish a small I has no dot. */
+    private static final Set<String> BLOCKED = Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
+            .flatMap(word -> withAndWithoutDots(word).stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     static {
         Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
@@ -46,12 +52,24 @@ public final class Ids {
         this.sqids = Sqids.builder()
                 .alphabet(alphabet.toString())
                 .minLength(SHORTEST)
+                .blockList(BLOCKED)
                 .build();
         this.anyWords = Sqids.builder()
                 .alphabet(alphabet.toString())
                 .minLength(SHORTEST)
                 .blockList(Set.of())
                 .build();
+    }
+
+    private static List<String> withAndWithoutDots(String word) {
+        List<String> spelled = List.of("");
+        for (char letter : word.toCharArray()) {
+            List<Character> forms = letter == 'i' ? List.of('i', 'ı') : List.of(letter);
+            spelled = spelled.stream()
+                    .flatMap(start -> forms.stream().map(form -> start + form))
+                    .toList();
+        }
+        return spelled;
     }
 
     private static int letters(String text, int from) {

@@ -80,6 +80,14 @@ class CompanyWallTest {
                 insert into fairlead.lead_worker (lead_id, user_id, added_by, added_at) values (1, %1$d, %1$d, now());
                 insert into fairlead.lead_file (lead_id, name, bytes, place, added_by, added_at)
                     values (1, 'a.txt', 1, 'abcdefghijklmnopqrstuvwxyz', %1$d, now());
+                """.formatted(company));
+        fillListsAndFiles(company);
+        fillTheRest(company);
+    }
+
+    private static void fillListsAndFiles(int company) {
+        TestServer.execute(OWNER, """
+                select set_config('fairlead.company', '%1$d', false);
                 insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
                 insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
                 insert into fairlead.lead_view (name, made_by, reach, shape) values ('hot', %1$d, 'own', '{}');
@@ -91,6 +99,12 @@ class CompanyWallTest {
                     select max(id), 1, 'made' from fairlead.import where company_id = %1$d;
                 insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                     values ('a', '{}', '[]', '{}', now());
+                """.formatted(company));
+    }
+
+    private static void fillTheRest(int company) {
+        TestServer.execute(OWNER, """
+                select set_config('fairlead.company', '%1$d', false);
                 insert into fairlead.event (kind) values ('tested');
                 insert into fairlead.field_index (field, kind) values ('budget', 'number');
                 insert into fairlead.erasure (id, contact_id, since, at, why)

@@ -42,6 +42,26 @@ class IdsTest {
     }
 
     @Test
+    void anIdIsTheSameOnMachinesOfAllLanguages() {
+        Locale before = Locale.getDefault();
+        try {
+            for (long seed = 0; seed < 20; seed++) {
+                Locale.setDefault(Locale.of("tr"));
+                Ids ids = Ids.of(seed);
+                for (long number = 0; number < 5_000; number++) {
+                    Locale.setDefault(Locale.of("tr"));
+                    String turkish = ids.show(Ids.Kind.LEAD, number);
+                    Locale.setDefault(Locale.ENGLISH);
+                    assertThat(ids.show(Ids.Kind.LEAD, number)).isEqualTo(turkish);
+                    assertThat(ids.read(Ids.Kind.LEAD, turkish)).hasValue(number);
+                }
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void anIdStaysTheSameForEver() {
         assertThat(Ids.of(20261121).show(Ids.Kind.USER, 7)).isEqualTo("MPGwKPMa");
     }
