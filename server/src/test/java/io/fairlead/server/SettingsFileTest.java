@@ -72,6 +72,7 @@ class SettingsFileTest {
         server.execute("""
                 delete from fairlead.rule_version;
                 delete from fairlead.setting;
+                delete from fairlead.zone;
                 delete from fairlead.absence;
                 delete from fairlead.app_user where key <> 'head';
                 update fairlead.app_user set role = 'administrator' where key = 'head'
