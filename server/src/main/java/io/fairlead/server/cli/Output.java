@@ -55,4 +55,16 @@ final class Output implements Closeable {
     public void close() {
         flush();
     }
+
+    /** Adds a field of CSV as RFC 4180 writes it, quoted only where needed. */
+    static void csv(StringBuilder line, String field) {
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                line.append('"').append(field.replace("\"", "\"\"")).append('"');
+                return;
+            }
+        }
+        line.append(field);
+    }
 }

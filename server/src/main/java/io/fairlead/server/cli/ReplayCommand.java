@@ -132,7 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
         output.println("source,median seconds before,after,p90 before,after");
         for (var wait : found.path("waits")) {
             var line = output.line();
-            Csv.append(line, wait.path("source").asString(""));
+            Output.csv(line, wait.path("source").asString(""));
             for (var place : List.of("/before/median", "/after/median", "/before/p90", "/after/p90")) {
                 line.append(',').append(wait.at(place).asString(""));
             }
@@ -144,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
             for (var ledger : found.path("ledgers").path(side)) {
                 for (var row : ledger.path("rows")) {
                     output.line().append(side).append(',');
-                    Csv.append(output.line(), ledger.path("ledger").asString(""));
+                    Output.csv(output.line(), ledger.path("ledger").asString(""));
                     output.line().append(',');
                     line(output, row, "user", "entitled", "received", "balance", "maxDeviation");
                 }
@@ -176,7 +176,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (i > 0) {
                 output.line().append(',');
             }
-            Csv.append(output.line(), row.path(columns[i]).asString(""));
+            Output.csv(output.line(), row.path(columns[i]).asString(""));
         }
         output.endOfLine();
     }

@@ -21,10 +21,10 @@ final class SimulationCsv implements Observer {
     public void assigned(Assignment row) {
         var line = output.line();
         wallTime.append(line, row.at());
-        Csv.append(line.append(','), row.lead());
-        Csv.append(line.append(','), row.rule());
-        Csv.append(line.append(','), row.user());
-        Csv.append(line.append(','), row.how());
+        Output.csv(line.append(','), row.lead());
+        Output.csv(line.append(','), row.rule());
+        Output.csv(line.append(','), row.user());
+        Output.csv(line.append(','), row.how());
         output.endOfLine();
     }
 
@@ -33,8 +33,8 @@ final class SimulationCsv implements Observer {
         output.println("ledger,user,entitled,received,balance,max_deviation");
         for (var person : summary.lines()) {
             var line = output.line();
-            Csv.append(line, person.ledger().name());
-            Csv.append(line.append(','), person.user());
+            Output.csv(line, person.ledger().name());
+            Output.csv(line.append(','), person.user());
             line.append(',').append(Leads.text(person.entitled()));
             line.append(',').append(Leads.text(person.received()));
             line.append(',').append(Leads.text(person.balance()));

@@ -3,7 +3,7 @@
  * backup, restore, verify and doctor. Starts without the
  * server's framework.
  */
-@ApplicationModule(allowedDependencies = {"backup", "doctor", "platform", "seal", "settings", "wording"})
+@ApplicationModule(allowedDependencies = {"backup", "desk::again", "doctor", "platform", "seal", "settings", "wording"})
 @NullMarked
 package io.fairlead.server.cli;
 

@@ -7,6 +7,7 @@
             "intake",
             "notice",
             "people",
+            "settings::values",
             "wording",
             "work",
             "zone",

@@ -63,7 +63,8 @@ public final class Ids {
 
     private static List<String> withAndWithoutDots(String word) {
         List<String> spelled = List.of("");
-        for (char letter : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
             List<Character> forms = letter == 'i' ? List.of('i', 'ı') : List.of(letter);
             spelled = spelled.stream()
                     .flatMap(start -> forms.stream().map(form -> start + form))
