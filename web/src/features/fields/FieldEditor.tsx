@@ -74,7 +74,7 @@ export function FieldEditor({ section, setting, onDone }: Props) {
         checked={field.active}
         onChange={(event) => set({ active: event.currentTarget.checked })}
       />
-      {ofLeads && <Preview field={field} />}
+      {ofLeads && field.name.trim() !== '' && <Preview field={field} />}
       <KeepProblem error={error} onReload={reload} />
       <div className={classes.buttons}>
         <Button type="submit" loading={keep.isPending}>

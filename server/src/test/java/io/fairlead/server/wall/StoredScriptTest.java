@@ -44,7 +44,9 @@ class StoredScriptTest {
                         .as(operation.name())
                         .startsWith(answer.status() < 400 ? "application/json" : "application/problem+json");
                 if (answer.json().toString().contains("<script>")) {
-                    assertThat(texts(answer.json())).as(operation.name()).contains(EVIL.mark);
+                    assertThat(texts(answer.json()))
+                            .as(operation.name())
+                            .anyMatch(text -> text.equals(EVIL.mark) || text.contains(quoted(EVIL.mark)));
                     said.add(operation.name());
                 }
             }
@@ -107,5 +109,10 @@ class StoredScriptTest {
         return Arrays.stream(Neighbours.MAIL.getReceivedMessages())
                 .filter(mail -> Mails.decoded(mail).contains("@evil.example"))
                 .toList();
+    }
+
+    /** As a field of CSV has it. */
+    private static String quoted(String text) {
+        return text.replace("\"", "\"\"");
     }
 }
