@@ -45,7 +45,11 @@ public final class WorkBench {
         static final Sizes QUICK = new Sizes(30_000, 3, 50, 1000);
     }
 
-    /** @param args the file to write; then {@code quick} to measure less */
+    /**
+     * Measures and writes the report.
+     *
+     * @param args the file to write; then {@code quick} to measure less
+     */
     public static void main(String[] args) throws Exception {
         var sizes = List.of(args).contains("quick") ? Sizes.QUICK : Sizes.FULL;
         var folder = Files.createTempDirectory("fairlead-bench");
