@@ -29,6 +29,7 @@ interface Props {
 /** A condition as a tree that is clicked together, or as its text; each is made from the other. */
 export function Condition({ when, onChange }: Props) {
   const { t } = useTranslation('rules');
+  const { t: shell } = useTranslation('shell');
   const fields = useQuery(fieldsQuery);
   const own = useQuery(settingsQuery('fields')).data;
   const declared = useMemo(() => (own ?? []).map(fieldOf), [own]);
@@ -91,7 +92,7 @@ export function Condition({ when, onChange }: Props) {
         ]}
       />
       {form === 'builder' && readable && (
-        <Suspense fallback={<Loader size="sm" />}>
+        <Suspense fallback={<Loader size="sm" aria-label={shell('loading')} />}>
           <ConditionBuilder
             key={`${built}/${fields.isSuccess}/${own !== undefined}/${begun !== null}`}
             tree={tree}
