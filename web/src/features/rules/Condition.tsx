@@ -92,7 +92,7 @@ export function Condition({ when, onChange }: Props) {
         ]}
       />
       {form === 'builder' && readable && (
-        <Suspense fallback={<Loader size="sm" aria-label={shell('loading')} />}>
+        <Suspense fallback={<Loader size="sm" aria-label={shell('grid.loading')} />}>
           <ConditionBuilder
             key={`${built}/${fields.isSuccess}/${own !== undefined}/${begun !== null}`}
             tree={tree}
