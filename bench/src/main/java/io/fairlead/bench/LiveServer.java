@@ -6,6 +6,7 @@ import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
 import io.fairlead.server.platform.sql.Schema;
+import io.fairlead.server.platform.sql.TableOwner;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -96,7 +97,10 @@ final class LiveServer implements AutoCloseable {
         program.setBannerMode(Banner.Mode.OFF);
         program.setLogStartupInfo(false);
         program.setRegisterShutdownHook(false);
-        program.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new Recording()));
+        program.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("tableOwner", new TableOwner(postgres.address()));
+            context.getBeanFactory().addBeanPostProcessor(new Recording());
+        });
         var context = program.run(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
