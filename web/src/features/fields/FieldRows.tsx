@@ -1,14 +1,13 @@
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { ActionIcon, Button, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/types';
 import { isolated, whole } from '../../i18n/format';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Rows } from '../../ui/Rows';
+import { useDragged } from '../../ui/useDragged';
 import { kindOf } from './body';
 import type { FieldSection } from './Fields';
 import classes from './Fields.module.css';
@@ -83,7 +82,7 @@ interface RowProps {
 
 function Row({ row, ofLeads, state, index, last, onOpen, onMove }: RowProps) {
   const { t, i18n } = useTranslation('fields');
-  const { element, over } = useDragged(index, onMove);
+  const { row: element, over } = useDragged<HTMLTableRowElement>('field', index, onMove);
   const field = fieldOf(row);
   const named = { name: isolated(i18n.language, field.name) };
   const onKey = (event: KeyboardEvent) => {
@@ -148,38 +147,4 @@ function Row({ row, ofLeads, state, index, last, onOpen, onMove }: RowProps) {
       </Table.Td>
     </Table.Tr>
   );
-}
-
-/** Lets a row be dragged to the place of another. */
-function useDragged(index: number, onMove: RowProps['onMove']) {
-  const row = useRef<HTMLTableRowElement>(null);
-  const [over, setOver] = useState<'before' | 'after' | null>(null);
-  const move = useRef(onMove);
-  useEffect(() => {
-    move.current = onMove;
-  });
-  useEffect(() => {
-    const element = row.current;
-    if (element === null) return;
-    const side = (y: number) => {
-      const { top, height } = element.getBoundingClientRect();
-      return y < top + height / 2 ? 'before' : 'after';
-    };
-    return combine(
-      draggable({ element, getInitialData: () => ({ field: index }) }),
-      dropTargetForElements({
-        element,
-        canDrop: ({ source }) => typeof source.data.field === 'number',
-        onDrag: ({ location }) => setOver(side(location.current.input.clientY)),
-        onDragLeave: () => setOver(null),
-        onDrop: ({ source, location }) => {
-          setOver(null);
-          const from = source.data.field as number;
-          const at = index + (side(location.current.input.clientY) === 'after' ? 1 : 0);
-          move.current(from, at > from ? at - 1 : at, false);
-        },
-      }),
-    );
-  }, [index]);
-  return { element: row, over };
 }

@@ -1,10 +1,9 @@
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { ActionIcon, Badge, UnstyledButton } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isolated, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
+import { useDragged } from '../../ui/useDragged';
 import type { Found, Surroundings } from './queries';
 import classes from './Rules.module.css';
 import { moved, type Rule } from './rule';
@@ -80,35 +79,7 @@ interface RowProps {
 
 function RuleRow({ rule, index, last, open, problems, sentence, onOpen, onMove, onKey }: RowProps) {
   const { t, i18n } = useTranslation('rules');
-  const row = useRef<HTMLLIElement>(null);
-  const [over, setOver] = useState<'before' | 'after' | null>(null);
-  const move = useRef(onMove);
-  useEffect(() => {
-    move.current = onMove;
-  });
-  useEffect(() => {
-    const element = row.current;
-    if (element === null) return;
-    const side = (y: number) => {
-      const { top, height } = element.getBoundingClientRect();
-      return y < top + height / 2 ? 'before' : 'after';
-    };
-    return combine(
-      draggable({ element, getInitialData: () => ({ rule: index }) }),
-      dropTargetForElements({
-        element,
-        canDrop: ({ source }) => typeof source.data.rule === 'number',
-        onDrag: ({ location }) => setOver(side(location.current.input.clientY)),
-        onDragLeave: () => setOver(null),
-        onDrop: ({ source, location }) => {
-          setOver(null);
-          const from = source.data.rule as number;
-          const at = index + (side(location.current.input.clientY) === 'after' ? 1 : 0);
-          move.current(from, at > from ? at - 1 : at, false);
-        },
-      }),
-    );
-  }, [index]);
+  const { row, over } = useDragged<HTMLLIElement>('rule', index, onMove);
   const name = isolated(i18n.language, rule.id);
   return (
     <li ref={row} className={classes.row} data-open={open || undefined} data-over={over ?? undefined}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
+import page from '../../ui/Page.module.css';
 import { Mapping } from './Mapping';
 import { Policy } from './Policy';
 import { type ImportSheet, importQuery, importsKey, isBusy, remove, type Step, step } from './queries';
@@ -36,7 +37,7 @@ export function Import() {
   if (sheet.data === undefined) return <Loader m="lg" size="sm" aria-label={t('loading')} />;
   const { name, state } = sheet.data;
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <header>
         <Link to="/transfers" className={classes.back}>
           <Icon name="back" size={14} /> {t('back')}

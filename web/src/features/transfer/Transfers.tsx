@@ -8,6 +8,7 @@ import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import page from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
 import { importsKey, importsQuery } from './queries';
@@ -18,7 +19,7 @@ import classes from './Transfer.module.css';
 export function Transfers() {
   const { t } = useTranslation('transfer');
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <h1>{t('title')}</h1>
       <p className="quiet">{t('text')}</p>
       <Send />

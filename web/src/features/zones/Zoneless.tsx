@@ -32,10 +32,9 @@ export function Zoneless() {
                   <bdi>{lead.name || '–'}</bdi>
                 </Link>
               </Table.Td>
-              {[lead.postcode, lead.town, lead.province, lead.country, lead.zone].map((value, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
+              {(['postcode', 'town', 'province', 'country', 'zone'] as const).map((column) => (
                 <Table.Td key={column}>
-                  <bdi>{value}</bdi>
+                  <bdi>{lead[column]}</bdi>
                 </Table.Td>
               ))}
             </Table.Tr>
