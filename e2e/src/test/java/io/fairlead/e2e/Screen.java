@@ -111,9 +111,9 @@ final class Screen {
         return answer.text();
     }
 
-    /** What is shown in the frame on the page: out of sight it would not be drawn. */
-    static Locator framed(Page page, String text) {
-        page.locator("iframe").scrollIntoViewIfNeeded();
-        return page.frameLocator("iframe").getByText(text);
+    /** Waits for a text in the frame on the page; reads it, since a frame of another origin may be drawn late. */
+    static void frameReads(Page page, String text) {
+        assertThat(page.locator("iframe")).isVisible();
+        assertThat(page.frameLocator("iframe").locator("body")).containsText(text);
     }
 }
