@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -15,15 +16,17 @@ import { ProblemNotice } from '../../ui/Notice';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
 import { ColumnSearch, SearchRow } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
+import { LeadSide } from './LeadSide';
 import classes from './Leads.module.css';
 import { LeadTools } from './LeadTools';
 import { rowHeights } from './layout';
 import { type OpenedFrom, rememberList } from './openedFrom';
 import { leadsQuery } from './queries';
 import { Selection } from './Selection';
+import { StatusChips } from './StatusChips';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn } from './search';
 import { useLayout } from './useLayout';
-import { ViewList } from './ViewList';
+import { type ListZone, useListZone } from './useListZone';
 import { viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
@@ -88,6 +91,8 @@ export function Leads() {
     });
   }, []);
   const known = Object.keys(row.flaws).length > 0;
+  const zone = useListZone(search);
+  const side = useSide(zone);
   return (
     <section className={classes.screen} aria-labelledby="leads">
       <h1 id="leads" className="spoken">
@@ -101,9 +106,11 @@ export function Leads() {
         layout={layout}
         kinds={kinds}
         changed={changed}
+        side={side}
         onSearch={set}
         onLayout={setLayout}
       />
+      <StatusChips search={search} counts={zone.counts} onSearch={set} />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}
@@ -122,8 +129,9 @@ export function Leads() {
           <bdi>{kinds.get(id)?.name ?? id}</bdi>: {flaw}
         </p>
       ))}
-      <div className={classes.body}>
-        <ViewList open={search.view} />
+      {/* What stands beside the list comes with it: nothing moves the rows once they are drawn. */}
+      <div className={classes.body} hidden={zone.pending || views.isPending}>
+        {side?.open === true && <LeadSide search={search} zone={zone} onSearch={set} />}
         <div className={classes.grid}>
           {total?.value === 0 && !isNarrowed(search) && search.view === undefined ? (
             <Blank title={t('empty.title')}>{t('empty.text')}</Blank>
@@ -174,6 +182,21 @@ export function Leads() {
       )}
     </section>
   );
+}
+
+/** What stands beside the list, and whether it is in sight; null where there is nothing. */
+export type Side = { open: boolean; onOpen: (open: boolean) => void } | null;
+
+/** Whether the side is open is remembered in this browser. */
+function useSide({ roots }: ListZone): Side {
+  const [shut, setShut] = useLocalStorage({
+    key: 'fairlead-list-side-shut',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const views = useQuery(viewsQuery).data;
+  const empty = (views === undefined || (views.rows.length === 0 && views.ownFilters)) && !roots?.zones;
+  return empty ? null : { open: !shut, onOpen: (open) => setShut(!open) };
 }
 
 function ordered(search: LeadsSearch, sort: string | null | undefined): LeadsSearch {
