@@ -1,6 +1,7 @@
 const shapes = {
   again: 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4 3.5V8h4.5',
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
+  apart: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
   back: 'M15 5l-7 7 7 7',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h3',
@@ -48,7 +49,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back', 'fork', 'side']);
+const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back', 'fork', 'side', 'apart']);
 
 /** A line icon, for decoration only: what it means is said by text or by the label of its button. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

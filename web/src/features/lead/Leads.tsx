@@ -8,7 +8,8 @@ import { type Changes, listenToLeads } from '../../api/live';
 import { settingsQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
-import { Grid, type GridHandle } from '../../grid/Grid';
+import { Grid } from '../../grid/Grid';
+import type { GridHandle, Step } from '../../grid/handle';
 import { Blank } from '../../ui/Blank';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
@@ -63,6 +64,10 @@ export function Leads() {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
+  const apart = useMemo(
+    () => ({ label: words('apart'), hrefOf: ({ id }: LeadRow) => `/leads/${id}` }),
+    [words],
+  );
   const order = useMemo(() => orderOf(asked), [asked]);
   const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
   const [ticked, setTicked] = useState<string[]>([]);
@@ -84,9 +89,10 @@ export function Leads() {
       onValues: (column: string, values: string[]) => set(withColumn(search, column, values)),
     };
   }, [kinds, search, set, flaws]);
-  const leave = useCallback(() => {
+  const leave = useCallback((to: Step | null) => {
     setEdited((was) => {
-      if (was !== null) requestAnimationFrame(() => was.cell.focus());
+      if (was !== null && to !== null)
+        requestAnimationFrame(() => grid.current?.step(was.lead.id, was.column, to));
       return null;
     });
   }, []);
@@ -155,6 +161,7 @@ export function Leads() {
                 onOrder={(by) => set({ ...search, sort: sortOf(by) })}
                 onOpen={router.open}
                 onOpenApart={router.openApart}
+                apart={apart}
                 onNearEnd={more}
                 {...(mayTick ? { onTick: setTicked } : {})}
               />
