@@ -50,7 +50,7 @@ public sealed interface Doing {
             case PresenceSet d -> (outcome, took) -> d.also().run();
             case ContactKnown d -> (outcome, took) -> d.also().run();
             case StatusSet d -> Sequel.NOTHING;
-            case Edited d -> Sequel.NOTHING;
+            case Edited d -> (outcome, took) -> d.also().run();
             case Touched d -> Sequel.NOTHING;
             case Accepted d -> Sequel.NOTHING;
             case Declined d -> Sequel.NOTHING;
@@ -115,6 +115,7 @@ public sealed interface Doing {
      * @param after the same as it is from now on; null for none
      * @param who null for the program itself
      * @param version which the lead must have, as with {@link StatusSet}
+     * @param also runs in the lead's transaction, whether it changed anything or not; its failure undoes the edit
      */
     record Edited(
             long lead,
@@ -123,8 +124,25 @@ public sealed interface Doing {
             Map<String, ? extends @Nullable Object> before,
             Map<String, ? extends @Nullable Object> after,
             @Nullable Long who,
-            long version)
-            implements Doing {}
+            long version,
+            Runnable also)
+            implements Doing {
+        public Edited(
+                long lead,
+                Instant created,
+                NewLead facts,
+                Map<String, ? extends @Nullable Object> before,
+                Map<String, ? extends @Nullable Object> after,
+                @Nullable Long who,
+                long version) {
+            this(lead, created, facts, before, after, who, version, () -> {});
+        }
+
+        /** The same, with what also runs. */
+        public Edited and(Runnable then) {
+            return new Edited(lead, created, facts, before, after, who, version, then);
+        }
+    }
 
     /**
      * The user worked on the lead, which is told in its journal; it counts only for its holder.
