@@ -53,9 +53,18 @@ class LeadFilters {
     /** The condition of all these filters together. */
     FilterSql.Condition condition(List<LeadFilter> filters, List<Holder> people) {
         FilterSql.Surroundings around = around(people);
+        return new FilterSql(around).condition(filter(filters, around));
+    }
+
+    /** All these filters together. */
+    Filter filter(List<LeadFilter> filters, List<Holder> people) {
+        return filter(filters, around(people));
+    }
+
+    private Filter filter(List<LeadFilter> filters, FilterSql.Surroundings around) {
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new FilterSql(around).condition(new Filter.All(all));
+        return new Filter.All(all);
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {

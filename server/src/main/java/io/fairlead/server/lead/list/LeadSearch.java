@@ -45,6 +45,6 @@ public record LeadSearch(
             @Nullable Map<String, List<String>> columns,
             @Nullable Map<String, Object> where,
             @Nullable Instant until) {
-        static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null, null);
+        public static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null, null);
     }
 }
