@@ -203,7 +203,7 @@ class LeadLists {
     }
 
     /** Everybody who can hold leads, by name, nobody first. */
-    private static List<Long> holders(LeadSort sort, List<Holder> people) {
+    static List<Long> holders(LeadSort sort, List<Holder> people) {
         List<Long> holders = new ArrayList<>(List.of(0L));
         people.stream().map(Holder::id).forEach(holders::add);
         if (sort.descending()) {

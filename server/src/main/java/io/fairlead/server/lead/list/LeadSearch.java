@@ -47,7 +47,7 @@ public record LeadSearch(
             @Nullable Map<String, Object> where,
             @Nullable Instant until,
             @Nullable String rule) {
-        static final LeadFilter ALL = of(null);
+        public static final LeadFilter ALL = of(null);
         static final LeadFilter OPEN = of(true);
 
         private static LeadFilter of(@Nullable Boolean open) {

@@ -73,6 +73,28 @@ final class LeadStatements {
     }
 
     /**
+     * The numbers of all, in an order.
+     *
+     * @param owners as for a page
+     * @param only the numbers among which they are looked for; null for no such limit
+     */
+    Statement all(LeadSort sort, List<Long> owners, @Nullable List<Long> only) {
+        String more = "";
+        if (only != null) {
+            values.put("only", only.toArray(Long[]::new));
+            more = " and l.id = any(:only)";
+        }
+        String key = sort.by().column();
+        String columns = "l.id" + (key.equals("id") ? "" : ", l." + name(key));
+        if (sort.by() == LeadSort.By.ASSIGNEE) {
+            values.put("owners", owners.toArray(Long[]::new));
+            return statement("select l.id from (" + leads(columns, more, "")
+                    + ") l order by array_position(cast(:owners as bigint[]), l.owner_id), l.id desc");
+        }
+        return statement("select l.id from (" + leads(columns, more, "") + ") l order by " + order("l." + key, sort));
+    }
+
+    /**
      * A page of a list.
      *
      * @param few whether the whole list is small enough to be sorted
