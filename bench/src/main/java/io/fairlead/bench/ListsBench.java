@@ -125,6 +125,7 @@ public final class ListsBench implements AutoCloseable {
     private void lists(List<String> only) throws SQLException, IOException {
         var shapes = new ArrayList<>(ListsShapes.of(values, ids()));
         shapes.addAll(deep());
+        warm(shapes);
         row();
         int done = 0;
         for (var shape : shapes) {
@@ -169,6 +170,12 @@ public final class ListsBench implements AutoCloseable {
             many.round(round, () -> ours(shape, CLIENTS, from), () -> byHand(shape, CLIENTS, from));
         }
         report.shape(shape, alone, many, looks(shape));
+    }
+
+    /** Until the compiler has seen all of it: a server that runs for a day is no other. */
+    private void warm(List<ListsShape> shapes) {
+        System.err.println("Warming up ...");
+        Timing.of(CLIENTS / 4, shapes.size() * 40, 1, n -> ask(shapes.get(n % shapes.size()), n % (CLIENTS / 4), n));
     }
 
     /** Enough calls for prepared statements to be such, and for the compiler to have seen the code. */

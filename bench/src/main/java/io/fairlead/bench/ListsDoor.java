@@ -100,11 +100,21 @@ final class ListsDoor {
 
     /** A connection; not thread-safe. */
     final class Line implements AutoCloseable {
-        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        private final InputStream in;
+        private Socket socket = open();
+        private InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
 
-        private Line() throws IOException {
-            socket.setTcpNoDelay(true);
+        private Line() throws IOException {}
+
+        private Socket open() throws IOException {
+            var opened = new Socket(InetAddress.getLoopbackAddress(), port);
+            opened.setTcpNoDelay(true);
+            return opened;
+        }
+
+        /** As browsers do where the server ends a connection after so many requests. */
+        private void again() throws IOException {
+            socket.close();
+            socket = open();
             in = new BufferedInputStream(socket.getInputStream(), 65_536);
         }
 
@@ -162,37 +172,44 @@ final class ListsDoor {
             var version = "";
             long length = 0;
             boolean pieces = false;
+            boolean last = false;
             for (var row = row(); !row.isEmpty(); row = row()) {
                 int colon = row.indexOf(':');
                 var value = row.substring(colon + 1).strip();
                 switch (row.substring(0, colon).toLowerCase(Locale.ROOT)) {
                     case "content-length" -> length = Long.parseLong(value);
                     case "transfer-encoding" -> pieces = true;
+                    case "connection" -> last = value.equals("close");
                     case "etag" -> version = value.replace("\"", "");
                     case "set-cookie" -> keep(value);
                     default -> {}
                 }
             }
-            if (!pieces) {
-                read(length, into);
-                return new Head(status, version, length);
+            length = pieces ? pieces(into) : one(length, into);
+            if (last) {
+                again();
             }
-            for (long piece = Long.parseLong(row(), 16); piece > 0; piece = Long.parseLong(row(), 16)) {
-                read(piece, into);
-                length += piece;
-                row();
-            }
-            row();
             return new Head(status, version, length);
         }
 
-        private void read(long length, @Nullable ByteArrayOutputStream into)
+        private long pieces(@Nullable ByteArrayOutputStream into) throws IOException {
+            long length = 0;
+            for (long piece = Long.parseLong(row(), 16); piece > 0; piece = Long.parseLong(row(), 16)) {
+                length += one(piece, into);
+                row();
+            }
+            row();
+            return length;
+        }
+
+        private long one(long length, @Nullable ByteArrayOutputStream into)
                 throws IOException {
             if (into != null) {
                 into.writeBytes(in.readNBytes((int) length));
             } else {
                 in.skipNBytes(length);
             }
+            return length;
         }
 
         private String row() throws IOException {
