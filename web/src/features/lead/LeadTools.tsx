@@ -12,6 +12,7 @@ import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
 import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
+import { ListExport } from './ListExport';
 import type { Layout } from './layout';
 import { isNarrowed, type LeadsSearch } from './search';
 import { Total } from './Total';
@@ -86,6 +87,7 @@ export function LeadTools(props: Props) {
           )}
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}
+        <ListExport search={asked} name={view?.name ?? null} layout={layout} kinds={kinds} total={total} />
         <ColumnMenu layout={layout} kinds={kinds} onLayout={onLayout} />
       </div>
     </div>

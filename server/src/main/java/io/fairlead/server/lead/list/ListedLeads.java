@@ -1,5 +1,6 @@
 package io.fairlead.server.lead.list;
 
+import io.fairlead.engine.filter.FilterText;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
@@ -50,8 +51,8 @@ public class ListedLeads {
         sort(listed);
         return transactions.inCompany(
                 me.companyId(),
-                () -> filters.narrowing(views.asked(me, listed.filter()), rows.people()).filter()
-                        .toString());
+                () -> FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.people())
+                        .filter()));
     }
 
     /**
