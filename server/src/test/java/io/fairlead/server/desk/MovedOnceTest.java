@@ -103,15 +103,15 @@ class MovedOnceTest {
         var sent = KilledNode.nothing(shop.source("web"), List.of(shop.token("anna")));
         var head = server.client().withToken(shop.token("carla"));
         var body = Map.of("filter", Map.of("assignee", List.of("anna")), "plan", Map.of("reason", "leaves"));
-        head.post("/api/hand-overs", body).expect(201);
+        head.post("/api/bulk", body).expect(201);
         await().atMost(Duration.ofMinutes(1)).until(() -> state(shop).equals("planned"));
         server.stop();
-        execute(server, "update fairlead.hand_over set state = 'running', started_at = now()");
-        execute(server, "update shared.tenant set hand_overs = true");
+        execute(server, "update fairlead.bulk set state = 'running', started_at = now()");
+        execute(server, "update shared.tenant set bulk = true");
         killAgainAndAgain(server, sent);
         var after = TestServer.on(server.database());
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> count(server, "select count(*) from fairlead.hand_over" + " where state = 'done'") == 1);
+                .until(() -> count(server, "select count(*) from fairlead.bulk" + " where state = 'done'") == 1);
         assertThat(count(
                         server,
                         "select count(*) from (select from fairlead.event where kind = 'handed-over'"
@@ -139,19 +139,19 @@ class MovedOnceTest {
                 node.killAfter(1, random);
             }
             // As if the time had passed after which another node takes over.
-            execute(server, "update fairlead.hand_over set claimed_until = now()");
+            execute(server, "update fairlead.bulk set claimed_until = now()");
         }
     }
 
     private static String state(Shop shop) {
         return shop.inside(() -> shop.jdbc()
-                .sql("select state from fairlead.hand_over")
+                .sql("select state from fairlead.bulk")
                 .query(String.class)
                 .single());
     }
 
     private static long moved(TestServer server) {
-        return count(server, "select count(*) from fairlead.hand_over_lead where state = 'moved'");
+        return count(server, "select count(*) from fairlead.bulk_lead where state = 'moved'");
     }
 
     private static void execute(TestServer server, String sql) {

@@ -37,7 +37,7 @@ final class Operations {
                         rules(),
                         besideRules(),
                         LeadOperations.all(),
-                        HandOverOperations.all(),
+                        BulkOperations.all(),
                         TransferOperations.all(),
                         NoticeOperations.all(),
                         WorkOperations.all(),

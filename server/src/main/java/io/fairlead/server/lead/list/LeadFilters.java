@@ -50,12 +50,20 @@ class LeadFilters {
         this.clock = clock;
     }
 
-    /** The condition of all these filters together. */
+    /** The condition of all these filters together; views that they name are lists of picked leads, by their numbers. */
     FilterSql.Condition condition(List<LeadFilter> filters, List<Holder> people) {
         FilterSql.Surroundings around = around(people);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new FilterSql(around).condition(new Filter.All(all));
+        FilterSql.Condition condition = new FilterSql(around).condition(new Filter.All(all));
+        for (LeadFilter filter : filters) {
+            if (filter.view() != null) {
+                String picked = PickedLeads.condition(Long.parseLong(filter.view()));
+                condition = new FilterSql.Condition(
+                        "(" + condition.sql() + ") and " + picked, condition.values(), condition.held());
+            }
+        }
+        return condition;
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {

@@ -114,6 +114,10 @@ class LeadLists {
 
     /** A plan for all values of a shape would be a bad one for most of them. */
     private void planForTheseValues() {
+        planForTheseValues(jdbc);
+    }
+
+    static void planForTheseValues(JdbcClient jdbc) {
         jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
                 .query(String.class)
                 .single();
@@ -177,22 +181,6 @@ class LeadLists {
                 .query(Integer.class)
                 .single();
         return new LeadTotal(Math.min(counted, COUNTED), counted <= COUNTED);
-    }
-
-    /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
-    List<Long> open(SignedIn me, LeadFilter filter, int most) {
-        LeadFilter open = new LeadFilter(null, null, null, null, null, true, null, null, null, null);
-        return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
-            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
-            all.add(open);
-            FilterSql.Condition condition = filters.condition(all, rows.people());
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
-            return jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query(Long.class)
-                    .list();
-        });
     }
 
     /** Everybody who can hold leads, by name, nobody first. */

@@ -46,5 +46,9 @@ public record LeadSearch(
             @Nullable Map<String, Object> where,
             @Nullable Instant until) {
         static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null, null);
+
+        LeadFilter of(@Nullable String other) {
+            return new LeadFilter(other, status, source, assignee, state, open, text, columns, where, until);
+        }
     }
 }
