@@ -12,9 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
@@ -182,22 +180,6 @@ class BulkQueries {
             @Nullable Instant undoUntil,
             int moved) {}
 
-    private record Group(
-            String state,
-            String why,
-            long planned,
-            String plannedHow,
-            long toUser,
-            String how,
-            boolean theirs,
-            String source,
-            String status,
-            long leads) {
-        String skip() {
-            return theirs ? "theirs" : plannedHow.isEmpty() ? "elsewhere" : "";
-        }
-    }
-
     private static final String STORED = """
             select h.id, h.action, h.wanted::text as wanted, h.filters is not null as finding, h.done, h.todo,
                    (select v.name from fairlead.lead_view v
@@ -248,7 +230,7 @@ class BulkQueries {
         return stored.todo() > COUNTED && List.of("planning", "running", "undoing").contains(stored.state());
     }
 
-    private List<Group> groups(SignedIn me, Stored stored) {
+    private List<BulkGroup> groups(SignedIn me, Stored stored) {
         boolean moves = stored.action().equals("hand-over");
         return jdbc.sql(moves ? """
                             select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
@@ -264,81 +246,60 @@ class BulkQueries {
                               from fairlead.bulk_lead i where i.company_id = ? and i.bulk_id = ? group by 1, 2
                             """)
                 .params(me.companyId(), stored.id())
-                .query(new SimplePropertyRowMapper<>(Group.class))
+                .query(new SimplePropertyRowMapper<>(BulkGroup.class))
                 .list();
     }
 
-    private BulkSheet sheet(SignedIn me, Stored stored, List<Group> groups, Map<Long, MovePerson> people) {
+    private BulkSheet sheet(SignedIn me, Stored stored, List<BulkGroup> groups, Map<Long, MovePerson> people) {
         List<MoveSharer> among = new ArrayList<>();
         for (Sharer sharer : json.readValue(stored.people(), SHARERS)) {
             among.add(new MoveSharer(person(sharer.user(), people), sharer.weight()));
         }
         boolean planned = !stored.state().equals("planning");
         boolean moves = stored.action().equals("hand-over");
-        Predicate<Group> plan = group -> moves && planned && !group.why().equals("closed");
+        Predicate<BulkGroup> plan = group -> moves && planned && !group.why().equals("closed");
         return new BulkSheet(
                 row(me, stored, people),
                 among,
                 stored.stale(),
-                groups.stream().mapToLong(Group::leads).sum(),
-                sum(groups, group -> group.state().equals("open")),
+                groups.stream().mapToLong(BulkGroup::leads).sum(),
+                BulkGroup.sum(groups, group -> group.state().equals("open")),
                 moves && planned ? shares(groups, people) : List.of(),
-                counts(
+                BulkGroup.counts(
                         groups,
                         plan.and(group -> group.planned() == 0 && group.skip().isEmpty()),
-                        Group::plannedHow),
-                counts(groups, plan.and(group -> !group.skip().isEmpty()), Group::skip),
-                counts(groups, group -> group.toUser() == 0 && isMoved(group), Group::how),
-                counts(groups, group -> group.state().equals("skipped"), Group::why),
-                counts(groups, group -> group.state().equals("kept"), Group::why));
+                        BulkGroup::plannedHow),
+                BulkGroup.counts(groups, plan.and(group -> !group.skip().isEmpty()), BulkGroup::skip),
+                BulkGroup.counts(groups, group -> group.toUser() == 0 && group.isMoved(), BulkGroup::how),
+                BulkGroup.counts(groups, group -> group.state().equals("skipped"), BulkGroup::why),
+                BulkGroup.counts(groups, group -> group.state().equals("kept"), BulkGroup::why));
     }
 
-    private static boolean isMoved(Group group) {
-        return List.of("moved", "returned", "kept").contains(group.state());
-    }
-
-    private List<MoveShare> shares(List<Group> groups, Map<Long, MovePerson> people) {
+    private List<MoveShare> shares(List<BulkGroup> groups, Map<Long, MovePerson> people) {
         Map<Long, Long> open = new HashMap<>();
         jdbc.sql("select user_id, amount from fairlead.tally where what = 'open' and span = 'all'")
                 .query((RowCallbackHandler) row -> open.put(row.getLong("user_id"), row.getLong("amount")));
         return people.entrySet().stream()
                 .map(one -> {
                     long user = one.getKey();
-                    Predicate<Group> theirs =
+                    Predicate<BulkGroup> theirs =
                             group -> group.planned() == user && group.skip().isEmpty();
                     return new MoveShare(
                             one.getValue(),
                             open.getOrDefault(user, 0L),
-                            sum(groups, theirs),
-                            sum(groups, group -> group.planned() == user && group.theirs()),
-                            sum(groups, group -> group.toUser() == user && isMoved(group)),
-                            sum(
+                            BulkGroup.sum(groups, theirs),
+                            BulkGroup.sum(groups, group -> group.planned() == user && group.theirs()),
+                            BulkGroup.sum(groups, group -> group.toUser() == user && group.isMoved()),
+                            BulkGroup.sum(
                                     groups,
                                     group -> group.toUser() == user
                                             && group.state().equals("returned")),
-                            counts(groups, theirs, Group::source),
-                            counts(groups, theirs, Group::status));
+                            BulkGroup.counts(groups, theirs, BulkGroup::source),
+                            BulkGroup.counts(groups, theirs, BulkGroup::status));
                 })
                 .filter(share -> share.planned() > 0 || share.keeps() > 0 || share.moved() > 0)
                 .sorted(Comparator.comparingLong((MoveShare share) -> -Math.max(share.planned(), share.moved()))
                         .thenComparing(share -> share.user().key()))
-                .toList();
-    }
-
-    private static long sum(List<Group> groups, Predicate<Group> which) {
-        return groups.stream().filter(which).mapToLong(Group::leads).sum();
-    }
-
-    /** By name, most first. */
-    private static List<MoveCount> counts(List<Group> groups, Predicate<Group> which, Function<Group, String> name) {
-        return groups.stream()
-                .filter(which)
-                .collect(Collectors.groupingBy(name, Collectors.summingLong(Group::leads)))
-                .entrySet()
-                .stream()
-                .map(one -> new MoveCount(one.getKey(), one.getValue()))
-                .sorted(Comparator.comparingLong((MoveCount count) -> -count.leads())
-                        .thenComparing(MoveCount::name))
                 .toList();
     }
 
