@@ -153,6 +153,12 @@ public sealed interface Doing {
                 long version) {
             this(lead, created, facts, before, after, who, version, null, Sequel.NOTHING);
         }
+
+        /** The same, with what runs in the same transaction, whether it changed anything or not. */
+        public Edited and(Runnable then) {
+            return new Edited(
+                    lead, created, facts, before, after, who, version, move, (outcome, took) -> then.run());
+        }
     }
 
     /**

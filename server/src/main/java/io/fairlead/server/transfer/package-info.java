@@ -10,6 +10,7 @@
             "people",
             "settings",
             "settings::values",
+            "zone",
             "platform",
             "platform::job",
             "platform::sql",

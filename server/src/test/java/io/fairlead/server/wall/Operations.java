@@ -39,6 +39,7 @@ final class Operations {
                         LeadOperations.all(),
                         BulkOperations.all(),
                         TransferOperations.all(),
+                        ExportOperations.all(),
                         NoticeOperations.all(),
                         WorkOperations.all(),
                         FairnessOperations.all(),

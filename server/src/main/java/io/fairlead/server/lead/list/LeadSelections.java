@@ -39,15 +39,15 @@ public class LeadSelections {
      */
     public List<LeadFilter> asked(SignedIn me, LeadFilter filter) {
         List<LeadFilter> asked = views.asked(me, filter);
-        filters.condition(asked, rows.people());
+        filters.narrowing(asked, rows.people());
         return asked;
     }
 
     /** Those of a list whose numbers lie above the one and not above the other. */
     public Chosen between(int company, List<LeadFilter> asked, long above, long last) {
         LeadLists.planForTheseValues(jdbc);
-        LeadStatements.Statement statement =
-                new LeadStatements(company, filters.condition(asked, rows.people())).between(above, last);
+        FilterSql.Condition condition = filters.narrowing(asked, rows.people()).condition();
+        LeadStatements.Statement statement = new LeadStatements(company, condition).between(above, last);
         return new Chosen(statement.sql(), statement.values());
     }
 }

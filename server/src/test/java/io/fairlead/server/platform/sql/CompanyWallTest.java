@@ -98,6 +98,8 @@ class CompanyWallTest {
                     values ('a.csv', 'a', 1, 'ready', %1$d, now());
                 insert into fairlead.import_row (import_id, "row", state)
                     select max(id), 1, 'made' from fairlead.import where company_id = %1$d;
+                insert into fairlead.export (name, place, shape, state, made_by, made_at)
+                    values ('a', 'a', '{}', 'ready', %1$d, now());
                 insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                     values ('a', '{}', '[]', '{}', now());
                 """.formatted(company));

@@ -1,4 +1,4 @@
-package io.fairlead.server.transfer;
+package io.fairlead.server.transfer.table;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
@@ -18,44 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, as they are read. What does not decode becomes U+FFFD. Not thread-safe. */
-final class CsvTable implements AutoCloseable {
-    /** How many characters a cell may have; a file of one endless line is not taken into memory. */
-    private static final int LONGEST = 1 << 20;
-
+final class CsvTable implements RowTable {
     private final CloseableIterator<CsvRecord> records;
     private long number;
-
-    /**
-     * A row.
-     *
-     * @param number from 1, the header and empty rows included
-     */
-    record Row(long number, List<String> cells) {
-        boolean isEmpty() {
-            return cells.stream().allMatch(String::isBlank);
-        }
-
-        /** What stands in a column; empty where the row is shorter. */
-        String cell(int column) {
-            return column < cells.size() ? cells.get(column) : "";
-        }
-    }
-
-    /** The file cannot be read any further. */
-    static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final long row;
-
-        Unreadable(long row, RuntimeException cause) {
-            super("row " + row + ": " + cause.getMessage(), cause);
-            this.row = row;
-        }
-
-        long row() {
-            return row;
-        }
-    }
 
     private CsvTable(CloseableIterator<CsvRecord> records) {
         this.records = records;
@@ -79,26 +44,8 @@ final class CsvTable implements AutoCloseable {
         return new CsvTable(csv.iterator());
     }
 
-    /** The first rows, up to where it cannot be read any further. */
-    static List<Row> first(Path path, FileFormat format, int most) throws IOException {
-        var rows = new ArrayList<Row>();
-        try (var table = open(path, format)) {
-            for (var row = table.next(); row != null && rows.size() < most; row = table.next()) {
-                rows.add(row);
-            }
-        } catch (Unreadable end) {
-            return rows;
-        }
-        return rows;
-    }
-
-    /**
-     * The next row; null at the end.
-     *
-     * @throws Unreadable at what is no CSV
-     */
-    @Nullable
-    Row next() {
+    @Override
+    public @Nullable Row next() {
         try {
             if (!records.hasNext()) {
                 return null;

@@ -1,4 +1,4 @@
-package io.fairlead.server.transfer;
+package io.fairlead.server.transfer.table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Guesses how a file is written, from its beginning. */
-final class Sniffer {
+public final class Sniffer {
     private static final int SAMPLE = 1 << 18;
     private static final int LINES = 60;
     /** Languages of the Latin alphabet whose accents windows-1252 does not have. */
@@ -23,18 +23,28 @@ final class Sniffer {
 
     private Sniffer() {}
 
-    /** @param locale the company's, where the file does not tell */
-    static FileFormat sniff(Path path, String locale) throws IOException {
+    /**
+     * How a file is most likely read.
+     *
+     * @param locale the company's, where the file does not tell
+     * @throws RowTable.Unreadable for a workbook that cannot be opened
+     */
+    public static FileFormat sniff(Path path, String locale) throws IOException {
         byte[] sample;
         try (InputStream in = Files.newInputStream(path)) {
             sample = in.readNBytes(SAMPLE);
+        }
+        if (begins(sample, 'P', 'K', 3, 4) || begins(sample, 0xD0, 0xCF, 0x11, 0xE0)) {
+            String decimal = locale.startsWith("en") || locale.startsWith("he") ? "." : ",";
+            return new FileFormat(
+                    "UTF-8", ",", true, dates("", locale), decimal, Workbook.sheets(path).getFirst());
         }
         String encoding = encoding(sample, locale);
         String text = new String(sample, Charset.forName(encoding));
         List<String> lines = text.lines().limit(LINES).toList();
         String separator = separator(lines);
         String decimal = separator.equals(",") || locale.startsWith("en") || locale.startsWith("he") ? "." : ",";
-        return new FileFormat(encoding, separator, true, dates(text, locale), decimal);
+        return new FileFormat(encoding, separator, true, dates(text, locale), decimal, null);
     }
 
     private static String encoding(byte[] sample, String locale) {
