@@ -4,7 +4,7 @@
             "company",
             "desk",
             "field",
-            "handover",
+            "bulk",
             "intake",
             "lead",
             "people",

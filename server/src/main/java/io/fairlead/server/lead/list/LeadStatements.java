@@ -66,10 +66,11 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
     }
 
-    /** The numbers of the oldest ones. */
-    Statement numbers(int limit) {
-        String numbers = leads("l.id", "", " order by l.id limit " + limit);
-        return statement(worked.isEmpty() ? numbers : "select * from (" + numbers + ") l order by id limit " + limit);
+    /** The numbers of those that lie above the one and not above the other. */
+    Statement between(long above, long last) {
+        values.put("above", above);
+        values.put("last", last);
+        return statement(leads("l.id", " and l.id > :above and l.id <= :last", ""));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
-import io.fairlead.server.handover.Sharing.Sharer;
+import io.fairlead.server.bulk.Sharing.Sharer;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -12,9 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
@@ -23,11 +21,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Hand-overs as people see them: planned, under way, done. Thread-safe. */
+/** Bulk changes as people see them: planned, under way, done. Thread-safe. */
 @Component
-class HandOverQueries {
+class BulkQueries {
     private static final int RECENT = 50;
     private static final int MOST_LEADS = 200;
+    /** While more leads than these are worked on, they are not counted again for every look. */
+    private static final int COUNTED = 20_000;
+
     private static final TypeReference<List<Sharer>> SHARERS = new TypeReference<>() {};
     private static final List<String> STATES = List.of("open", "moved", "skipped", "returned", "kept");
 
@@ -35,7 +36,7 @@ class HandOverQueries {
     private final Transactions transactions;
     private final JsonMapper json;
 
-    HandOverQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
+    BulkQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
@@ -69,31 +70,54 @@ class HandOverQueries {
             List<MoveCount> statuses) {}
 
     /**
-     * A hand-over.
+     * What leads get; only the members of its kind are there.
      *
+     * @param list the name of the list for which they are picked; empty for one that is gone
+     * @param value of the field as JSON has it; null for none
+     */
+    record BulkSet(
+            @Nullable String status,
+            @Nullable String field,
+            @Nullable Object value,
+            @Nullable String list,
+            @Nullable Boolean out) {}
+
+    /**
+     * A bulk change.
+     *
+     * @param action {@code hand-over}, {@code status}, {@code field} or {@code list}
+     * @param set what leads get; null for a hand-over
      * @param origin {@code selection}, {@code unassigned} or {@code person}
      * @param person whose leads they are; null unless the origin is a person
+     * @param done how much is done of what is being done: of leads that are found, planned, changed or undone
+     * @param todo of how much
+     * @param finding whether its leads are still being found
      * @param state {@code planning}, {@code planned}, {@code running}, {@code paused}, {@code cancelled}, {@code done},
      *     {@code undoing} or {@code undone}
      * @param undoUntil null before it has ended
      */
-    record HandOverRow(
+    record BulkRow(
             String id,
+            String action,
+            @Nullable BulkSet set,
             String origin,
             @Nullable MovePerson person,
             String way,
             String reason,
             String state,
+            boolean finding,
+            long done,
+            long todo,
             MovePerson madeBy,
             Instant madeAt,
             @Nullable Instant endedAt,
             @Nullable Instant undoUntil,
             int moved) {}
 
-    record HandOverList(List<HandOverRow> rows) {}
+    record BulkList(List<BulkRow> rows) {}
 
     /**
-     * A hand-over with all that can be said of it.
+     * A bulk change with all that can be said of it; while many leads are worked on, only how far that is.
      *
      * @param stale whether settings changed since it was planned
      * @param total how many leads it is about
@@ -103,12 +127,12 @@ class HandOverQueries {
      *     {@code unassigned}
      * @param skip those that would be left where they are: {@code theirs} already, {@code elsewhere} meanwhile
      * @param moved how many were moved to nobody, by what came of them
-     * @param skipped why leads were left where they were: {@code closed}, {@code elsewhere}, {@code theirs},
-     *     {@code inactive}
-     * @param kept why leads did not go back: {@code worked}, {@code closed}, {@code elsewhere}
+     * @param skipped why leads are left as they are: {@code closed}, {@code elsewhere}, {@code theirs}, {@code inactive};
+     *     {@code same}, {@code changed} meanwhile, {@code not-yours}, {@code same-note}
+     * @param kept why leads did not go back: {@code worked}, {@code closed}, {@code elsewhere}, {@code changed}
      */
-    record HandOverSheet(
-            HandOverRow row,
+    record BulkSheet(
+            BulkRow row,
             List<MoveSharer> people,
             boolean stale,
             long total,
@@ -120,18 +144,29 @@ class HandOverQueries {
             List<MoveCount> skipped,
             List<MoveCount> kept) {}
 
-    /** A lead of a hand-over. */
-    record HandOverLead(
+    /**
+     * A lead of a bulk change.
+     *
+     * @param was its status or field when it was chosen, as JSON has it
+     */
+    record BulkLead(
             String id,
             String name,
+            @Nullable Object was,
             @Nullable MovePerson from,
             @Nullable MovePerson to,
             String why) {}
 
-    record HandOverLeads(List<HandOverLead> rows) {}
+    record BulkLeads(List<BulkLead> rows) {}
 
     private record Stored(
             long id,
+            String action,
+            String wanted,
+            @Nullable String list,
+            boolean finding,
+            long done,
+            long todo,
             String origin,
             @Nullable Long person,
             String way,
@@ -145,36 +180,26 @@ class HandOverQueries {
             @Nullable Instant undoUntil,
             int moved) {}
 
-    private record Group(
-            String state,
-            String why,
-            long planned,
-            String plannedHow,
-            long toUser,
-            String how,
-            boolean theirs,
-            String source,
-            String status,
-            long leads) {
-        String skip() {
-            return theirs ? "theirs" : plannedHow.isEmpty() ? "elsewhere" : "";
-        }
-    }
-
     private static final String STORED = """
-            select h.id, h.origin, h.person, h.way, h.people::text as people, h.reason, h.state,
+            select h.id, h.action, h.wanted::text as wanted, h.filters is not null as finding, h.done, h.todo,
+                   (select v.name from fairlead.lead_view v
+                     where h.action = 'list' and v.company_id = h.company_id and v.id = (h.wanted ->> 'list')::bigint) as list,
+                   h.origin, h.person, h.way, h.people::text as people, h.reason, h.state,
                    h.state = 'planned' and h.settings_seq <> c.settings_seq as stale,
                    h.made_by, h.made_at, h.ended_at, h.undo_until, h.moved
-              from fairlead.hand_over h join fairlead.company c using (company_id)
+              from fairlead.bulk h join fairlead.company c using (company_id)
+             where (:manages or h.made_by = :me)
             """;
 
     /** The most recent ones. */
-    HandOverList list(SignedIn me) {
+    BulkList list(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
             Map<Long, MovePerson> people = people();
-            return new HandOverList(jdbc
-                    .sql(STORED + " order by h.id desc limit ?")
-                    .param(RECENT)
+            return new BulkList(jdbc
+                    .sql(STORED + " order by h.id desc limit :most")
+                    .param("manages", BulkWishes.manages(me))
+                    .param("me", me.userId())
+                    .param("most", RECENT)
                     .query(new SimplePropertyRowMapper<>(Stored.class))
                     .stream()
                     .map(stored -> row(me, stored, people))
@@ -183,100 +208,98 @@ class HandOverQueries {
     }
 
     /** @throws Refusal {@code not-found} */
-    HandOverSheet of(SignedIn me, long id) {
+    BulkSheet of(SignedIn me, long id) {
         return transactions.inCompany(me.companyId(), () -> {
             Map<Long, MovePerson> people = people();
-            Stored stored = jdbc.sql(STORED + " where h.id = ?")
-                    .param(id)
-                    .query(new SimplePropertyRowMapper<>(Stored.class))
-                    .optional()
-                    .orElseThrow(Refusal::notFound);
-            List<Group> groups = jdbc.sql("""
-                            select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
-                                   i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
-                                   count(*) as leads
-                              from fairlead.hand_over_lead i
-                              join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
-                             where i.company_id = ? and i.hand_over_id = ?
-                             group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                            """)
-                    .params(me.companyId(), id)
-                    .query(new SimplePropertyRowMapper<>(Group.class))
-                    .list();
-            return sheet(me, stored, groups, people);
+            Stored stored = stored(me, id);
+            return sheet(me, stored, isLarge(stored) ? List.of() : groups(me, stored), people);
         });
     }
 
-    private HandOverSheet sheet(SignedIn me, Stored stored, List<Group> groups, Map<Long, MovePerson> people) {
+    private Stored stored(SignedIn me, long id) {
+        return jdbc.sql(STORED + " and h.id = :id")
+                .param("manages", BulkWishes.manages(me))
+                .param("me", me.userId())
+                .param("id", id)
+                .query(new SimplePropertyRowMapper<>(Stored.class))
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private static boolean isLarge(Stored stored) {
+        return stored.todo() > COUNTED && List.of("planning", "running", "undoing").contains(stored.state());
+    }
+
+    private List<BulkGroup> groups(SignedIn me, Stored stored) {
+        boolean moves = stored.action().equals("hand-over");
+        return jdbc.sql(moves ? """
+                            select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
+                                   i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
+                                   count(*) as leads
+                              from fairlead.bulk_lead i
+                              join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                             where i.company_id = ? and i.bulk_id = ?
+                             group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                            """ : """
+                            select i.state, i.why, 0 as planned, '' as planned_how, 0 as to_user, '' as how,
+                                   false as theirs, '' as source, '' as status, count(*) as leads
+                              from fairlead.bulk_lead i where i.company_id = ? and i.bulk_id = ? group by 1, 2
+                            """)
+                .params(me.companyId(), stored.id())
+                .query(new SimplePropertyRowMapper<>(BulkGroup.class))
+                .list();
+    }
+
+    private BulkSheet sheet(SignedIn me, Stored stored, List<BulkGroup> groups, Map<Long, MovePerson> people) {
         List<MoveSharer> among = new ArrayList<>();
         for (Sharer sharer : json.readValue(stored.people(), SHARERS)) {
             among.add(new MoveSharer(person(sharer.user(), people), sharer.weight()));
         }
         boolean planned = !stored.state().equals("planning");
-        Predicate<Group> plan = group -> planned && !group.why().equals("closed");
-        return new HandOverSheet(
+        boolean moves = stored.action().equals("hand-over");
+        Predicate<BulkGroup> plan = group -> moves && planned && !group.why().equals("closed");
+        return new BulkSheet(
                 row(me, stored, people),
                 among,
                 stored.stale(),
-                groups.stream().mapToLong(Group::leads).sum(),
-                sum(groups, group -> group.state().equals("open")),
-                planned ? shares(groups, people) : List.of(),
-                counts(
+                groups.stream().mapToLong(BulkGroup::leads).sum(),
+                BulkGroup.sum(groups, group -> group.state().equals("open")),
+                moves && planned ? shares(groups, people) : List.of(),
+                BulkGroup.counts(
                         groups,
                         plan.and(group -> group.planned() == 0 && group.skip().isEmpty()),
-                        Group::plannedHow),
-                counts(groups, plan.and(group -> !group.skip().isEmpty()), Group::skip),
-                counts(groups, group -> group.toUser() == 0 && isMoved(group), Group::how),
-                counts(groups, group -> group.state().equals("skipped"), Group::why),
-                counts(groups, group -> group.state().equals("kept"), Group::why));
+                        BulkGroup::plannedHow),
+                BulkGroup.counts(groups, plan.and(group -> !group.skip().isEmpty()), BulkGroup::skip),
+                BulkGroup.counts(groups, group -> group.toUser() == 0 && group.isMoved(), BulkGroup::how),
+                BulkGroup.counts(groups, group -> group.state().equals("skipped"), BulkGroup::why),
+                BulkGroup.counts(groups, group -> group.state().equals("kept"), BulkGroup::why));
     }
 
-    private static boolean isMoved(Group group) {
-        return List.of("moved", "returned", "kept").contains(group.state());
-    }
-
-    private List<MoveShare> shares(List<Group> groups, Map<Long, MovePerson> people) {
+    private List<MoveShare> shares(List<BulkGroup> groups, Map<Long, MovePerson> people) {
         Map<Long, Long> open = new HashMap<>();
         jdbc.sql("select user_id, amount from fairlead.tally where what = 'open' and span = 'all'")
                 .query((RowCallbackHandler) row -> open.put(row.getLong("user_id"), row.getLong("amount")));
         return people.entrySet().stream()
                 .map(one -> {
                     long user = one.getKey();
-                    Predicate<Group> theirs =
+                    Predicate<BulkGroup> theirs =
                             group -> group.planned() == user && group.skip().isEmpty();
                     return new MoveShare(
                             one.getValue(),
                             open.getOrDefault(user, 0L),
-                            sum(groups, theirs),
-                            sum(groups, group -> group.planned() == user && group.theirs()),
-                            sum(groups, group -> group.toUser() == user && isMoved(group)),
-                            sum(
+                            BulkGroup.sum(groups, theirs),
+                            BulkGroup.sum(groups, group -> group.planned() == user && group.theirs()),
+                            BulkGroup.sum(groups, group -> group.toUser() == user && group.isMoved()),
+                            BulkGroup.sum(
                                     groups,
                                     group -> group.toUser() == user
                                             && group.state().equals("returned")),
-                            counts(groups, theirs, Group::source),
-                            counts(groups, theirs, Group::status));
+                            BulkGroup.counts(groups, theirs, BulkGroup::source),
+                            BulkGroup.counts(groups, theirs, BulkGroup::status));
                 })
                 .filter(share -> share.planned() > 0 || share.keeps() > 0 || share.moved() > 0)
                 .sorted(Comparator.comparingLong((MoveShare share) -> -Math.max(share.planned(), share.moved()))
                         .thenComparing(share -> share.user().key()))
-                .toList();
-    }
-
-    private static long sum(List<Group> groups, Predicate<Group> which) {
-        return groups.stream().filter(which).mapToLong(Group::leads).sum();
-    }
-
-    /** By name, most first. */
-    private static List<MoveCount> counts(List<Group> groups, Predicate<Group> which, Function<Group, String> name) {
-        return groups.stream()
-                .filter(which)
-                .collect(Collectors.groupingBy(name, Collectors.summingLong(Group::leads)))
-                .entrySet()
-                .stream()
-                .map(one -> new MoveCount(one.getKey(), one.getValue()))
-                .sorted(Comparator.comparingLong((MoveCount count) -> -count.leads())
-                        .thenComparing(MoveCount::name))
                 .toList();
     }
 
@@ -285,30 +308,25 @@ class HandOverQueries {
      *
      * @throws Refusal {@code not-found}, {@code invalid} for a state that there is not
      */
-    HandOverLeads leads(SignedIn me, long id, String state) {
+    BulkLeads leads(SignedIn me, long id, String state) {
         if (!STATES.contains(state)) {
             throw Refusal.invalid(List.of(new FieldError("state", "invalid")));
         }
         Ids ids = Ids.of(me.idSeed());
         return transactions.inCompany(me.companyId(), () -> {
-            boolean there = jdbc.sql("select exists (select from fairlead.hand_over where id = ?)")
-                    .param(id)
-                    .query(Boolean.class)
-                    .single();
-            if (!there) {
-                throw Refusal.notFound();
-            }
+            stored(me, id);
             Map<Long, MovePerson> people = people();
-            return new HandOverLeads(jdbc.sql("""
-                            select i.lead_id, l.name, i.from_user, i.state, i.planned_user, i.to_user, i.why
-                              from fairlead.hand_over_lead i
+            return new BulkLeads(jdbc.sql("""
+                            select i.lead_id, l.name, i.was::text as was, i.from_user, i.state, i.planned_user, i.to_user, i.why
+                              from fairlead.bulk_lead i
                               join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
-                             where i.company_id = ? and i.hand_over_id = ? and i.state = ? order by i.why = 'theirs', i.lead_id limit ?
+                             where i.company_id = ? and i.bulk_id = ? and i.state = ? order by i.why = 'theirs', i.lead_id limit ?
                             """)
                     .params(me.companyId(), id, state, MOST_LEADS)
-                    .query((row, n) -> new HandOverLead(
+                    .query((row, n) -> new BulkLead(
                             ids.show(Ids.Kind.LEAD, row.getLong("lead_id")),
                             row.getString("name"),
+                            row.getString("was") == null ? null : json.readValue(row.getString("was"), Object.class),
                             people.get(row.getLong("from_user")),
                             people.get(row.getLong(state.equals("open") ? "planned_user" : "to_user")),
                             row.getString("why")))
@@ -316,19 +334,34 @@ class HandOverQueries {
         });
     }
 
-    private HandOverRow row(SignedIn me, Stored stored, Map<Long, MovePerson> people) {
-        return new HandOverRow(
-                Ids.of(me.idSeed()).show(Ids.Kind.HAND_OVER, stored.id()),
+    private BulkRow row(SignedIn me, Stored stored, Map<Long, MovePerson> people) {
+        return new BulkRow(
+                Ids.of(me.idSeed()).show(Ids.Kind.BULK, stored.id()),
+                stored.action(),
+                set(stored),
                 stored.origin(),
                 stored.person() == null ? null : person(stored.person(), people),
                 stored.way(),
                 stored.reason(),
                 stored.state(),
+                stored.finding(),
+                stored.done(),
+                stored.todo(),
                 person(stored.madeBy(), people),
                 stored.madeAt(),
                 stored.endedAt(),
                 stored.undoUntil(),
                 stored.moved());
+    }
+
+    private @Nullable BulkSet set(Stored stored) {
+        return switch (BulkAction.read(stored.action(), stored.wanted(), json)) {
+            case BulkAction.HandOver d -> null;
+            case BulkAction.Status d -> new BulkSet(d.status(), null, null, null, null);
+            case BulkAction.Field d -> new BulkSet(null, d.field(), d.value(), null, null);
+            case BulkAction.Listed d ->
+                new BulkSet(null, null, null, stored.list() == null ? "" : stored.list(), d.out());
+        };
     }
 
     private static MovePerson person(long id, Map<Long, MovePerson> people) {

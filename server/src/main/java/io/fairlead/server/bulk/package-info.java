@@ -1,18 +1,24 @@
-/** Moving work: leads handed over together with a preview and undone, leads handed back by their holders. */
+/**
+ * What is done with many leads at once: they are handed over, get a status or a field, or are picked for a list, with a
+ * preview, and undone. Leads handed back by their holders, and who holds how many.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "company",
             "desk",
+            "intake",
+            "lead",
             "lead::list",
             "people",
             "platform",
             "platform::job",
             "platform::sql",
             "platform::event",
-            "platform::http"
+            "platform::http",
+            "zone"
         })
 @NullMarked
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

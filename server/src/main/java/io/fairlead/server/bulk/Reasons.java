@@ -1,4 +1,4 @@
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;

@@ -1,4 +1,4 @@
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
 import io.fairlead.server.platform.event.Events;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ public class ToTheRules {
     }
 
     /** How many leads one hand-over takes. */
-    public static final int MOST = HandOvers.MOST;
+    public static final int MOST = BulkChanges.MOST;
 
     /**
      * Begins one in the company's transaction under way.
@@ -33,17 +33,17 @@ public class ToTheRules {
     public long begin(int companyId, long who, String reason, List<Long> leads) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         long id = jdbc.sql("""
-                        insert into fairlead.hand_over (origin, way, reason, state, made_by, made_at, started_at)
-                        values ('selection', 'rules', ?, 'running', ?, ?, ?) returning id
-                        """).params(reason, who, now, now).query(Long.class).single();
+                        insert into fairlead.bulk (origin, way, reason, state, made_by, made_at, started_at, todo)
+                        values ('selection', 'rules', ?, 'running', ?, ?, ?, ?) returning id
+                        """).params(reason, who, now, now, leads.size()).query(Long.class).single();
         jdbc.sql("""
-                        insert into fairlead.hand_over_lead (hand_over_id, lead_id)
+                        insert into fairlead.bulk_lead (bulk_id, lead_id)
                         select ?, lead from unnest(?::bigint[]) as lead
                         """).params(id, leads.toArray(Long[]::new)).update();
-        jdbc.sql("update shared.tenant set hand_overs = true where company_id = ?")
+        jdbc.sql("update shared.tenant set bulk = true where company_id = ?")
                 .param(companyId)
                 .update();
-        events.append("hand-over-started", who, Map.of("move", id, "before", "", "after", "running"));
+        events.append("bulk-started", who, Map.of("move", id, "before", "", "after", "running"));
         return id;
     }
 }

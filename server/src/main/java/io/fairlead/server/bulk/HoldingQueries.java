@@ -1,4 +1,4 @@
-package io.fairlead.server.handover;
+package io.fairlead.server.bulk;
 
 import io.fairlead.engine.distribution.Rule;
 import io.fairlead.server.company.SettingsStore;
