@@ -13,6 +13,7 @@ import type { Kind } from './columns';
 import { LeadRule } from './LeadRule';
 import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
+import { ListExport } from './ListExport';
 import type { Layout } from './layout';
 import { isNarrowed, type LeadsSearch } from './search';
 import { Total } from './Total';
@@ -88,6 +89,7 @@ export function LeadTools(props: Props) {
           )}
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}
+        <ListExport search={asked} name={view?.name ?? null} layout={layout} kinds={kinds} total={total} />
         <ColumnMenu layout={layout} kinds={kinds} onLayout={onLayout} />
       </div>
     </div>

@@ -9,14 +9,20 @@ import java.util.List;
  *
  * @param filter all of it
  * @param around what it is read with
+ * @param picked lists for which its leads must have been picked, by their numbers
  */
-record Narrowing(Filter filter, FilterSql.Surroundings around) {
+record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
     FilterSql.Condition condition() {
-        return new FilterSql(around).condition(filter);
+        FilterSql.Condition condition = new FilterSql(around).condition(filter);
+        String sql = condition.sql();
+        for (long list : picked) {
+            sql = "(" + sql + ") and " + PickedLeads.condition(list);
+        }
+        return new FilterSql.Condition(sql, condition.values(), condition.held());
     }
 
     Narrowing and(Filter more) {
-        return new Narrowing(new Filter.All(List.of(filter, more)), around);
+        return new Narrowing(new Filter.All(List.of(filter, more)), around, picked);
     }
 
     /** Conditions that must all hold, none of them a list of such. */
