@@ -8,6 +8,7 @@ import io.fairlead.engine.filter.Fold;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows.Place;
+import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows.Holder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterSql {
     /** Greater than whatever text begins with what stands before it. */
-    private static final String END = "\uDBFF\uDFFF";
+    static final String END = "\uDBFF\uDFFF";
 
     /** The fewest characters that an index of trigrams finds. */
     private static final int TRIGRAM = 3;
@@ -41,6 +42,7 @@ final class FilterSql {
     private final Bound bound = new Bound();
     private final FilterMatcher matcher;
     private @Nullable List<Long> held;
+    private @Nullable Map<String, FieldIndexes.Ready> index;
 
     FilterSql(Surroundings around) {
         this.around = around;
@@ -51,6 +53,7 @@ final class FilterSql {
      * What a filter is read with.
      *
      * @param fields the company's own fields with their types
+     * @param indexed those that have an index, asked for only where one is named
      * @param zones the whole tree, asked for only where a text is to lie in a zone
      * @param places where leads are marked with a zone, by its key; empty where they are not
      * @param people who can hold leads
@@ -58,6 +61,7 @@ final class FilterSql {
      */
     record Surroundings(
             Map<String, FieldType> fields,
+            Supplier<Map<String, FieldIndexes.Ready>> indexed,
             Supplier<Zones> zones,
             Function<String, Optional<Place>> places,
             ZoneId timezone,
@@ -156,7 +160,11 @@ final class FilterSql {
     }
 
     private String custom(String field, @Nullable FieldType type, Filter leaf) {
-        return new CustomSql(field, type, this::descendants, bound).leaf(leaf, dated(leaf));
+        if (index == null) {
+            index = around.indexed().get();
+        }
+        CustomSql own = new CustomSql(field, type, index.get(field), this::descendants, bound);
+        return own.leaf(leaf, dated(leaf));
     }
 
     /** Leads are marked with the zones above their own, so that all in one are an equality; so are those in none. */

@@ -37,6 +37,9 @@ class KeptCounts {
 
     /** By status, in the order of their names; a status without leads is missing. Empty where it is not kept. */
     Optional<Map<String, Long>> byStatus(Narrowing narrowing) {
+        if (!narrowing.picked().isEmpty()) {
+            return Optional.empty();
+        }
         Filter.Within zone = null;
         for (Filter part : narrowing.parts()) {
             if (zone == null && isZone(part) && part instanceof Filter.Within within) {

@@ -12,6 +12,7 @@ import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -43,12 +45,14 @@ class LeadFilters {
     private final JdbcClient jdbc;
     private final LeadRows rows;
     private final ZoneRows zones;
+    private final FieldIndexes indexes;
     private final InstantSource clock;
 
-    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, InstantSource clock) {
+    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.zones = zones;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
@@ -57,7 +61,13 @@ class LeadFilters {
         FilterSql.Surroundings around = around(people);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new Narrowing(new Filter.All(all), around);
+        return new Narrowing(new Filter.All(all), around, List.of());
+    }
+
+    /** The order with this name, own fields among them; empty if there is none. */
+    Optional<LeadSort> sort(@Nullable String name) {
+        return LeadSort.of(name, field -> Optional.ofNullable(indexes.ready().get(field))
+                .map(FieldIndexes.Ready::key));
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {
@@ -71,7 +81,14 @@ class LeadFilters {
                 .query(String.class)
                 .single());
         return new FilterSql.Surroundings(
-                fields, this::tree, zones::place, timezone, clock.instant(), people, rows.severalWorkers());
+                fields,
+                indexes::ready,
+                this::tree,
+                zones::place,
+                timezone,
+                clock.instant(),
+                people,
+                rows.severalWorkers());
     }
 
     private Zones tree() {

@@ -1,10 +1,12 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.server.lead.LeadRows;
+import io.fairlead.server.platform.sql.FieldKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,20 +88,75 @@ final class LeadStatements {
         if (sort.by() == LeadSort.By.ASSIGNEE) {
             return byAssignee(after, few, owners);
         }
+        FieldKey own = sort.own();
+        if (own != null) {
+            return byOwn(own, sort, after, few);
+        }
         if (after != null && !sort.by().column().equals("id")) {
             values.put("afterKey", after.key());
         }
         return few ? sorted(sort, after) : walked(sort, after);
     }
 
+    private Statement byOwn(FieldKey own, LeadSort sort, @Nullable LeadCursor after, boolean few) {
+        String key = own.sql("l.custom");
+        String way = sort.descending() ? " desc" : "";
+        boolean missing = after != null && after.key().isEmpty();
+        if (after != null && !missing) {
+            values.put("afterKey", after.key().substring(1));
+        }
+        String than = sort.descending() ? " < " : " > ";
+        String afterKey = own.parameter(":afterKey");
+        if (few) {
+            String beyond = after == null
+                    ? ""
+                    : missing
+                            ? " where x.own_key is null and x.id" + than + ":afterLead"
+                            : " where (x.own_key, x.id)" + than + "(" + afterKey + ", :afterLead) or x.own_key is null";
+            String order = ".own_key" + way + " nulls last, ";
+            return statement("with x as materialized (" + leads("l.id, " + key + " as own_key", "", "")
+                    + "), p as materialized (select * from x" + beyond + " order by x" + order + "x.id" + way
+                    + " limit :limit) select " + LeadRows.COLUMNS + ", p.own_key"
+                    + " from p join fairlead.lead l on l.company_id = :company and l.id = p.id"
+                    + " order by p" + order + "p.id" + way);
+        }
+        if (missing) {
+            return without(key, " and l.id" + than + ":afterLead", way);
+        }
+        String beyond = after == null
+                ? " and " + key + " is not null"
+                : " and (" + key + ", l.id)" + than + "(" + afterKey + ", :afterLead)";
+        String page = leads(
+                LeadRows.COLUMNS + ", " + key + " as own_key",
+                beyond,
+                " order by " + key + way + ", l.id" + way + " limit :limit");
+        return merged(page, " order by own_key" + way + ", id" + way);
+    }
+
+    /** The first leads without a value in the own field by which the list is sorted: they come behind all others. */
+    Statement without(LeadSort sort, int limit) {
+        values.put("limit", limit);
+        return without(Objects.requireNonNull(sort.own()).sql("l.custom"), "", sort.descending() ? " desc" : "");
+    }
+
+    private Statement without(String key, String beyond, String way) {
+        String page = leads(
+                LeadRows.COLUMNS + ", null::text as own_key",
+                " and " + key + " is null" + beyond,
+                // Named as in the index, though all are null: so the index is known to have this order.
+                " order by " + key + way + ", l.id" + way + " limit :limit");
+        return merged(page, " order by id" + way);
+    }
+
+    private Statement merged(String page, String order) {
+        return statement(worked.isEmpty() ? page : "select * from (" + page + ") l" + order + " limit :limit");
+    }
+
     private Statement walked(LeadSort sort, @Nullable LeadCursor after) {
         String key = sort.by().column();
         String first = " order by " + order("l." + key, sort) + " limit :limit";
         String page = leads(LeadRows.COLUMNS + keyed(key), beyond("l." + key, sort, after), first);
-        return statement(
-                worked.isEmpty()
-                        ? page
-                        : "select * from (" + page + ") l order by " + order("l." + key, sort) + " limit :limit");
+        return merged(page, " order by " + order("l." + key, sort));
     }
 
     /** The leads asked for, each once. */

@@ -7,16 +7,23 @@ import java.util.List;
 /**
  * What a list is narrowed to.
  *
- * @param filter all of it
+ * @param filter all that a filter can say
  * @param around what it is read with
+ * @param picked further conditions, as they are written into statements
  */
-record Narrowing(Filter filter, FilterSql.Surroundings around) {
+record Narrowing(Filter filter, FilterSql.Surroundings around, List<String> picked) {
     FilterSql.Condition condition() {
-        return new FilterSql(around).condition(filter);
+        FilterSql.Condition condition = new FilterSql(around).condition(filter);
+        return picked.isEmpty()
+                ? condition
+                : new FilterSql.Condition(
+                        "(" + condition.sql() + ") and " + String.join(" and ", picked),
+                        condition.values(),
+                        condition.held());
     }
 
     Narrowing and(Filter more) {
-        return new Narrowing(new Filter.All(List.of(filter, more)), around);
+        return new Narrowing(new Filter.All(List.of(filter, more)), around, picked);
     }
 
     /** Conditions that must all hold, none of them a list of such. */
