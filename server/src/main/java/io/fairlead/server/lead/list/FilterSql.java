@@ -3,6 +3,7 @@ package io.fairlead.server.lead.list;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
+import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.filter.Fold;
 import io.fairlead.engine.filter.Value;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +39,9 @@ final class FilterSql {
     private static final int TRIGRAM = 3;
 
     static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
+
+    private static final Set<String> OWNER = Set.of("owner");
+    private static final Set<String> STATE = Set.of("state");
 
     private final Surroundings around;
     private final Bound bound = new Bound();
@@ -119,7 +124,7 @@ final class FilterSql {
         return switch (filter) {
             case Filter.All(var of) -> joined(of.stream().map(this::written).toList(), " and ", "true");
             case Filter.Any(var of) -> joined(of.stream().map(this::written).toList(), " or ", "false");
-            case Filter.Not(var of) -> "(" + written(of) + ") is not true";
+            case Filter.Not(var of) -> turned(of);
             case Filter.Compare(var field, var operator, var operand)
             when operator == Filter.Operator.NOT_EQUAL ->
                 "(" + leaf(new Filter.Compare(field, Filter.Operator.EQUAL, operand), field) + ") is not true";
@@ -130,6 +135,20 @@ final class FilterSql {
             case Filter.StartsWith starts -> leaf(starts, starts.field());
             case Filter.Within within -> leaf(within, within.field());
         };
+    }
+
+    /** Who holds a lead and how it stands is one of few values: what is not one of some is one of the others. */
+    private String turned(Filter of) {
+        boolean plain = of instanceof Filter.Has || of instanceof Filter.In || of instanceof Filter.Compare;
+        if (plain && FilterFields.named(of).equals(OWNER)) {
+            return among("l.owner_id", people(new Filter.Not(of)));
+        }
+        if (plain && FilterFields.named(of).equals(STATE)) {
+            return state(new Filter.Not(of));
+        }
+        String turned = "(" + written(of) + ") is not true";
+        boolean nobody = of instanceof Filter.Has(var field) && field.equals("colleague");
+        return nobody ? "l.owner_id = 0" + (around.several() ? " and " + turned : "") : turned;
     }
 
     private static String joined(List<String> conditions, String by, String none) {
@@ -149,10 +168,7 @@ final class FilterSql {
             case "created" -> moment(leaf, "l.created_at");
             case "owner" -> among("l.owner_id", people(leaf));
             case "colleague" -> colleague(people(leaf));
-            case "state" ->
-                among(
-                        "l.state",
-                        STATES.stream().filter(state -> holds(leaf, state)).toList());
+            case "state" -> state(leaf);
             case "open" -> open(leaf);
             case "zone" -> zone(leaf);
             default -> custom(field, around.fields().get(field), leaf);
@@ -211,6 +227,11 @@ final class FilterSql {
                 ? owned
                 : "(" + owned + " or l.id in (select w.lead_id from fairlead.lead_worker w"
                         + " where w.company_id = :company and w.user_id in " + bound.list(workers) + "))";
+    }
+
+    private String state(Filter filter) {
+        return among(
+                "l.state", STATES.stream().filter(state -> holds(filter, state)).toList());
     }
 
     private String open(Filter leaf) {

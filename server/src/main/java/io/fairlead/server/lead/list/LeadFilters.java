@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -72,20 +71,24 @@ class LeadFilters {
 
     private FilterSql.Surroundings around(List<Holder> people) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting
-                         where kind = 'field'
-                        """).query((RowCallbackHandler) row -> fields.put(
-                row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
-        ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
-                .query(String.class)
-                .single());
+        List<ZoneId> timezone = jdbc.sql("""
+                        select c.timezone, s.key, coalesce(s.body ->> 'type', s.body #>> '{}') as type
+                          from fairlead.company c left join fairlead.setting s on s.kind = 'field'
+                        """)
+                .query((row, n) -> {
+                    String type = row.getString("type");
+                    if (type != null) {
+                        fields.put(row.getString("key"), FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
+                    }
+                    return ZoneId.of(row.getString("timezone"));
+                })
+                .list();
         return new FilterSql.Surroundings(
                 fields,
                 indexes::ready,
                 this::tree,
                 zones::place,
-                timezone,
+                timezone.getFirst(),
                 clock.instant(),
                 people,
                 rows.severalWorkers());

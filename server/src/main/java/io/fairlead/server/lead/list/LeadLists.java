@@ -11,6 +11,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ class LeadLists {
     private static final int USUAL_ROWS = 100;
     /** How many leads an exact count looks at in one go. */
     private static final int SLICE = 250_000;
+
+    /** How long a list of many leads may be read along its order. */
+    private static final Duration WALKING = Duration.ofMillis(600);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -98,7 +102,8 @@ class LeadLists {
             List<Holder> people = rows.people();
             Narrowing narrowing = filters.narrowing(asked(me, search), people);
             ListSizes.Size size = after == null ? sizes.of(me.companyId(), narrowing) : new ListSizes.Size(after.total(), after.counted());
-            List<Found> found = found(me.companyId(), narrowing, sort, after, size, holders(sort, people), limit + 1);
+            List<Found> found = found(
+                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1), size.isFew());
             boolean more = found.size() > limit;
             List<Found> page = more ? found.subList(0, limit) : found;
             ListSizes.Size told = after == null ? size.having(found.size(), more) : size;
@@ -111,21 +116,40 @@ class LeadLists {
         });
     }
 
-    private List<Found> found(
-            int company,
-            Narrowing narrowing,
-            LeadSort sort,
-            @Nullable LeadCursor after,
-            ListSizes.Size size,
-            List<Long> holders,
-            int limit) {
-        FilterSql.Condition condition = narrowing.condition();
-        boolean few = size.isFew();
-        List<Found> found =
-                found(sort, new LeadStatements(company, condition).page(sort, after, few, holders, limit));
+    /** What is asked of the table for one page. */
+    private record Asked(
+            int company, Narrowing narrowing, LeadSort sort, @Nullable LeadCursor after, List<Long> holders, int limit) {
+        LeadStatements.Statement page(boolean few) {
+            return statements().page(sort, after, few, holders, limit);
+        }
+
+        LeadStatements statements() {
+            return new LeadStatements(company, narrowing.condition());
+        }
+    }
+
+    /**
+     * A list of many leads is read along its order. Where those it is narrowed to lie together far away in that order,
+     * that takes too long: then they are all found, and the page's are picked out of them.
+     */
+    private List<Found> found(Asked asked, boolean few) {
+        if (few) {
+            return found(asked.sort(), asked.page(true));
+        }
+        if (asked.narrowing().isAll()) {
+            return walked(asked);
+        }
+        return new Patience(jdbc, WALKING)
+                .wait(WALKING, () -> walked(asked))
+                .orElseGet(() -> found(asked.sort(), asked.page(true)));
+    }
+
+    private List<Found> walked(Asked asked) {
+        List<Found> found = found(asked.sort(), asked.page(false));
+        LeadCursor after = asked.after();
         boolean valued = after == null || !after.key().isEmpty();
-        if (sort.own() != null && !few && valued && found.size() < limit) {
-            found.addAll(found(sort, new LeadStatements(company, condition).without(sort, limit - found.size())));
+        if (asked.sort().own() != null && valued && found.size() < asked.limit()) {
+            found.addAll(found(asked.sort(), asked.statements().without(asked.sort(), asked.limit() - found.size())));
         }
         return found;
     }

@@ -26,6 +26,11 @@ record Narrowing(Filter filter, FilterSql.Surroundings around, List<String> pick
         return new Narrowing(new Filter.All(List.of(filter, more)), around, picked);
     }
 
+    /** Whether it leaves all leads. */
+    boolean isAll() {
+        return picked.isEmpty() && parts().isEmpty();
+    }
+
     /** Conditions that must all hold, none of them a list of such. */
     List<Filter> parts() {
         List<Filter> parts = new ArrayList<>();

@@ -45,10 +45,11 @@ final class Patience {
         }
     }
 
-    /** Begins a list: each of its statements is planned for its values, and is broken off rather than waited for. */
+    /** Begins a list: each of its statements is planned for its values, keeps to one processor, and is broken off rather than waited for. */
     static void begin(JdbcClient jdbc) {
         jdbc.sql("""
                         select set_config('plan_cache_mode', 'force_custom_plan', true),
+                               set_config('max_parallel_workers_per_gather', '0', true),
                                set_config('statement_timeout', ?, true)
                         """)
                 .param(Long.toString(LONGEST.toMillis()))
