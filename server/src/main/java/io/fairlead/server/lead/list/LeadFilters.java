@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,17 @@ class LeadFilters {
         this.clock = clock;
     }
 
-    /** All these filters together. */
+    /** All these filters together; views that they name are lists of picked leads, by their numbers. */
     Narrowing narrowing(List<LeadFilter> filters, List<Holder> people) {
         FilterSql.Surroundings around = around(people);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new Narrowing(new Filter.All(all), around, List.of());
+        List<Long> picked = filters.stream()
+                .map(LeadFilter::view)
+                .filter(Objects::nonNull)
+                .map(Long::valueOf)
+                .toList();
+        return new Narrowing(new Filter.All(all), around, picked);
     }
 
     /** The order with this name, own fields among them; empty if there is none. */

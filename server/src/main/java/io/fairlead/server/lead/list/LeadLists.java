@@ -203,23 +203,8 @@ class LeadLists {
         });
     }
 
-    /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
-    List<Long> open(SignedIn me, LeadFilter filter, int most) {
-        return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues(jdbc);
-            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
-            all.add(LeadFilter.OPEN);
-            FilterSql.Condition condition = filters.narrowing(all, rows.people()).condition();
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
-            return jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query(Long.class)
-                    .list();
-        });
-    }
-
     /** Everybody who can hold leads, by name, nobody first. */
-    private static List<Long> holders(LeadSort sort, List<Holder> people) {
+    static List<Long> holders(LeadSort sort, List<Holder> people) {
         List<Long> holders = new ArrayList<>(List.of(0L));
         people.stream().map(Holder::id).forEach(holders::add);
         if (sort.descending()) {

@@ -48,11 +48,11 @@ public record LeadSearch(
             @Nullable Map<String, Object> where,
             @Nullable Instant until,
             @Nullable String rule) {
-        static final LeadFilter ALL = of(null);
-        static final LeadFilter OPEN = of(true);
+        public static final LeadFilter ALL =
+                new LeadFilter(null, null, null, null, null, null, null, null, null, null, null);
 
-        private static LeadFilter of(@Nullable Boolean open) {
-            return new LeadFilter(null, null, null, null, null, open, null, null, null, null, null);
+        LeadFilter of(@Nullable String other) {
+            return new LeadFilter(other, status, source, assignee, state, open, text, columns, where, until, rule);
         }
     }
 }

@@ -9,17 +9,16 @@ import java.util.List;
  *
  * @param filter all that a filter can say
  * @param around what it is read with
- * @param picked further conditions, as they are written into statements
+ * @param picked lists for which its leads must have been picked, by their numbers
  */
-record Narrowing(Filter filter, FilterSql.Surroundings around, List<String> picked) {
+record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
     FilterSql.Condition condition() {
         FilterSql.Condition condition = new FilterSql(around).condition(filter);
-        return picked.isEmpty()
-                ? condition
-                : new FilterSql.Condition(
-                        "(" + condition.sql() + ") and " + String.join(" and ", picked),
-                        condition.values(),
-                        condition.held());
+        String sql = condition.sql();
+        for (long list : picked) {
+            sql = "(" + sql + ") and " + PickedLeads.condition(list);
+        }
+        return new FilterSql.Condition(sql, condition.values(), condition.held());
     }
 
     Narrowing and(Filter more) {
