@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type ImportSheet = Schemas['ImportSheet'];
 export type ImportPreview = Schemas['ImportPreview'];
 export type ImportRow = Schemas['ImportRow'];
+export type ImportZones = Schemas['ImportZones'];
 export type FileFormat = Schemas['FileFormat'];
 export type WantedImportPlan = Schemas['WantedImportPlan'];
 

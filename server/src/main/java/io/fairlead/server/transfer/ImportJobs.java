@@ -100,7 +100,7 @@ class ImportJobs {
     Optional<Job> claim(int company) {
         Company current = companies.current();
         return jdbc.sql("""
-                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '15 seconds'
+                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '10 seconds'
                          where id = (select id from fairlead.import
                                       where state in ('checking', 'running', 'cancelling', 'undoing')
                                         and (claimed_by = :node or claimed_until is null or claimed_until < now())
@@ -178,7 +178,7 @@ class ImportJobs {
      */
     void goOn(Job job, long done) {
         int stands = jdbc.sql("""
-                        update fairlead.import set done = ?, claimed_until = now() + interval '15 seconds'
+                        update fairlead.import set done = ?, claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
                         """).params(done, job.id(), job.state(), node).update();
         if (stands == 0) {
@@ -193,7 +193,7 @@ class ImportJobs {
      */
     void goOn(Job job) {
         int stands = jdbc.sql("""
-                        update fairlead.import set claimed_until = now() + interval '15 seconds'
+                        update fairlead.import set claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
                         """).params(job.id(), job.state(), node).update();
         if (stands == 0) {

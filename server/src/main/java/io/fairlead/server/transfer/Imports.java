@@ -115,7 +115,7 @@ class Imports {
     private void mustBeSound(long id, FileFormat wanted) {
         var file = jobs.file(id);
         boolean book = file.format().sheet() != null;
-        if (!wanted.isSound() || book != (wanted.sheet() != null)) {
+        if (!FileFormat.isSound(wanted) || book != (wanted.sheet() != null)) {
             throw invalid("format", "invalid");
         }
         if (wanted.sheet() != null && !folder.sheets(file.of(), file.place()).contains(wanted.sheet())) {
