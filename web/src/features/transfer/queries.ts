@@ -56,6 +56,13 @@ export const sourcesQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/sources', { signal })),
 });
 
+/** The lists to which leads are picked and that one may change. */
+export const pickedListsQuery = queryOptions({
+  queryKey: ['views', 'picked'],
+  queryFn: async ({ signal }) =>
+    (await bodyOf(api.GET('/api/views', { signal }))).views.filter(({ can, shape }) => can && shape.picked === true),
+});
+
 export function plan(id: string, wanted: WantedImportPlan) {
   return bodyOf(api.PUT('/api/imports/{id}/plan', { params: { path: { id } }, body: wanted }));
 }

@@ -113,7 +113,7 @@ class ImportPolicyTest {
                 .sheet("Leads", """
                         <row><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t>Phone</t></is></c>
                           <c t="inlineStr"><is><t>pieces</t></is></c></row>
-                        <row r="7"><c t="inlineStr"><is><t>Booked</t></is></c><c><v>390217000001</v></c><c><v>1.5</v></c></row>
+                        <row r="7"><c t="inlineStr"><is><t>Booked</t></is></c><c t="str"><v>+390217000001</v></c><c><v>1.5</v></c></row>
                         <row><c t="inlineStr"><is><t>Faulty</t></is></c><c><v>12</v></c></row>
                         """)
                 .to(folder.resolve("book.xlsx"));
@@ -166,12 +166,42 @@ class ImportPolicyTest {
         desks.perform(COMPANY, List.of(new Doing.Touched(noted, user("marina"))));
         head.post(path + "/undo", "{}").expect(200);
         sheet = until(path, "undone");
-        assertThat(facts(untouched)).isEqualTo(was);
+        assertThat(facts(untouched))
+                .as("%s %s", sheet, head.get(path + "/rows").json())
+                .isEqualTo(was);
         assertThat(facts(touched)).contains("New Two");
         assertThat(sheet.path("restored").asLong()).isEqualTo(2);
         assertThat(sheet.path("kept").asLong()).isEqualTo(2);
         JsonNode kept = head.get(path + "/rows?state=kept").expect(200).json().path("rows");
         assertThat(kept).hasSize(2).allMatch(row -> row.path("reason").asString().equals("worked"));
+    }
+
+    @Test
+    void leadsGoToAListThatIsPickedAndLeaveItWithTheUndo() {
+        String list = head.post("/api/views", Map.of("name", "Fair", "shape", Map.of("filter", Map.of(), "picked", true)))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        String other = head.post("/api/views", Map.of("name", "All", "shape", Map.of("filter", Map.of())))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        arrive("Listed Old", "+390215000009", Map.of());
+        String csv = "name,phone\nListed One,+390215000001\nListed Two,+390215000002\nListed New,+390215000009\n";
+        String path = sent("list.csv", csv.getBytes(StandardCharsets.UTF_8));
+        head.put(path + "/plan", Map.of("choice", Map.of("list", other))).expect(422);
+        head.put(path + "/plan", Map.of("choice", Map.of("list", list, "known", "overwrite")))
+                .expect(200);
+        checked(path);
+        run(path);
+        String names = "select string_agg(name, ' ' order by name) from fairlead.lead_view_lead"
+                + " join fairlead.lead on id = lead_id";
+        assertThat(text(names)).isEqualTo("Listed New Listed One Listed Two");
+        head.post(path + "/undo", "{}").expect(200);
+        until(path, "undone");
+        assertThat(text(names)).as("what was there before stays in the list").isEqualTo("Listed Old");
     }
 
     private static long arrive(String name, String phone, Map<String, Object> fields) {

@@ -82,6 +82,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--distribute", description = "let the rules distribute the leads once they are there")
     private boolean distribute;
 
+    @Option(names = "--list", paramLabel = "ID", description = "list of picked leads to which the leads are added")
+    private @Nullable String list;
+
     @Option(
             names = "--result",
             paramLabel = "RESULT",
@@ -258,6 +261,9 @@ final class ImportCommand implements Callable<Integer> {
         }
         if (distribute) {
             choice.put("distribute", "now");
+        }
+        if (list != null) {
+            choice.put("list", list);
         }
         remote.json("PUT", path + "/plan", Map.of("columns", columns, "choice", choice));
     }

@@ -77,7 +77,7 @@ class ResultFile {
 
     private static List<String> record(List<String> first, List<String> cells) {
         var record = new ArrayList<>(first);
-        cells.forEach(cell -> record.add(Cells.guarded(cell)));
+        cells.forEach(cell -> record.add(Formulas.guarded(cell)));
         return record;
     }
 

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * company. With several nodes it is shared by all of them. Thread-safe.
  */
 @Component
-class TransferFolder {
+public class TransferFolder {
     private static final int NAME = 16;
     private static final int PIECE = 1 << 16;
 
@@ -39,13 +39,13 @@ class TransferFolder {
     }
 
     /** The name of a file that is not there yet. */
-    String place() {
+    public String place() {
         byte[] name = new byte[NAME];
         random.nextBytes(name);
         return HexFormat.of().formatHex(name);
     }
 
-    Path path(Company company, String place) {
+    public Path path(Company company, String place) {
         return places.of(FilePlaces.nameOf(company.companyId(), company.idSeed()) + "-transfers", place);
     }
 
@@ -59,7 +59,7 @@ class TransferFolder {
     }
 
     /** The same, in a folder that only this program may read. */
-    Path fresh(Company company, String place) throws IOException {
+    public Path fresh(Company company, String place) throws IOException {
         Path path = path(company, place);
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owners = posix
@@ -98,7 +98,7 @@ class TransferFolder {
         }
     }
 
-    void remove(Company company, String place) {
+    public void remove(Company company, String place) {
         if (place.isEmpty()) {
             return;
         }

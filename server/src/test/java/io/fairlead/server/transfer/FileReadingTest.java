@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a file is written is guessed, and what stands in its cells is brought into one form. */
 class FileReadingTest {
@@ -84,11 +85,18 @@ class FileReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"=1+1", "+39333", "-2", "@cmd", "'\t=1'", "'\r=1'"})
+    @CsvSource({"=1+1", "+39333*2", "-2+3", "@cmd", "'\t=1'", "'\r=1'", "'\n=1'", "＝1+1"})
     void whatLooksLikeAFormulaIsGuardedAndReadInAgainAsItWas(String text) {
-        assertThat(Cells.guarded(text)).isEqualTo("'" + text);
+        assertThat(Formulas.guarded(text)).isEqualTo("'" + text);
         var cells = new Cells(new FileFormat("UTF-8", ",", true, "dmy", ".", null));
-        assertThat(cells.value(Cells.guarded(text), FieldType.TEXT)).isEqualTo(text.strip());
+        assertThat(cells.value(Formulas.guarded(text), FieldType.TEXT)).isEqualTo(text.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+393335551020", "-2", "-2.5", "+3,14", "", "Rossi", "'quoted'"})
+    void aNumberWithItsSignIsNoFormula(String text) {
+        assertThat(Formulas.guarded(text)).isEqualTo(text);
+        assertThat(Formulas.bare(text)).isEqualTo(text);
     }
 
     @Test
