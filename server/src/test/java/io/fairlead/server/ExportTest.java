@@ -281,13 +281,6 @@ class ExportTest {
     }
 
     @Test
-    void noFileKeepsWhoIsErased() {
-        String path = ready(Map.of("format", "csv"));
-        Client.Answer found = head.post("/api/privacy/contacts/search", Map.of("text", "Own 6"));
-        assertThat(found.status()).isEqualTo(200);
-    }
-
-    @Test
     void aFileThatAnotherServerKeepsIsNotTakenForAnEmptyOne() {
         String path = ready(Map.of("format", "csv"));
         FIXTURE.server().execute("update fairlead.export set place = '00elsewhere' where company_id = 1 and state = 'ready'");
