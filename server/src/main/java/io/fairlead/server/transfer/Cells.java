@@ -1,6 +1,7 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.transfer.table.FileFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -8,6 +8,7 @@ import io.fairlead.server.transfer.ImportQueries.ImportList;
 import io.fairlead.server.transfer.ImportQueries.ImportPreview;
 import io.fairlead.server.transfer.ImportQueries.ImportRowPage;
 import io.fairlead.server.transfer.ImportQueries.ImportSheet;
+import io.fairlead.server.transfer.table.FileFormat;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.company.Company;
 import io.fairlead.server.platform.FilePlaces;
+import io.fairlead.server.transfer.table.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,15 @@ public class TransferFolder {
 
     public Path path(Company company, String place) {
         return places.of(FilePlaces.nameOf(company.companyId(), company.idSeed()) + "-transfers", place);
+    }
+
+    /** The sheets of a workbook that lies there. */
+    List<String> sheets(Company company, String place) {
+        try {
+            return Workbook.sheets(path(company, place));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + place + " could not be read.", e);
+        }
     }
 
     /** The same, in a folder that only this program may read. */

@@ -37,7 +37,7 @@ final class Operations {
                         rules(),
                         besideRules(),
                         LeadOperations.all(),
-                        HandOverOperations.all(),
+                        BulkOperations.all(),
                         TransferOperations.all(),
                         ExportOperations.all(),
                         NoticeOperations.all(),

@@ -49,6 +49,16 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", "", " limit " + (limit + 1)) + ") c");
     }
 
+    /**
+     * Counts by what stands in a column, among so many leads at most.
+     *
+     * @param column an expression over {@code l}
+     */
+    Statement values(String column, int limit) {
+        return statement("select value, count(*) as leads from (" + leads(column + " as value", "", " limit " + limit)
+                + ") c group by value");
+    }
+
     /** Counts those whose numbers lie above the one and not above the other. */
     Statement count(long above, long last) {
         values.put("above", above);
@@ -56,10 +66,11 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
     }
 
-    /** The numbers of the oldest ones. */
-    Statement numbers(int limit) {
-        String numbers = leads("l.id", "", " order by l.id limit " + limit);
-        return statement(worked.isEmpty() ? numbers : "select * from (" + numbers + ") l order by id limit " + limit);
+    /** The numbers of those that lie above the one and not above the other. */
+    Statement between(long above, long last) {
+        values.put("above", above);
+        values.put("last", last);
+        return statement(leads("l.id", " and l.id > :above and l.id <= :last", ""));
     }
 
     /**

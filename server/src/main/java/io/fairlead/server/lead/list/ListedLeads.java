@@ -51,7 +51,8 @@ public class ListedLeads {
         sort(listed);
         return transactions.inCompany(
                 me.companyId(),
-                () -> FilterText.write(filters.filter(views.asked(me, listed.filter()), rows.people())));
+                () -> FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.people())
+                        .filter()));
     }
 
     /**
@@ -63,7 +64,8 @@ public class ListedLeads {
         LeadSort sort = sort(listed);
         transactions.inCompany(me.companyId(), () -> {
             List<Holder> people = rows.people();
-            FilterSql.Condition condition = filters.condition(views.asked(me, listed.filter()), people);
+            FilterSql.Condition condition =
+                    filters.narrowing(views.asked(me, listed.filter()), people).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
                     .all(sort, LeadLists.holders(sort, people), listed.only());
             jdbc.sql(statement.sql())
