@@ -77,6 +77,17 @@ final class KeptLeads implements AutoCloseable {
             Doing.@Nullable NewLead facts,
             JsonNode state) {}
 
+    /** The same as it is written. */
+    private record Storing(
+            Instant at,
+            @Nullable String status,
+            @Nullable Long holder,
+            int contact,
+            long turn,
+            int renames,
+            Doing.@Nullable NewLead facts,
+            LeadRow.Memory state) {}
+
     KeptLeads() {
         this(null, 0, List.of(), List.of());
     }
@@ -106,7 +117,7 @@ final class KeptLeads implements AutoCloseable {
     void keep(SavedLead lead, boolean closed, Shift.People people) {
         var holder = DeskStore.number(lead.holder(), people);
         var facts = fresh.containsKey(lead.number()) ? fresh.remove(lead.number()) : facts(lead.number());
-        var stored = new Stored(
+        var stored = new Storing(
                 lead.arrival().at(),
                 lead.status(),
                 holder,
@@ -114,7 +125,7 @@ final class KeptLeads implements AutoCloseable {
                 lead.turn(),
                 renamed.size(),
                 facts,
-                JSON.valueToTree(LeadRow.Memory.of(lead)));
+                LeadRow.Memory.of(lead));
         write(lead.number(), JSON.writeValueAsBytes(stored));
         holders.set(lead.number(), holder == null || closed ? 0 : holder);
         if (lead.hot()) {

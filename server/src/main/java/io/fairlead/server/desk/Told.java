@@ -209,7 +209,11 @@ record Told(
      * @param creator who typed it in
      */
     static Arrived readArrived(String json, @Nullable Long creator) {
-        var data = JSON.readTree(json);
+        return readArrived(JSON.readTree(json), creator);
+    }
+
+    /** The same of what was read before. */
+    static Arrived readArrived(JsonNode data, @Nullable Long creator) {
         var advisors = data.get("advisors");
         return new Arrived(
                 data.path("batch").asLong(),
@@ -225,8 +229,8 @@ record Told(
      * @param said what the event says
      * @throws Retelling.Gap if it does not say
      */
-    static Doing.NewLead edited(long lead, Doing.NewLead was, String said) {
-        var after = JSON.readTree(said).get("after");
+    static Doing.NewLead edited(long lead, Doing.NewLead was, JsonNode said) {
+        var after = said.get("after");
         if (after == null) {
             throw new Retelling.Gap(Missing.Kind.EDITED_TO, lead);
         }
@@ -258,8 +262,8 @@ record Told(
     }
 
     /** The place in its batch of what the event of an edit tells. */
-    static int place(String said) {
-        return JSON.readTree(said).path("place").asInt();
+    static int place(JsonNode said) {
+        return said.path("place").asInt();
     }
 
     private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {

@@ -42,6 +42,10 @@ public final class Past implements Retelling.Archive {
     private final Deque<Told> batches = new ArrayDeque<>();
     private long lastArrival;
     private long lastBatch;
+    /** Whether there may be more of them to read. */
+    private boolean moreArrivals = true;
+
+    private boolean moreBatches = true;
 
     private record Arrival(long batch, Instant at, long id, ArrivalEvent event) {}
 
@@ -160,7 +164,7 @@ public final class Past implements Retelling.Archive {
     }
 
     private void readArrivals() throws SQLException {
-        if (!arrivals.isEmpty()) {
+        if (!arrivals.isEmpty() || !moreArrivals) {
             return;
         }
         try (var query = pages.prepare("""
@@ -174,17 +178,15 @@ public final class Past implements Retelling.Archive {
             var contacts = new HashSet<Integer>();
             while (row.next()) {
                 lastArrival = row.getLong("id");
-                var said = row.getString("data");
-                var data = JSON.readTree(said);
-                if (data.has("contact")) {
-                    contacts.add(data.path("contact").asInt());
+                var event = ArrivalEvent.read(
+                        row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), row.getString("data"));
+                if (event.said().has("contact")) {
+                    contacts.add(event.said().path("contact").asInt());
                 }
                 arrivals.add(new Arrival(
-                        data.path("batch").asLong(),
-                        instant(row, "at"),
-                        lastArrival,
-                        new ArrivalEvent(row.getLong("lead"), number(row, "who"), row.getBoolean("edit"), said)));
+                        event.said().path("batch").asLong(), instant(row, "at"), lastArrival, event));
             }
+            moreArrivals = arrivals.size() == PAGE;
             if (rows != null) {
                 rows.contacts(contacts);
             }
@@ -192,7 +194,7 @@ public final class Past implements Retelling.Archive {
     }
 
     private void readBatches() throws SQLException {
-        if (!batches.isEmpty()) {
+        if (!batches.isEmpty() || !moreBatches) {
             return;
         }
         try (var query = pages.prepare("""
@@ -208,6 +210,7 @@ public final class Past implements Retelling.Archive {
                 batches.add(
                         new Told(lastBatch, instant(row, "at"), number(row, "settings_seq"), row.getString("told")));
             }
+            moreBatches = batches.size() == PAGE;
         }
     }
 
@@ -250,6 +253,9 @@ public final class Past implements Retelling.Archive {
 
     @Override
     public Map<Long, String> arrivals(Collection<Long> leads) {
+        if (leads.isEmpty()) {
+            return Map.of();
+        }
         var found = new HashMap<Long, String>();
         var all = List.copyOf(leads);
         try (var query = pages.prepare("""

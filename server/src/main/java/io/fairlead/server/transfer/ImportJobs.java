@@ -4,6 +4,8 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.Company;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -83,8 +85,8 @@ class ImportJobs {
     }
 
     /** The file of a job, from its beginning. */
-    CsvTable open(Job job) throws IOException {
-        return CsvTable.open(folder.path(job.of(), job.place()), job.format());
+    RowTable open(Job job) throws IOException {
+        return RowTable.open(folder.path(job.of(), job.place()), job.format());
     }
 
     /** Those in which there is something to do. */
@@ -98,7 +100,7 @@ class ImportJobs {
     Optional<Job> claim(int company) {
         Company current = companies.current();
         return jdbc.sql("""
-                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '30 seconds'
+                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '15 seconds'
                          where id = (select id from fairlead.import
                                       where state in ('checking', 'running', 'cancelling', 'undoing')
                                         and (claimed_by = :node or claimed_until is null or claimed_until < now())
@@ -136,7 +138,7 @@ class ImportJobs {
                             format.equals("{}") ? "" : row.getString("place"),
                             row.getString("state"),
                             format.equals("{}")
-                                    ? new FileFormat("UTF-8", ",", true, "dmy", ".")
+                                    ? FileFormat.usual()
                                     : json.readValue(format, FileFormat.class));
                 })
                 .optional()
@@ -176,9 +178,24 @@ class ImportJobs {
      */
     void goOn(Job job, long done) {
         int stands = jdbc.sql("""
-                        update fairlead.import set done = ?, claimed_until = now() + interval '30 seconds'
+                        update fairlead.import set done = ?, claimed_until = now() + interval '15 seconds'
                          where id = ? and state = ? and claimed_by = ?
                         """).params(done, job.id(), job.state(), node).update();
+        if (stands == 0) {
+            throw new Overtaken();
+        }
+    }
+
+    /**
+     * Goes on without being any further in the file.
+     *
+     * @throws Overtaken as above
+     */
+    void goOn(Job job) {
+        int stands = jdbc.sql("""
+                        update fairlead.import set claimed_until = now() + interval '15 seconds'
+                         where id = ? and state = ? and claimed_by = ?
+                        """).params(job.id(), job.state(), node).update();
         if (stands == 0) {
             throw new Overtaken();
         }
@@ -192,6 +209,11 @@ class ImportJobs {
                         """).params(made, merged, skipped, invalid, job.id()).update();
     }
 
+    /** Sorts what was written into the index of the search, which else every search has to read beside it. */
+    void tidy() {
+        jdbc.sql("select shared.tidy_search()").query((row, n) -> true).list();
+    }
+
     /** Ends one that is still in the state in which it was claimed. */
     boolean ended(Job job, String to, String event) {
         int ended = jdbc.sql("""
@@ -203,7 +225,7 @@ class ImportJobs {
         if (ended > 0 && !event.isEmpty()) {
             Map<String, @Nullable Object> what =
                     jdbc.sql("""
-                            select name, made, merged, skipped, invalid, returned from fairlead.import where id = ?
+                            select name, made, merged, skipped, invalid, returned, restored from fairlead.import where id = ?
                             """).param(job.id()).query().singleRow();
             events.append(event, job.madeBy(), what);
         }

@@ -1,6 +1,6 @@
 package io.fairlead.server.transfer;
 
-import io.fairlead.server.handover.ToTheRules;
+import io.fairlead.server.bulk.ToTheRules;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportRows.Fate;

@@ -7,6 +7,8 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +85,11 @@ class Imports {
                 throw otherwise(state);
             }
             if (wanted.format() != null) {
-                if (!wanted.format().isSound()) {
-                    throw invalid("format", "invalid");
-                }
+                mustBeSound(id, wanted.format());
                 set(id, "format", wanted.format());
             }
             if (wanted.columns() != null) {
-                if (!Columns.areSound(wanted.columns(), intake.fields(me.companyId()))) {
+                if (!Columns.areSound(wanted.columns(), Columns.fields(intake, me.companyId()))) {
                     throw invalid("columns", "invalid");
                 }
                 set(id, "columns", wanted.columns());
@@ -109,6 +109,18 @@ class Imports {
             }
             return id;
         });
+    }
+
+    /** A workbook is read by one of its sheets, and nothing else is. */
+    private void mustBeSound(long id, FileFormat wanted) {
+        var file = jobs.file(id);
+        boolean book = file.format().sheet() != null;
+        if (!wanted.isSound() || book != (wanted.sheet() != null)) {
+            throw invalid("format", "invalid");
+        }
+        if (wanted.sheet() != null && !folder.sheets(file.of(), file.place()).contains(wanted.sheet())) {
+            throw invalid("sheet", "invalid");
+        }
     }
 
     private void mustBeSound(ImportChoice choice) {
@@ -177,7 +189,7 @@ class Imports {
                         .query(String.class)
                         .single(),
                 ImportJobs.TEXTS);
-        if (!Columns.areSound(columns, intake.fields(me.companyId()))) {
+        if (!Columns.areSound(columns, Columns.fields(intake, me.companyId()))) {
             throw invalid("columns", "required");
         }
     }
@@ -186,7 +198,7 @@ class Imports {
     private void remember(long id) {
         var file = jobs.file(id);
         try {
-            var rows = CsvTable.first(folder.path(file.of(), file.place()), file.format(), 1);
+            var rows = RowTable.first(folder.path(file.of(), file.place()), file.format(), 1);
             jdbc.sql("""
                             insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                             select ?, format, columns, choice, ? from fairlead.import where id = ?

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a desk that is told again ({@link io.fairlead.server.desk.Replay}) needs, and what it says. */
 public final class Retelling {
@@ -44,8 +47,16 @@ public final class Retelling {
         default void took(Event act) {}
     }
 
-    /** The event of a lead's arrival, or of an edit. */
-    public record ArrivalEvent(long lead, @Nullable Long who, boolean edit, String said) {}
+    /** The event of a lead's arrival, or of an edit; {@code said} is read once for all who are told. */
+    public record ArrivalEvent(long lead, @Nullable Long who, boolean edit, JsonNode said) {
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
+        public static ArrivalEvent read(long lead, @Nullable Long who, boolean edit, String said) {
+            return new ArrivalEvent(lead, who, edit, JSON.readTree(said));
+        }
+    }
 
     /**
      * A decision as it comes out.

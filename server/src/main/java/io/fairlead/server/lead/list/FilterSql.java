@@ -35,7 +35,7 @@ final class FilterSql {
     /** The fewest characters that an index of trigrams finds. */
     private static final int TRIGRAM = 3;
 
-    private static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
+    static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
 
     private final Surroundings around;
     private final Bound bound = new Bound();
@@ -92,7 +92,7 @@ final class FilterSql {
 
     Condition condition(Filter filter) {
         List<Filter> parts = new ArrayList<>();
-        flatten(filter, parts);
+        Narrowing.flatten(filter, parts);
         List<String> conditions = new ArrayList<>();
         for (Filter part : parts) {
             List<Long> people = held == null && around.several() ? heldBy(part) : null;
@@ -103,14 +103,6 @@ final class FilterSql {
             }
         }
         return new Condition(joined(conditions, " and ", "true"), bound.values, held);
-    }
-
-    private static void flatten(Filter filter, List<Filter> parts) {
-        if (filter instanceof Filter.All(var of)) {
-            of.forEach(part -> flatten(part, parts));
-        } else {
-            parts.add(filter);
-        }
     }
 
     /** The people of a condition that asks for nothing but colleagues; null for any other. */
@@ -167,8 +159,11 @@ final class FilterSql {
         return new CustomSql(field, type, this::descendants, bound).leaf(leaf, dated(leaf));
     }
 
-    /** Leads are marked with the zones above their own, so that all in one are an equality. */
+    /** Leads are marked with the zones above their own, so that all in one are an equality; so are those in none. */
     private String zone(Filter leaf) {
+        if (leaf instanceof Filter.Within(var _, var none) && none.isEmpty()) {
+            return "l.zone1 = 0";
+        }
         Optional<Place> place = leaf instanceof Filter.Within(var field, var zone)
                 ? around.places().apply(zone).filter(one -> one.column().isPresent())
                 : Optional.empty();

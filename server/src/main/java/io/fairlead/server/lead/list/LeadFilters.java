@@ -5,7 +5,9 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
 import io.fairlead.engine.filter.FilterChecker;
+import io.fairlead.engine.filter.FilterFlaw;
 import io.fairlead.engine.filter.FilterJson;
+import io.fairlead.engine.filter.FilterParser;
 import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
@@ -23,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -50,12 +53,17 @@ class LeadFilters {
         this.clock = clock;
     }
 
-    /** The condition of all these filters together. */
-    FilterSql.Condition condition(List<LeadFilter> filters, List<Holder> people) {
+    /** All these filters together; views that they name are lists of picked leads, by their numbers. */
+    Narrowing narrowing(List<LeadFilter> filters, List<Holder> people) {
         FilterSql.Surroundings around = around(people);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new FilterSql(around).condition(new Filter.All(all));
+        List<Long> picked = filters.stream()
+                .map(LeadFilter::view)
+                .filter(Objects::nonNull)
+                .map(Long::valueOf)
+                .toList();
+        return new Narrowing(new Filter.All(all), around, picked);
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {
@@ -81,6 +89,7 @@ class LeadFilters {
     /** What lists can be narrowed by beside the company's own fields. */
     static Map<String, FieldType> columns() {
         Map<String, FieldType> columns = new LinkedHashMap<>(Catalogue.BUILT_IN);
+        Catalogue.ADDRESS.forEach(field -> columns.put(field, FieldType.TEXT));
         columns.put("rule", FieldType.TEXT);
         columns.put("state", FieldType.CHOICE);
         columns.put("open", FieldType.BOOLEAN);
@@ -119,6 +128,9 @@ class LeadFilters {
             }
             if (filter.where() != null) {
                 parts.add(tree(filter.where()));
+            }
+            if (filter.rule() != null && !filter.rule().isBlank()) {
+                parts.add(rule(filter.rule()));
             }
             return parts;
         }
@@ -204,13 +216,32 @@ class LeadFilters {
 
         private Filter tree(Map<String, Object> where) {
             if (FilterJson.read(where) instanceof FilterReading.Read read
-                    && FilterChecker.check(
-                                    read, new Catalogue(types, around.zones().get()))
-                            .isEmpty()
+                    && flaws(read).isEmpty()
                     && storable(read.filter().toString())) {
                 return read.filter();
             }
             throw invalid("filter.where", "invalid");
+        }
+
+        private List<FilterFlaw> flaws(FilterReading.Read read) {
+            return FilterChecker.check(
+                    read, new Catalogue(types, around.zones().get()));
+        }
+
+        private Filter rule(String text) {
+            if (!storable(text)) {
+                throw invalid("filter.rule", "invalid");
+            }
+            return switch (FilterParser.parse(text)) {
+                case FilterReading.Broken(var flaws, var _) -> throw RuleFlaws.refusal(flaws);
+                case FilterReading.Read read -> {
+                    List<FilterFlaw> flaws = flaws(read);
+                    if (!flaws.isEmpty() || !storable(read.filter().toString())) {
+                        throw RuleFlaws.refusal(flaws);
+                    }
+                    yield read.filter();
+                }
+            };
         }
     }
 

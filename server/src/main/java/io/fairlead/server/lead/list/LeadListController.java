@@ -16,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/leads")
 class LeadListController {
     private final LeadLists lists;
+    private final ValueCounts counts;
 
-    LeadListController(LeadLists lists) {
+    LeadListController(LeadLists lists, ValueCounts counts) {
         this.lists = lists;
+        this.counts = counts;
     }
 
     @Allow(Permission.WORK_LEADS)
@@ -35,6 +37,14 @@ class LeadListController {
             @RequestBody LeadSearch search,
             @RequestParam(required = false) @Nullable String after) {
         return lists.count(me, search, after);
+    }
+
+    /** How many leads of a list each value of a column has; what the column is narrowed to is to be left out. */
+    @Allow(Permission.WORK_LEADS)
+    @PostMapping("/counts")
+    ValueCounts.LeadCounts counts(
+            @AuthenticationPrincipal SignedIn me, @RequestBody LeadSearch search, @RequestParam String by) {
+        return counts.count(me, search, by);
     }
 
     @Allow(Permission.WORK_LEADS)

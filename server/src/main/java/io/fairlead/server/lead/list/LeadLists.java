@@ -34,6 +34,7 @@ class LeadLists {
     private final LeadRows rows;
     private final LeadFilters filters;
     private final ViewQueries views;
+    private final UsedValues used;
     private final Companies companies;
     private final InstantSource clock;
 
@@ -43,6 +44,7 @@ class LeadLists {
             LeadRows rows,
             LeadFilters filters,
             ViewQueries views,
+            UsedValues used,
             Companies companies,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -50,6 +52,7 @@ class LeadLists {
         this.rows = rows;
         this.filters = filters;
         this.views = views;
+        this.used = used;
         this.companies = companies;
         this.clock = clock;
     }
@@ -74,6 +77,7 @@ class LeadLists {
      * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
      *
      * @param listings the first thousand
+     * @param sorts what a list can be sorted by: what {@code sort} may be, without {@code -}
      * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
      */
     record LeadChoices(
@@ -82,6 +86,7 @@ class LeadLists {
             List<String> sources,
             List<Colleague> people,
             List<LeadListing> listings,
+            List<String> sorts,
             int noteLength) {}
 
     /** A user of the company; leads are given to active ones. */
@@ -95,10 +100,11 @@ class LeadLists {
                 shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
         int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
         return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
+            planForTheseValues(jdbc);
             List<Holder> people = rows.people();
-            FilterSql.Condition condition = filters.condition(asked(me, search), people);
-            LeadTotal total = after == null ? count(me, condition) : new LeadTotal(after.total(), after.exact());
+            Narrowing narrowing = filters.narrowing(asked(me, search), people);
+            FilterSql.Condition condition = narrowing.condition();
+            LeadTotal total = after == null ? count(me, narrowing) : new LeadTotal(after.total(), after.exact());
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
                     .page(sort, after, total.exact(), holders(sort, people), limit + 1);
             List<LeadRows.Stored> found = jdbc.sql(statement.sql())
@@ -113,13 +119,13 @@ class LeadLists {
     }
 
     /** A plan for all values of a shape would be a bad one for most of them. */
-    private void planForTheseValues() {
+    static void planForTheseValues(JdbcClient jdbc) {
         jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
                 .query(String.class)
                 .single();
     }
 
-    private List<LeadFilter> asked(SignedIn me, LeadSearch search) {
+    List<LeadFilter> asked(SignedIn me, LeadSearch search) {
         return views.asked(me, search.filter() == null ? LeadFilter.ALL : search.filter());
     }
 
@@ -134,13 +140,13 @@ class LeadLists {
                 ? 0
                 : ids.read(Ids.Kind.LEAD, after).orElseThrow(() -> invalid("after"));
         return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
+            planForTheseValues(jdbc);
             long newest = jdbc.sql("select coalesce(max(id), 0) from fairlead.lead where company_id = ?")
                     .param(me.companyId())
                     .query(Long.class)
                     .single();
             long last = Math.min(newest, above + SLICE);
-            FilterSql.Condition condition = filters.condition(asked(me, search), rows.people());
+            FilterSql.Condition condition = filters.narrowing(asked(me, search), rows.people()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())
@@ -156,22 +162,24 @@ class LeadLists {
     LeadChoices choices(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
             List<String> closed = rows.closedStatuses();
-            List<String> statuses = new ArrayList<>(used("status", me.companyId()));
+            List<String> statuses = new ArrayList<>(used.of(me.companyId(), "status"));
             closed.stream().filter(status -> !statuses.contains(status)).forEach(statuses::add);
             return new LeadChoices(
                     statuses,
                     closed,
-                    used("source", me.companyId()),
+                    used.of(me.companyId(), "source"),
                     rows.people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
                     rows.listings(),
+                    LeadSort.standard(),
                     companies.work().noteLength());
         });
     }
 
-    private LeadTotal count(SignedIn me, FilterSql.Condition condition) {
-        LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(COUNTED);
+    private LeadTotal count(SignedIn me, Narrowing narrowing) {
+        LeadStatements.Statement statement =
+                new LeadStatements(me.companyId(), narrowing.condition()).count(COUNTED);
         int counted = jdbc.sql(statement.sql())
                 .params(statement.values())
                 .query(Integer.class)
@@ -179,24 +187,8 @@ class LeadLists {
         return new LeadTotal(Math.min(counted, COUNTED), counted <= COUNTED);
     }
 
-    /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
-    List<Long> open(SignedIn me, LeadFilter filter, int most) {
-        LeadFilter open = new LeadFilter(null, null, null, null, null, true, null, null, null, null);
-        return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
-            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
-            all.add(open);
-            FilterSql.Condition condition = filters.condition(all, rows.people());
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
-            return jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query(Long.class)
-                    .list();
-        });
-    }
-
     /** Everybody who can hold leads, by name, nobody first. */
-    private static List<Long> holders(LeadSort sort, List<Holder> people) {
+    static List<Long> holders(LeadSort sort, List<Holder> people) {
         List<Long> holders = new ArrayList<>(List.of(0L));
         people.stream().map(Holder::id).forEach(holders::add);
         if (sort.descending()) {
@@ -216,22 +208,6 @@ class LeadLists {
             case ASSIGNEE -> last.owner() == 0 ? "" : Long.toString(last.owner());
         };
         return new LeadCursor(sort.name(), total.value(), total.exact(), last.id(), key);
-    }
-
-    /** The different values of a column, one step of its index for each. */
-    private List<String> used(String column, int company) {
-        return jdbc.sql("""
-                        with recursive used(value) as (
-                            (select %1$s from fairlead.lead where company_id = :company order by %1$s limit 1)
-                            union all
-                            select (select l.%1$s from fairlead.lead l
-                                     where l.company_id = :company and l.%1$s > used.value order by l.%1$s limit 1)
-                              from used where used.value is not null)
-                        select value from used where value <> '' limit 200
-                        """.formatted(column))
-                .param("company", company)
-                .query((row, n) -> row.getString("value"))
-                .list();
     }
 
     private static Refusal invalid(String field) {

@@ -1,6 +1,7 @@
 package io.fairlead.server.lead.list;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ record LeadSort(By by, boolean descending) {
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(by))
                 .findFirst()
                 .map(each -> new LeadSort(each, descending));
+    }
+
+    /** The names of the orders that every company has. */
+    static List<String> standard() {
+        return Arrays.stream(By.values())
+                .map(by -> by.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     String name() {

@@ -49,6 +49,16 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", "", " limit " + (limit + 1)) + ") c");
     }
 
+    /**
+     * Counts by what stands in a column, among so many leads at most.
+     *
+     * @param column an expression over {@code l}
+     */
+    Statement values(String column, int limit) {
+        return statement("select value, count(*) as leads from (" + leads(column + " as value", "", " limit " + limit)
+                + ") c group by value");
+    }
+
     /** Counts those whose numbers lie above the one and not above the other. */
     Statement count(long above, long last) {
         values.put("above", above);
@@ -56,10 +66,33 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
     }
 
-    /** The numbers of the oldest ones. */
-    Statement numbers(int limit) {
-        String numbers = leads("l.id", "", " order by l.id limit " + limit);
-        return statement(worked.isEmpty() ? numbers : "select * from (" + numbers + ") l order by id limit " + limit);
+    /** The numbers of those that lie above the one and not above the other. */
+    Statement between(long above, long last) {
+        values.put("above", above);
+        values.put("last", last);
+        return statement(leads("l.id", " and l.id > :above and l.id <= :last", ""));
+    }
+
+    /**
+     * The numbers of all, in an order.
+     *
+     * @param owners as for a page
+     * @param only the numbers among which they are looked for; null for no such limit
+     */
+    Statement all(LeadSort sort, List<Long> owners, @Nullable List<Long> only) {
+        String more = "";
+        if (only != null) {
+            values.put("only", only.toArray(Long[]::new));
+            more = " and l.id = any(:only)";
+        }
+        String key = sort.by().column();
+        String columns = "l.id" + (key.equals("id") ? "" : ", l." + name(key));
+        if (sort.by() == LeadSort.By.ASSIGNEE) {
+            values.put("owners", owners.toArray(Long[]::new));
+            return statement("select l.id from (" + leads(columns, more, "")
+                    + ") l order by array_position(cast(:owners as bigint[]), l.owner_id), l.id desc");
+        }
+        return statement("select l.id from (" + leads(columns, more, "") + ") l order by " + order("l." + key, sort));
     }
 
     /**

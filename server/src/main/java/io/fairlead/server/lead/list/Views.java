@@ -212,7 +212,7 @@ class Views {
 
     private void readable(ViewShape shape) {
         LeadFilter filter = shape.filter();
-        filters.condition(List.of(filter), rows.people());
+        filters.narrowing(List.of(filter), rows.people());
         if (LeadSort.of(shape.sort()).isEmpty()) {
             throw invalid("shape", "invalid");
         }

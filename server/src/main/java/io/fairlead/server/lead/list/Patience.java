@@ -1,0 +1,60 @@
+package io.fairlead.server.lead.list;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How long somebody waits for several statements of the transaction under way. What takes longer is broken off, and the
+ * transaction goes on. Not thread-safe.
+ */
+final class Patience {
+    private static final String CANCELLED = "57014";
+
+    private final JdbcClient jdbc;
+    private final long end;
+
+    Patience(JdbcClient jdbc, Duration all) {
+        this.jdbc = jdbc;
+        this.end = System.nanoTime() + all.toNanos();
+    }
+
+    /** What the statement gives; empty if that takes longer than this, or than is left. */
+    <T> Optional<T> wait(Duration atMost, Supplier<T> statement) {
+        long left = Math.min(atMost.toMillis(), (end - System.nanoTime()) / 1_000_000);
+        if (left <= 0) {
+            return Optional.empty();
+        }
+        jdbc.sql("savepoint patience").update();
+        limit(jdbc, Duration.ofMillis(left));
+        try {
+            T found = statement.get();
+            limit(jdbc, Duration.ZERO);
+            return Optional.of(found);
+        } catch (DataAccessException failure) {
+            if (!isBrokenOff(failure)) {
+                throw failure;
+            }
+            jdbc.sql("rollback to savepoint patience").update();
+            return Optional.empty();
+        }
+    }
+
+    /** Lets each later statement of the transaction take so long and no longer; zero for as long as it likes. */
+    static void limit(JdbcClient jdbc, Duration atMost) {
+        jdbc.sql("select set_config('statement_timeout', ?, true)")
+                .param(Long.toString(atMost.toMillis()))
+                .query(String.class)
+                .single();
+    }
+
+    /** Whether a statement failed for having taken too long. */
+    static boolean isBrokenOff(DataAccessException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && CANCELLED.equals(cause.getSQLState());
+    }
+}
