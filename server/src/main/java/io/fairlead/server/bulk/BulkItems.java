@@ -42,6 +42,18 @@ class BulkItems {
     /** @param how as a decision says it; empty for a lead that would be skipped */
     record Planned(long lead, long user, String how) {}
 
+    /** Leaves all but the first leads as they are; those left before are among the others again. */
+    void among(Job job, long most) {
+        jdbc.sql("""
+                        update fairlead.bulk_lead i
+                           set state = case when x.left then 'skipped' else 'open' end,
+                               why = case when x.left then 'too-many' else '' end
+                          from (select lead_id, row_number() over (order by lead_id) > :most as left from fairlead.bulk_lead
+                                 where bulk_id = :id and (state = 'open' or why = 'too-many')) x
+                         where i.bulk_id = :id and i.lead_id = x.lead_id and x.left <> (i.why = 'too-many')
+                        """).param("id", job.id()).param("most", most).update();
+    }
+
     /** The next ones with which nothing was done yet. */
     List<Item> open(Job job, long after, int most) {
         return jdbc.sql("""
