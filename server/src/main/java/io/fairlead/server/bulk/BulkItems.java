@@ -1,8 +1,8 @@
 package io.fairlead.server.bulk;
 
+import io.fairlead.server.bulk.BulkFates.Fate;
 import io.fairlead.server.bulk.BulkJobs.Job;
 import io.fairlead.server.bulk.BulkJobs.Overtaken;
-import io.fairlead.server.bulk.BulkFates.Fate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,10 +92,8 @@ class BulkItems {
         jdbc.sql("""
                         select from_user, count(*) as leads from fairlead.bulk_lead
                          where bulk_id = ? and state = 'open' group by 1
-                        """)
-                .param(job.id())
-                .query((RowCallbackHandler)
-                        row -> held.merge(row.getLong("from_user"), -row.getLong("leads"), Long::sum));
+                        """).param(job.id()).query((RowCallbackHandler)
+                row -> held.merge(row.getLong("from_user"), -row.getLong("leads"), Long::sum));
         return held;
     }
 
@@ -121,14 +119,11 @@ class BulkItems {
 
     private void written(Job job, List<Fate> fates, String why) {
         jobs.advance(job, fates.size(), fates.getLast().lead());
-        int written = fates(
-                """
+        int written = fates("""
                 update fairlead.bulk_lead i
                    set state = case when x.took then 'moved' else 'skipped' end, to_user = x.user_id, how = x.how,
                        moved_at = case when x.took then cast(:at as timestamptz) end, why =
-                """ + why + FROM + " and i.state = 'open'",
-                job,
-                fates);
+                """ + why + FROM + " and i.state = 'open'", job, fates);
         mustBeAll(written, fates);
     }
 

@@ -115,7 +115,10 @@ class BulkPlanning {
             var planned = new ArrayList<Planned>();
             for (int i = 0; i < outcomes.size(); i++) {
                 Long user = outcomes.get(i).user();
-                planned.add(new Planned(told.get(i).lead(), user == null ? 0 : user, outcomes.get(i).how()));
+                planned.add(new Planned(
+                        told.get(i).lead(),
+                        user == null ? 0 : user,
+                        outcomes.get(i).how()));
             }
             items.plan(job, planned);
             job = job.at(told.getLast().lead());

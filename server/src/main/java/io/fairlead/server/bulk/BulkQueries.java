@@ -227,7 +227,8 @@ class BulkQueries {
     }
 
     private static boolean isLarge(Stored stored) {
-        return stored.todo() > COUNTED && List.of("planning", "running", "undoing").contains(stored.state());
+        return stored.todo() > COUNTED
+                && List.of("planning", "running", "undoing").contains(stored.state());
     }
 
     private List<BulkGroup> groups(SignedIn me, Stored stored) {
@@ -257,8 +258,8 @@ class BulkQueries {
         }
         boolean planned = !stored.state().equals("planning");
         boolean moves = stored.action().equals("hand-over");
-        Predicate<BulkGroup> plan = group ->
-                moves && planned && !List.of("closed", "too-many").contains(group.why());
+        Predicate<BulkGroup> plan =
+                group -> moves && planned && !List.of("closed", "too-many").contains(group.why());
         return new BulkSheet(
                 row(me, stored, people),
                 among,

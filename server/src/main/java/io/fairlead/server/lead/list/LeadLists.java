@@ -146,7 +146,8 @@ class LeadLists {
                     .query(Long.class)
                     .single();
             long last = Math.min(newest, above + SLICE);
-            FilterSql.Condition condition = filters.narrowing(asked(me, search), rows.people()).condition();
+            FilterSql.Condition condition =
+                    filters.narrowing(asked(me, search), rows.people()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())
@@ -178,8 +179,7 @@ class LeadLists {
     }
 
     private LeadTotal count(SignedIn me, Narrowing narrowing) {
-        LeadStatements.Statement statement =
-                new LeadStatements(me.companyId(), narrowing.condition()).count(COUNTED);
+        LeadStatements.Statement statement = new LeadStatements(me.companyId(), narrowing.condition()).count(COUNTED);
         int counted = jdbc.sql(statement.sql())
                 .params(statement.values())
                 .query(Integer.class)
