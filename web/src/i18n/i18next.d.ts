@@ -1,6 +1,7 @@
 import 'i18next';
 import type bulk from './en/bulk.json';
 import type company from './en/company.json';
+import type exporting from './en/export.json';
 import type fairness from './en/fairness.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       privacy: typeof privacy;
       roster: typeof roster;
       replay: typeof replay;
+      export: typeof exporting;
       fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;

@@ -10,8 +10,10 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
+import { LeadRule } from './LeadRule';
 import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
+import { ListExport } from './ListExport';
 import type { Layout } from './layout';
 import { isNarrowed, type LeadsSearch } from './search';
 import { Total } from './Total';
@@ -51,12 +53,13 @@ export function LeadTools(props: Props) {
           checked={search.open === true}
           onChange={(event) => onSearch(event.currentTarget.checked ? { ...search, open: true } : all)}
         />
+        <LeadRule search={search} onSearch={onSearch} />
         {isNarrowed(search) && (
           <Button
             variant="subtle"
             leftSection={<Icon name="close" size={13} />}
             onClick={() => {
-              const { columns, open, text, ...rest } = search;
+              const { columns, open, text, rule, ...rest } = search;
               onSearch(rest);
             }}
           >
@@ -86,6 +89,7 @@ export function LeadTools(props: Props) {
           )}
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}
+        <ListExport search={asked} name={view?.name ?? null} layout={layout} kinds={kinds} total={total} />
         <ColumnMenu layout={layout} kinds={kinds} onLayout={onLayout} />
       </div>
     </div>

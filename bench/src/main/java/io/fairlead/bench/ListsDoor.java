@@ -24,6 +24,8 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
  * cheaply as can be: what a client spends on the same processors would be taken for the server's.
  */
 final class ListsDoor {
+    private static final long IDLE = 5_000_000_000L;
+
     private final int port;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
@@ -100,11 +102,23 @@ final class ListsDoor {
 
     /** A connection; not thread-safe. */
     final class Line implements AutoCloseable {
-        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        private final InputStream in;
+        private Socket socket = open();
+        private InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
 
-        private Line() throws IOException {
-            socket.setTcpNoDelay(true);
+        private long used = System.nanoTime();
+
+        private Line() throws IOException {}
+
+        private Socket open() throws IOException {
+            var opened = new Socket(InetAddress.getLoopbackAddress(), port);
+            opened.setTcpNoDelay(true);
+            return opened;
+        }
+
+        /** As browsers do where the server ends a connection after so many requests. */
+        private void again() throws IOException {
+            socket.close();
+            socket = open();
             in = new BufferedInputStream(socket.getInputStream(), 65_536);
         }
 
@@ -132,6 +146,10 @@ final class ListsDoor {
 
         private void send(String method, String path, byte[] body, String type, String version, String encoding)
                 throws IOException {
+            // The server ends connections on which nothing was asked for a while.
+            if (System.nanoTime() - used > IDLE) {
+                again();
+            }
             var text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
             if (!cookies.isEmpty()) {
                 text.append("Cookie: ");
@@ -162,37 +180,45 @@ final class ListsDoor {
             var version = "";
             long length = 0;
             boolean pieces = false;
+            boolean last = false;
             for (var row = row(); !row.isEmpty(); row = row()) {
                 int colon = row.indexOf(':');
                 var value = row.substring(colon + 1).strip();
                 switch (row.substring(0, colon).toLowerCase(Locale.ROOT)) {
                     case "content-length" -> length = Long.parseLong(value);
                     case "transfer-encoding" -> pieces = true;
+                    case "connection" -> last = value.equals("close");
                     case "etag" -> version = value.replace("\"", "");
                     case "set-cookie" -> keep(value);
                     default -> {}
                 }
             }
-            if (!pieces) {
-                read(length, into);
-                return new Head(status, version, length);
+            length = pieces ? pieces(into) : one(length, into);
+            used = System.nanoTime();
+            if (last) {
+                again();
             }
-            for (long piece = Long.parseLong(row(), 16); piece > 0; piece = Long.parseLong(row(), 16)) {
-                read(piece, into);
-                length += piece;
-                row();
-            }
-            row();
             return new Head(status, version, length);
         }
 
-        private void read(long length, @Nullable ByteArrayOutputStream into)
+        private long pieces(@Nullable ByteArrayOutputStream into) throws IOException {
+            long length = 0;
+            for (long piece = Long.parseLong(row(), 16); piece > 0; piece = Long.parseLong(row(), 16)) {
+                length += one(piece, into);
+                row();
+            }
+            row();
+            return length;
+        }
+
+        private long one(long length, @Nullable ByteArrayOutputStream into)
                 throws IOException {
             if (into != null) {
                 into.writeBytes(in.readNBytes((int) length));
             } else {
                 in.skipNBytes(length);
             }
+            return length;
         }
 
         private String row() throws IOException {

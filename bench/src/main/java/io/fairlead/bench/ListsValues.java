@@ -54,7 +54,7 @@ record ListsValues(
                         bare,
                         """
                         select id, name_key, phone, email_key from fairlead.lead l
-                         where id in (select 1 + (n * 7919317) % (select max(id) from fairlead.lead) from generate_series(1, 400) n)
+                         where id in (select 1 + (n::bigint * 7919317) % (select max(id) from fairlead.lead) from generate_series(1, 400) n)
                            and phone <> '' and email <> '' order by hashint8(id)
                         """,
                         row -> new Some(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))));

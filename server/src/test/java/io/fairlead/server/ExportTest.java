@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,21 @@ class ExportTest {
     private static final LeadFixture FIXTURE = LeadFixture.start();
 
     private final Client head = FIXTURE.own();
+
+    @BeforeAll
+    static void people() {
+        FIXTURE.server().execute("""
+                insert into fairlead.setting (company_id, kind, key, body) values
+                    (1, 'field', 'rooms', '{"type": "number", "name": "Rooms"}');
+                insert into shared.sign_in (email, company_id, user_id, password)
+                    select u.key || '@shop.example', 1, u.id, s.password from fairlead.app_user u, shared.sign_in s
+                     where u.company_id = 1 and u.key in ('marina', 'ursula', 'nadezhda') and s.company_id = 1
+                """);
+    }
+
+    private static Client signedIn(String user) {
+        return FIXTURE.server().client().signIn(user + "@shop.example", FIXTURE.server().demoPassword());
+    }
 
     @AfterAll
     static void stop() {
@@ -125,7 +141,6 @@ class ExportTest {
         FIXTURE.server().execute("update fairlead.lead set custom = custom || '{\"rooms\": 2.5}' where id = 7 and company_id = 1");
         Map<String, Object> wanted =
                 Map.of("filter", Map.of("text", "Own 7"), "columns", List.of(column("name"), column("rooms")));
-        head.put("/api/fields/rooms", Map.of("type", "number", "name", "Rooms")).expect(200);
         assertThat(text(wanted)).isEqualTo("\uFEFFname,rooms\r\nOwn 7,2.5\r\n");
         assertThat(text(with(wanted, "language", "de"))).isEqualTo("\uFEFFname;rooms\r\nOwn 7;2,5\r\n");
         assertThat(text(with(with(wanted, "separator", "\t"), "mark", false))).isEqualTo("name\trooms\r\nOwn 7\t2.5\r\n");
@@ -138,7 +153,7 @@ class ExportTest {
 
     @Test
     void whoMayNotExportDoesNot() {
-        Client operator = FIXTURE.server().client().signIn("marina@beauty-shop.example", FIXTURE.server().demoPassword());
+        Client operator = signedIn("marina");
         operator.post("/api/exports", Map.of("format", "csv")).expect(403);
         operator.get("/api/exports").expect(403);
         String path = ready(Map.of("format", "csv"));
@@ -149,10 +164,33 @@ class ExportTest {
     }
 
     @Test
+    void aTokenExportsIfItWasMadeToAndItsOwnerMay() {
+        Client plain = head.withToken(token(head, Map.of("name", "plain")));
+        plain.get("/api/leads/choices").expect(200);
+        plain.post("/api/exports", Map.of("format", "csv")).expect(403);
+        plain.get("/api/exports").expect(403);
+        Client nightly = head.withToken(token(head, Map.of("name", "nightly", "exports", true)));
+        String path = ready(nightly, Map.of("format", "csv"));
+        nightly.get(path + "/content").expect(200);
+        plain.get(path + "/content").expect(403);
+        TestServer server = FIXTURE.server();
+        server.execute("update fairlead.app_user set role = 'manager' where company_id = 1 and key = 'marina'");
+        Client manager = signedIn("marina");
+        Client hers = manager.withToken(token(manager, Map.of("name", "hers", "exports", true)));
+        hers.get("/api/exports").expect(200);
+        server.execute("update fairlead.app_user set role = 'operator' where company_id = 1 and key = 'marina'");
+        hers.get("/api/exports").expect(403);
+    }
+
+    private static String token(Client of, Map<String, ?> wanted) {
+        return of.post("/api/tokens", wanted).expect(201).json().path("secret").asString();
+    }
+
+    @Test
     void anExportBelongsToWhoAskedForItAndAdministratorsSeeAll() {
         TestServer server = FIXTURE.server();
         server.execute("update fairlead.app_user set role = 'manager' where company_id = 1 and key = 'ursula'");
-        Client manager = server.client().signIn("ursula@beauty-shop.example", server.demoPassword());
+        Client manager = signedIn("ursula");
         String mine = ready(manager, Map.of("format", "csv", "name", "Ursula's"));
         String heads = ready(Map.of("format", "csv"));
         manager.get(heads).expect(404);
@@ -170,16 +208,27 @@ class ExportTest {
     }
 
     @Test
-    void whoWasMadeAnOperatorMeanwhileGetsNothing() {
+    void whoMayExportNoMoreWhenTheTurnComesGetsNothing() {
         TestServer server = FIXTURE.server();
-        server.execute("update fairlead.app_user set role = 'manager' where company_id = 1 and key = 'nadezhda'");
-        Client manager = server.client().signIn("nadezhda@beauty-shop.example", server.demoPassword());
-        server.execute("update shared.tenant set exports = false; create function pg_temp.nothing() returns int return 1");
-        JsonNode sheet = manager.post("/api/exports", Map.of("format", "csv")).expect(201).json();
-        server.execute("update fairlead.app_user set role = 'operator' where company_id = 1 and key = 'nadezhda'");
-        String path = "/api/exports/" + sheet.path("id").asString();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !busy(head.get(path).expect(200).json()));
-        assertThat(head.get(path).json().path("state").asString()).isIn("failed", "ready");
+        server.execute("""
+                insert into fairlead.export (company_id, name, place, shape, state, made_by, made_at)
+                  select 1, 'late', 'aalate', '{"filter": {}, "columns": [{"id": "name"}], "format": "csv",
+                         "separator": ",", "mark": true, "language": "en"}', 'waiting', u.id, now()
+                    from fairlead.app_user u where u.company_id = 1 and u.key = 'nadezhda';
+                update shared.tenant set exports = true where company_id = 1
+                """);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> named("late").path("state").asString().equals("failed"));
+        assertThat(named("late").path("problem").asString()).isEqualTo("not-allowed");
+        head.get("/api/exports/" + named("late").path("id").asString() + "/content")
+                .expect(409);
+    }
+
+    private JsonNode named(String name) {
+        return head.get("/api/exports").expect(200).json().path("exports").valueStream()
+                .filter(row -> row.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no export " + name));
     }
 
     private static boolean busy(JsonNode sheet) {
@@ -201,7 +250,7 @@ class ExportTest {
     }
 
     private JsonNode audit(String kind, String name) {
-        return head.post("/api/audit", Map.of("group", "privacy"))
+        return head.post("/api/audit/query", Map.of("group", "privacy"))
                 .expect(200)
                 .json()
                 .path("rows")
@@ -244,7 +293,7 @@ class ExportTest {
         TestServer server = FIXTURE.server();
         server.execute("""
                 insert into fairlead.export (company_id, name, place, shape, state, made_by, made_at, claimed_by, claimed_until)
-                  select 1, 'held', 'aaheld' || n, '{}', 'running', u.id, now(), 'another node', now() + interval '1 hour'
+                  select 1, 'held', 'aaheld' || n, '{"format": "csv"}', 'running', u.id, now(), 'another node', now() + interval '1 hour'
                     from generate_series(1, 5) n, fairlead.app_user u where u.company_id = 1 and u.key = 'head'
                 """);
         head.post("/api/exports", Map.of("format", "csv")).expect(409);

@@ -1,13 +1,14 @@
 package io.fairlead.server;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,16 +20,23 @@ import javax.xml.stream.XMLStreamReader;
  * @param styles the part that says how cells look
  * @param sheets the parts of the sheets, by their number
  */
-record Sheets(String styles, String book, List<String> sheets) {
+public record Sheets(String styles, String book, List<String> sheets) {
     /** @param kind what the cell says of its value: {@code inlineStr} for a text, {@code b}, or nothing for a number */
-    record SheetCell(String at, String kind, String value, boolean formula, String style) {}
+    public record SheetCell(String at, String kind, String value, boolean formula, String style) {}
 
-    static Sheets of(byte[] file) {
+    public static Sheets of(byte[] file) {
         var parts = new TreeMap<String, String>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
-                parts.put(part.getName(), new String(zip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            Path kept = Files.createTempFile("book", ".xlsx");
+            Files.write(kept, file);
+            try (var zip = new ZipFile(kept.toFile())) {
+                for (var part : zip.stream().toList()) {
+                    parts.put(
+                            part.getName(),
+                            new String(zip.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8));
+                }
             }
+            Files.delete(kept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,13 +48,13 @@ record Sheets(String styles, String book, List<String> sheets) {
                 parts.getOrDefault("xl/styles.xml", ""), parts.getOrDefault("xl/workbook.xml", ""), List.copyOf(sheets));
     }
 
-    List<List<String>> texts(int sheet) {
+    public List<List<String>> texts(int sheet) {
         return rows(sheet).stream()
                 .map(row -> row.stream().map(SheetCell::value).toList())
                 .toList();
     }
 
-    List<List<SheetCell>> rows(int sheet) {
+    public List<List<SheetCell>> rows(int sheet) {
         try {
             var xml = XMLInputFactory.newFactory()
                     .createXMLStreamReader(new java.io.StringReader(sheets.get(sheet)));

@@ -8,7 +8,6 @@ import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -24,7 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads leads by their numbers as lines of a file. Thread-safe. */
@@ -44,6 +45,8 @@ class ExportLines {
     private final Intake intake;
     private final Companies companies;
     private final JsonMapper json;
+    /** Keeps all digits of numbers. */
+    private final ObjectReader exact;
 
     ExportLines(Transactions transactions, JdbcClient jdbc, Intake intake, Companies companies, JsonMapper json) {
         this.transactions = transactions;
@@ -51,6 +54,7 @@ class ExportLines {
         this.intake = intake;
         this.companies = companies;
         this.json = json;
+        this.exact = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     private static Map<String, String> columns() {
@@ -138,7 +142,7 @@ class ExportLines {
 
     private List<Cell> line(Reading reading, ResultSet row) throws SQLException {
         JsonNode custom =
-                reading.fields().isEmpty() ? json.createObjectNode() : json.readTree(row.getString("custom"));
+                reading.fields().isEmpty() ? json.createObjectNode() : exact.readTree(row.getString("custom"));
         List<Cell> cells = new ArrayList<>(reading.columns().size());
         for (int i = 0; i < reading.columns().size(); i++) {
             String column = reading.columns().get(i);
@@ -169,7 +173,7 @@ class ExportLines {
             return Cell.NOTHING;
         }
         if (value.isNumber()) {
-            return new Cell.Amount(new BigDecimal(value.asString()));
+            return new Cell.Amount(value.decimalValue());
         }
         if (value.isBoolean()) {
             return new Cell.Flag(value.booleanValue());

@@ -4,6 +4,7 @@ import io.fairlead.server.transfer.Formulas;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -21,6 +22,8 @@ final class XlsxForm implements LeadsFile.Form {
     /** Before it, days are counted in a calendar with a day that never was. */
     private static final int FIRST_YEAR = 1901;
 
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\[\\]:*?/\\\\'\\p{Cc}]+");
+    private static final int LONGEST_TAB = 20;
     private static final int FLUSHED = 500;
     private static final int WIDTH = 20;
 
@@ -41,11 +44,18 @@ final class XlsxForm implements LeadsFile.Form {
     XlsxForm(OutputStream out, String name, boolean rightToLeft, List<String> heads, int most) {
         this.book = new Workbook(out, "Fairlead", "1.0");
         book.setCompressionLevel(1);
-        this.name = name;
+        this.name = tab(name);
         this.rightToLeft = rightToLeft;
         this.heads = heads;
         this.most = most;
-        this.sheet = begun(name);
+        this.sheet = begun(this.name);
+    }
+
+    /** What a tab may be called, with room for a number behind it. */
+    private static String tab(String name) {
+        String plain = FORBIDDEN.matcher(name).replaceAll(" ").strip();
+        int end = plain.offsetByCodePoints(0, Math.min(LONGEST_TAB, plain.codePointCount(0, plain.length())));
+        return plain.isEmpty() ? "1" : plain.substring(0, end).strip();
     }
 
     private Worksheet begun(String called) {
