@@ -17,16 +17,16 @@ export function isUnderWay({ state }: ExportSheet): boolean {
 /** One's exports, the newest first; for administrators those of everybody. */
 export const exportsQuery = queryOptions({
   queryKey: key,
-  refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? often : seldom),
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/exports', { signal }))).exports,
+  refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? often : seldom),
 });
 
 /** An export, looked at again until it has ended. */
 export function exportQuery(id: string) {
   return queryOptions({
     queryKey: [...key, id],
-    refetchInterval: ({ state }) => (state.data === undefined || isUnderWay(state.data) ? often : false),
     queryFn: ({ signal }) => bodyOf(api.GET('/api/exports/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data === undefined || isUnderWay(state.data) ? often : false),
   });
 }
 

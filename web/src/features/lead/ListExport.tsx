@@ -20,13 +20,15 @@ interface Props {
   kinds: Map<string, Kind>;
   total: LeadList['total'] | undefined;
   /** The ids of the leads that are ticked; without them it is the whole list. */
-  ticked?: string[];
+  ticked?: string[] | undefined;
   /** When the list was read: leads that arrived later are left out. */
   asOf?: string | undefined;
+  /** Whether it stands among other buttons. */
+  compact?: boolean;
 }
 
 /** Has the leads of the list, or those that are ticked, written into a file; nothing for who may not do so. */
-export function ListExport({ search, name, layout, kinds, total, ticked, asOf }: Props) {
+export function ListExport({ search, name, layout, kinds, total, ticked, asOf, compact }: Props) {
   const { t, i18n } = useTranslation('export');
   const { t: lead } = useTranslation('lead');
   const [open, setOpen] = useState(false);
@@ -42,7 +44,7 @@ export function ListExport({ search, name, layout, kinds, total, ticked, asOf }:
   const rest = [...kinds.keys()].filter((id) => !shown.some((column) => column.id === id));
   return (
     <>
-      {ticked === undefined ? (
+      {ticked === undefined && !compact ? (
         <Tooltip label={t('title')}>
           <ActionIcon aria-label={t('title')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
             <Icon name="file" />

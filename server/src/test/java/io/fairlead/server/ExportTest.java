@@ -164,6 +164,29 @@ class ExportTest {
     }
 
     @Test
+    void aTokenExportsIfItWasMadeToAndItsOwnerMay() {
+        Client plain = head.withToken(token(head, Map.of("name", "plain")));
+        plain.get("/api/leads/choices").expect(200);
+        plain.post("/api/exports", Map.of("format", "csv")).expect(403);
+        plain.get("/api/exports").expect(403);
+        Client nightly = head.withToken(token(head, Map.of("name", "nightly", "exports", true)));
+        String path = ready(nightly, Map.of("format", "csv"));
+        nightly.get(path + "/content").expect(200);
+        plain.get(path + "/content").expect(403);
+        TestServer server = FIXTURE.server();
+        server.execute("update fairlead.app_user set role = 'manager' where company_id = 1 and key = 'marina'");
+        Client manager = signedIn("marina");
+        Client hers = manager.withToken(token(manager, Map.of("name", "hers", "exports", true)));
+        hers.get("/api/exports").expect(200);
+        server.execute("update fairlead.app_user set role = 'operator' where company_id = 1 and key = 'marina'");
+        hers.get("/api/exports").expect(403);
+    }
+
+    private static String token(Client of, Map<String, ?> wanted) {
+        return of.post("/api/tokens", wanted).expect(201).json().path("secret").asString();
+    }
+
+    @Test
     void anExportBelongsToWhoAskedForItAndAdministratorsSeeAll() {
         TestServer server = FIXTURE.server();
         server.execute("update fairlead.app_user set role = 'manager' where company_id = 1 and key = 'ursula'");
@@ -270,7 +293,7 @@ class ExportTest {
         TestServer server = FIXTURE.server();
         server.execute("""
                 insert into fairlead.export (company_id, name, place, shape, state, made_by, made_at, claimed_by, claimed_until)
-                  select 1, 'held', 'aaheld' || n, '{}', 'running', u.id, now(), 'another node', now() + interval '1 hour'
+                  select 1, 'held', 'aaheld' || n, '{"format": "csv"}', 'running', u.id, now(), 'another node', now() + interval '1 hour'
                     from generate_series(1, 5) n, fairlead.app_user u where u.company_id = 1 and u.key = 'head'
                 """);
         head.post("/api/exports", Map.of("format", "csv")).expect(409);

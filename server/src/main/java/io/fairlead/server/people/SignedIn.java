@@ -28,8 +28,13 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     /** Published when somebody has signed in with their password. */
     public record Came(SignedIn who, String address) {}
 
-    /** Published when a password was wrong for somebody there is. */
-    public record Refused(int companyId, long userId, String address) {}
+    /**
+     * Published when an attempt to sign in failed.
+     *
+     * @param email as somebody has it, or nobody; empty for none that can be one
+     * @param waited whether nothing was looked at, since there had been too many
+     */
+    public record Refused(String email, String address, boolean waited) {}
 
     /** The name under which the user's sessions are found. */
     @Override
@@ -49,15 +54,19 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     /**
      * As a program with a token. Tokens make no tokens, no administrators and no passwords: one that leaks could be
      * outlived by what it made. Nor do they export or erase people.
+     *
+     * @param exports whether the token was made to write leads out
      */
-    Authentication program() {
+    Authentication program(boolean exports) {
         Set<Permission> permissions = new HashSet<>(role.permissions());
         permissions.removeAll(Set.of(
                 Permission.TOKENS,
                 Permission.MANAGE_ROLES,
                 Permission.INVITE,
-                Permission.PERSONAL_DATA,
-                Permission.EXPORT_LEADS));
+                Permission.PERSONAL_DATA));
+        if (!exports) {
+            permissions.remove(Permission.EXPORT_LEADS);
+        }
         return with(permissions);
     }
 
