@@ -90,6 +90,16 @@ class ExportTest {
     }
 
     @Test
+    void valuesAreSaidInTheWordsOfWhoReadsThem() {
+        Map<String, Object> state = Map.of("id", "state", "name", "Stato", "words", Map.of("waiting", "in attesa"));
+        var rows = csv(Map.of("filter", Map.of("text", "Own"), "sort", "name", "columns", List.of(column("name"), state)));
+        assertThat(rows).contains(List.of("Own waits", "in attesa"), List.of("Own left", "unassigned"), List.of("Own 2", "closed"));
+        assertThat(flaw(Map.of(
+                        "format", "csv", "columns", List.of(Map.of("id", "state", "words", Map.of("a", "x".repeat(201)))))))
+                .isEqualTo("columns");
+    }
+
+    @Test
     void tickedLeadsAloneAreWrittenAndThoseOfOthersAreNone() {
         List<String> ids = new ArrayList<>();
         LeadFixture.list(head, Map.of("limit", 3, "sort", "name"))

@@ -32,6 +32,7 @@ class Exports {
     private static final int MOST_TICKED = 10_000;
     private static final int MOST_COLUMNS = 500;
     private static final int LONGEST_NAME = 80;
+    private static final int MOST_WORDS = 50;
     private static final int LONGEST_HEAD = 200;
     private static final int MOST_AT_ONCE = 5;
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
@@ -133,7 +134,7 @@ class Exports {
             flaws.add(new FieldError("language", "invalid"));
         }
         String called = Objects.requireNonNullElse(wanted.name(), "");
-        if (called.length() > LONGEST_HEAD || called.indexOf('\0') >= 0) {
+        if (!isWritable(called)) {
             flaws.add(new FieldError("name", "invalid"));
         }
         List<ExportColumn> columns = columns(me, wanted.columns(), flaws);
@@ -155,19 +156,26 @@ class Exports {
     private List<ExportColumn> columns(SignedIn me, @Nullable List<ExportColumn> wanted, List<FieldError> flaws) {
         List<String> known = lines.all(me.companyId());
         if (wanted == null) {
-            return known.stream().map(id -> new ExportColumn(id, null)).toList();
+            return known.stream().map(id -> new ExportColumn(id, null, null)).toList();
         }
         Set<String> named = new HashSet<>();
         boolean right = !wanted.isEmpty()
                 && wanted.size() <= MOST_COLUMNS
                 && wanted.stream().allMatch(column -> known.contains(column.id())
                         && named.add(column.id())
-                        && column.head().length() <= LONGEST_HEAD
-                        && column.head().indexOf('\0') < 0);
+                        && isWritable(column.head())
+                        && (column.words() == null
+                                || column.words().size() <= MOST_WORDS
+                                        && column.words().entrySet().stream()
+                                                .allMatch(word -> isWritable(word.getKey()) && isWritable(word.getValue()))));
         if (!right) {
             flaws.add(new FieldError("columns", "invalid"));
         }
         return wanted;
+    }
+
+    private static boolean isWritable(String text) {
+        return text.length() <= LONGEST_HEAD && text.indexOf('\0') < 0;
     }
 
     private static @Nullable List<Long> ticked(SignedIn me, @Nullable List<String> shown, List<FieldError> flaws) {
