@@ -90,6 +90,8 @@ interface Props<Row> {
   below?: ComponentType<{ column: string }>;
   /** Called with the columns after somebody moved one or made it wider; without it they stay in their order. */
   onColumns?: (columns: Column[]) => void;
+  /** Whether the page itself says that there are no rows. */
+  mute?: boolean;
   /** The height of a line in pixels. */
   rowHeight?: number;
   /** Called for F2 and for the pencil of a cell: a value of the row is to be changed where it stands. */
@@ -153,6 +155,7 @@ export function Grid<Row>({
   onEdit,
   canEdit,
   editLabel = '',
+  mute = false,
 }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
@@ -243,6 +246,7 @@ export function Grid<Row>({
       enableRtl={dir === 'rtl'}
       rowData={rows}
       loading={loading}
+      suppressNoRowsOverlay={mute}
       columnDefs={shown}
       defaultColDef={byDefault}
       getRowId={rowId}

@@ -12,6 +12,7 @@ import type { Fact } from './facts';
 import { choicesQuery, leadQuery } from './queries';
 import { StatusTile } from './StatusTile';
 import { useDeed } from './useDeed';
+import { valueCountsKey } from './views';
 
 /** A value of a lead that is changed where it stands in the list. */
 export interface Edited {
@@ -49,8 +50,9 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
   const leave = useCallback(() => {
     const now = queries.getQueryData(leadQuery(lead.id).queryKey)?.lead;
     if (now !== undefined) show(queries, now);
+    if (now?.status !== lead.status) void queries.invalidateQueries({ queryKey: valueCountsKey });
     onLeave(toward.current);
-  }, [queries, lead.id, onLeave]);
+  }, [queries, lead.id, lead.status, onLeave]);
   const sheet = useQuery({ ...leadQuery(lead.id), staleTime: 0 });
   const version = sheet.data?.lead.version;
   const [first, setFirst] = useState<number | null>(null);

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
+import { LeadRule } from './LeadRule';
 import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
 import { ListExport } from './ListExport';
@@ -52,12 +53,13 @@ export function LeadTools(props: Props) {
           checked={search.open === true}
           onChange={(event) => onSearch(event.currentTarget.checked ? { ...search, open: true } : all)}
         />
+        <LeadRule search={search} onSearch={onSearch} />
         {isNarrowed(search) && (
           <Button
             variant="subtle"
             leftSection={<Icon name="close" size={13} />}
             onClick={() => {
-              const { columns, open, text, ...rest } = search;
+              const { columns, open, text, rule, ...rest } = search;
               onSearch(rest);
             }}
           >

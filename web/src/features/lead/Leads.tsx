@@ -15,7 +15,7 @@ import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
-import { ColumnSearch, SearchRow } from './ColumnSearch';
+import { ColumnSearch } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
 import { LeadSide } from './LeadSide';
 import classes from './Leads.module.css';
@@ -26,9 +26,10 @@ import { leadsQuery } from './queries';
 import { Selection } from './Selection';
 import { StatusChips } from './StatusChips';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn } from './search';
+import { SearchRow } from './searchRow';
 import { useLayout } from './useLayout';
 import { type ListZone, useListZone } from './useListZone';
-import { viewsQuery } from './views';
+import { valueCountsKey, viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
 
@@ -84,6 +85,7 @@ export function Leads() {
     const wrong = Object.keys(search.columns ?? {}).map((id) => [id, flaws(`filter.columns.${id}`)] as const);
     return {
       kinds,
+      search,
       values: search.columns ?? {},
       flaws: Object.fromEntries(wrong.filter((each): each is [string, string] => each[1] !== null)),
       onValues: (column: string, values: string[]) => set(withColumn(search, column, values)),
@@ -116,7 +118,7 @@ export function Leads() {
         onSearch={set}
         onLayout={setLayout}
       />
-      <StatusChips search={search} counts={zone.counts} onSearch={set} />
+      <StatusChips search={search} kept={zone.statuses !== null} onSearch={set} />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}
@@ -149,6 +151,7 @@ export function Leads() {
                 rows={rows}
                 columns={columns}
                 loading={list.isPending && !list.isError}
+                mute
                 idOf={idOf}
                 order={order}
                 begin={lastOpened}
@@ -270,6 +273,7 @@ function useChanged(search: LeadsSearch): Changed {
     lastOpened = null;
     void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
     void queries.invalidateQueries({ queryKey: ['lead-count'] });
+    void queries.invalidateQueries({ queryKey: valueCountsKey });
   }, [queries, search]);
   return { count: ids.size, refresh };
 }

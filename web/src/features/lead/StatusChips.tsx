@@ -1,30 +1,35 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { whole } from '../../i18n/format';
 import { choicesQuery } from './queries';
 import classes from './Side.module.css';
 import { empty, type LeadsSearch, withColumn } from './search';
-import type { StatusCounts } from './zoneCounts';
+import { figureOf, valueCountsQuery } from './views';
 
 interface Props {
   search: LeadsSearch;
-  /** How many leads of each status the list would have; null while or where nobody counts them. */
-  counts: StatusCounts | null;
+  /** Whether the counts are kept, so that asking for them again costs nothing. */
+  kept: boolean;
   onSearch: (next: LeadsSearch) => void;
 }
 
 /** The statuses above the list: each narrows it, or with others, and says how many leads it would leave. */
-export function StatusChips({ search, counts, onSearch }: Props) {
+export function StatusChips({ search, kept, onSearch }: Props) {
   const { t } = useTranslation('lead');
   const { t: words } = useTranslation('zones');
   const { i18n } = useTranslation();
   const choices = useQuery(choicesQuery).data;
+  const counted = useQuery({
+    ...valueCountsQuery(search, 'status'),
+    placeholderData: keepPreviousData,
+    refetchInterval: kept ? 10_000 : false,
+  });
+  const counts = counted.data;
   const chosen = search.columns?.status ?? [];
   const closed = choices?.closed ?? [];
   const known = choices?.statuses ?? [];
   const ordered = [...known.filter((each) => !closed.includes(each)), ...closed];
-  const nameless = (counts?.[''] ?? 0) > 0 || chosen.includes(empty);
+  const nameless = counts?.values.some(({ value }) => value === '') === true || chosen.includes(empty);
   const toggle = (value: string) =>
     onSearch(
       withColumn(
@@ -33,7 +38,6 @@ export function StatusChips({ search, counts, onSearch }: Props) {
         chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value],
       ),
     );
-  const figure = (status: string) => whole(i18n.language, counts?.[status] ?? 0);
   return (
     <div role="toolbar" aria-label={t('column.status')} className={classes.chips} onKeyDown={move}>
       {[...ordered, ...(nameless ? [empty] : [])].map((value, index) => {
@@ -48,7 +52,9 @@ export function StatusChips({ search, counts, onSearch }: Props) {
             onClick={() => toggle(value)}
           >
             <bdi>{status === '' ? words('noStatus') : status}</bdi>
-            {counts !== null && <span className="figures quiet">{figure(status)}</span>}
+            <span className="figures quiet" data-old={counted.isPlaceholderData}>
+              {figureOf(counts, status, i18n.language)}
+            </span>
           </button>
         );
       })}

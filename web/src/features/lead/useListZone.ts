@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { type ZoneList, type ZoneRow, zoneByKeyQuery, zonesQuery } from '../../api/zones';
 import { choicesQuery } from './queries';
 import { empty, type LeadsSearch } from './search';
-import { countedStatuses, countsIn, ofOpen, type StatusCounts, zoneOf } from './zoneCounts';
+import { countedStatuses, zoneOf } from './zoneCounts';
 
 /** What zones say of a list. */
 export interface ListZone {
@@ -13,8 +13,6 @@ export interface ListZone {
   row: ZoneRow | null;
   /** The statuses that zones count for this list, none for all; null where they do not count it. */
   statuses: string[] | null;
-  /** How many leads of each status the list would have; null where zones do not count it. */
-  counts: StatusCounts | null;
   roots: ZoneList | undefined;
   /** Whether it is not known yet whether there are zones. */
   pending: boolean;
@@ -27,16 +25,7 @@ export function useListZone(search: LeadsSearch): ListZone {
   const row = useQuery({ ...zoneByKeyQuery(key ?? ''), enabled: key !== null && key !== empty }).data ?? null;
   const choices = useQuery(choicesQuery).data;
   return useMemo(() => {
-    const closed = choices?.closed ?? [];
-    const statuses = choices === undefined ? null : countedStatuses(search, choices.statuses, closed);
-    const counts = statuses === null ? null : countsIn(key, roots, row);
-    return {
-      key,
-      row,
-      statuses,
-      counts: counts === null ? null : ofOpen(counts, search.open, closed),
-      roots,
-      pending,
-    };
+    const statuses = choices === undefined ? null : countedStatuses(search, choices.statuses, choices.closed);
+    return { key, row, statuses, roots, pending };
   }, [search, key, roots, pending, row, choices]);
 }

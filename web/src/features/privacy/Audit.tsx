@@ -46,7 +46,7 @@ export function Audit() {
           actions={null}
         >
           {rows.map((row) => (
-            <Line key={`${row.at} ${row.kind} ${row.lead ?? row.contact ?? row.subject}`} row={row} />
+            <Line key={`${row.at} ${row.kind} ${row.lead ?? row.contact ?? row.subject} ${row.address}`} row={row} />
           ))}
         </Rows>
       )}
@@ -120,10 +120,11 @@ function Line({ row }: { row: AuditRow }) {
     <Table.Tr>
       <Table.Td className={classes.time}>{instant(row.at)}</Table.Td>
       <Table.Td>
-        <bdi>{row.who?.name ?? t('audit.program')}</bdi>
+        <bdi>{row.who?.name ?? t(row.kind.startsWith('sign-in-') ? 'audit.unknown' : 'audit.program')}</bdi>
       </Table.Td>
       <Table.Td>
         {known ? t(`event.${row.kind as 'signed-in'}`) : <bdi lang="en">{row.kind.replaceAll('-', ' ')}</bdi>}
+        {row.times > 1 && <bdi dir="ltr"> × {row.times}</bdi>}
       </Table.Td>
       <Table.Td>
         {row.lead != null && (

@@ -64,7 +64,10 @@ function Send() {
     >
       <Icon name="file" size={28} />
       <p>{t('send.drop')}</p>
-      <FileButton onChange={(file) => file !== null && send.mutate(file)} accept=".csv,.txt,.tsv,text/csv">
+      <FileButton
+        onChange={(file) => file !== null && send.mutate(file)}
+        accept=".csv,.txt,.tsv,.xlsx,text/csv"
+      >
         {(props) => (
           <Button {...props} loading={send.isPending}>
             {t('send.choose')}

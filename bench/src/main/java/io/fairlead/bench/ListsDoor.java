@@ -24,6 +24,8 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
  * cheaply as can be: what a client spends on the same processors would be taken for the server's.
  */
 final class ListsDoor {
+    private static final long IDLE = 5_000_000_000L;
+
     private final int port;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
@@ -103,6 +105,8 @@ final class ListsDoor {
         private Socket socket = open();
         private InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
 
+        private long used = System.nanoTime();
+
         private Line() throws IOException {}
 
         private Socket open() throws IOException {
@@ -142,6 +146,10 @@ final class ListsDoor {
 
         private void send(String method, String path, byte[] body, String type, String version, String encoding)
                 throws IOException {
+            // The server ends connections on which nothing was asked for a while.
+            if (System.nanoTime() - used > IDLE) {
+                again();
+            }
             var text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
             if (!cookies.isEmpty()) {
                 text.append("Cookie: ");
@@ -186,6 +194,7 @@ final class ListsDoor {
                 }
             }
             length = pieces ? pieces(into) : one(length, into);
+            used = System.nanoTime();
             if (last) {
                 again();
             }

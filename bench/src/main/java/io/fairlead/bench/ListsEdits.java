@@ -150,8 +150,8 @@ final class ListsEdits {
     private List<LiveBench.Pair> pairs(String what, ListsBench.Sizes sizes, Edit ours, Edit byHand) throws SQLException {
         var alone = new LiveBench.Pair(what + ", 1 client");
         var many = new LiveBench.Pair(what + ", " + ListsBench.CLIENTS + " clients");
-        edits(ListsBench.CLIENTS, 100, ours);
-        edits(ListsBench.CLIENTS, 100, byHand);
+        edits(ListsBench.CLIENTS, 1500, ours);
+        edits(ListsBench.CLIENTS, 500, byHand);
         for (int round = 0; round < sizes.rounds(); round++) {
             alone.round(round, () -> edits(1, sizes.millis(), ours), () -> edits(1, sizes.millis(), byHand));
             many.round(

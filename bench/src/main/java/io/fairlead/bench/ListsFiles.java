@@ -81,10 +81,10 @@ final class ListsFiles {
     private static String file(int rows) {
         var text = new StringBuilder("name,phone,email,zone,kwh\n");
         for (int n = 1; n <= rows; n++) {
-            var phone = n % FAULTY == 0 ? "none" : String.format(Locale.ROOT, "+39351%07d", n);
+            var phone = String.format(Locale.ROOT, "+39351%07d", n);
             text.append("Prova ").append(given(n)).append(',').append(phone).append(",prova.").append(n)
                     .append("@file.example,").append(ZONES.get(n % ZONES.size())).append(',')
-                    .append(1200 + n % 70 * 100).append('\n');
+                    .append(n % FAULTY == 0 ? "many" : 1200 + n % 70 * 100).append('\n');
         }
         return text.toString();
     }
@@ -134,14 +134,18 @@ final class ListsFiles {
     private double step(String path, String step, String until) throws IOException {
         long start = System.nanoTime();
         ask("POST", path + "/" + step, "");
+        await(path, until);
+        return seconds(start);
+    }
+
+    private void await(String path, String until) throws IOException {
         for (var state = ""; !state.equals(until); ) {
             pause();
             state = ask("GET", path, "").path("state").asString();
             if (state.equals("failed")) {
-                throw new IllegalStateException("the import failed at " + step);
+                throw new IllegalStateException(path + " failed");
             }
         }
-        return seconds(start);
     }
 
     private static void pause() {
@@ -158,8 +162,12 @@ final class ListsFiles {
 
     private void exported() throws IOException, SQLException {
         long start = System.nanoTime();
-        long bytes = line.count("GET", "/api/leads.csv", "");
+        var path = "/api/exports/"
+                + ask("POST", "/api/exports", Map.of("format", "csv")).path("id").asString();
+        await(path, "ready");
+        long bytes = line.count("GET", path + "/content", "");
         double ours = seconds(start);
+        ask("DELETE", path, "");
         start = System.nanoTime();
         var all = "copy (select id, created_at, name, phone, email, source, status, state, owner_id, listing, custom"
                 + " from fairlead.lead where company_id = " + company + " order by id desc) to stdout (format csv)";

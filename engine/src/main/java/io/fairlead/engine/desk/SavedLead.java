@@ -57,13 +57,28 @@ public record SavedLead(
     /** An offer that is open. */
     public record Offered(String rule, List<String> users, Credits credits, boolean held) {}
 
-    /** A booking that may be reversed. */
+    /**
+     * A booking that may be reversed.
+     *
+     * @param listing on which it counts; empty for none, null where that was not kept: it is the lead's
+     */
     public record Booked(
-            String rule, String receiver, Credits credits, LocalDate on, Advisors before, Advisors after) {}
+            String rule,
+            String receiver,
+            Credits credits,
+            LocalDate on,
+            @Nullable String listing,
+            Advisors before,
+            Advisors after) {
+        Standing standing(boolean annulled) {
+            return new Standing(rule, receiver, credits, on, listing, before, after, annulled);
+        }
+    }
 
     /**
      * A booking that only people may reverse.
      *
+     * @param listing as of {@link Booked}
      * @param annulled whether they have
      */
     public record Standing(
@@ -71,9 +86,14 @@ public record SavedLead(
             String receiver,
             Credits credits,
             LocalDate on,
+            @Nullable String listing,
             Advisors before,
             Advisors after,
-            boolean annulled) {}
+            boolean annulled) {
+        Booked booked() {
+            return new Booked(rule, receiver, credits, on, listing, before, after);
+        }
+    }
 
     /** Whether an entry by hand made its creator the contact's owner, and who was that before. */
     public record Entered(boolean tookContact, @Nullable String owner) {}

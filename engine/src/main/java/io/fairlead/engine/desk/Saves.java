@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -227,17 +228,13 @@ final class Saves {
                 book.users().get(booking.entry().receiver()).id(),
                 credits(booking.entry().shares()),
                 booking.periods().today(),
+                Objects.requireNonNullElse(booking.listing(), ""),
                 advisors(booking.before()),
                 advisors(booking.after()));
     }
 
     private @Nullable Standing standing(@Nullable Booking booking, boolean annulled) {
-        if (booking == null) {
-            return null;
-        }
-        var kept = booked(booking);
-        return new Standing(
-                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after(), annulled);
+        return booking == null ? null : booked(booking).standing(annulled);
     }
 
     private Advisors advisors(Booking.Advisors advisors) {
@@ -350,25 +347,21 @@ final class Saves {
             return null;
         }
         var shares = shares(booked.credits());
+        var listing = booked.listing() == null ? lead.listing() : booked.listing();
         return shares == null
                 ? null
                 : new Booking(
                         rule(booked.rule()),
                         new Entry(shares, number(booked.receiver())),
                         Periods.on(booked.on()),
-                        lead.listing(),
+                        listing == null || listing.isEmpty() ? null : listing,
                         lead.contact,
                         advisors(booked.before()),
                         advisors(booked.after()));
     }
 
     private @Nullable Booking standing(@Nullable Standing kept, LeadState lead) {
-        return kept == null
-                ? null
-                : booking(
-                        new Booked(
-                                kept.rule(), kept.receiver(), kept.credits(), kept.on(), kept.before(), kept.after()),
-                        lead);
+        return kept == null ? null : booking(kept.booked(), lead);
     }
 
     private Booking.Advisors advisors(Advisors advisors) {

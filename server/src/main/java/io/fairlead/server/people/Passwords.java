@@ -74,22 +74,27 @@ class Passwords {
         if (email.length() > Typed.LONGEST_EMAIL
                 || Typed.hasControls(email)
                 || password.length() > Typed.LONGEST_PASSWORD) {
+            publisher.publishEvent(new SignedIn.Refused("", address, false));
             throw wrongCredentials();
         }
-        refuseToHurry(signIns.begin(normal(email), address));
+        Duration wait = signIns.begin(normal(email), address);
+        if (wait != null) {
+            publisher.publishEvent(new SignedIn.Refused(normal(email), address, true));
+        }
+        refuseToHurry(wait);
         Optional<Login> login = jdbc.sql("select company_id, user_id, password from shared.sign_in where email = ?")
                 .param(normal(email))
                 .query(Login.class)
                 .optional();
         boolean right = hash.matches(password, login.map(Login::password).orElse(nobodys));
-        login.filter(found -> !right)
-                .ifPresent(found ->
-                        publisher.publishEvent(new SignedIn.Refused(found.companyId(), found.userId(), address)));
-        SignedIn user = login.filter(found -> right)
-                .flatMap(found -> users.signedIn(found.companyId(), found.userId()))
-                .orElseThrow(Passwords::wrongCredentials);
+        Optional<SignedIn> user =
+                login.filter(found -> right).flatMap(found -> users.signedIn(found.companyId(), found.userId()));
+        if (user.isEmpty()) {
+            publisher.publishEvent(new SignedIn.Refused(normal(email), address, false));
+            throw wrongCredentials();
+        }
         signIns.succeeded(normal(email), address);
-        return user;
+        return user.get();
     }
 
     /** Lets a user sign in, in the transaction under way. */

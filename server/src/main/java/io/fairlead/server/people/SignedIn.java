@@ -28,8 +28,13 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     /** Published when somebody has signed in with their password. */
     public record Came(SignedIn who, String address) {}
 
-    /** Published when a password was wrong for somebody there is. */
-    public record Refused(int companyId, long userId, String address) {}
+    /**
+     * Published when an attempt to sign in failed.
+     *
+     * @param email as somebody has it, or nobody; empty for none that can be one
+     * @param waited whether nothing was looked at, since there had been too many
+     */
+    public record Refused(String email, String address, boolean waited) {}
 
     /** The name under which the user's sessions are found. */
     @Override

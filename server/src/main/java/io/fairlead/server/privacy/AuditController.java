@@ -69,7 +69,7 @@ class AuditController {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-            out.write("at,who,name,kind,lead,contact,subject,address\r\n");
+            out.write("at,who,name,kind,lead,contact,subject,address,times\r\n");
             while (page != null) {
                 for (AuditRow row : page.rows()) {
                     out.write(line(row));
@@ -93,7 +93,8 @@ class AuditController {
                                 Objects.requireNonNullElse(row.lead(), ""),
                                 Objects.requireNonNullElse(row.contact(), ""),
                                 row.subject(),
-                                row.address())
+                                row.address(),
+                                Integer.toString(row.times()))
                         .stream()
                         .map(AuditController::cell)
                         .collect(Collectors.joining(","))

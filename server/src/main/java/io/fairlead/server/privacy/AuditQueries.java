@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 class AuditQueries {
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final String EVENTS = """
-            select 1 as n, e.at, e.id, e.kind, e.who, u.key, u.name, '' as address,
+            select 1 as n, e.at, e.id, e.kind, e.who, u.key, u.name, '' as address, 1 as times,
                    coalesce(e.lead, 0) as lead, case when e.lead is null then coalesce(e.contact, 0) else 0 end as contact,
                    coalesce(case when e.kind in ('leads-exported', 'export-downloaded') then concat_ws(' · ',
                        e.data ->> 'name', e.data ->> 'leads', left(nullif(e.data ->> 'filter', 'true'), 500)) end,
@@ -46,7 +46,7 @@ class AuditQueries {
              where (e.at, e.id) < (:at, :event)
             """;
     private static final String SIGHTINGS = """
-            select 2 as n, e.at, e.id, e.kind, e.who, u.key, u.name, e.address,
+            select 2 as n, e.at, e.id, e.kind, e.who, u.key, u.name, e.address, e.times,
                    case when e.kind = 'lead-opened' then e.record else 0 end as lead,
                    case when e.kind = 'contact-opened' then e.record else 0 end as contact, '' as subject
               from fairlead.audit e left join fairlead.app_user u on u.company_id = e.company_id and u.id = e.who
@@ -106,7 +106,8 @@ class AuditQueries {
                 case PRIVACY ->
                     " and e.lead is null and e.kind in ('contact-exported', 'leads-exported', 'export-downloaded',"
                             + " 'export-cancelled', 'contact-erased', 'retention-changed', 'retention-applied', 'audit-exported')";
-                case SIGN_INS -> " and e.kind in ('signed-in', 'sign-in-failed', 'token-used')";
+                case SIGN_INS -> " and e.kind in ('signed-in', 'sign-in-failed', 'sign-in-unknown',"
+                        + " 'sign-in-throttled', 'token-used')";
             };
         }
     }
@@ -131,10 +132,11 @@ class AuditQueries {
     record AuditList(List<AuditRow> rows, @Nullable String next) {}
 
     /**
-     * @param who null for the program itself
+     * @param who null for the program itself, and for an e-mail that nobody has
      * @param lead its id, if it was about one; so the contact
      * @param subject what it was about otherwise: a key, a name, a version; empty for nothing more
      * @param address from which somebody signed in or looked; empty where that is not kept
+     * @param times how often within the hour, of sign-ins that failed
      */
     record AuditRow(
             Instant at,
@@ -143,7 +145,8 @@ class AuditQueries {
             @Nullable String lead,
             @Nullable String contact,
             String subject,
-            String address) {}
+            String address,
+            int times) {}
 
     record AuditPerson(String key, String name) {}
 
@@ -240,7 +243,8 @@ class AuditQueries {
                         shown(ids, Ids.Kind.LEAD, row.getLong("lead")),
                         shown(ids, Ids.Kind.CONTACT, row.getLong("contact")),
                         row.getString("subject"),
-                        row.getString("address")),
+                        row.getString("address"),
+                        row.getInt("times")),
                 at,
                 row.getInt("n"),
                 row.getLong("id"));

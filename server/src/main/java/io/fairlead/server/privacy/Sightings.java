@@ -26,7 +26,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Notes who opened which lead or contact, used a token, signed in or failed to. Of the same person and record one row an
+ * Notes who opened which lead or contact, used a token or signed in. Of the same person and record one row an
  * hour; what this node has noted in this hour costs no statement. Thread-safe.
  */
 @Component
@@ -81,11 +81,6 @@ class Sightings implements HandlerInterceptor, WebMvcConfigurer {
     void on(SignedIn.Came came) {
         SignedIn who = came.who();
         write(who.companyId(), who.userId(), "signed-in", 0, null, came.address());
-    }
-
-    @EventListener
-    void on(SignedIn.Refused refused) {
-        write(refused.companyId(), refused.userId(), "sign-in-failed", 0, null, refused.address());
     }
 
     private void note(SignedIn who, String kind, long record, String address) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,6 +98,7 @@ class ImportMerge {
                 .toArray(Long[]::new)));
         var edits = new ArrayList<Doing>();
         var versions = new HashMap<Long, Long>();
+        var leads = new HashSet<Long>();
         var left = new ArrayList<Fate>();
         for (var one : slice) {
             var was = known.get(one.lead());
@@ -105,7 +107,8 @@ class ImportMerge {
                 left.add(fate(one, was == null ? "gone" : "same"));
             } else {
                 versions.put(one.row(), was.version());
-                edits.add(edit.and(edits.isEmpty() ? () -> note(job, versions) : () -> {}));
+                leads.add(one.lead());
+                edits.add(edit.and(edits.isEmpty() ? () -> note(job, versions, leads) : () -> {}));
             }
         }
         try {
@@ -120,8 +123,9 @@ class ImportMerge {
     }
 
     /** In the desk's transaction, once all of the slice is changed. */
-    private void note(Job job, Map<Long, Long> versions) {
+    private void note(Job job, Map<Long, Long> versions, Set<Long> leads) {
         jobs.goOn(job);
+        jobs.enlist(job, leads);
         int merged = rows.merged(job.id(), versions);
         jobs.count(job, 0, merged, 0, 0);
     }

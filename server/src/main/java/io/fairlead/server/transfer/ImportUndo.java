@@ -72,6 +72,7 @@ class ImportUndo {
         }
         rows.write(job.id(), fates);
         remove(job, gone);
+        jobs.delist(job, gone);
         jdbc.sql("update fairlead.import set returned = returned + ? where id = ?")
                 .params(gone.size(), job.id())
                 .update();

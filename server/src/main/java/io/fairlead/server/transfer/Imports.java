@@ -2,6 +2,7 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.company.Company;
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.lead.list.PickedLeads;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -28,6 +29,7 @@ class Imports {
     private final Intake intake;
     private final TransferFolder folder;
     private final Events events;
+    private final PickedLeads lists;
     private final JsonMapper json;
 
     Imports(
@@ -44,6 +46,7 @@ class Imports {
         this.intake = intake;
         this.folder = folder;
         this.events = events;
+        this.lists = jobs.lists();
         this.json = json;
     }
 
@@ -98,8 +101,9 @@ class Imports {
                 var choice = ImportChoice.of(
                         wanted.choice().known(),
                         wanted.choice().source(),
-                        wanted.choice().distribute());
-                mustBeSound(choice);
+                        wanted.choice().distribute(),
+                        wanted.choice().list());
+                mustBeSound(me, choice);
                 set(id, "choice", choice);
             }
             if (wanted.format() != null || wanted.columns() != null) {
@@ -115,7 +119,7 @@ class Imports {
     private void mustBeSound(long id, FileFormat wanted) {
         var file = jobs.file(id);
         boolean book = file.format().sheet() != null;
-        if (!wanted.isSound() || book != (wanted.sheet() != null)) {
+        if (!FileFormat.isSound(wanted) || book != (wanted.sheet() != null)) {
             throw invalid("format", "invalid");
         }
         if (wanted.sheet() != null && !folder.sheets(file.of(), file.place()).contains(wanted.sheet())) {
@@ -123,7 +127,7 @@ class Imports {
         }
     }
 
-    private void mustBeSound(ImportChoice choice) {
+    private void mustBeSound(SignedIn me, ImportChoice choice) {
         if (!choice.isSound()) {
             throw invalid("choice", "invalid");
         }
@@ -134,6 +138,9 @@ class Imports {
                         .single();
         if (!known) {
             throw invalid("source", "unknown-source");
+        }
+        if (choice.list() != null) {
+            lists.list(me, choice.list());
         }
     }
 
@@ -161,6 +168,9 @@ class Imports {
             if (step == Step.CHECK) {
                 mustHaveColumns(me, id);
             }
+            if (step == Step.RUN) {
+                mustBeSound(me, choice(id));
+            }
             boolean anew = !state.equals("paused") && step != Step.PAUSE;
             jdbc.sql("""
                             update fairlead.import
@@ -180,6 +190,15 @@ class Imports {
             jobs.called(me.companyId());
             return id;
         });
+    }
+
+    private ImportChoice choice(long id) {
+        return json.readValue(
+                jdbc.sql("select choice from fairlead.import where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single(),
+                ImportChoice.class);
     }
 
     private void mustHaveColumns(SignedIn me, long id) {

@@ -6,7 +6,7 @@
             "field",
             "bulk",
             "intake",
-            "lead",
+            "lead::list",
             "people",
             "settings",
             "settings::values",

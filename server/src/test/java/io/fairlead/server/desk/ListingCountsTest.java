@@ -123,6 +123,38 @@ class ListingCountsTest {
         aCheckpointHasTheSameCounts();
     }
 
+    @Test
+    void whatPeopleTakeBackIsTakenBackWhereItWasBookedThoughTheListingWasCorrectedSince() {
+        at("2026-11-23T09:00:00Z");
+        countOnListings();
+        long lead = arrive(shop, "anna", "flat");
+        assertThat(counted()).containsExactly("flat 1");
+        at("2026-11-23T09:01:00Z");
+        var corrected = new Doing.NewLead("anna", "", "", "", "", "house", Map.of(), true, null);
+        long version = shop.inside(() -> shop.jdbc()
+                .sql("select version from fairlead.lead where id = ?")
+                .param(lead)
+                .query(Long.class)
+                .single());
+        otherNode.perform(List.of(new Doing.Edited(
+                lead, MONDAY, corrected, Map.of("listing", "flat"), Map.of("listing", "house"), null, version)));
+        assertThat(counted()).containsExactly("flat 1");
+        at("2026-11-23T09:02:00Z");
+        shop.perform(List.of(new Doing.Annulled(lead, shop.users.getOrDefault("anna", 0L), "spam", () -> {})));
+        assertThat(counted()).containsExactly("flat 0");
+        at("2026-11-23T09:03:00Z");
+        otherNode.perform(List.of(new Doing.Reinstated(lead, shop.users.getOrDefault("anna", 0L), "", () -> {})));
+        assertThat(counted()).containsExactly("flat 1");
+        shop.verify();
+    }
+
+    private List<String> counted() {
+        return shop.inside(() -> shop.jdbc()
+                .sql("select listing || ' ' || amount from fairlead.listing_tally order by 1")
+                .query(String.class)
+                .list());
+    }
+
     /** Each goes on from the one before. */
     private void aCheckpointHasTheSameCounts() {
         at("2026-11-26T09:00:00Z");

@@ -1,6 +1,7 @@
 package io.fairlead.server.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.server.Client;
 import io.fairlead.server.TestServer;
@@ -101,8 +102,8 @@ class AuditTest {
                 .post("/api/session", Map.of("email", "otto@shop.example", "password", "something else"))
                 .expect(401);
         server.client().signIn("otto@shop.example", "a long password for otto");
-        assertThat(kinds(Map.of("group", "sign-ins", "who", "otto")))
-                .containsSubsequence("signed-in", "sign-in-failed");
+        await().untilAsserted(() -> assertThat(kinds(Map.of("group", "sign-ins", "who", "otto")))
+                .containsSubsequence("signed-in", "sign-in-failed"));
         String secret = head.post("/api/tokens", Map.of("name", "t"))
                 .expect(201)
                 .json()
@@ -111,6 +112,35 @@ class AuditTest {
         head.withToken(secret).get("/api/users").expect(200);
         head.withToken(secret).get("/api/users").expect(200);
         assertThat(kinds(Map.of("group", "sign-ins", "who", "head"))).containsOnlyOnce("token-used");
+    }
+
+    @Test
+    void attemptsAreCountedWhetherSomebodyHasTheEmailOrNotAndAlsoThoseThatHadToWait() {
+        for (int i = 0; i < 8; i++) {
+            attempt("nobody@shop.example").expect(i < 5 ? 401 : 429);
+            attempt("HEAD@beauty-shop.example ").expect(i < 5 ? 401 : 429);
+        }
+        attempt("x".repeat(400) + "@shop.example").expect(401);
+        await().untilAsserted(() -> assertThat(refused())
+                .contains(
+                        "sign-in-unknown - 127.0.0.1 6",
+                        "sign-in-throttled - 127.0.0.1 3",
+                        "sign-in-failed head 127.0.0.1 5",
+                        "sign-in-throttled head 127.0.0.1 3"));
+    }
+
+    private static Client.Answer attempt(String email) {
+        return server.client().post("/api/session", Map.of("email", email, "password", "something else"));
+    }
+
+    private static List<String> refused() {
+        return audit(Map.of("group", "sign-ins")).stream()
+                .filter(row -> row.path("kind").asString().startsWith("sign-in-"))
+                .map(row -> row.path("kind").asString() + " "
+                        + row.at("/who/key").asString("-") + " "
+                        + row.path("address").asString() + " "
+                        + row.path("times").asInt())
+                .toList();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
@@ -26,9 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,12 +45,14 @@ class LeadFilters {
     private final JdbcClient jdbc;
     private final LeadRows rows;
     private final ZoneRows zones;
+    private final FieldIndexes indexes;
     private final InstantSource clock;
 
-    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, InstantSource clock) {
+    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.zones = zones;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
@@ -66,18 +69,35 @@ class LeadFilters {
         return new Narrowing(new Filter.All(all), around, picked);
     }
 
+    /** The order with this name, own fields among them; empty if there is none. */
+    Optional<LeadSort> sort(@Nullable String name) {
+        return LeadSort.of(name, field -> Optional.ofNullable(indexes.ready().get(field))
+                .map(FieldIndexes.Ready::key));
+    }
+
     private FilterSql.Surroundings around(List<Holder> people) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting
-                         where kind = 'field'
-                        """).query((RowCallbackHandler) row -> fields.put(
-                row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
-        ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
-                .query(String.class)
-                .single());
+        List<ZoneId> timezone = jdbc.sql("""
+                        select c.timezone, s.key, coalesce(s.body ->> 'type', s.body #>> '{}') as type
+                          from fairlead.company c left join fairlead.setting s on s.kind = 'field'
+                        """)
+                .query((row, n) -> {
+                    String type = row.getString("type");
+                    if (type != null) {
+                        fields.put(row.getString("key"), FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
+                    }
+                    return ZoneId.of(row.getString("timezone"));
+                })
+                .list();
         return new FilterSql.Surroundings(
-                fields, this::tree, zones::place, timezone, clock.instant(), people, rows.severalWorkers());
+                fields,
+                indexes::ready,
+                this::tree,
+                zones::place,
+                timezone.getFirst(),
+                clock.instant(),
+                people,
+                rows.severalWorkers());
     }
 
     private Zones tree() {

@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/leads")
 class LeadListController {
     private final LeadLists lists;
+    private final ListChoices choices;
     private final ValueCounts counts;
 
-    LeadListController(LeadLists lists, ValueCounts counts) {
+    LeadListController(LeadLists lists, ListChoices choices, ValueCounts counts) {
         this.lists = lists;
+        this.choices = choices;
         this.counts = counts;
     }
 
@@ -49,7 +51,7 @@ class LeadListController {
 
     @Allow(Permission.WORK_LEADS)
     @GetMapping("/choices")
-    LeadLists.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
-        return lists.choices(me);
+    ListChoices.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
+        return choices.of(me);
     }
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a list of leads is asked for.
  *
- * @param sort {@code created}, {@code status}, {@code source}, {@code assignee}, {@code name}, {@code phone} or
- *     {@code email}; with {@code -} before it the other way round. Newest first if missing
+ * @param sort {@code created}, {@code status}, {@code source}, {@code assignee}, {@code name}, {@code phone},
+ *     {@code email}, or {@code custom.} and the id of an own field that is searchable (leads without it come last); with
+ *     {@code -} before it the other way round. Newest first if missing
  * @param cursor where the last page ended
  * @param limit rows a page, up to 200
  */

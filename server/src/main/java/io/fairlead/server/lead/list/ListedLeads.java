@@ -48,11 +48,11 @@ public class ListedLeads {
      * @throws Refusal {@code invalid} for an order or a filter that there is not, and as a page of the list is refused
      */
     public String condition(SignedIn me, Listed listed) {
-        sort(listed);
-        return transactions.inCompany(
-                me.companyId(),
-                () -> FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.people())
-                        .filter()));
+        return transactions.inCompany(me.companyId(), () -> {
+            sort(listed);
+            return FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.people())
+                    .filter());
+        });
     }
 
     /**
@@ -61,8 +61,8 @@ public class ListedLeads {
      * @throws Refusal as {@link #condition}
      */
     public void each(SignedIn me, Listed listed, LongConsumer number) {
-        LeadSort sort = sort(listed);
         transactions.inCompany(me.companyId(), () -> {
+            LeadSort sort = sort(listed);
             List<Holder> people = rows.people();
             FilterSql.Condition condition =
                     filters.narrowing(views.asked(me, listed.filter()), people).condition();
@@ -75,7 +75,7 @@ public class ListedLeads {
         });
     }
 
-    private static LeadSort sort(Listed listed) {
-        return LeadSort.of(listed.sort()).orElseThrow(() -> LeadFilters.invalid("sort", "invalid"));
+    private LeadSort sort(Listed listed) {
+        return filters.sort(listed.sort()).orElseThrow(() -> LeadFilters.invalid("sort", "invalid"));
     }
 }

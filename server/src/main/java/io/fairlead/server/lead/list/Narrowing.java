@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a list is narrowed to.
  *
- * @param filter all of it
+ * @param filter all that a filter can say
  * @param around what it is read with
  * @param picked lists for which its leads must have been picked, by their numbers
  */
@@ -23,6 +23,11 @@ record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked
 
     Narrowing and(Filter more) {
         return new Narrowing(new Filter.All(List.of(filter, more)), around, picked);
+    }
+
+    /** Whether it leaves all leads. */
+    boolean isAll() {
+        return picked.isEmpty() && parts().isEmpty();
     }
 
     /** Conditions that must all hold, none of them a list of such. */

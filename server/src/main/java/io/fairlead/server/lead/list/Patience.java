@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Patience {
     private static final String CANCELLED = "57014";
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
     private final long end;
@@ -30,10 +31,10 @@ final class Patience {
             return Optional.empty();
         }
         jdbc.sql("savepoint patience").update();
-        limit(jdbc, Duration.ofMillis(left));
+        limit(Duration.ofMillis(left));
         try {
             T found = statement.get();
-            limit(jdbc, Duration.ZERO);
+            limit(LONGEST);
             return Optional.of(found);
         } catch (DataAccessException failure) {
             if (!isBrokenOff(failure)) {
@@ -44,8 +45,19 @@ final class Patience {
         }
     }
 
-    /** Lets each later statement of the transaction take so long and no longer; zero for as long as it likes. */
-    static void limit(JdbcClient jdbc, Duration atMost) {
+    /** Begins a list: each of its statements is planned for its values, keeps to one processor, and is broken off rather than waited for. */
+    static void begin(JdbcClient jdbc) {
+        jdbc.sql("""
+                        select set_config('plan_cache_mode', 'force_custom_plan', true),
+                               set_config('max_parallel_workers_per_gather', '0', true),
+                               set_config('statement_timeout', ?, true)
+                        """)
+                .param(Long.toString(LONGEST.toMillis()))
+                .query((row, n) -> true)
+                .single();
+    }
+
+    private void limit(Duration atMost) {
         jdbc.sql("select set_config('statement_timeout', ?, true)")
                 .param(Long.toString(atMost.toMillis()))
                 .query(String.class)

@@ -83,7 +83,7 @@ class ValueCounts {
      */
     LeadCounts count(SignedIn me, LeadSearch search, String by) {
         return transactions.inCompany(me.companyId(), () -> {
-            LeadLists.planForTheseValues(jdbc);
+            Patience.begin(jdbc);
             List<Holder> people = rows.people();
             LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
             Narrowing narrowing = filters.narrowing(views.asked(me, filter), people);

@@ -32,11 +32,12 @@ public record FileFormat(
             "ISO-8859-15");
     public static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 
-    public boolean isSound() {
-        return ENCODINGS.contains(encoding)
-                && SEPARATORS.contains(separator)
-                && List.of("dmy", "mdy").contains(dates)
-                && List.of(".", ",").contains(decimal);
+    /** Whether a file can be read like this. */
+    public static boolean isSound(FileFormat format) {
+        return ENCODINGS.contains(format.encoding)
+                && SEPARATORS.contains(format.separator)
+                && List.of("dmy", "mdy").contains(format.dates)
+                && List.of(".", ",").contains(format.decimal);
     }
 
     public Charset charset() {

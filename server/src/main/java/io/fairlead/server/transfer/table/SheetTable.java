@@ -70,13 +70,15 @@ final class SheetTable implements RowTable {
         }
         number = Math.max(number + 1, said);
         List<String> cells = new ArrayList<>();
+        int next = 0;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamReader.END_ELEMENT && Workbook.isNamed(xml, "row")) {
                 break;
             }
             if (event == XMLStreamReader.START_ELEMENT && Workbook.isNamed(xml, "c")) {
-                int column = column(Workbook.attribute(xml, "r"), cells.size());
+                int column = column(Workbook.attribute(xml, "r"), next);
+                next = column + 1;
                 if (column >= MOST_COLUMNS) {
                     throw new Unreadable("too-large");
                 }

@@ -3,12 +3,13 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { settingsQuery } from '../../api/people';
-import { FlawText } from '../../ui/FlawText';
-import { fieldOf } from '../../ui/fields';
+import { settingsQuery } from '../api/people';
+import { FlawText } from '../ui/FlawText';
+import { fieldOf } from '../ui/fields';
+import classes from './Condition.module.css';
+import type { FieldWords } from './ConditionBuilder';
 import type { TreeNode } from './condition';
 import { type FilterForms, fieldsQuery, formatCondition, parseCondition, parsedQuery } from './queries';
-import classes from './Rules.module.css';
 
 const ConditionBuilder = lazy(() => import('./ConditionBuilder'));
 
@@ -24,10 +25,14 @@ interface Answer {
 interface Props {
   when: string | undefined;
   onChange: (when: string | undefined) => void;
+  /** What fields that every lead has are called here, and their choices, by their ids. */
+  words?: FieldWords;
 }
 
+const noWords: FieldWords = {};
+
 /** A condition as a tree that is clicked together, or as its text; each is made from the other. */
-export function Condition({ when, onChange }: Props) {
+export function Condition({ when, onChange, words = noWords }: Props) {
   const { t } = useTranslation('rules');
   const { t: shell } = useTranslation('shell');
   const fields = useQuery(fieldsQuery);
@@ -98,6 +103,7 @@ export function Condition({ when, onChange }: Props) {
             tree={tree}
             fields={fields.data?.rows ?? []}
             declared={declared}
+            words={words}
             zones={fields.data?.zones ?? []}
             onTree={build}
           />

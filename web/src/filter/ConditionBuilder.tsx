@@ -10,24 +10,31 @@ import {
   type ValueEditorProps,
   type ValueSelectorProps,
 } from 'react-querybuilder';
-import type { OwnField } from '../../ui/fields';
+import type { OwnField } from '../ui/fields';
+import classes from './Condition.module.css';
 import { type BuilderGroup, groupOf, guessedTypes, operatorsOf, type TreeNode, treeOf } from './condition';
 import type { FilterField } from './queries';
-import classes from './Rules.module.css';
+
+/** How fields that every lead has are called, and which values they have, by their ids. */
+export type FieldWords = Record<string, { name?: string; choices?: string[] }>;
 
 interface Props {
   tree: TreeNode | null;
   fields: FilterField[];
   /** The company's own fields, with their names and choices. */
   declared: OwnField[];
+  words: FieldWords;
   zones: string[];
   onTree: (tree: TreeNode | null) => void;
 }
 
 /** A condition clicked together: groups of comparisons over the company's fields. It begins with the tree. */
-export default function ConditionBuilder({ tree, fields, declared, zones, onTree }: Props) {
+export default function ConditionBuilder({ tree, fields, declared, words, zones, onTree }: Props) {
   const { t } = useTranslation('rules');
-  const known = useMemo(() => knownFields(tree, fields, declared, zones), [tree, fields, declared, zones]);
+  const known = useMemo(
+    () => knownFields(tree, fields, { declared, words, zones }),
+    [tree, fields, declared, words, zones],
+  );
   const types = useMemo(() => new Map(known.map((field) => [field.name, field.type])), [known]);
   const typeOf = (field: string) => types.get(field) ?? 'text';
   const [shown, setShown] = useState<BuilderGroup>(() => groupOf(tree));
@@ -103,15 +110,17 @@ interface KnownField {
 function knownFields(
   tree: TreeNode | null,
   fields: FilterField[],
-  declared: OwnField[],
-  zones: string[],
+  { declared, words, zones }: Pick<Props, 'declared' | 'words' | 'zones'>,
 ): KnownField[] {
   const own = new Map(declared.map((field) => [field.id, field]));
   const guessed = guessedTypes(tree);
   const known = fields.map(({ id, type, values }) => ({
     id,
     type: type === 'text' ? (guessed[id] ?? type) : type,
-    choices: type === 'zone' ? zones : [...new Set([...(own.get(id)?.choices ?? []), ...values])],
+    choices:
+      type === 'zone'
+        ? zones
+        : [...new Set([...(own.get(id)?.choices ?? words[id]?.choices ?? []), ...values])],
   }));
   const others = Object.entries(guessed)
     .filter(([id]) => fields.every((field) => field.id !== id))
@@ -120,7 +129,7 @@ function knownFields(
   return all.map(({ id, type, choices }) => ({
     name: id,
     value: id,
-    label: own.get(id)?.name ?? id,
+    label: own.get(id)?.name ?? words[id]?.name ?? id,
     type,
     choices,
   }));
@@ -198,6 +207,7 @@ function ValueEditor({ operator, value, handleOnChange, fieldData, title }: Valu
       size="xs"
       aria-label={title}
       placeholder={hints[type] ?? ''}
+      limit={100}
       data={type === 'date' ? ['today'] : type === 'instant' ? ['now', 'now-24h', 'now-720h'] : choices}
       value={text}
       onChange={handleOnChange}
