@@ -76,7 +76,8 @@ class ExportLines {
      *
      * @param fields the types of those columns that are the company's own fields
      */
-    record Reading(Company company, ZoneId zone, List<ExportColumn> columns, Map<String, FieldType> fields, String sql) {}
+    record Reading(
+            Company company, ZoneId zone, List<ExportColumn> columns, Map<String, FieldType> fields, String sql) {}
 
     /** The ids of all columns that there are. */
     List<String> all(int company) {
@@ -150,8 +151,7 @@ class ExportLines {
             cells.add(
                     switch (column.id()) {
                         case "lead" ->
-                            new Cell.Text(
-                                    Ids.of(reading.company().idSeed()).show(Ids.Kind.LEAD, row.getLong(i + 1)));
+                            new Cell.Text(Ids.of(reading.company().idSeed()).show(Ids.Kind.LEAD, row.getLong(i + 1)));
                         case "created" ->
                             moment(row.getObject(i + 1, OffsetDateTime.class).toInstant(), reading.zone());
                         default ->

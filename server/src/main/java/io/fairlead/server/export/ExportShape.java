@@ -33,9 +33,7 @@ record ExportShape(
      * @param words what is written for some of its values; a value without such words stays as it is
      */
     record ExportColumn(
-            String id,
-            @Nullable String name,
-            @Nullable Map<String, String> words) {
+            String id, @Nullable String name, @Nullable Map<String, String> words) {
         String head() {
             return name == null || name.isBlank() ? id : name;
         }

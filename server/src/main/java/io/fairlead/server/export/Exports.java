@@ -110,7 +110,9 @@ class Exports {
                             values (?, ?, ?::jsonb, 'waiting', ?, ?) returning id
                             """)
                     .params(
-                            name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME).strip() : name,
+                            name.length() > LONGEST_NAME
+                                    ? name.substring(0, LONGEST_NAME).strip()
+                                    : name,
                             folder.place(),
                             json.writeValueAsString(shape),
                             me.userId(),
@@ -161,13 +163,15 @@ class Exports {
         Set<String> named = new HashSet<>();
         boolean right = !wanted.isEmpty()
                 && wanted.size() <= MOST_COLUMNS
-                && wanted.stream().allMatch(column -> known.contains(column.id())
-                        && named.add(column.id())
-                        && isWritable(column.head())
-                        && (column.words() == null
-                                || column.words().size() <= MOST_WORDS
-                                        && column.words().entrySet().stream()
-                                                .allMatch(word -> isWritable(word.getKey()) && isWritable(word.getValue()))));
+                && wanted.stream()
+                        .allMatch(column -> known.contains(column.id())
+                                && named.add(column.id())
+                                && isWritable(column.head())
+                                && (column.words() == null
+                                        || column.words().size() <= MOST_WORDS
+                                                && column.words().entrySet().stream()
+                                                        .allMatch(word -> isWritable(word.getKey())
+                                                                && isWritable(word.getValue()))));
         if (!right) {
             flaws.add(new FieldError("columns", "invalid"));
         }
@@ -184,7 +188,9 @@ class Exports {
         }
         Ids ids = Ids.of(me.idSeed());
         List<Long> numbers = new ArrayList<>();
-        shown.stream().limit(MOST_TICKED).forEach(id -> ids.read(Ids.Kind.LEAD, id).ifPresent(numbers::add));
+        shown.stream()
+                .limit(MOST_TICKED)
+                .forEach(id -> ids.read(Ids.Kind.LEAD, id).ifPresent(numbers::add));
         if (numbers.isEmpty() || numbers.size() < shown.size()) {
             flaws.add(new FieldError("leads", "invalid"));
         }
