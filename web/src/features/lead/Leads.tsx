@@ -126,6 +126,9 @@ export function Leads() {
           total={total}
           search={asked}
           asOf={first?.asOf}
+          name={view?.name ?? null}
+          layout={layout}
+          kinds={kinds}
           onClear={() => {
             grid.current?.untick();
             setTicked([]);

@@ -10,6 +10,9 @@ import type { LeadList } from '../../api/types';
 import { whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import type { Kind } from './columns';
+import { ListExport } from './ListExport';
+import type { Layout } from './layout';
 import { choicesQuery } from './queries';
 import classes from './Selection.module.css';
 import { type ChangeKind, SelectionChange } from './SelectionChange';
@@ -22,6 +25,10 @@ interface Props {
   search: LeadsSearch;
   /** When the list was read: leads that arrived later are not among all that match. */
   asOf: string | undefined;
+  /** What the list is called; null for one without a name. */
+  name: string | null;
+  layout: Layout;
+  kinds: Map<string, Kind>;
   onClear: () => void;
 }
 
@@ -29,7 +36,7 @@ type Schemas = components['schemas'];
 type Wanted = Pick<Schemas['WantedBulk'], 'plan' | 'change'>;
 
 /** What can be done with the leads that are ticked, or with all that the list has. */
-export function Selection({ ticked, total, search, asOf, onClear }: Props) {
+export function Selection({ ticked, total, search, asOf, name, layout, kinds, onClear }: Props) {
   const { t, i18n } = useTranslation('moves');
   const navigate = useNavigate();
   const [all, setAll] = useState(false);
@@ -67,6 +74,16 @@ export function Selection({ ticked, total, search, asOf, onClear }: Props) {
       )}
       {manages && <Moving pending={prepare.isPending} onPlan={(plan) => prepare.mutate({ plan })} />}
       <Changes manages={manages} onChoose={setChanging} />
+      <ListExport
+        search={search}
+        name={name}
+        layout={layout}
+        kinds={kinds}
+        total={total}
+        ticked={all ? undefined : ticked}
+        asOf={asOf}
+        compact
+      />
       <Button
         size="compact-sm"
         variant="subtle"
