@@ -69,7 +69,7 @@ const ways = [
     { to: '/leads', icon: 'inbox', may: 'workLeads' },
     { to: '/tasks', icon: 'tasks', may: 'workLeads' },
     { to: '/roster', icon: 'calendar', may: null },
-    { to: '/hand-overs', icon: 'swap', may: 'handOver' },
+    { to: '/bulk', icon: 'swap', may: 'handOver' },
     { to: '/transfers', icon: 'file', may: 'importLeads' },
     { to: '/watchdog', icon: 'eye', may: 'watchLeads' },
   ],

@@ -166,7 +166,7 @@ const transfer = createRoute({
 
 const handOvers = createRoute({
   getParentRoute: () => inside,
-  path: '/hand-overs',
+  path: '/bulk',
   beforeLoad: ({ context }) => {
     if (!context.can.handOver) throw redirect({ to: '/' });
   },
@@ -175,7 +175,7 @@ const handOvers = createRoute({
 
 const handOver = createRoute({
   getParentRoute: () => inside,
-  path: '/hand-overs/$id',
+  path: '/bulk/$id',
   beforeLoad: ({ context }) => {
     if (!context.can.handOver) throw redirect({ to: '/' });
   },

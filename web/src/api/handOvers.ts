@@ -20,5 +20,5 @@ export function holdingQuery(key: string) {
 
 /** Prepares a hand-over; resolves to its id. Nothing moves before it is run. */
 export async function prepareHandOver(wanted: components['schemas']['WantedHandOver']): Promise<string> {
-  return (await bodyOf(api.POST('/api/hand-overs', { body: wanted }))).row.id;
+  return (await bodyOf(api.POST('/api/bulk', { body: wanted }))).row.id;
 }

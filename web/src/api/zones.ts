@@ -29,6 +29,17 @@ export function zoneSearchQuery(search: string) {
   });
 }
 
+/** The zone with a key; null if there is none. */
+export function zoneByKeyQuery(key: string) {
+  return queryOptions({
+    queryKey: [...zonesKey, 'key', key],
+    staleTime: 5_000,
+    refetchInterval: 10_000,
+    queryFn: async ({ signal }): Promise<ZoneRow | null> =>
+      (await bodyOf(api.GET('/api/zones', { params: { query: { key } }, signal }))).rows[0] ?? null,
+  });
+}
+
 export const zonelessQuery = queryOptions({
   queryKey: [...zonesKey, 'zoneless'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/zones/none/leads', { signal })),

@@ -22,7 +22,10 @@ import { AgGridReact, type CustomFloatingFilterProps } from 'ag-grid-react';
 import { type ComponentType, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/Icon';
+import { type Apart, apartColumn, apartColumnOf } from './apart';
+import { copyCell } from './copyCell';
 import classes from './Grid.module.css';
+import { type GridHandle, handleOf, opening } from './handle';
 import { type Column, columnsOf } from './layout';
 import { usePencil } from './usePencil';
 
@@ -58,15 +61,6 @@ const look = themeQuartz.withParams({
   spacing: 6,
 });
 
-export interface GridHandle<Row> {
-  /** Brings a row into view and puts the focus on it. */
-  focus: (id: string) => void;
-  /** Takes all ticks away. */
-  untick: () => void;
-  /** The row that stands so many places after (before, if negative) this one, as sorted and filtered now. */
-  neighbour: (id: string, distance: number) => Row | null;
-}
-
 interface Props<Row> {
   ref?: Ref<GridHandle<Row>>;
   label: string;
@@ -81,6 +75,8 @@ interface Props<Row> {
   onOpen: (row: Row) => void;
   /** Called for Ctrl and Enter, Ctrl and click, and the middle button. */
   onOpenApart?: (row: Row) => void;
+  /** With it each row has an icon that opens it in a new tab. */
+  apart?: Apart<Row>;
   /** Called with the number of rows that the search leaves. */
   onCount?: (count: number) => void;
   /** Called when the last rows held come into view: more may be added at the end. */
@@ -94,6 +90,8 @@ interface Props<Row> {
   below?: ComponentType<{ column: string }>;
   /** Called with the columns after somebody moved one or made it wider; without it they stay in their order. */
   onColumns?: (columns: Column[]) => void;
+  /** Whether the page itself says that there are no rows. */
+  mute?: boolean;
   /** The height of a line in pixels. */
   rowHeight?: number;
   /** Called for F2 and for the pencil of a cell: a value of the row is to be changed where it stands. */
@@ -115,7 +113,6 @@ export interface Order {
 /** The rows from the end at whose sight more are asked for. */
 const nearEnd = 40;
 
-const opening = { mode: 'singleRow', checkboxes: false, enableClickSelection: true } as const;
 const ticking = {
   mode: 'multiRow',
   checkboxes: true,
@@ -124,10 +121,12 @@ const ticking = {
 } as const;
 const tickColumn = { width: 42, resizable: false, suppressHeaderMenuButton: true } as const;
 
-/** Whether a click went to a box, or beside it in its cell: then the row is not opened. */
-function isTick(target: EventTarget | null | undefined): boolean {
-  return target instanceof Element && target.closest('[col-id="ag-Grid-SelectionColumn"]') !== null;
+/** Whether a click went to a box or an icon, or beside it in its cell: then the row is not opened. */
+function isAside(target: EventTarget | null | undefined): boolean {
+  return target instanceof Element && target.closest(asides) !== null;
 }
+
+const asides = `[col-id="ag-Grid-SelectionColumn"], [col-id="${apartColumn}"]`;
 
 const asGiven = () => 0;
 const ways = ['asc', 'desc'] as const;
@@ -143,6 +142,7 @@ export function Grid<Row>({
   search = '',
   onOpen,
   onOpenApart,
+  apart,
   onCount,
   onNearEnd,
   order,
@@ -155,6 +155,7 @@ export function Grid<Row>({
   onEdit,
   canEdit,
   editLabel = '',
+  mute = false,
 }: Props<Row>) {
   const { t, i18n } = useTranslation('shell');
   const { dir } = useDirection();
@@ -213,16 +214,23 @@ export function Grid<Row>({
     }),
     [ordered, movable, below],
   );
-  const shown = useMemo(
-    () =>
+  const openApart = useRef(onOpenApart);
+  useEffect(() => {
+    openApart.current = onOpenApart;
+  });
+  const shown = useMemo(() => {
+    const own =
       order === undefined
         ? columns
         : columns.map((column) => ({
             ...column,
             sort: column.colId === order.column ? ways[Number(order.descending)] : null,
-          })),
-    [columns, order],
-  );
+          }));
+    if (apart === undefined) return own;
+    const pinned = columns.some((column) => column.pinned && !column.hide);
+    const side = dir === 'rtl' ? 'right' : 'left';
+    return [apartColumnOf(apart, (row: Row) => openApart.current?.(row), side, pinned), ...own];
+  }, [columns, order, apart, dir]);
   const rowId = useMemo(() => (row: GetRowIdParams<Row>) => idOf(row.data), [idOf]);
   const open = (row: Row | undefined, event: Event | null | undefined) => {
     if (row === undefined) return;
@@ -238,6 +246,7 @@ export function Grid<Row>({
       enableRtl={dir === 'rtl'}
       rowData={rows}
       loading={loading}
+      suppressNoRowsOverlay={mute}
       columnDefs={shown}
       defaultColDef={byDefault}
       getRowId={rowId}
@@ -274,16 +283,23 @@ export function Grid<Row>({
         onCount?.(event.api.getDisplayedRowCount());
       }}
       onRowClicked={({ data, event }) => {
-        if (!isTick(event?.target)) open(data, event);
+        if (!isAside(event?.target)) open(data, event);
       }}
       onCellMouseDown={({ data, event }) => {
-        if (event instanceof MouseEvent && event.button === 1 && data !== undefined) onOpenApart?.(data);
+        if (!(event instanceof MouseEvent) || event.button !== 1 || data === undefined) return;
+        event.preventDefault();
+        onOpenApart?.(data);
       }}
       onCellKeyDown={({ data, event }) => {
         if (!(event instanceof KeyboardEvent)) return;
-        if (event.code.endsWith('Enter')) open(data, event);
         const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.ag-cell') : null;
         const id = cell?.getAttribute('col-id');
+        if (event.code.endsWith('Enter')) {
+          if (id === apartColumn && data !== undefined) onOpenApart?.(data);
+          else open(data, event);
+        }
+        const copies = event.code === 'KeyC' && (event.ctrlKey || event.metaKey);
+        if (copies && cell !== null && getSelection()?.isCollapsed !== false) void copyCell(cell);
         if (event.code === 'F2' && data !== undefined && cell !== null && id != null && canEdit?.(data, id))
           onEdit?.(data, id, cell);
       }}
@@ -326,25 +342,4 @@ export function Grid<Row>({
 
 function Below({ column, below: Search }: CustomFloatingFilterProps & { below: Props<unknown>['below'] }) {
   return Search === undefined ? null : <Search column={column.getColId()} />;
-}
-
-function handleOf<Row>(api: { readonly current: GridApi<Row> | null }): GridHandle<Row> {
-  return {
-    focus: (id) => {
-      const grid = api.current;
-      const node = grid?.getRowNode(id);
-      if (!grid || grid.isDestroyed() || !node || node.rowIndex === null) return;
-      grid.ensureNodeVisible(node);
-      if (grid.getGridOption('rowSelection') === opening) node.setSelected(true, true);
-      const column = grid.getAllDisplayedColumns()[0];
-      if (column !== undefined) grid.setFocusedCell(node.rowIndex, column);
-    },
-    untick: () => api.current?.deselectAll(),
-    neighbour: (id, distance) => {
-      const grid = api.current;
-      const index = grid?.getRowNode(id)?.rowIndex;
-      if (!grid || index === null || index === undefined) return null;
-      return grid.getDisplayedRowAtIndex(index + distance)?.data ?? null;
-    },
-  };
 }

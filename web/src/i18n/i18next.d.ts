@@ -1,5 +1,6 @@
 import 'i18next';
 import type company from './en/company.json';
+import type exporting from './en/export.json';
 import type fairness from './en/fairness.json';
 import type fields from './en/fields.json';
 import type intake from './en/intake.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       privacy: typeof privacy;
       roster: typeof roster;
       replay: typeof replay;
+      export: typeof exporting;
       fairness: typeof fairness;
       fields: typeof fields;
       intake: typeof intake;

@@ -67,7 +67,7 @@ export function useHandOver(first?: () => Promise<boolean>) {
     mutationFn: async (person: string) =>
       first === undefined || (await first()) ? prepareHandOver({ person }) : null,
     onSuccess: (id) => {
-      if (id !== null) void navigate({ to: '/hand-overs/$id', params: { id } });
+      if (id !== null) void navigate({ to: '/bulk/$id', params: { id } });
     },
   });
 }

@@ -1,6 +1,7 @@
 const shapes = {
   again: 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4 3.5V8h4.5',
   alert: 'M12 4 2.8 20h18.4zM12 10v4M12 17v.01',
+  apart: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
   back: 'M15 5l-7 7 7 7',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h3',
@@ -35,6 +36,7 @@ const shapes = {
   scales: 'M12 4v16M8 20h8M5 7h14M5 7l-3 7a3 3 0 0 0 6 0zM19 7l-3 7a3 3 0 0 0 6 0z',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21',
   shield: 'M12 3 5 6v5c0 5 3 8.5 7 10 4-1.5 7-5 7-10V6zM9 11.5l2.2 2.2L15.5 9.5',
+  side: 'M4 5h16v14H4zM9.5 5v14',
   stack: 'M12 3 3 8l9 5 9-5zM3 12l9 5 9-5M3 16l9 5 9-5',
   stop: 'M6 6h12v12H6z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5',
@@ -47,7 +49,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back', 'fork']);
+const turnsWithReading: ReadonlySet<IconName> = new Set(['play', 'back', 'fork', 'side', 'apart']);
 
 /** A line icon, for decoration only: what it means is said by text or by the label of its button. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadsOf, type ZoneRow, zoneSearchQuery, zonesQuery } from '../api/zones';
 import { Icon } from './Icon';
@@ -13,15 +13,20 @@ interface Props {
   /** The id of the chosen zone, `none` for leads without one, null for all. */
   chosen: string | null;
   onChoose: (choice: ZoneChoice) => void;
-  /** Only leads with these statuses are counted; none for all. */
-  statuses?: string[];
+  /** The ids of the zones from the root down to the chosen one: what lies above it is open. */
+  way?: string[];
+  /** Only leads with these statuses are counted; none for all, null to count nothing. */
+  statuses?: string[] | null;
 }
+
+const nowhere: string[] = [];
+const anyStatus: string[] = [];
 
 /**
  * The tree of zones with how many leads each has, those below it included. Arrows move and open, Home and End go to the
  * ends, Enter chooses; typing into the box above searches the whole tree.
  */
-export function ZoneTree({ chosen, onChoose, statuses = [] }: Props) {
+export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus }: Props) {
   const { t, i18n } = useTranslation('zones');
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
@@ -43,7 +48,9 @@ export function ZoneTree({ chosen, onChoose, statuses = [] }: Props) {
       <span className={classes.line}>
         <span className={classes.opener} />
         <span className={classes.name}>{t(kind)}</span>
-        <span className={`figures ${classes.count}`}>{figures.format(leadsOf(counts, statuses))}</span>
+        {statuses !== null && (
+          <span className={`figures ${classes.count}`}>{figures.format(leadsOf(counts, statuses))}</span>
+        )}
       </span>
     </div>
   );
@@ -79,7 +86,7 @@ export function ZoneTree({ chosen, onChoose, statuses = [] }: Props) {
             zone={zone}
             first={search !== '' && index === 0}
             found={search !== ''}
-            {...{ chosen, onChoose, statuses, figures }}
+            {...{ chosen, onChoose, way, statuses, figures }}
           />
         ))}
         {search === '' && list !== undefined && list.zones > 0 && special('none', list.none)}
@@ -99,11 +106,16 @@ interface BranchProps extends Required<Props> {
   figures: Intl.NumberFormat;
 }
 
-function Branch({ zone, found, first, chosen, onChoose, statuses, figures }: BranchProps) {
+function Branch({ zone, found, first, chosen, onChoose, way, statuses, figures }: BranchProps) {
   const { t, i18n } = useTranslation('zones');
   const [open, setOpen] = useState(false);
   const below = useQuery({ ...zonesQuery(zone.id), enabled: open });
-  const leads = leadsOf(zone.leads, statuses);
+  const leads = statuses === null ? null : leadsOf(zone.leads, statuses);
+  const figure = leads === null ? '' : figures.format(leads);
+  const leadsToChosen = way.includes(zone.id) && way.at(-1) !== zone.id;
+  useEffect(() => {
+    if (leadsToChosen) setOpen(true);
+  }, [leadsToChosen]);
   const choose = () => onChoose({ kind: 'zone', zone });
   return (
     <div
@@ -112,7 +124,7 @@ function Branch({ zone, found, first, chosen, onChoose, statuses, figures }: Bra
       aria-level={found ? 1 : zone.level}
       aria-selected={chosen === zone.id}
       aria-expanded={zone.inner ? open : undefined}
-      aria-label={`${zone.name}, ${t('leads', { count: leads, figure: figures.format(leads) })}`}
+      aria-label={leads === null ? zone.name : `${zone.name}, ${t('leads', { count: leads, figure })}`}
       className={classes.item}
       onClick={(event) => {
         event.stopPropagation();
@@ -157,7 +169,7 @@ function Branch({ zone, found, first, chosen, onChoose, statuses, figures }: Bra
             </span>
           )}
         </span>
-        <span className={`figures ${classes.count}`}>{figures.format(leads)}</span>
+        <span className={`figures ${classes.count}`}>{figure}</span>
       </span>
       {open && (
         // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
@@ -168,7 +180,7 @@ function Branch({ zone, found, first, chosen, onChoose, statuses, figures }: Bra
               zone={one}
               found={false}
               first={false}
-              {...{ chosen, onChoose, statuses, figures }}
+              {...{ chosen, onChoose, way, statuses, figures }}
             />
           ))}
         </div>

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { tinykeys } from 'tinykeys';
 import type { Assignment } from '../../api/types';
-import type { GridHandle } from '../../grid/Grid';
+import type { GridHandle } from '../../grid/handle';
 import type { Run } from './run';
 
 const route = getRouteApi('/inside/simulator');

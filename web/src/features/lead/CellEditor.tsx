@@ -1,16 +1,18 @@
 import { Loader, Popover } from '@mantine/core';
-import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadList, LeadRow } from '../../api/types';
+import type { Step } from '../../grid/handle';
 import { ProblemNotice } from '../../ui/Notice';
 import { Colleagues } from './Colleagues';
 import { isColumnName, type Kind } from './columns';
 import { FactEditor } from './FactEditor';
 import type { Fact } from './facts';
-import { leadQuery } from './queries';
+import { choicesQuery, leadQuery } from './queries';
 import { StatusTile } from './StatusTile';
 import { useDeed } from './useDeed';
+import { valueCountsKey } from './views';
 
 /** A value of a lead that is changed where it stands in the list. */
 export interface Edited {
@@ -31,15 +33,26 @@ export function isEditable(lead: LeadRow, column: string, kinds: Map<string, Kin
 interface Props {
   edited: Edited;
   kinds: Map<string, Kind>;
-  onLeave: () => void;
+  /** Called at its end, with where to go from the cell; null where the focus went elsewhere. */
+  onLeave: (to: Step | null) => void;
 }
 
-/** The editor that a lead's page has for this value, over its cell: the same rules, the same way out of a conflict. */
+/**
+ * The editor that a lead's page has for this value, over its cell: the same rules, the same way out of a conflict. Enter
+ * keeps and goes down, Tab keeps and goes on, with Shift back; Escape leaves everything as it was.
+ */
 export function CellEditor({ edited, kinds, onLeave }: Props) {
   const { t } = useTranslation('lists');
+  const toward = useRef<Step>('stay');
   const { lead, column, cell } = edited;
   const at = cell.getBoundingClientRect();
   const queries = useQueryClient();
+  const leave = useCallback(() => {
+    const now = queries.getQueryData(leadQuery(lead.id).queryKey)?.lead;
+    if (now !== undefined) show(queries, now);
+    if (now?.status !== lead.status) void queries.invalidateQueries({ queryKey: valueCountsKey });
+    onLeave(toward.current);
+  }, [queries, lead.id, lead.status, onLeave]);
   const sheet = useQuery({ ...leadQuery(lead.id), staleTime: 0 });
   const version = sheet.data?.lead.version;
   const [first, setFirst] = useState<number | null>(null);
@@ -49,22 +62,45 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
   // What is read is what the list shows from now on, and when it was changed here, that is the end of it.
   useEffect(() => {
     if (!ready || row === undefined || version === undefined) return;
-    queries.setQueriesData<InfiniteData<LeadList>>({ queryKey: ['leads'] }, (data) => replaced(data, row));
+    show(queries, row);
     if (first === null) setFirst(version);
-    else if (version !== first) onLeave();
-  }, [ready, row, version, first, queries, onLeave]);
+    else if (version !== first) leave();
+  }, [ready, row, version, first, queries, leave]);
   useEffect(() => {
-    if (first !== null) body.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, [first]);
+    if (first === null) return;
+    const input = body.current?.querySelector<HTMLElement>('input, select');
+    input?.focus();
+    if (column === 'status' && input instanceof HTMLInputElement) input.select();
+  }, [first, column]);
   // What opens from the editor, a list of choices for one, lies beside it in the page: a click there is none outside.
   useEffect(() => {
     const listen = ({ target }: MouseEvent) => {
-      if (!(target instanceof Element) || target.closest('[data-portal]') === null) onLeave();
+      if (!(target instanceof Element) || target.closest('[data-portal]') === null) onLeave(null);
     };
     document.addEventListener('mousedown', listen);
     return () => document.removeEventListener('mousedown', listen);
   }, [onLeave]);
   const name = kinds.get(column)?.name ?? column;
+  const noted = (useQuery(choicesQuery).data?.noteLength ?? 0) > 0;
+  const press = (event: KeyboardEvent) => {
+    const { target: input, key } = event;
+    if (key === 'Escape') toward.current = 'stay';
+    if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
+    if (key === 'Enter') toward.current = 'down';
+    if (key !== 'Tab') return;
+    const marked = markedIn(input);
+    const unchanged = marked === null && input.value.trim() === lead.status;
+    // A changed status that wants a note is no whole change yet: Tab goes on to the note.
+    if (column === 'status' && noted && !unchanged) return;
+    event.preventDefault();
+    toward.current = event.shiftKey ? 'back' : 'on';
+    marked?.click();
+    // A fact is sent by its form; a status, once its list was left or chosen from; a colleague, once chosen.
+    if (column !== 'status' && column !== 'assignee')
+      requestAnimationFrame(() => input.form?.requestSubmit());
+    else if (marked === null && (column === 'assignee' || unchanged)) leave();
+    else if (marked === null) input.blur();
+  };
   return (
     <Popover opened position="bottom-start" shadow="lg" trapFocus={false} closeOnClickOutside={false}>
       <Popover.Target>
@@ -84,27 +120,33 @@ export function CellEditor({ edited, kinds, onLeave }: Props) {
         role="dialog"
         aria-label={t('edit.title', { name })}
         style={{ minInlineSize: '17rem', maxInlineSize: '26rem' }}
-        onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+        onKeyDown={(event) => event.key === 'Escape' && leave()}
       >
         {sheet.isError && <ProblemNotice error={sheet.error} />}
         {first === null && !sheet.isError && <Loader size="sm" aria-label={t('loading')} />}
         {first !== null && sheet.data !== undefined && (
-          <>
+          <div role="presentation" onKeyDownCapture={press}>
             {column === 'status' && <StatusTile id={lead.id} sheet={sheet.data} />}
-            {column === 'assignee' && <Colleague id={lead.id} lead={sheet.data.lead} onLeave={onLeave} />}
+            {column === 'assignee' && <Colleague id={lead.id} lead={sheet.data.lead} onLeave={leave} />}
             {column !== 'status' && column !== 'assignee' && (
               <FactEditor
                 id={lead.id}
                 sheet={sheet.data}
                 fact={factOf(column, name, kinds)}
-                onLeave={onLeave}
+                onLeave={leave}
               />
             )}
-          </>
+          </div>
         )}
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** The choice that the keys or the typing have marked in the list of an input, unless it is the one it has. */
+function markedIn(input: HTMLElement): HTMLElement | null {
+  const marked = document.getElementById(input.getAttribute('aria-activedescendant') ?? '');
+  return marked === null || marked.getAttribute('aria-selected') === 'true' ? null : marked;
 }
 
 function Colleague({ id, lead, onLeave }: { id: string; lead: LeadRow; onLeave: () => void }) {
@@ -130,6 +172,11 @@ function factOf(column: string, name: string, kinds: Map<string, Kind>): Fact {
   return plain === undefined && own != null
     ? { id: 'field', field: own }
     : { id: plain ?? 'name', field: { id: column, name, type: 'text', choices: [], active: true } };
+}
+
+/** Shows a lead in the list as it was read. */
+function show(queries: QueryClient, lead: LeadRow) {
+  queries.setQueriesData<InfiniteData<LeadList>>({ queryKey: ['leads'] }, (data) => replaced(data, lead));
 }
 
 function replaced(data: InfiniteData<LeadList> | undefined, lead: LeadRow) {

@@ -1,26 +1,15 @@
-import { ActionIcon, Button, MultiSelect, Popover, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon';
+import { ChoiceMenu } from './ChoiceMenu';
 import type { Kind } from './columns';
 import classes from './Leads.module.css';
 import { choicesQuery } from './queries';
 import { empty, states } from './search';
-
-/** What the row below the headers knows of its list. */
-interface Row {
-  kinds: Map<string, Kind>;
-  values: Record<string, string[]>;
-  /** What is wrong with a column, by its id. */
-  flaws: Record<string, string>;
-  onValues: (column: string, values: string[]) => void;
-}
-
-const nothing: Row = { kinds: new Map(), values: {}, flaws: {}, onValues: () => {} };
-
-export const SearchRow = createContext<Row>(nothing);
+import { SearchRow } from './searchRow';
 
 const pause = 250;
 
@@ -91,22 +80,8 @@ function Typed({ label, values, flaw, onValues, figures }: Part & { figures: boo
 
 function Chosen({ label, values, onValues, column, kind }: Part & { column: string; kind: Kind }) {
   const { t } = useTranslation('lists');
-  const data = [...useOptions(column, kind), { value: empty, label: t('search.empty') }];
-  const known = data.map(({ value }) => value);
-  const others = values.filter((value) => !known.includes(value)).map((value) => ({ value, label: value }));
-  return (
-    <MultiSelect
-      size="xs"
-      className={classes.below}
-      aria-label={t('search.column', { name: label })}
-      data={[...data, ...others]}
-      value={values}
-      onChange={onValues}
-      searchable={data.length > 8}
-      maxDropdownHeight={320}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-    />
-  );
+  const known = [...useOptions(column, kind), { value: empty, label: t('search.empty') }];
+  return <ChoiceMenu {...{ label, column, values, onValues }} options={known} />;
 }
 
 function useOptions(column: string, kind: Kind): { value: string; label: string }[] {

@@ -1,4 +1,4 @@
-import { Button, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -10,8 +10,10 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
-import type { Changed } from './Leads';
+import { LeadRule } from './LeadRule';
+import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
+import { ListExport } from './ListExport';
 import type { Layout } from './layout';
 import { isNarrowed, type LeadsSearch } from './search';
 import { Total } from './Total';
@@ -27,12 +29,14 @@ interface Props {
   layout: Layout;
   kinds: Map<string, Kind>;
   changed: Changed;
+  side: Side;
   onSearch: (next: LeadsSearch) => void;
   onLayout: (layout: Layout) => void;
 }
 
 /** What stands above the list of leads. */
-export function LeadTools({ search, asked, view, total, layout, kinds, changed, onSearch, onLayout }: Props) {
+export function LeadTools(props: Props) {
+  const { search, asked, view, total, layout, kinds, changed, side, onSearch, onLayout } = props;
   const { t, i18n } = useTranslation('lead');
   const { t: words } = useTranslation('lists');
   const [saving, setSaving] = useState(false);
@@ -41,6 +45,7 @@ export function LeadTools({ search, asked, view, total, layout, kinds, changed, 
   return (
     <div className={classes.tools}>
       <div className={classes.narrowing}>
+        {side !== null && <SideSwitch side={side} />}
         <SearchBox search={search} onSearch={onSearch} />
         <Switch
           size="xs"
@@ -48,12 +53,13 @@ export function LeadTools({ search, asked, view, total, layout, kinds, changed, 
           checked={search.open === true}
           onChange={(event) => onSearch(event.currentTarget.checked ? { ...search, open: true } : all)}
         />
+        <LeadRule search={search} onSearch={onSearch} />
         {isNarrowed(search) && (
           <Button
             variant="subtle"
             leftSection={<Icon name="close" size={13} />}
             onClick={() => {
-              const { columns, open, text, ...rest } = search;
+              const { columns, open, text, rule, ...rest } = search;
               onSearch(rest);
             }}
           >
@@ -83,9 +89,26 @@ export function LeadTools({ search, asked, view, total, layout, kinds, changed, 
           )}
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}
+        <ListExport search={asked} name={view?.name ?? null} layout={layout} kinds={kinds} total={total} />
         <ColumnMenu layout={layout} kinds={kinds} onLayout={onLayout} />
       </div>
     </div>
+  );
+}
+
+function SideSwitch({ side }: { side: NonNullable<Side> }) {
+  const { t } = useTranslation('lists');
+  return (
+    <Tooltip label={t(side.open ? 'side.shut' : 'side.open')}>
+      <ActionIcon
+        className={classes.side}
+        aria-label={t('side.title')}
+        aria-expanded={side.open}
+        onClick={() => side.onOpen(!side.open)}
+      >
+        <Icon name="side" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

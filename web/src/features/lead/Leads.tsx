@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -7,24 +8,28 @@ import { type Changes, listenToLeads } from '../../api/live';
 import { settingsQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
-import { Grid, type GridHandle } from '../../grid/Grid';
+import { Grid } from '../../grid/Grid';
+import type { GridHandle, Step } from '../../grid/handle';
 import { Blank } from '../../ui/Blank';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
-import { ColumnSearch, SearchRow } from './ColumnSearch';
+import { ColumnSearch } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
+import { LeadSide } from './LeadSide';
 import classes from './Leads.module.css';
 import { LeadTools } from './LeadTools';
 import { rowHeights } from './layout';
 import { type OpenedFrom, rememberList } from './openedFrom';
 import { leadsQuery } from './queries';
 import { Selection } from './Selection';
+import { StatusChips } from './StatusChips';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn } from './search';
+import { SearchRow } from './searchRow';
 import { useLayout } from './useLayout';
-import { ViewList } from './ViewList';
-import { viewsQuery } from './views';
+import { type ListZone, useListZone } from './useListZone';
+import { valueCountsKey, viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
 
@@ -60,6 +65,10 @@ export function Leads() {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const set = useCallback((next: LeadsSearch) => void navigate({ search: next, replace: true }), [navigate]);
+  const apart = useMemo(
+    () => ({ label: words('apart'), hrefOf: ({ id }: LeadRow) => `/leads/${id}` }),
+    [words],
+  );
   const order = useMemo(() => orderOf(asked), [asked]);
   const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
   const [ticked, setTicked] = useState<string[]>([]);
@@ -76,18 +85,22 @@ export function Leads() {
     const wrong = Object.keys(search.columns ?? {}).map((id) => [id, flaws(`filter.columns.${id}`)] as const);
     return {
       kinds,
+      search,
       values: search.columns ?? {},
       flaws: Object.fromEntries(wrong.filter((each): each is [string, string] => each[1] !== null)),
       onValues: (column: string, values: string[]) => set(withColumn(search, column, values)),
     };
   }, [kinds, search, set, flaws]);
-  const leave = useCallback(() => {
+  const leave = useCallback((to: Step | null) => {
     setEdited((was) => {
-      if (was !== null) requestAnimationFrame(() => was.cell.focus());
+      if (was !== null && to !== null)
+        requestAnimationFrame(() => grid.current?.step(was.lead.id, was.column, to));
       return null;
     });
   }, []);
   const known = Object.keys(row.flaws).length > 0;
+  const zone = useListZone(search);
+  const side = useSide(zone);
   return (
     <section className={classes.screen} aria-labelledby="leads">
       <h1 id="leads" className="spoken">
@@ -101,9 +114,11 @@ export function Leads() {
         layout={layout}
         kinds={kinds}
         changed={changed}
+        side={side}
         onSearch={set}
         onLayout={setLayout}
       />
+      <StatusChips search={search} kept={zone.statuses !== null} onSearch={set} />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}
@@ -122,8 +137,9 @@ export function Leads() {
           <bdi>{kinds.get(id)?.name ?? id}</bdi>: {flaw}
         </p>
       ))}
-      <div className={classes.body}>
-        <ViewList open={search.view} />
+      {/* What stands beside the list comes with it: nothing moves the rows once they are drawn. */}
+      <div className={classes.body} hidden={zone.pending || views.isPending}>
+        {side?.open === true && <LeadSide search={search} zone={zone} onSearch={set} />}
         <div className={classes.grid}>
           {total?.value === 0 && !isNarrowed(search) && search.view === undefined ? (
             <Blank title={t('empty.title')}>{t('empty.text')}</Blank>
@@ -135,6 +151,7 @@ export function Leads() {
                 rows={rows}
                 columns={columns}
                 loading={list.isPending && !list.isError}
+                mute
                 idOf={idOf}
                 order={order}
                 begin={lastOpened}
@@ -147,6 +164,7 @@ export function Leads() {
                 onOrder={(by) => set({ ...search, sort: sortOf(by) })}
                 onOpen={router.open}
                 onOpenApart={router.openApart}
+                apart={apart}
                 onNearEnd={more}
                 {...(mayTick ? { onTick: setTicked } : {})}
               />
@@ -174,6 +192,21 @@ export function Leads() {
       )}
     </section>
   );
+}
+
+/** What stands beside the list, and whether it is in sight; null where there is nothing. */
+export type Side = { open: boolean; onOpen: (open: boolean) => void } | null;
+
+/** Whether the side is open is remembered in this browser. */
+function useSide({ roots }: ListZone): Side {
+  const [shut, setShut] = useLocalStorage({
+    key: 'fairlead-list-side-shut',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const views = useQuery(viewsQuery).data;
+  const empty = (views === undefined || (views.rows.length === 0 && views.ownFilters)) && !roots?.zones;
+  return empty ? null : { open: !shut, onOpen: (open) => setShut(!open) };
 }
 
 function ordered(search: LeadsSearch, sort: string | null | undefined): LeadsSearch {
@@ -240,6 +273,7 @@ function useChanged(search: LeadsSearch): Changed {
     lastOpened = null;
     void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
     void queries.invalidateQueries({ queryKey: ['lead-count'] });
+    void queries.invalidateQueries({ queryKey: valueCountsKey });
   }, [queries, search]);
   return { count: ids.size, refresh };
 }

@@ -38,7 +38,7 @@ export function Selection({ ticked, total, search, asOf, onClear }: Props) {
             }
           : { leads: ticked, plan },
       ),
-    onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
+    onSuccess: (id) => void navigate({ to: '/bulk/$id', params: { id } }),
   });
   const people = (useQuery(choicesQuery).data?.people ?? []).filter(({ active }) => active);
   const figure = (value: number) => whole(i18n.language, value);

@@ -1,10 +1,10 @@
-import { Autocomplete, Button, Textarea } from '@mantine/core';
+import { Autocomplete, type AutocompleteProps, Button, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slugOf } from '../../api/client';
 import type { LeadSheet } from '../../api/types';
-import { whole } from '../../i18n/format';
+import { whole as figure } from '../../i18n/format';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
@@ -14,6 +14,9 @@ import { useDeed } from './useDeed';
 import { useKeys } from './useKeys';
 
 const undoableFor = 8000;
+
+/** All statuses there are: the one that the lead has leaves none out. */
+const whole: NonNullable<AutocompleteProps['filter']> = ({ options }) => options;
 
 /** The status of a lead, to be changed in place; where the company asks for it, with a note that says why. */
 export function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
@@ -91,6 +94,7 @@ export function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
         description={lead.closed ? words('closed') : undefined}
         maxLength={60}
         data={choices?.statuses ?? []}
+        {...(status === lead.status ? { filter: whole } : {})}
         value={status}
         disabled={!lead.can.status || deed.isPending}
         onChange={(next) => {
@@ -112,8 +116,8 @@ export function StatusTile({ id, sheet }: { id: string; sheet: LeadSheet }) {
             label={t('status.why')}
             description={t('status.length', {
               count: needed,
-              figure: whole(i18n.language, needed),
-              typed: whole(i18n.language, [...note.trim()].length),
+              figure: figure(i18n.language, needed),
+              typed: figure(i18n.language, [...note.trim()].length),
             })}
             error={deed.isError ? flaws('note') : undefined}
             dir="auto"

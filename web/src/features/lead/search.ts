@@ -16,6 +16,8 @@ export interface LeadsSearch {
   columns?: Record<string, string[]>;
   open?: boolean;
   text?: string;
+  /** A condition in the filter language. */
+  rule?: string;
   sort?: string;
 }
 
@@ -41,6 +43,7 @@ export function leadsSearch(given: Record<string, unknown>): LeadsSearch {
     ...(Object.keys(columns).length > 0 ? { columns } : {}),
     ...(typeof given.open === 'boolean' ? { open: given.open } : {}),
     ...(text !== '' ? { text } : {}),
+    ...(typeof given.rule === 'string' && given.rule.trim() !== '' ? { rule: given.rule.trim() } : {}),
     ...(orders.some((order) => order === sort.replace('-', '')) ? { sort } : {}),
   };
 }
@@ -56,6 +59,11 @@ export function withColumn(search: LeadsSearch, column: string, values: string[]
   const { [column]: _, ...others } = columns;
   const next = values.length > 0 ? { ...others, [column]: values } : others;
   return Object.keys(next).length > 0 ? { ...rest, columns: next } : rest;
+}
+
+/** The same with another condition, or without any. */
+export function withRule({ rule: _, ...search }: LeadsSearch, rule: string | undefined): LeadsSearch {
+  return rule === undefined || rule.trim() === '' ? search : { ...search, rule: rule.trim() };
 }
 
 export function orderOf({ sort = newestFirst }: LeadsSearch): Order {

@@ -2,11 +2,14 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
 import { ifMatch } from '../../api/people';
 import type { components } from '../../api/schema';
+import { whole } from '../../i18n/format';
 import type { Layout } from './layout';
-import { type LeadsSearch, leadsSearch, queryOf } from './search';
+import { type LeadsSearch, leadsSearch, queryOf, withColumn } from './search';
 
 export type View = components['schemas']['View'];
 export type WantedView = components['schemas']['WantedView'];
+
+export type ValueCounts = components['schemas']['LeadCounts'];
 
 export const reaches = ['own', 'team', 'people', 'all'] as const;
 
@@ -29,6 +32,33 @@ export function countQuery(search: LeadsSearch) {
       return (await bodyOf(api.POST('/api/leads/query', { body, signal }))).total;
     },
   });
+}
+
+/** How many leads of a list each value of a column has, whatever the column itself is narrowed to. */
+export function valueCountsQuery(search: LeadsSearch, by: string) {
+  const { filter } = queryOf(withColumn(search, by, []), null);
+  return queryOptions({
+    queryKey: [...valueCountsKey, by, filter],
+    staleTime: 30_000,
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.POST('/api/leads/counts', {
+          params: { query: { by } },
+          body: filter == null ? {} : { filter },
+          signal,
+        }),
+      ),
+  });
+}
+
+export const valueCountsKey = ['lead-value-counts'];
+
+/** A count as it is shown; empty where nobody knows it. */
+export function figureOf(counts: ValueCounts | undefined, value: string, language: string): string {
+  if (counts === undefined) return '';
+  const found = counts.values.find((one) => one.value === value);
+  if (found === undefined) return counts.exact ? whole(language, 0) : '';
+  return `${whole(language, found.count)}${found.exact ? '' : '+'}`;
 }
 
 /** Counts a list exactly, part by part: told how many so far and how much is done; can be given up at any time. */
@@ -65,7 +95,8 @@ export function searchOf({ shape }: View): LeadsSearch {
   for (const [column, values] of Object.entries(lists)) {
     if (values != null && values.length > 0) columns[column] = values.map((value) => value || '-');
   }
-  return leadsSearch({ columns, open: filter.open ?? undefined, text: filter.text ?? '', sort: sort ?? '' });
+  const { open, text, rule } = filter;
+  return leadsSearch({ columns, open: open ?? undefined, text: text ?? '', rule, sort: sort ?? '' });
 }
 
 /** A list as it stands, as the shape of a view. */

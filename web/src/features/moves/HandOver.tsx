@@ -15,7 +15,7 @@ import { Preview } from './Preview';
 import { type HandOverSheet, handOverQuery, handOversKey, isBusy, type Step, step } from './queries';
 import { stateWord, titleOf } from './words';
 
-const route = getRouteApi('/inside/hand-overs/$id');
+const route = getRouteApi('/inside/bulk/$id');
 
 /** One hand-over: how the leads are to be shared, who gets what, how far it is, and the way back. */
 export function HandOver() {
@@ -32,7 +32,7 @@ export function HandOver() {
   return (
     <div className={screen.page}>
       <header>
-        <Link to="/hand-overs" className={classes.back}>
+        <Link to="/bulk" className={classes.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
         <h1>{titleOf(row, t, i18n.language)}</h1>

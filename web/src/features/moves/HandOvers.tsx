@@ -20,7 +20,7 @@ export function HandOvers() {
   const navigate = useNavigate();
   const unassigned = useMutation({
     mutationFn: () => prepareHandOver({ unassigned: true }),
-    onSuccess: (id) => void navigate({ to: '/hand-overs/$id', params: { id } }),
+    onSuccess: (id) => void navigate({ to: '/bulk/$id', params: { id } }),
   });
   return (
     <div className={screen.page}>
@@ -54,7 +54,7 @@ function Recent() {
           {recent.data.map((row) => (
             <Table.Tr key={row.id}>
               <Table.Td>
-                <Link to="/hand-overs/$id" params={{ id: row.id }}>
+                <Link to="/bulk/$id" params={{ id: row.id }}>
                   {titleOf(row, t, i18n.language)}
                 </Link>
               </Table.Td>

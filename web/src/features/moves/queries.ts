@@ -15,7 +15,7 @@ export const handOversKey = ['hand-overs'];
 export const handOversQuery = queryOptions({
   queryKey: handOversKey,
   refetchInterval: 5_000,
-  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/hand-overs', { signal }))).rows,
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/bulk', { signal }))).rows,
 });
 
 /** Whether the server is at work with it. */
@@ -26,7 +26,7 @@ export function isBusy(state: string): boolean {
 export function handOverQuery(id: string) {
   return queryOptions({
     queryKey: [...handOversKey, id],
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/hand-overs/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/bulk/{id}', { params: { path: { id } }, signal })),
   });
 }
 
@@ -36,18 +36,18 @@ export function keptQuery(id: string, state: 'kept' | 'skipped') {
     queryFn: async ({ signal }) =>
       (
         await bodyOf(
-          api.GET('/api/hand-overs/{id}/leads', { params: { path: { id }, query: { state } }, signal }),
+          api.GET('/api/bulk/{id}/leads', { params: { path: { id }, query: { state } }, signal }),
         )
       ).rows,
   });
 }
 
 export function plan(id: string, wanted: WantedPlan) {
-  return bodyOf(api.PUT('/api/hand-overs/{id}/plan', { params: { path: { id } }, body: wanted }));
+  return bodyOf(api.PUT('/api/bulk/{id}/plan', { params: { path: { id } }, body: wanted }));
 }
 
 export type Step = 'run' | 'pause' | 'cancel' | 'undo';
 
 export function step(id: string, what: Step) {
-  return bodyOf(api.POST(`/api/hand-overs/{id}/${what}`, { params: { path: { id } } }));
+  return bodyOf(api.POST(`/api/bulk/{id}/${what}`, { params: { path: { id } } }));
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Alert, Button, CopyButton, Modal, NativeSelect, Table, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Button, Checkbox, CopyButton, Modal, NativeSelect, Table, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
+import { sessionQuery } from '../../api/session';
 import type { Token } from '../../api/types';
 import { isolated } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
@@ -37,6 +38,7 @@ export function Tokens() {
             <Table.Tr key={token.id}>
               <Table.Td>
                 <bdi>{token.name}</bdi>
+                {token.exports && <div className="quiet">{t('tokens.exports')}</div>}
               </Table.Td>
               <Table.Td>{when(token.createdAt, '')}</Table.Td>
               <Table.Td>{when(token.lastUsedAt, t('tokens.neverUsed'))}</Table.Td>
@@ -65,10 +67,13 @@ function NewToken() {
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [term, setTerm] = useState<string>('90');
+  const [exports, setExports] = useState(false);
+  const mayExport = useQuery(sessionQuery).data?.can.exportLeads === true;
   const create = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/tokens', { body: { name, ...endOf(term) } })),
+    mutationFn: () => bodyOf(api.POST('/api/tokens', { body: { name, exports, ...endOf(term) } })),
     onSuccess: () => {
       setName('');
+      setExports(false);
       return queries.invalidateQueries({ queryKey: tokensKey });
     },
   });
@@ -119,6 +124,13 @@ function NewToken() {
           onChange={(event) => setTerm(event.currentTarget.value)}
           data={terms.map((value) => ({ value, label: t(`tokens.term.${value}`) }))}
         />
+        {mayExport && (
+          <Checkbox
+            label={t('tokens.mayExport')}
+            checked={exports}
+            onChange={(event) => setExports(event.currentTarget.checked)}
+          />
+        )}
         <Button type="submit" variant="default" size="sm" loading={create.isPending}>
           {t('tokens.create')}
         </Button>

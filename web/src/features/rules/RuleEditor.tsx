@@ -10,12 +10,12 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Condition } from '../../filter/Condition';
 import { FlawText } from '../../ui/FlawText';
 import { Icon } from '../../ui/Icon';
 import { useFocusBack } from '../../ui/useFocusBack';
 import { useFindingWords } from '../../ui/words';
 import { Amount, Candidates, capKeys, withCap } from './Candidates';
-import { Condition } from './Condition';
 import { draftQuery, type Found, type Surroundings } from './queries';
 import classes from './Rules.module.css';
 import { changed, defaults, type Rule, renamed } from './rule';

@@ -11,8 +11,6 @@ export type Found = Schemas['Found'];
 export type Surroundings = Schemas['RuleSurroundings'];
 export type RuleChange = Schemas['RuleChange'];
 export type SettingsDiff = Schemas['SettingsDiff'];
-export type FilterForms = Schemas['FilterForms'];
-export type FilterField = Schemas['FilterField'];
 
 const asDraft = (draft: Schemas['RuleDraft']): Draft => ({
   ...draft,
@@ -61,11 +59,6 @@ export const surroundingsQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/rules/surroundings', { signal })),
 });
 
-export const fieldsQuery = queryOptions({
-  queryKey: ['rules', 'fields'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/filters/fields', { signal })),
-});
-
 export const changesQuery = (from: string, to: string, seen: number) =>
   queryOptions({
     queryKey: ['rules', 'diff', from, to, seen],
@@ -80,17 +73,6 @@ export function versionsPage(next: string | undefined, signal: AbortSignal) {
 /** A settings file's text with the draft and a week of leads: made up, or those of the week of a day. */
 export function weekScenario(week: string | null) {
   return bodyOf(api.POST('/api/rules/draft/scenario', { body: week === null ? {} : { week } }));
-}
-
-export function parseCondition(text: string) {
-  return bodyOf(api.POST('/api/filters/parse', { body: { text } }));
-}
-
-export const parsedQuery = (text: string) =>
-  queryOptions({ queryKey: ['rules', 'parsed', text], queryFn: () => parseCondition(text) });
-
-export function formatCondition(tree: unknown) {
-  return bodyOf(api.POST('/api/filters/format', { body: { tree: tree as Record<string, never> } }));
 }
 
 export function changeCompany(version: number, body: Schemas['WantedCompanyRules']) {

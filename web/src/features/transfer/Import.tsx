@@ -196,17 +196,17 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
   const { t, i18n } = useTranslation('transfer');
   const figure = (value: number) => whole(i18n.language, value);
   const going = ['checking', 'running', 'paused'].includes(sheet.state);
-  const of = going ? sheet.rows : sheet.made;
-  const done = going ? sheet.done : sheet.returned;
+  const of = going ? sheet.rows : sheet.made + sheet.merged;
+  const done = going ? sheet.done : sheet.returned + sheet.restored;
   const later = sheet.state === 'done' && sheet.choice.distribute === 'later' && sheet.made > 0;
-  const steps = sheet.state === 'failed' && sheet.made === 0 ? [] : (next[sheet.state] ?? []);
+  const steps = sheet.state === 'failed' && sheet.made + sheet.merged === 0 ? [] : (next[sheet.state] ?? []);
   return (
     <section className={classes.card} aria-busy={isBusy(sheet.state)}>
       {sheet.state === 'failed' && (
         <Notice title={t('failed.title')}>
-          {sheet.problem === 'empty'
-            ? t('failed.empty')
-            : t('failed.row', { row: sheet.problem.replace('row ', '') })}
+          {sheet.problem.startsWith('row ')
+            ? t('failed.row', { row: sheet.problem.replace('row ', '') })
+            : t(`failed.${sheet.problem as 'empty'}`)}
         </Notice>
       )}
       {(isBusy(sheet.state) || sheet.state === 'paused') && (
@@ -222,7 +222,7 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
         </>
       )}
       <dl className={classes.figures}>
-        {(['made', 'merged', 'skipped', 'invalid', 'returned'] as const).map(
+        {(['made', 'merged', 'skipped', 'invalid', 'returned', 'restored', 'kept'] as const).map(
           (what) =>
             (sheet[what] > 0 || what === 'made') && (
               <div key={what}>

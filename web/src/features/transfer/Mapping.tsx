@@ -37,6 +37,7 @@ function usePlan(sheet: ImportSheet) {
 export function Mapping({ sheet }: { sheet: ImportSheet }) {
   const { t } = useTranslation('transfer');
   const keep = usePlan(sheet);
+  const preview = useQuery(previewQuery(sheet.id, sheet.format));
   const format = sheet.format;
   if (format == null) return null;
   const change = (part: Partial<FileFormat>) => keep.mutate({ format: { ...format, ...part } });
@@ -44,18 +45,29 @@ export function Mapping({ sheet }: { sheet: ImportSheet }) {
     <section className={classes.card} aria-labelledby="mapping">
       <h2 id="mapping">{t('mapping.title')}</h2>
       <div className={classes.fields}>
-        <NativeSelect
-          label={t('format.encoding')}
-          value={format.encoding}
-          data={encodings}
-          onChange={(event) => change({ encoding: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('format.separator')}
-          value={format.separator}
-          data={separators.map((value) => ({ value, label: value === '\t' ? t('format.tab') : value }))}
-          onChange={(event) => change({ separator: event.currentTarget.value })}
-        />
+        {format.sheet == null ? (
+          <>
+            <NativeSelect
+              label={t('format.encoding')}
+              value={format.encoding}
+              data={encodings}
+              onChange={(event) => change({ encoding: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('format.separator')}
+              value={format.separator}
+              data={separators.map((value) => ({ value, label: value === '\t' ? t('format.tab') : value }))}
+              onChange={(event) => change({ separator: event.currentTarget.value })}
+            />
+          </>
+        ) : (
+          <NativeSelect
+            label={t('format.sheet')}
+            value={format.sheet}
+            data={preview.data?.sheets ?? [format.sheet]}
+            onChange={(event) => change({ sheet: event.currentTarget.value })}
+          />
+        )}
         <NativeSelect
           label={t('format.dates')}
           value={format.dates}
@@ -93,7 +105,7 @@ function Columns({ sheet, onChange }: { sheet: ImportSheet; onChange: (columns: 
     { value: '', label: t('mapping.leave') },
     ...targets.map(({ column, name }) => ({
       value: column,
-      label: name === '' ? t(`own.${column as 'name'}`) : name,
+      label: name === '' ? t(`own.${column.replace('fields.', '') as 'name'}`) : name,
     })),
   ];
   const at = (place: number) => sheet.columns[place] ?? '';

@@ -2,7 +2,7 @@ import { NativeSelect, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../ui/Notice';
-import { type ImportSheet, importQuery, plan, sourcesQuery } from './queries';
+import { type ImportSheet, importQuery, pickedListsQuery, plan, sourcesQuery } from './queries';
 import classes from './Transfer.module.css';
 
 /** What becomes of rows whose contact is known, where leads come from, and whether the rules distribute them. */
@@ -10,6 +10,7 @@ export function Policy({ sheet }: { sheet: ImportSheet }) {
   const { t } = useTranslation('transfer');
   const queries = useQueryClient();
   const sources = useQuery(sourcesQuery);
+  const lists = useQuery(pickedListsQuery).data ?? [];
   const keep = useMutation({
     mutationFn: (part: Partial<ImportSheet['choice']>) =>
       plan(sheet.id, { choice: { ...sheet.choice, ...part } }),
@@ -50,6 +51,14 @@ export function Policy({ sheet }: { sheet: ImportSheet }) {
           data={options}
           onChange={(event) => keep.mutate({ source: event.currentTarget.value })}
         />
+        {lists.length > 0 && (
+          <NativeSelect
+            label={t('policy.list')}
+            value={sheet.choice.list ?? ''}
+            data={[{ value: '', label: t('policy.noList') }, ...lists.map(({ id, name }) => ({ value: id, label: name }))]}
+            onChange={(event) => keep.mutate({ list: event.currentTarget.value })}
+          />
+        )}
       </div>
       {keep.isError && <ProblemNotice error={keep.error} />}
     </section>

@@ -7,7 +7,7 @@ import { whole } from '../../i18n/format';
 import { useFlawWords } from '../../ui/fieldFlaws';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
-import { type ImportRow, type ImportSheet, rowsQuery } from './queries';
+import { type ImportRow, type ImportSheet, type ImportZones, rowsQuery } from './queries';
 import classes from './Transfer.module.css';
 
 /** The name of a column or of what is wrong with it. */
@@ -16,13 +16,24 @@ function useWords() {
   const flaw = useFlawWords();
   return {
     field: (field: string) => {
-      if (field.startsWith('fields.')) return field.slice('fields.'.length);
-      return ['name', 'phone', 'email', 'listing', 'status'].includes(field)
-        ? t(`own.${field as 'name'}`)
-        : field;
+      const id = field.replace('fields.', '');
+      const place = ['zone', 'postcode', 'town', 'province', 'country'].includes(id);
+      return place || ['name', 'phone', 'email', 'listing', 'status'].includes(field)
+        ? t(`own.${id as 'name'}`)
+        : id;
     },
     reason: (reason: string) => {
-      const own = ['in-file', 'in-base', 'same', 'changed', 'gone', 'worked', 'wrong-encoding', 'nobody'];
+      const own = [
+        'in-file',
+        'in-base',
+        'same',
+        'changed',
+        'gone',
+        'worked',
+        'distributed',
+        'wrong-encoding',
+        'nobody',
+      ];
       return own.includes(reason) ? t(`reason.${reason as 'same'}`) : flaw(reason);
     },
   };
@@ -48,6 +59,7 @@ export function Found({ sheet }: { sheet: ImportSheet }) {
       </dl>
       <Reasons title={t('found.reasons')} list={report.reasons} />
       <Reasons title={t('found.warnings')} list={report.warnings} />
+      {report.zones != null && <Coverage zones={report.zones} />}
     </section>
   );
 
@@ -74,7 +86,41 @@ export function Found({ sheet }: { sheet: ImportSheet }) {
   }
 }
 
-const states = ['', 'invalid', 'duplicate', 'skipped', 'merged', 'kept'] as const;
+/** How many rows lie in which zones; a long tail is put together. */
+function Coverage({ zones }: { zones: ImportZones }) {
+  const { t, i18n } = useTranslation('transfer');
+  const figure = (value: number) => whole(i18n.language, value);
+  const most = Math.max(1, zones.none, ...zones.regions.map(({ rows }) => rows));
+  const shown = zones.regions.slice(0, mostRegions);
+  const rest = zones.regions.slice(mostRegions).reduce((sum, { rows }) => sum + rows, 0);
+  const line = (name: string, rows: number, mark?: string) => (
+    <li key={name} className={mark}>
+      <bdi>{name}</bdi>
+      <span className={classes.share} aria-hidden="true">
+        <span style={{ inlineSize: `${(rows / most) * 100}%` }} />
+      </span>
+      <span className="figures">{figure(rows)}</span>
+    </li>
+  );
+  return (
+    <div>
+      <p>{t('found.zones')}</p>
+      <p className="quiet">
+        {zones.levels
+          .map((rows, level) => `${t('found.level', { level: level + 1 })}: ${figure(rows)}`)
+          .join(' · ')}
+      </p>
+      <ul className={classes.zones}>
+        {shown.map(({ name, rows }) => line(name, rows))}
+        {rest > 0 && line(t('found.otherRegions'), rest)}
+        {line(t('found.noZone'), zones.none, classes.none)}
+      </ul>
+    </div>
+  );
+}
+
+const mostRegions = 24;
+const states = ['', 'invalid', 'duplicate', 'skipped', 'merged', 'kept', 'restored'] as const;
 
 /** The rows that became no lead of their own, each with why; page by page, and as a file. */
 export function Left({ sheet }: { sheet: ImportSheet }) {

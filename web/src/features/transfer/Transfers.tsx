@@ -1,4 +1,4 @@
-import { Button, FileButton, Loader, NativeSelect, Progress, Table } from '@mantine/core';
+import { Button, FileButton, Loader, Progress, Table } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../ui/Notice';
 import page from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
+import { ExportList } from './ExportList';
 import { importsKey, importsQuery } from './queries';
 import { sendFile } from './send';
 import classes from './Transfer.module.css';
@@ -18,13 +19,14 @@ import classes from './Transfer.module.css';
 /** Files of leads: one to be read in, and those that were. */
 export function Transfers() {
   const { t } = useTranslation('transfer');
+  const session = useQuery(sessionQuery).data;
   return (
     <div className={page.page}>
       <h1>{t('title')}</h1>
       <p className="quiet">{t('text')}</p>
       <Send />
       <Recent />
-      <Export />
+      {session?.can.exportLeads && <ExportList />}
     </div>
   );
 }
@@ -62,7 +64,10 @@ function Send() {
     >
       <Icon name="file" size={28} />
       <p>{t('send.drop')}</p>
-      <FileButton onChange={(file) => file !== null && send.mutate(file)} accept=".csv,.txt,.tsv,text/csv">
+      <FileButton
+        onChange={(file) => file !== null && send.mutate(file)}
+        accept=".csv,.txt,.tsv,.xlsx,text/csv"
+      >
         {(props) => (
           <Button {...props} loading={send.isPending}>
             {t('send.choose')}
@@ -107,40 +112,6 @@ function Recent() {
           ))}
         </Rows>
       )}
-    </section>
-  );
-}
-
-/** Leads as a file; the browser shows how far it is and can stop it. */
-function Export() {
-  const { t } = useTranslation('transfer');
-  const session = useQuery(sessionQuery).data;
-  const [which, setWhich] = useState('open');
-  const [separator, setSeparator] = useState(',');
-  if (!session?.can.exportLeads) return null;
-  const query = new URLSearchParams({ separator });
-  if (which !== 'all') query.set('open', String(which === 'open'));
-  return (
-    <section className={classes.card} aria-labelledby="export">
-      <h2 id="export">{t('export.title')}</h2>
-      <p className="quiet">{t('export.text')}</p>
-      <div className={classes.fields}>
-        <NativeSelect
-          label={t('export.which')}
-          value={which}
-          data={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`export.${value}`) }))}
-          onChange={(event) => setWhich(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('export.separator')}
-          value={separator}
-          data={[',', ';']}
-          onChange={(event) => setSeparator(event.currentTarget.value)}
-        />
-        <Button component="a" variant="default" href={`/api/leads.csv?${query}`} download>
-          {t('export.do')}
-        </Button>
-      </div>
     </section>
   );
 }

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type ImportSheet = Schemas['ImportSheet'];
 export type ImportPreview = Schemas['ImportPreview'];
 export type ImportRow = Schemas['ImportRow'];
+export type ImportZones = Schemas['ImportZones'];
 export type FileFormat = Schemas['FileFormat'];
 export type WantedImportPlan = Schemas['WantedImportPlan'];
 
@@ -53,6 +54,13 @@ export function rowsQuery(id: string, state: string, after: number, stamp: strin
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/sources', { signal })),
+});
+
+/** The lists to which leads are picked and that one may change. */
+export const pickedListsQuery = queryOptions({
+  queryKey: ['views', 'picked'],
+  queryFn: async ({ signal }) =>
+    (await bodyOf(api.GET('/api/views', { signal }))).views.filter(({ can, shape }) => can && shape.picked === true),
 });
 
 export function plan(id: string, wanted: WantedImportPlan) {

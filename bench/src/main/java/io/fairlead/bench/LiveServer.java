@@ -2,6 +2,7 @@ package io.fairlead.bench;
 
 import ch.qos.logback.classic.Level;
 import io.fairlead.server.FairleadServer;
+import io.fairlead.server.Installation;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
@@ -27,18 +28,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An embedded PostgreSQL and nodes of the server on it, all in this process but the database. */
 final class LiveServer implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final EmbeddedPostgres postgres;
+    private final DatabaseAddress owner;
     private final DatabaseAddress application;
+    private final Path home;
 
     LiveServer(Path folder) {
+        quiet();
+        var opened = Home.open(folder);
+        parts.push(opened);
+        var postgres = EmbeddedPostgres.start(opened, sentence -> {});
+        parts.push(postgres);
+        home = folder;
+        owner = postgres.address();
+        application = Schema.prepare(owner);
+    }
+
+    /** On a database that is there, which is closed by whoever opened it. */
+    LiveServer(Installation installation) {
+        quiet();
+        home = installation.home();
+        owner = installation.owner();
+        application = Schema.prepare(owner);
+    }
+
+    private static void quiet() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.ERROR);
         }
-        var home = Home.open(folder);
-        parts.push(home);
-        postgres = EmbeddedPostgres.start(home, sentence -> {});
-        parts.push(postgres);
-        application = Schema.prepare(postgres.address());
     }
 
     /** Where the server signs in: as the role that row-level security holds for. */
@@ -98,13 +114,14 @@ final class LiveServer implements AutoCloseable {
         program.setLogStartupInfo(false);
         program.setRegisterShutdownHook(false);
         program.addInitializers(context -> {
-            context.getBeanFactory().registerSingleton("tableOwner", new TableOwner(postgres.address()));
+            context.getBeanFactory().registerSingleton("tableOwner", new TableOwner(owner));
             context.getBeanFactory().addBeanPostProcessor(new Recording());
         });
         var context = program.run(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--logging.level.root=error",
+                "--fairlead.home=" + home.toAbsolutePath().normalize(),
                 "--spring.datasource.url=" + application.url(),
                 "--spring.datasource.username=" + application.user(),
                 "--spring.datasource.password=" + application.password());
@@ -125,7 +142,6 @@ final class LiveServer implements AutoCloseable {
      * is not checked.
      */
     void fill(String... statements) throws SQLException {
-        var owner = postgres.address();
         try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
                 var statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = off");

@@ -77,6 +77,10 @@ final class Timing {
         return new Timing(leads + other.leads, nanos + other.nanos, all);
     }
 
+    int calls() {
+        return each.length;
+    }
+
     /** Leads a second. */
     double rate() {
         return leads * 1e9 / nanos;

@@ -207,8 +207,8 @@ public final class WorkBench {
         var people = List.of(Map.of("user", "op02"), Map.of("user", "op03"), Map.of("user", "op04"));
         long start = System.nanoTime();
         var made = company.ask(new Asked(
-                "POST", "/api/hand-overs", Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
-        var path = "/api/hand-overs/" + made.at("/row/id").asString();
+                "POST", "/api/bulk", Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
+        var path = "/api/bulk/" + made.at("/row/id").asString();
         until(path, "planned");
         double planned = (System.nanoTime() - start) / 1e9;
         company.ask(new Asked("POST", path + "/run", Map.of()));

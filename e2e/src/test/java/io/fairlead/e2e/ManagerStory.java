@@ -129,7 +129,7 @@ class ManagerStory {
     }
 
     private static void handOver(Page page, Installation fairlead, Browser browser, String leaver) {
-        page.navigate(fairlead.address() + "/hand-overs");
+        page.navigate(fairlead.address() + "/bulk");
         button(page, "Hand over the leads of " + leaver).click();
         var moves = page.getByRole(
                 AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Hand over [\\d,]+ leads")));
@@ -144,7 +144,7 @@ class ManagerStory {
         assertThat(browser.barriers()).isEmpty();
         button(page, "Undo the hand-over").click();
         assertThat(page.locator("main").getByRole(AriaRole.STATUS).first()).hasText("undone");
-        page.navigate(fairlead.address() + "/hand-overs");
+        page.navigate(fairlead.address() + "/bulk");
         Locator held = page.getByRole(AriaRole.ROW, new GetByRoleOptions().setName(leaver))
                 .last();
         assertThat(held).containsText(Integer.toString(leads));
@@ -152,7 +152,7 @@ class ManagerStory {
 
     private static void readItInHebrew(Page page, Installation fairlead, Browser browser) {
         Screen.readInHebrew(page);
-        for (String way : new String[] {"/hand-overs", "/fairness", replayed()}) {
+        for (String way : new String[] {"/bulk", "/fairness", replayed()}) {
             page.navigate(fairlead.address() + way);
             assertThat(page.locator("main").getByRole(AriaRole.HEADING).first()).isVisible();
             browser.settle();

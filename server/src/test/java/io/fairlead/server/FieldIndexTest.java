@@ -96,7 +96,7 @@ class FieldIndexTest {
     }
 
     private static FieldKey ready(String field) {
-        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field));
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).key();
     }
 
     @Test
@@ -129,6 +129,17 @@ class FieldIndexTest {
         assertThat(plan(from + " order by " + worth.sql() + " desc, id desc limit 50"))
                 .contains("Index Scan Backward using own_1_")
                 .doesNotContain("Sort");
+    }
+
+    @Test
+    void textsThatReadAsNumbersAreNotedBesideTheIndex() {
+        assertThat(server.part(FieldIndexes.class).ready(1).get("worth"))
+                .matches(ready -> ready != null && ready.texts());
+        head.put("/api/fields/pure", Map.of("type", "number", "searchable", true)).expect(200);
+        await().until(() -> state("pure").equals("ready"));
+        assertThat(server.part(FieldIndexes.class).ready(1).get("pure"))
+                .matches(ready -> ready != null && !ready.texts());
+        head.delete("/api/fields/pure", 1).expect(204);
     }
 
     @Test

@@ -211,16 +211,16 @@ class HandOverTest {
 
     @Test
     void whatCannotBeHandedOverIsRefused() {
-        head.post("/api/hand-overs", "{}").expect(422);
-        head.post("/api/hand-overs", Map.of("unassigned", true, "person", "marina"))
+        head.post("/api/bulk", "{}").expect(422);
+        head.post("/api/bulk", Map.of("unassigned", true, "person", "marina"))
                 .expect(422);
-        head.post("/api/hand-overs", Map.of("person", "nobody-at-all")).expect(422);
-        head.post("/api/hand-overs", Map.of("leads", List.of("nonsense"))).expect(422);
-        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "turns")))
+        head.post("/api/bulk", Map.of("person", "nobody-at-all")).expect(422);
+        head.post("/api/bulk", Map.of("leads", List.of("nonsense"))).expect(422);
+        head.post("/api/bulk", Map.of("person", "head", "plan", Map.of("way", "turns")))
                 .expect(422);
-        head.post("/api/hand-overs", Map.of("person", "head", "plan", Map.of("way", "luck")))
+        head.post("/api/bulk", Map.of("person", "head", "plan", Map.of("way", "luck")))
                 .expect(422);
-        head.get("/api/hand-overs/nonsense").expect(404);
+        head.get("/api/bulk/nonsense").expect(404);
     }
 
     @Test
@@ -243,8 +243,8 @@ class HandOverTest {
     }
 
     private String prepared(Map<String, ?> which) {
-        JsonNode sheet = head.post("/api/hand-overs", which).expect(201).json();
-        return "/api/hand-overs/" + sheet.at("/row/id").asString();
+        JsonNode sheet = head.post("/api/bulk", which).expect(201).json();
+        return "/api/bulk/" + sheet.at("/row/id").asString();
     }
 
     private JsonNode planned(String path) {

@@ -3,6 +3,7 @@ package io.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,71 @@ class LeadListTest {
         assertThat(rows(Map.of("where", tree))).containsExactlyInAnyOrder("Own waits", "Own 12");
         own.post("/api/leads/query", Map.of("filter", Map.of("where", Map.of("kind", "no-such"))))
                 .expect(422);
+    }
+
+    @Test
+    void aListTakesAConditionAsText() {
+        assertThat(rows(Map.of("rule", "(includes(name, \"wait\") || name == \"Own 12\") && !(status == \"no\")")))
+                .containsExactlyInAnyOrder("Own waits", "Own 12");
+        assertThat(rows(Map.of("rule", " "))).hasSize(63);
+        JsonNode unread = refused("includes(name, \"wait\") ||");
+        assertThat(unread.at("/errors/0/field").asString()).isEqualTo("filter.rule");
+        assertThat(unread.at("/flaws/0/offset").asInt()).isEqualTo(25);
+        JsonNode unknown = refused("name == \"x\" && nonsense == \"y\"");
+        assertThat(unknown.at("/errors/0/slug").asString()).isEqualTo("unknown-field");
+        assertThat(unknown.at("/flaws/0/offset").asInt()).isEqualTo(15);
+        assertThat(unknown.at("/flaws/0/column").asInt()).isEqualTo(16);
+        JsonNode view = made("Own 12", Map.of("rule", "name == \"Own 12\""), Map.of());
+        assertThat(rows(Map.of("view", view.path("id").asString()))).containsExactly("Own 12");
+        own.post("/api/views", wanted("Broken", Map.of("rule", "name =="), Map.of()))
+                .expect(422);
+    }
+
+    private JsonNode refused(String rule) {
+        return own.post("/api/leads/query", Map.of("filter", Map.of("rule", rule)))
+                .expect(422)
+                .json();
+    }
+
+    @Test
+    void leadsAreCountedByTheValuesOfAColumn() {
+        for (String by : List.of("status", "source", "assignee", "state", "open", "listing")) {
+            for (Map<String, Object> filter : List.<Map<String, Object>>of(
+                    Map.of(), Map.of("columns", Map.of("name", List.of("own 1"))), Map.of("open", true))) {
+                JsonNode counts = own.post("/api/leads/counts?by=" + by, Map.of("filter", filter))
+                        .expect(200)
+                        .json();
+                assertThat(counts.path("exact").asBoolean()).as("%s %s", by, filter).isTrue();
+                long sum = 0;
+                for (JsonNode each : counts.path("values")) {
+                    String value = each.path("value").asString();
+                    Map<String, Object> one = new HashMap<>(filter);
+                    if (by.equals("open")) {
+                        one.merge("open", Boolean.valueOf(value), (had, is) -> had);
+                    } else {
+                        Map<String, Object> columns = new HashMap<>(Map.of(by, List.of(value.isEmpty() ? "-" : value)));
+                        if (filter.get("columns") instanceof Map<?, ?> more) {
+                            more.forEach((column, typed) -> columns.put(column.toString(), typed));
+                        }
+                        one.put("columns", columns);
+                    }
+                    assertThat(each.path("count").asInt()).as("%s %s", by, one).isEqualTo(total(one));
+                    assertThat(each.path("exact").asBoolean()).isTrue();
+                    sum += each.path("count").asLong();
+                }
+                assertThat(sum).as("%s %s", by, filter).isEqualTo(total(filter));
+            }
+        }
+        own.post("/api/leads/counts?by=name", Map.of()).expect(422);
+        own.post("/api/leads/counts?by=no%27one", Map.of()).expect(422);
+    }
+
+    private int total(Map<String, Object> filter) {
+        return own.post("/api/leads/query", Map.of("filter", filter, "limit", 1))
+                .expect(200)
+                .json()
+                .at("/total/value")
+                .asInt();
     }
 
     @Test

@@ -160,6 +160,25 @@ class SessionTest {
     }
 
     @Test
+    void thatASessionIsUsedIsWrittenOnceAMinute() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client client = own.administrator();
+            String used = "select last_access_time from shared.session";
+            long first = Long.parseLong(own.query(used));
+            client.get("/api/session").expect(200);
+            assertThat(own.query(used)).isEqualTo(Long.toString(first));
+            own.execute("update shared.session set last_access_time = last_access_time - 60000");
+            client.get("/api/session").expect(200);
+            assertThat(Long.parseLong(own.query(used))).isGreaterThanOrEqualTo(first);
+            assertThat(own.query("select expiry_time - last_access_time from shared.session"))
+                    .isEqualTo("1209600000");
+        } finally {
+            own.stop();
+        }
+    }
+
+    @Test
     void afterSigningOutTheSessionIsGone() {
         Client client = server.administrator();
         String session = client.cookie("SESSION").orElseThrow();

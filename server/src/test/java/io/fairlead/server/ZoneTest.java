@@ -98,13 +98,10 @@ class ZoneTest {
     }
 
     private JsonNode zone(String key) {
-        JsonNode found = head.get("/api/zones?search=" + key).expect(200).json().path("rows");
-        for (JsonNode row : found) {
-            if (row.path("key").asString().equals(key)) {
-                return row;
-            }
-        }
-        throw new AssertionError("no zone " + key + " in " + found);
+        JsonNode found = head.get("/api/zones?key=" + key).expect(200).json().path("rows");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("key").asString()).isEqualTo(key);
+        return found.get(0);
     }
 
     private void italy() {

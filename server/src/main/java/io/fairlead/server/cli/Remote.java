@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.io.InputStream;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -130,6 +132,22 @@ final class Remote {
                 "");
     }
 
+    /** Writes what stands at a path of the API into a file, as it comes. */
+    void download(String path, Path into) throws Refused {
+        HttpRequest request = request(path).header("Accept", "text/csv").GET().build();
+        sent(request, HttpResponse.BodyHandlers.ofInputStream(), answer -> {
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != OK) {
+                    String said = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                    throw new Refused(reasons(answer.statusCode(), said, ""));
+                }
+                return Files.copy(body, into, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new Refused(into + ": cannot be written: " + e.getMessage());
+            }
+        });
+    }
+
     private HttpRequest.Builder request(String path) throws Refused {
         try {
             return HttpRequest.newBuilder(URI.create(server.replaceFirst("/+$", "") + path))
@@ -203,6 +221,11 @@ final class Remote {
                             misfit.path("section").asString(""),
                             misfit.path("key").asString(""),
                             misfit.path("message").asString("")));
+        }
+        for (JsonNode error : problem.path("errors")) {
+            lines.append("%s: %s\n"
+                    .formatted(
+                            error.path("field").asString(""), error.path("slug").asString("")));
         }
         if (lines.isEmpty()) {
             String detail = problem.path("detail").asString("status " + status);

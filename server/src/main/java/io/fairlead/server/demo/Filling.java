@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Filling {
     /** Tables that are filled. */
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "fairlead.contact",
             "fairlead.contact_key",
             "fairlead.lead",

@@ -57,11 +57,12 @@ final class Deeds {
 
     /** A lead was edited in this batch, at this place of it. */
     void edited(Doing.Edited edit, long batch, int place, Instant at) {
-        var data = new LinkedHashMap<String, Object>();
+        var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("batch", batch);
         data.put("place", place);
         data.put("before", edit.before());
         data.put("after", edit.after());
+        together(data, edit.move());
         feed.add(new Feed("lead-edited", edit.lead(), edit.who(), at, data));
     }
 
@@ -79,7 +80,9 @@ final class Deeds {
             case Doing.StatusSet d -> {
                 if (before != null) {
                     var was = before.status() == null ? "" : before.status();
-                    feed.add(change("status-changed", d.lead(), d.who(), at, was, d.status(), d.note()));
+                    var data = changed(was, d.status(), d.note());
+                    together(data, d.move());
+                    feed.add(new Feed("status-changed", d.lead(), d.who(), at, data));
                 }
             }
             case Doing.Accepted d -> moved("lead-accepted", d.lead(), d.user(), at, before, d.user());
@@ -112,7 +115,7 @@ final class Deeds {
     private void moved(
             String kind, long lead, @Nullable Long who, Instant at, @Nullable Before before, @Nullable Long after) {
         if (before != null) {
-            feed.add(change(kind, lead, who, at, before.holder(), after == null ? null : users.get(after), ""));
+            feed.add(new Feed(kind, lead, who, at, changed(before.holder(), after)));
         }
     }
 
@@ -126,27 +129,23 @@ final class Deeds {
         }
     }
 
-    private Map<String, @Nullable Object> changed(@Nullable String before, @Nullable Long after) {
-        var data = new LinkedHashMap<String, @Nullable Object>();
-        data.put("before", before);
-        data.put("after", after == null ? null : users.get(after));
-        return data;
+    private static void together(Map<String, @Nullable Object> data, Doing.@Nullable Move move) {
+        if (move != null) {
+            data.put("move", move.id());
+        }
     }
 
-    private static Feed change(
-            String kind,
-            long lead,
-            @Nullable Long who,
-            Instant at,
-            @Nullable String before,
-            @Nullable String after,
-            String text) {
+    private Map<String, @Nullable Object> changed(@Nullable String before, @Nullable Long after) {
+        return changed(before, after == null ? null : users.get(after), "");
+    }
+
+    private static Map<String, @Nullable Object> changed(@Nullable String before, @Nullable String after, String text) {
         var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("before", before);
         data.put("after", after);
         if (!text.isEmpty()) {
             data.put("text", text);
         }
-        return new Feed(kind, lead, who, at, data);
+        return data;
     }
 }

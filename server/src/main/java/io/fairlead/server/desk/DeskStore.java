@@ -19,14 +19,15 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -146,15 +147,12 @@ class DeskStore {
     }
 
     /** Does the slices with a run of its own that is thrown away. */
-    List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
-        return transactions.inCompany(companyId, () -> {
-            var outcomes = new ArrayList<Outcome>();
-            var shift = takeUp(place());
-            for (var slice : slices) {
-                outcomes.addAll(shift.perform(List.copyOf(slice)));
-            }
-            return outcomes;
-        });
+    void rehearse(int companyId, Iterator<? extends List<? extends Doing>> slices, Consumer<List<Outcome>> told) {
+        var shift = transactions.inCompany(companyId, () -> takeUp(place()));
+        while (slices.hasNext()) {
+            List<Doing> slice = List.copyOf(slices.next());
+            transactions.inCompany(companyId, () -> told.accept(shift.perform(slice)));
+        }
     }
 
     /** The run as it was left, under the settings in force. */

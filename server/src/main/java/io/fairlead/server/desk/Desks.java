@@ -5,10 +5,12 @@ import io.fairlead.server.company.RuleRenamed;
 import io.fairlead.server.company.SettingsChange;
 import io.fairlead.server.company.UserRenamed;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -50,13 +52,14 @@ public class Desks {
 
     /**
      * What would come of these things if they were done now, a slice after the other, and nobody did anything else
-     * meanwhile. Nothing is stored, and the desk is not locked; what follows from a doing is not run.
+     * meanwhile. Of the desk nothing is stored, and it is not locked; what follows from a doing is not run.
      *
-     * @return an outcome for each, in their order
-     * @throws IllegalStateException in a transaction
+     * @param told is given the outcomes of each slice, in the order of its doings, in a transaction of the company; what it
+     *     throws ends the rehearsal
      */
-    public List<Outcome> rehearse(int companyId, List<? extends List<? extends Doing>> slices) {
-        return store.rehearse(companyId, slices);
+    public void rehearse(
+            int companyId, Iterator<? extends List<? extends Doing>> slices, Consumer<List<Outcome>> told) {
+        store.rehearse(companyId, slices, told);
     }
 
     /**

@@ -49,8 +49,8 @@ public sealed interface Doing {
             case BalanceMoved d -> ifTaken(d.also());
             case PresenceSet d -> (outcome, took) -> d.also().run();
             case ContactKnown d -> (outcome, took) -> d.also().run();
-            case StatusSet d -> Sequel.NOTHING;
-            case Edited d -> Sequel.NOTHING;
+            case StatusSet d -> d.sequel();
+            case Edited d -> d.sequel();
             case Touched d -> Sequel.NOTHING;
             case Accepted d -> Sequel.NOTHING;
             case Declined d -> Sequel.NOTHING;
@@ -93,15 +93,29 @@ public sealed interface Doing {
      * @param version which the lead must have, or everything done together with this fails with {@link ChangedMeanwhile};
      *     null for any
      * @param note why, told in the journal together with the status; empty for nothing
+     * @param move in which many leads get one; null for a lead alone
+     * @param sequel as of {@link HandedOver}
      */
     record StatusSet(
             long lead,
             String status,
             @Nullable Long who,
             @Nullable Long version,
-            String note) implements Doing {
+            String note,
+            @Nullable Move move,
+            Sequel sequel)
+            implements Doing {
         public StatusSet(long lead, String status, @Nullable Long who) {
             this(lead, status, who, null, "");
+        }
+
+        public StatusSet(
+                long lead,
+                String status,
+                @Nullable Long who,
+                @Nullable Long version,
+                String note) {
+            this(lead, status, who, version, note, null, Sequel.NOTHING);
         }
     }
 
@@ -115,6 +129,8 @@ public sealed interface Doing {
      * @param after the same as it is from now on; null for none
      * @param who null for the program itself
      * @param version which the lead must have, as with {@link StatusSet}
+     * @param move as of {@link StatusSet}
+     * @param sequel as of {@link HandedOver}
      */
     record Edited(
             long lead,
@@ -123,8 +139,27 @@ public sealed interface Doing {
             Map<String, ? extends @Nullable Object> before,
             Map<String, ? extends @Nullable Object> after,
             @Nullable Long who,
-            long version)
-            implements Doing {}
+            long version,
+            @Nullable Move move,
+            Sequel sequel)
+            implements Doing {
+        public Edited(
+                long lead,
+                Instant created,
+                NewLead facts,
+                Map<String, ? extends @Nullable Object> before,
+                Map<String, ? extends @Nullable Object> after,
+                @Nullable Long who,
+                long version) {
+            this(lead, created, facts, before, after, who, version, null, Sequel.NOTHING);
+        }
+
+        /** The same, with what runs in the same transaction, whether it changed anything or not. */
+        public Edited and(Runnable then) {
+            return new Edited(
+                    lead, created, facts, before, after, who, version, move, (outcome, took) -> then.run());
+        }
+    }
 
     /**
      * The user worked on the lead, which is told in its journal; it counts only for its holder.
@@ -174,7 +209,7 @@ public sealed interface Doing {
     record HandOverUndone(long lead, Move move, Sequel sequel) implements Doing {}
 
     /**
-     * What leads that are handed over together have in common.
+     * What leads with which something is done together have in common.
      *
      * @param who does it
      * @param reason in their words; empty for none

@@ -3,6 +3,7 @@ package io.fairlead.server.field;
 import io.fairlead.server.field.FieldIndexes.Index;
 import io.fairlead.server.field.FieldIndexes.State;
 import io.fairlead.server.platform.job.Rounds;
+import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.TableOwner;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.SQLException;
@@ -84,6 +85,9 @@ class FieldIndexWork {
         Index building = new Index(index.key(), State.BUILDING);
         try {
             turn.make(index.key());
+            if (index.key().kind() == FieldKey.Kind.NUMBER) {
+                indexes.noteTexts(company, index.key());
+            }
             indexes.note(company, building, State.READY, "");
         } catch (SQLException failure) {
             String state = String.valueOf(failure.getSQLState());

@@ -48,17 +48,49 @@ public class FieldIndexes {
         }
     }
 
-    record Index(FieldKey key, State state) {}
+    /** @param texts whether leads may have texts in a field of numbers that read as numbers */
+    record Index(FieldKey key, State state, boolean texts) {
+        Index(FieldKey key, State state) {
+            this(key, state, true);
+        }
+    }
+
+    /**
+     * The index of a field that can be used now.
+     *
+     * @param texts whether leads may have texts in a field of numbers that read as numbers; the index holds none of them
+     */
+    public record Ready(FieldKey key, boolean texts) {}
 
     /** The fields whose index can be used now, by their ids. */
-    public Map<String, FieldKey> ready(int companyId) {
-        Map<String, FieldKey> ready = new LinkedHashMap<>();
-        for (Index index : transactions.inCompany(companyId, this::all)) {
+    public Map<String, Ready> ready(int companyId) {
+        return transactions.inCompany(companyId, () -> ready());
+    }
+
+    /** The fields whose index can be used now, by their ids, in a company's transaction under way. */
+    public Map<String, Ready> ready() {
+        Map<String, Ready> ready = new LinkedHashMap<>();
+        for (Index index : all()) {
             if (index.state() == State.READY) {
-                ready.put(index.key().field(), index.key());
+                ready.put(index.key().field(), new Ready(index.key(), index.texts()));
             }
         }
         return ready;
+    }
+
+    /** Looks through all leads for texts that read as numbers, once the index of a field of numbers stands. */
+    void noteTexts(int companyId, FieldKey key) {
+        transactions.inCompany(companyId, () -> {
+            jdbc.sql("""
+                            update fairlead.field_index set texts = exists (
+                                select from fairlead.lead l where l.company_id = ? and %s is null
+                                   and jsonb_typeof(l.custom -> '%s') = 'string'
+                                   and l.custom ->> '%2$s' ~ '[0-9]')
+                             where field = ? and kind = 'number'
+                            """.formatted(key.sql("l.custom"), key.field()))
+                    .params(companyId, key.field())
+                    .update();
+        });
     }
 
     @EventListener
@@ -76,7 +108,7 @@ public class FieldIndexes {
                         select key, case body ->> 'type' when 'number' then 'number' else 'text' end
                           from fairlead.setting where kind = 'field' and body ->> 'searchable' = 'true'
                             on conflict (company_id, field) do update
-                           set kind = excluded.kind, state = 'waiting', reason = '', since = now()
+                           set kind = excluded.kind, state = 'waiting', reason = '', texts = true, since = now()
                          where i.kind <> excluded.kind or i.state = 'dropping'
                         """).update();
         changed += jdbc.sql("""
@@ -122,9 +154,11 @@ public class FieldIndexes {
 
     /** All of the company of the transaction under way. */
     List<Index> all() {
-        return jdbc.sql("select field, kind, state from fairlead.field_index order by since, field")
+        return jdbc.sql("select field, kind, state, texts from fairlead.field_index order by since, field")
                 .query((row, n) -> new Index(
-                        FieldKey.of(row.getString("kind"), row.getString("field")), State.of(row.getString("state"))))
+                        FieldKey.of(row.getString("kind"), row.getString("field")),
+                        State.of(row.getString("state")),
+                        row.getBoolean("texts")))
                 .list();
     }
 

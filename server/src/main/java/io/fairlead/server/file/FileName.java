@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /** What a file is called: as its sender called it, without what could be taken for a path or hides its kind. */
-final class FileName {
+public final class FileName {
     private static final int LONGEST = 200;
     private static final int LONGEST_ENDING = 20;
     private static final String PLAIN = "!#$&+-.^_`|~";
@@ -12,7 +12,7 @@ final class FileName {
     private FileName() {}
 
     /** The name without folders, control characters and marks of direction; {@code file} if nothing is left of it. */
-    static String clean(String given) {
+    public static String clean(String given) {
         String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         StringBuilder name = new StringBuilder();
         Normalizer.normalize(last, Normalizer.Form.NFC).codePoints().forEach(c -> {
@@ -41,7 +41,7 @@ final class FileName {
     }
 
     /** The header that has it downloaded under its name in every script: RFC 6266 with the coding of RFC 5987. */
-    static String asAttachment(String name) {
+    public static String asAttachment(String name) {
         StringBuilder plain = new StringBuilder();
         StringBuilder coded = new StringBuilder();
         name.codePoints()

@@ -1,13 +1,14 @@
 package io.fairlead.server.intake;
 
 import io.fairlead.server.desk.Desks;
-import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
+import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
 import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.zone.ZoneTree;
 import io.fairlead.server.zone.ZoneTrees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,31 +116,63 @@ public class Intake {
      */
     public record Row(NewLead lead, List<FieldError> errors, List<FieldError> warnings) {}
 
+    /** Reads rows of a file. */
+    public interface Rows {
+        /** A lead that comes in, with its zone and with what leads have that come without it. */
+        Row read(ObjectNode lead);
+
+        /** What is said, and no more: what is not there is not missing. */
+        NewLead said(ObjectNode lead);
+
+        /** By which leads get their zone. */
+        ZoneTree zones();
+    }
+
     /**
      * Reads rows of a file, all by what the company has now.
      *
      * @param source of all of them
      */
-    public Function<ObjectNode, Row> rows(int companyId, long user, String source) {
+    public Rows rows(int companyId, long user, String source) {
         List<String> listings = transactions.look(
                 companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
         Catalogue catalogue = catalogues.of(companyId, source, listings);
-        return lead -> {
-            Reading reading =
-                    LeadReader.read(catalogue, new Submission(source, null, lead, true, null, List.of(), user));
-            NewLead read = reading.lead();
-            NewLead nobodys = new NewLead(
-                    read.source(),
-                    read.status(),
-                    read.name(),
-                    read.phone(),
-                    read.email(),
-                    read.listing(),
-                    read.custom(),
-                    true,
-                    null);
-            return new Row(nobodys, reading.errors(), reading.warnings());
+        ZoneTree tree = zones.of(companyId);
+        return new Rows() {
+            @Override
+            public Row read(ObjectNode lead) {
+                Reading reading = LeadReader.read(catalogue, submission(lead));
+                tree.settleNew(reading.lead().custom());
+                return new Row(nobodys(reading.lead()), reading.errors(), reading.warnings());
+            }
+
+            @Override
+            public NewLead said(ObjectNode lead) {
+                return nobodys(LeadReader.correct(catalogue, submission(lead)).lead());
+            }
+
+            private Submission submission(ObjectNode lead) {
+                return new Submission(source, null, lead, true, null, List.of(), user);
+            }
+
+            @Override
+            public ZoneTree zones() {
+                return tree;
+            }
         };
+    }
+
+    private static NewLead nobodys(NewLead read) {
+        return new NewLead(
+                read.source(),
+                read.status(),
+                read.name(),
+                read.phone(),
+                read.email(),
+                read.listing(),
+                read.custom(),
+                true,
+                null);
     }
 
     /** Reads what somebody corrects like what comes in. */

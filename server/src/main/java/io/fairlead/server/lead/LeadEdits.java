@@ -15,11 +15,8 @@ import io.fairlead.server.zone.ZoneTrees;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,11 +90,13 @@ class LeadEdits {
         if (isNobody(lead) && !isNobody(known.lead())) {
             throw Refusal.invalid(List.of(new FieldError("phone", "nobody")));
         }
-        Map<String, @Nullable Object> before = new LinkedHashMap<>();
-        Map<String, @Nullable Object> after = new LinkedHashMap<>();
-        differ(known.lead(), lead, before, after);
-        if (!after.isEmpty()) {
-            perform(by, shown, new Doing.Edited(id, known.created(), lead, before, after, by.userId(), version));
+        LeadDifference changed = LeadDifference.between(known.lead(), lead);
+        if (!changed.isEmpty()) {
+            perform(
+                    by,
+                    shown,
+                    new Doing.Edited(
+                            id, known.created(), lead, changed.before(), changed.after(), by.userId(), version));
         }
         return queries.of(by, shown);
     }
@@ -130,34 +129,6 @@ class LeadEdits {
                 custom,
                 true,
                 null);
-    }
-
-    private static void differ(
-            NewLead was, NewLead is, Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
-        differ("name", was.name(), is.name(), before, after);
-        differ("phone", was.phone(), is.phone(), before, after);
-        differ("email", was.email(), is.email(), before, after);
-        differ("listing", was.listing(), is.listing(), before, after);
-        Set<String> fields = new LinkedHashSet<>(was.custom().keySet());
-        fields.addAll(is.custom().keySet());
-        for (String field : fields) {
-            differ("fields." + field, was.custom().get(field), is.custom().get(field), before, after);
-        }
-    }
-
-    private static void differ(
-            String field,
-            @Nullable Object was,
-            @Nullable Object is,
-            Map<String, @Nullable Object> before,
-            Map<String, @Nullable Object> after) {
-        boolean same = (was instanceof Number && is instanceof Number)
-                ? was.toString().equals(is.toString())
-                : Objects.equals(was, is);
-        if (!same) {
-            before.put(field, was);
-            after.put(field, is);
-        }
     }
 
     private Known known(SignedIn by, long id) {

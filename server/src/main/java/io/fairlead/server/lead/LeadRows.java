@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -155,14 +156,14 @@ public class LeadRows {
     public List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
         Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
         Map<String, String> listings =
-                listings(stored.stream().map(Stored::listing).distinct().toList());
+                listings(stored.stream().map(Stored::listing).filter(key -> !key.isEmpty()).distinct().toList());
         Map<Long, MadeDecision> last = decisions.last(
                 me.companyId(),
                 stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
         Map<Long, Offer> open = open(me, stored);
         boolean several = severalWorkers();
         Map<Long, List<Person>> workers = several ? workers(me.companyId(), stored, byId) : Map.of();
-        ZoneId zone = decisions.zone();
+        ZoneId zone = last.isEmpty() ? ZoneOffset.UTC : decisions.zone();
         Holder self = byId.get(me.userId());
         Ids ids = Ids.of(me.idSeed());
         return stored.stream()
@@ -243,6 +244,9 @@ public class LeadRows {
     }
 
     private Map<String, String> listings(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> names = new HashMap<>();
         jdbc.sql("select key, body from fairlead.setting where kind = 'listing' and key = any(?)")
                 .param(keys.toArray(String[]::new))

@@ -11,16 +11,17 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Component
 class LeadSheetQueries {
@@ -29,13 +30,11 @@ class LeadSheetQueries {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
-    private final JsonMapper json;
 
-    LeadSheetQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows, JsonMapper json) {
+    LeadSheetQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
-        this.json = json;
     }
 
     /**
@@ -86,9 +85,10 @@ class LeadSheetQueries {
                     .orElseThrow(Refusal::notFound);
             List<Holder> people = rows.people();
             Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
+            LeadRow row = rows.shown(me, List.of(stored), people).getFirst();
             return new LeadSheet(
-                    rows.shown(me, List.of(stored), people).getFirst(),
-                    fields(me, id),
+                    row,
+                    row.fields(),
                     contact(me, stored, byId),
                     consent(id));
         });
@@ -99,16 +99,9 @@ class LeadSheetQueries {
         return Ids.of(me.idSeed()).read(Ids.Kind.LEAD, shown).orElseThrow(Refusal::notFound);
     }
 
-    private Map<String, Object> fields(SignedIn me, long id) {
-        JsonNode custom = json.readTree(jdbc.sql("select custom from fairlead.lead where company_id = ? and id = ?")
-                .params(me.companyId(), id)
-                .query(String.class)
-                .single());
-        return json.convertValue(custom, json.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
-    }
-
     private @Nullable LeadContact contact(SignedIn me, LeadRows.Stored lead, Map<Long, Holder> people) {
         Ids ids = Ids.of(me.idSeed());
+        Map<String, List<String>> keys = keys(me, lead.contact());
         return jdbc.sql("select id, name, owner_id, former from fairlead.contact where company_id = ? and id = ?")
                 .params(me.companyId(), lead.contact())
                 .query((row, n) -> new LeadContact(
@@ -119,8 +112,8 @@ class LeadSheetQueries {
                                 .map(former -> person(people, former))
                                 .filter(Objects::nonNull)
                                 .toList(),
-                        keys(me, lead.contact(), "phone"),
-                        keys(me, lead.contact(), "email"),
+                        keys.getOrDefault("phone", List.of()),
+                        keys.getOrDefault("email", List.of()),
                         others(me, lead)))
                 .optional()
                 .orElse(null);
@@ -138,14 +131,20 @@ class LeadSheetQueries {
                 .orElse(null);
     }
 
-    private List<String> keys(SignedIn me, long contact, String kind) {
-        return jdbc.sql("""
-                        select value from fairlead.contact_key
-                         where company_id = ? and contact_id = ? and kind = ? order by value limit 20
+    /** By what a contact is found, by kind: the first few of each. */
+    private Map<String, List<String>> keys(SignedIn me, long contact) {
+        Map<String, List<String>> keys = new HashMap<>();
+        jdbc.sql("""
+                        select kind, value
+                          from (select kind, value, row_number() over (partition by kind order by value) as n
+                                  from fairlead.contact_key where company_id = ? and contact_id = ?) k
+                         where n <= 20 order by kind, value
                         """)
-                .params(me.companyId(), contact, kind)
-                .query((row, n) -> row.getString("value"))
-                .list();
+                .params(me.companyId(), contact)
+                .query((RowCallbackHandler)
+                        row -> keys.computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
+                                .add(row.getString("value")));
+        return keys;
     }
 
     private List<OtherLead> others(SignedIn me, LeadRows.Stored lead) {

@@ -16,9 +16,6 @@ import org.springframework.stereotype.Component;
 /** What people do with leads. Every change goes over the company's desk. Thread-safe. */
 @Component
 class Leads {
-    private static final int LONGEST_STATUS = 60;
-    private static final int LONGEST_NOTE = 10_000;
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Desks desks;
@@ -40,21 +37,16 @@ class Leads {
      * @throws Refusal {@code changed-meanwhile} with the current lead if it has another version
      */
     LeadSheetQueries.LeadSheet setStatus(SignedIn by, String shown, long version, String status, String note) {
-        if (status.length() > LONGEST_STATUS || status.isBlank()) {
-            throw invalid("status", status.isBlank() ? "required" : "too-long");
-        }
-        if (!isStorable(status) || status.strip().chars().anyMatch(Character::isISOControl)) {
-            throw invalid("status", "invalid");
-        }
-        mustBeText("note", note);
+        String wanted = StatusNotes.status(status);
+        StatusNotes.mustBeText("note", note);
         long lead = number(by, shown);
         transactions.inCompany(by.companyId(), () -> {
-            if (!status.strip().equals(statusOf(by, lead))) {
+            if (!wanted.equals(statusOf(by, lead))) {
                 notes.mustSuffice(by, lead, note.strip());
             }
         });
         try {
-            return done(by, shown, new Doing.StatusSet(lead, status.strip(), by.userId(), version, note.strip()));
+            return done(by, shown, new Doing.StatusSet(lead, wanted, by.userId(), version, note.strip()));
         } catch (ChangedMeanwhile e) {
             throw IfMatch.changedMeanwhile(queries.of(by, shown).lead());
         }
@@ -68,7 +60,7 @@ class Leads {
         if (kind.equals("note") && text.isBlank()) {
             throw invalid("text", "required");
         }
-        mustBeText("text", text);
+        StatusNotes.mustBeText("text", text);
         String told = kind.equals("call") ? "call-noted" : "note-written";
         return done(by, shown, new Doing.Touched(number(by, shown), by.userId(), told, text.strip()));
     }
@@ -102,12 +94,6 @@ class Leads {
         return done(by, shown, new Doing.AssignedByHand(number(by, shown), user, by.userId()));
     }
 
-    private static void mustBeText(String field, String text) {
-        if (text.length() > LONGEST_NOTE || !isStorable(text)) {
-            throw invalid(field, text.length() > LONGEST_NOTE ? "too-long" : "invalid");
-        }
-    }
-
     private String statusOf(SignedIn by, long lead) {
         return jdbc.sql("select status from fairlead.lead where company_id = ? and id = ?")
                 .params(by.companyId(), lead)
@@ -134,12 +120,6 @@ class Leads {
 
     private static long number(SignedIn by, String shown) {
         return LeadSheetQueries.number(by, shown);
-    }
-
-    /** Whether it is whole Unicode without the NUL, which the database does not take. */
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     private static Refusal invalid(String field, String slug) {

@@ -9,9 +9,12 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The note that a company asks for with every change of a status. In the company's transaction under way. Thread-safe. */
+/** What a status may be, and the note that a company asks for with every change of one. Thread-safe. */
 @Component
-class StatusNotes {
+public class StatusNotes {
+    private static final int LONGEST_STATUS = 60;
+    private static final int LONGEST_NOTE = 10_000;
+
     private final JdbcClient jdbc;
     private final Companies companies;
 
@@ -20,13 +23,57 @@ class StatusNotes {
         this.companies = companies;
     }
 
-    /** How many characters it must have; 0 if none is asked for. */
-    int length() {
+    /**
+     * The status without space around it.
+     *
+     * @throws Refusal {@code invalid} if it is empty, too long or cannot be stored
+     */
+    public static String status(String given) {
+        if (given.length() > LONGEST_STATUS || given.isBlank()) {
+            throw invalid("status", given.isBlank() ? "required" : "too-long");
+        }
+        if (!isStorable(given) || given.strip().chars().anyMatch(Character::isISOControl)) {
+            throw invalid("status", "invalid");
+        }
+        return given.strip();
+    }
+
+    /** @throws Refusal {@code invalid} for what people wrote that is too long or cannot be stored */
+    public static void mustBeText(String field, String text) {
+        if (text.length() > LONGEST_NOTE || !isStorable(text)) {
+            throw invalid(field, text.length() > LONGEST_NOTE ? "too-long" : "invalid");
+        }
+    }
+
+    /** Whether it is whole Unicode without the NUL, which the database does not take. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    private static Refusal invalid(String field, String slug) {
+        return Refusal.invalid(List.of(new FieldError(field, slug)));
+    }
+
+    /** How many characters the note must have; 0 if none is asked for. In the company's transaction under way. */
+    public int length() {
         return companies.work().noteLength();
     }
 
     /**
-     * Checks the note for a change of the lead's status.
+     * Checks that a note is as long as the company asks. In the company's transaction under way.
+     *
+     * @throws Refusal {@code invalid} with {@code note} as {@code too-short}; its member {@code noteLength} says the length
+     */
+    public void mustBeLongEnough(String note) {
+        int length = length();
+        if (note.codePointCount(0, note.length()) < length) {
+            throw refused("too-short", "A change of status needs a note of at least " + length + " characters.", length);
+        }
+    }
+
+    /**
+     * Checks the note for a change of the lead's status. In the company's transaction under way.
      *
      * @throws Refusal {@code invalid} with {@code note} as {@code too-short} or, for what the user wrote last on this
      *     lead, {@code same-as-last}; its member {@code noteLength} says the length
@@ -36,12 +83,9 @@ class StatusNotes {
         if (length == 0) {
             return;
         }
-        String detail = "A change of status needs a note of at least " + length + " characters.";
-        if (note.codePointCount(0, note.length()) < length) {
-            throw refused("too-short", detail, length);
-        }
+        mustBeLongEnough(note);
         if (note.equals(last(by, lead))) {
-            throw refused("same-as-last", detail + " This is what you wrote last.", length);
+            throw refused("same-as-last", "Another note is needed: this is what you wrote last.", length);
         }
     }
 

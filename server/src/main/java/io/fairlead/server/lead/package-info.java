@@ -4,6 +4,7 @@
             "company",
             "desk",
             "distribution",
+            "field",
             "intake",
             "notice",
             "people",

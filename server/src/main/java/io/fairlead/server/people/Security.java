@@ -32,6 +32,8 @@ import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -89,6 +91,21 @@ class Security {
     @Bean
     DefaultCookieSerializerCustomizer plainCookie() {
         return cookies -> cookies.setUseBase64Encoding(false);
+    }
+
+    /** Each request says when its session was last used: the row is written for it once a minute, or if more was changed. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> rarelyWritten() {
+        return sessions -> sessions.setUpdateSessionQuery("""
+                update %TABLE_NAME% s
+                   set session_id = v.session_id, last_access_time = v.used, max_inactive_interval = v.idle,
+                       expiry_time = v.expiry, principal_name = v.principal
+                  from (values (?::char(36), ?::bigint, ?::int, ?::bigint, ?::text, ?::char(36)))
+                       as v (session_id, used, idle, expiry, principal, id)
+                 where s.primary_id = v.id
+                   and (v.used >= s.last_access_time + 60000 or v.session_id <> s.session_id
+                        or v.idle <> s.max_inactive_interval or v.principal is distinct from s.principal_name)
+                """);
     }
 
     private HttpSecurity common(HttpSecurity http) {

@@ -54,15 +54,19 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
     /**
      * As a program with a token. Tokens make no tokens, no administrators and no passwords: one that leaks could be
      * outlived by what it made. Nor do they export or erase people.
+     *
+     * @param exports whether the token was made to write leads out
      */
-    Authentication program() {
+    Authentication program(boolean exports) {
         Set<Permission> permissions = new HashSet<>(role.permissions());
         permissions.removeAll(Set.of(
                 Permission.TOKENS,
                 Permission.MANAGE_ROLES,
                 Permission.INVITE,
-                Permission.PERSONAL_DATA,
-                Permission.EXPORT_LEADS));
+                Permission.PERSONAL_DATA));
+        if (!exports) {
+            permissions.remove(Permission.EXPORT_LEADS);
+        }
         return with(permissions);
     }
 

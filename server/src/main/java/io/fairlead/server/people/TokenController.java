@@ -31,7 +31,11 @@ class TokenController {
         this.queries = queries;
     }
 
-    record WantedToken(@Nullable String name, @Nullable Instant expiresAt) {}
+    /** @param exports whether it may write leads out; it may not if missing */
+    record WantedToken(
+            @Nullable String name,
+            @Nullable Instant expiresAt,
+            @Nullable Boolean exports) {}
 
     @Allow(Permission.TOKENS)
     @GetMapping
@@ -48,7 +52,7 @@ class TokenController {
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
-        return tokens.make(me, name, wanted.expiresAt());
+        return tokens.make(me, name, wanted.expiresAt(), Boolean.TRUE.equals(wanted.exports()));
     }
 
     @Allow(Permission.TOKENS)

@@ -21,6 +21,7 @@ class TokenQueries {
     record TokenRow(
             String id,
             String name,
+            boolean exports,
             Instant createdAt,
             @Nullable Instant lastUsedAt,
             @Nullable Instant expiresAt) {}
@@ -29,13 +30,14 @@ class TokenQueries {
     TokenRows of(SignedIn me) {
         Ids ids = Ids.of(me.idSeed());
         List<TokenRow> rows = jdbc.sql("""
-                        select id, name, created_at, last_used_at, expires_at from shared.token
+                        select id, name, exports, created_at, last_used_at, expires_at from shared.token
                          where company_id = ? and user_id = ? order by id
                         """)
                 .params(me.companyId(), me.userId())
                 .query((row, n) -> new TokenRow(
                         ids.show(Ids.Kind.TOKEN, row.getLong("id")),
                         row.getString("name"),
+                        row.getBoolean("exports"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         instant(row.getObject("last_used_at", OffsetDateTime.class)),
                         instant(row.getObject("expires_at", OffsetDateTime.class))))

@@ -1,6 +1,7 @@
 package io.fairlead.server.people;
 
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
@@ -43,22 +44,31 @@ class Tokens implements Bearer {
     /** A token just made: the only time its secret is known. */
     record NewToken(String id, String name, String secret) {}
 
-    /** @throws Refusal if it would have expired already, or never within what dates are written as */
-    NewToken make(SignedIn by, String name, @Nullable Instant expiresAt) {
+    /**
+     * Makes one.
+     *
+     * @param exports whether it may write leads out
+     * @throws Refusal if it would have expired already, or never within what dates are written as; if whoever makes it may
+     *     not do what it may
+     */
+    NewToken make(SignedIn by, String name, @Nullable Instant expiresAt, boolean exports) {
+        if (exports && !by.role().permits(Permission.EXPORT_LEADS)) {
+            throw Refusal.forbidden();
+        }
         if (expiresAt != null && (!expiresAt.isAfter(clock.instant()) || !expiresAt.isBefore(NEVER))) {
             throw Refusal.invalid(List.of(new FieldError("expiresAt", "invalid")));
         }
         Secret secret = Secret.random("fl_");
         return transactions.inCompany(by.companyId(), () -> {
             long id = jdbc.sql("""
-                            insert into shared.token (company_id, user_id, name, hash, created_at, expires_at)
-                            values (?, ?, ?, ?, ?, ?) returning id
+                            insert into shared.token (company_id, user_id, name, hash, created_at, exports, expires_at)
+                            values (?, ?, ?, ?, ?, ?, ?) returning id
                             """)
-                    .params(by.companyId(), by.userId(), name, secret.hash(), utc(clock.instant()))
+                    .params(by.companyId(), by.userId(), name, secret.hash(), utc(clock.instant()), exports)
                     .param(expiresAt == null ? null : utc(expiresAt))
                     .query(Long.class)
                     .single();
-            events.append("token-created", by.userId(), Map.of("token", id, "name", name));
+            events.append("token-created", by.userId(), Map.of("token", id, "name", name, "exports", exports));
             return new NewToken(Ids.of(by.idSeed()).show(Ids.Kind.TOKEN, id), name, secret.text());
         });
     }
@@ -81,18 +91,14 @@ class Tokens implements Bearer {
     }
 
     /** @param stale whether it is not noted for the present minute that the token is used */
-    private record Found(long id, int companyId, long userId, boolean stale) {}
+    private record Found(long id, int companyId, long userId, boolean exports, boolean stale) {}
 
     /** Empty if no token has it, or it has expired, or its user is inactive. */
     @Override
     public Optional<Authentication> shown(String secret) {
-        return signedIn(secret).map(SignedIn::program);
-    }
-
-    private Optional<SignedIn> signedIn(String secret) {
         OffsetDateTime now = utc(clock.instant());
         return jdbc.sql("""
-                        select id, company_id, user_id, last_used_at is null or last_used_at < ? as stale
+                        select id, company_id, user_id, exports, last_used_at is null or last_used_at < ? as stale
                           from shared.token where hash = ? and (expires_at is null or expires_at > ?)
                         """)
                 .params(now.minusMinutes(1), Secret.of(secret).hash(), now)
@@ -105,7 +111,8 @@ class Tokens implements Bearer {
                                 .params(now, found.id())
                                 .update();
                     }
-                    return users.signedIn(found.companyId(), found.userId());
+                    return users.signedIn(found.companyId(), found.userId())
+                            .map(user -> user.program(found.exports()));
                 });
     }
 

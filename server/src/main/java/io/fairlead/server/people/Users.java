@@ -357,7 +357,7 @@ public class Users {
     }
 
     /** The user as one who makes requests; empty if there is no such user, or an inactive one. */
-    Optional<SignedIn> signedIn(int companyId, long userId) {
+    public Optional<SignedIn> signedIn(int companyId, long userId) {
         return transactions
                 .look(
                         companyId,

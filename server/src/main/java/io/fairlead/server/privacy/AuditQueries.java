@@ -37,7 +37,9 @@ class AuditQueries {
     private static final String EVENTS = """
             select 1 as n, e.at, e.id, e.kind, e.who, u.key, u.name, '' as address, 1 as times,
                    coalesce(e.lead, 0) as lead, case when e.lead is null then coalesce(e.contact, 0) else 0 end as contact,
-                   coalesce(e.data ->> 'key', (select name from fairlead.app_user o
+                   coalesce(case when e.kind in ('leads-exported', 'export-downloaded') then concat_ws(' · ',
+                       e.data ->> 'name', e.data ->> 'leads', left(nullif(e.data ->> 'filter', 'true'), 500)) end,
+                       e.data ->> 'key', (select name from fairlead.app_user o
                        where e.kind ~ '^(user|absence)-' and o.id::text = e.data ->> 'user'),
                        e.data ->> 'source', e.data ->> 'name', e.data ->> 'version', '') as subject
               from fairlead.event e left join fairlead.app_user u on u.company_id = e.company_id and u.id = e.who
@@ -102,10 +104,10 @@ class AuditQueries {
                 case LEADS -> " and e.lead is not null";
                 case SETTINGS -> " and e.lead is null and e.contact is null";
                 case PRIVACY ->
-                    " and e.lead is null and e.kind in ('contact-exported', 'leads-exported', 'contact-erased', 'retention-changed',"
-                            + " 'retention-applied', 'audit-exported')";
+                    " and e.lead is null and e.kind in ('contact-exported', 'leads-exported', 'export-downloaded',"
+                            + " 'export-cancelled', 'contact-erased', 'retention-changed', 'retention-applied', 'audit-exported')";
                 case SIGN_INS -> " and e.kind in ('signed-in', 'sign-in-failed', 'sign-in-unknown',"
-                            + " 'sign-in-throttled', 'token-used')";
+                        + " 'sign-in-throttled', 'token-used')";
             };
         }
     }

@@ -144,6 +144,16 @@ class Erasures {
                 .single();
     }
 
+    /** Files of leads that were written go at once, whoever is in them; those under way are begun again without the erased. */
+    private void forgetExports() {
+        jdbc.sql("""
+                        update fairlead.export
+                           set kept_until = case when state = 'ready' then ? end, claimed_by = '', claimed_until = null,
+                               state = case when state = 'running' then 'waiting' else state end
+                         where state in ('running', 'ready')
+                        """).param(now()).update();
+    }
+
     private void erase(int companyId, Person person, @Nullable Long who, Why why) {
         StandIns standIns = standIns(companyId);
         long erasure = jdbc.sql("""
@@ -163,6 +173,7 @@ class Erasures {
                 .query((row, n) -> true)
                 .list();
         removeContents(person);
+        forgetExports();
         for (Trace trace : Trace.values()) {
             if (!trace.erasure().isEmpty()) {
                 jdbc.sql(trace.erasure()).params(person.keys()).update();

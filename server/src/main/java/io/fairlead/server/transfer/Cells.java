@@ -1,6 +1,7 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.transfer.table.FileFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,11 +18,8 @@ record Cells(FileFormat format) {
             Set.of("true", "yes", "y", "1", "x", "sì", "si", "s", "vero", "ja", "j", "wahr", "да", "истина", "כן");
     private static final Set<String> NO =
             Set.of("false", "no", "n", "0", "falso", "nein", "falsch", "нет", "ложь", "לא");
-    /** With an apostrophe before these a spreadsheet takes a text for what it is, and so does what is written out here. */
-    private static final Pattern GUARDED = Pattern.compile("'[=+\\-@\t\r].*", Pattern.DOTALL);
-
     String value(String cell, FieldType type) {
-        String text = (GUARDED.matcher(cell).matches() ? cell.substring(1) : cell).strip();
+        String text = Formulas.bare(cell).strip();
         return switch (type) {
             case NUMBER -> number(text);
             case BOOLEAN -> flag(text);
@@ -63,13 +61,5 @@ record Cells(FileFormat format) {
                     .formatted(date(moment.group(1)), Integer.parseInt(moment.group(2)), moment.group(3), second);
         }
         return DAY.matcher(text).matches() || text.matches("\\d{4}-\\d\\d-\\d\\d") ? date(text) + "T00:00:00" : text;
-    }
-
-    /**
-     * Keeps a text in a file from being taken for a formula by spreadsheets (OWASP: CSV injection): with an apostrophe before
-     * what begins like one. Reading it in takes that away.
-     */
-    static String guarded(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -2,6 +2,9 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.field.OwnField;
+import io.fairlead.server.intake.Intake;
+import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.zone.Address;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +12,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,9 +107,27 @@ final class Columns {
             "listing",
             List.of("listing", "property", "annuncio", "immobile", "objekt", "inserat", "объект", "объявление", "נכס"),
             "status",
-            List.of("status", "state", "stato", "esito", "zustand", "статус", "состояние", "סטטוס", "מצב"));
+            List.of("status", "state", "stato", "esito", "zustand", "статус", "состояние", "סטטוס", "מצב"),
+            "fields.postcode",
+            List.of("postcode", "postal code", "zip", "zip code", "cap", "plz", "postleitzahl", "индекс", "מיקוד"),
+            "fields.town",
+            List.of("town", "city", "comune", "città", "citta", "ort", "wohnort", "stadt", "город", "עיר", "ישוב"),
+            "fields.province",
+            List.of("province", "provincia", "prov", "provinz", "bundesland", "область", "регион", "מחוז"),
+            "fields.country",
+            List.of("country", "nazione", "paese", "land", "страна", "ארץ", "מדינה"),
+            "fields.zone",
+            List.of("zone", "zona", "gebiet", "зона", "אזור"));
 
     private Columns() {}
+
+    /** The fields that columns may be read as: those that the company declared, and what zones are found from. */
+    static Map<String, OwnField> fields(Intake intake, int company) {
+        var fields = new LinkedHashMap<>(intake.fields(company));
+        Address.FIELDS.forEach(field -> fields.putIfAbsent(field, OwnField.of(FieldType.TEXT)));
+        fields.putIfAbsent("zone", OwnField.of(FieldType.ZONE));
+        return fields;
+    }
 
     /** The same for the same header, whatever its letters' case and spaces. */
     static String fingerprint(List<String> header) {
@@ -126,7 +148,7 @@ final class Columns {
     }
 
     /** A guess for each column, by its name and by what stands in it. */
-    static List<String> guess(List<String> header, List<CsvTable.Row> sample, Map<String, OwnField> fields) {
+    static List<String> guess(List<String> header, List<RowTable.Row> sample, Map<String, OwnField> fields) {
         var guesses = new ArrayList<String>();
         var taken = new HashSet<String>();
         for (int i = 0; i < header.size(); i++) {
@@ -154,7 +176,7 @@ final class Columns {
                 .orElse("");
     }
 
-    private static String byValues(List<CsvTable.Row> sample, int column) {
+    private static String byValues(List<RowTable.Row> sample, int column) {
         var values = sample.stream()
                 .map(row -> row.cell(column).strip())
                 .filter(text -> !text.isEmpty())

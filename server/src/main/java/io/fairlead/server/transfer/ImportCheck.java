@@ -6,13 +6,17 @@ import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ImportCheck {
     /** How many rows are looked up together. */
     private static final int SLICE = 2_000;
+
+    private static final int MOST_REGIONS = 100;
 
     private final Transactions transactions;
     private final JdbcClient jdbc;
@@ -55,6 +61,7 @@ class ImportCheck {
      * @param inFile valid rows that say the same phone or e-mail as one before them
      * @param inBase other valid rows whose contact is known already
      * @param warnings what is left out of rows that are valid nevertheless
+     * @param zones of the valid rows; null for a company without zones
      */
     record ImportReport(
             long rows,
@@ -64,13 +71,27 @@ class ImportCheck {
             long inFile,
             long inBase,
             List<ImportReason> reasons,
-            List<ImportReason> warnings) {}
+            List<ImportReason> warnings,
+            @Nullable ImportZones zones) {}
+
+    /** How many rows lie in a zone and those below it. */
+    record ImportRegion(String name, long rows) {}
+
+    /**
+     * Where the rows of a file lie.
+     *
+     * @param none rows in no zone
+     * @param levels rows whose zone is a root, one below a root, and so on
+     * @param regions those with most rows, of the first level that tells rows apart
+     */
+    record ImportZones(long none, List<Long> levels, List<ImportRegion> regions) {}
 
     /** What was found so far. Not thread-safe. */
     private final class Finding {
         private final SeenKeys seen = new SeenKeys();
         private final Map<String, Long> reasons = new TreeMap<>();
         private final Map<String, Long> warnings = new TreeMap<>();
+        private final Map<List<String>, Long> zones = new HashMap<>();
         private final List<Fate> fates = new ArrayList<>();
         private final List<NewLead> leads = new ArrayList<>();
         private final List<Long> numbers = new ArrayList<>();
@@ -80,7 +101,7 @@ class ImportCheck {
         private long inFile;
         private long inBase;
 
-        void read(CsvTable.Row row, RowReader reader) {
+        void read(RowTable.Row row, RowReader reader) {
             if (row.isEmpty()) {
                 empty++;
                 return;
@@ -94,6 +115,9 @@ class ImportCheck {
                 fates.add(new Fate(row.number(), "invalid", error.slug(), error.field(), null));
                 return;
             }
+            Object zone = read.lead().custom().get("zone");
+            var path = zone == null ? List.<String>of() : reader.zones().path(zone.toString());
+            zones.merge(path, 1L, Long::sum);
             read.warnings().forEach(one -> warnings.merge(one.field() + '\n' + one.slug(), 1L, Long::sum));
             long before = Math.max(
                     seen(read.lead().phone(), row.number()), seen(read.lead().email(), row.number()));
@@ -129,10 +153,46 @@ class ImportCheck {
             numbers.clear();
         }
 
-        ImportReport report() {
+        ImportReport report(boolean zoned) {
             return new ImportReport(
-                    all, empty, all - invalid, invalid, inFile, inBase, reasons(reasons), reasons(warnings));
+                    all,
+                    empty,
+                    all - invalid,
+                    invalid,
+                    inFile,
+                    inBase,
+                    reasons(reasons),
+                    reasons(warnings),
+                    zoned ? zones(zones) : null);
         }
+    }
+
+    /** @param rows of each zone, by the names of the zones from the root down to it */
+    static ImportZones zones(Map<List<String>, Long> rows) {
+        var levels = new TreeMap<Integer, Long>();
+        rows.forEach((path, count) -> levels.merge(path.size(), count, Long::sum));
+        long none = levels.getOrDefault(0, 0L);
+        int deepest = levels.isEmpty() ? 0 : levels.lastKey();
+        var regions = new TreeMap<String, Long>();
+        for (int level = 1; regions.size() < 2 && level <= deepest; level++) {
+            int most = level;
+            regions.clear();
+            rows.forEach((path, count) -> {
+                if (!path.isEmpty()) {
+                    regions.merge(path.get(Math.min(most, path.size()) - 1), count, Long::sum);
+                }
+            });
+        }
+        return new ImportZones(
+                none,
+                IntStream.rangeClosed(1, deepest)
+                        .mapToObj(level -> levels.getOrDefault(level, 0L))
+                        .toList(),
+                regions.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(MOST_REGIONS)
+                        .map(one -> new ImportRegion(one.getKey(), one.getValue()))
+                        .toList());
     }
 
     private static List<ImportReason> reasons(Map<String, Long> counts) {
@@ -178,7 +238,7 @@ class ImportCheck {
             }
         }
         finding.look(job, last);
-        var report = finding.report();
+        var report = finding.report(!reader.zones().isEmpty());
         long all = last;
         transactions.inCompany(job.company(), () -> {
             jdbc.sql("update fairlead.import set report = ?::jsonb, \"rows\" = ? where id = ?")

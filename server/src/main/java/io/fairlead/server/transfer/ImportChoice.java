@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param source of the leads
  * @param distribute {@code now}: by the rules once all are there; {@code later}: they are left to nobody until somebody
  *     says so
+ * @param list of picked leads to which those that are made or completed are added; null for none
  */
-record ImportChoice(String known, String source, String distribute) {
-    static final ImportChoice USUAL = new ImportChoice("skip", "import", "later");
+record ImportChoice(
+        String known,
+        String source,
+        String distribute,
+        @Nullable String list) {
+    static final ImportChoice USUAL = new ImportChoice("skip", "import", "later", null);
 
     /** With what is usual where something is missing. */
-    static ImportChoice of(@Nullable String known, @Nullable String source, @Nullable String distribute) {
+    static ImportChoice of(
+            @Nullable String known,
+            @Nullable String source,
+            @Nullable String distribute,
+            @Nullable String list) {
         return new ImportChoice(
                 known == null ? USUAL.known : known,
                 source == null || source.isBlank() ? USUAL.source : source.strip(),
-                distribute == null ? USUAL.distribute : distribute);
+                distribute == null ? USUAL.distribute : distribute,
+                list == null || list.isEmpty() ? null : list);
     }
 
     boolean isSound() {

@@ -2,15 +2,21 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.Company;
+import io.fairlead.server.lead.list.PickedLeads;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,6 +37,7 @@ class ImportJobs {
     private final Companies companies;
     private final TransferFolder folder;
     private final Events events;
+    private final PickedLeads lists;
     private final InstantSource clock;
     private final JsonMapper json;
     private final String node = UUID.randomUUID().toString();
@@ -40,12 +47,14 @@ class ImportJobs {
             Companies companies,
             TransferFolder folder,
             Events events,
+            PickedLeads lists,
             InstantSource clock,
             JsonMapper json) {
         this.folder = folder;
         this.jdbc = jdbc;
         this.companies = companies;
         this.events = events;
+        this.lists = lists;
         this.clock = clock;
         this.json = json;
     }
@@ -73,6 +82,27 @@ class ImportJobs {
         }
     }
 
+    PickedLeads lists() {
+        return lists;
+    }
+
+    /** Adds leads to the list of a job, if it has one. */
+    void enlist(Job job, Collection<Long> leads) {
+        list(job).ifPresent(list -> lists.add(list, leads));
+    }
+
+    /** Takes leads out of the list of a job that are gone. */
+    void delist(Job job, Collection<Long> leads) {
+        list(job).ifPresent(list -> lists.remove(list, leads));
+    }
+
+    private static OptionalLong list(Job job) {
+        String shown = job.choice().list();
+        return shown == null
+                ? OptionalLong.empty()
+                : Ids.of(job.of().idSeed()).read(Ids.Kind.VIEW, shown);
+    }
+
     OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
@@ -83,8 +113,8 @@ class ImportJobs {
     }
 
     /** The file of a job, from its beginning. */
-    CsvTable open(Job job) throws IOException {
-        return CsvTable.open(folder.path(job.of(), job.place()), job.format());
+    RowTable open(Job job) throws IOException {
+        return RowTable.open(folder.path(job.of(), job.place()), job.format());
     }
 
     /** Those in which there is something to do. */
@@ -98,7 +128,7 @@ class ImportJobs {
     Optional<Job> claim(int company) {
         Company current = companies.current();
         return jdbc.sql("""
-                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '30 seconds'
+                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '10 seconds'
                          where id = (select id from fairlead.import
                                       where state in ('checking', 'running', 'cancelling', 'undoing')
                                         and (claimed_by = :node or claimed_until is null or claimed_until < now())
@@ -136,7 +166,7 @@ class ImportJobs {
                             format.equals("{}") ? "" : row.getString("place"),
                             row.getString("state"),
                             format.equals("{}")
-                                    ? new FileFormat("UTF-8", ",", true, "dmy", ".")
+                                    ? FileFormat.usual()
                                     : json.readValue(format, FileFormat.class));
                 })
                 .optional()
@@ -176,9 +206,24 @@ class ImportJobs {
      */
     void goOn(Job job, long done) {
         int stands = jdbc.sql("""
-                        update fairlead.import set done = ?, claimed_until = now() + interval '30 seconds'
+                        update fairlead.import set done = ?, claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
                         """).params(done, job.id(), job.state(), node).update();
+        if (stands == 0) {
+            throw new Overtaken();
+        }
+    }
+
+    /**
+     * Goes on without being any further in the file.
+     *
+     * @throws Overtaken as above
+     */
+    void goOn(Job job) {
+        int stands = jdbc.sql("""
+                        update fairlead.import set claimed_until = now() + interval '10 seconds'
+                         where id = ? and state = ? and claimed_by = ?
+                        """).params(job.id(), job.state(), node).update();
         if (stands == 0) {
             throw new Overtaken();
         }
@@ -192,6 +237,11 @@ class ImportJobs {
                         """).params(made, merged, skipped, invalid, job.id()).update();
     }
 
+    /** Sorts what was written into the index of the search, which else every search has to read beside it. */
+    void tidy() {
+        jdbc.sql("select shared.tidy_search()").query((row, n) -> true).list();
+    }
+
     /** Ends one that is still in the state in which it was claimed. */
     boolean ended(Job job, String to, String event) {
         int ended = jdbc.sql("""
@@ -203,7 +253,7 @@ class ImportJobs {
         if (ended > 0 && !event.isEmpty()) {
             Map<String, @Nullable Object> what =
                     jdbc.sql("""
-                            select name, made, merged, skipped, invalid, returned from fairlead.import where id = ?
+                            select name, made, merged, skipped, invalid, returned, restored from fairlead.import where id = ?
                             """).param(job.id()).query().singleRow();
             events.append(event, job.madeBy(), what);
         }

@@ -3,62 +3,48 @@ package io.fairlead.server.transfer;
 import io.fairlead.server.desk.ChangedMeanwhile;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
-import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.Facts.Known;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings what a file says into leads that are there: corrections like those by hand, in slices over the company's desk. Done
- * twice it changes nothing more, so a crash between a slice and its note does no harm. Thread-safe.
+ * Brings what a file says into leads that are there: corrections like those by hand, in slices over the company's desk. That
+ * a row was brought into its lead is noted in the same transaction, so a crash does no harm. Thread-safe.
  */
 @Component
 class ImportMerge {
     private static final int SLICE = 50;
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final Transactions transactions;
     private final JdbcClient jdbc;
     private final Desks desks;
     private final ImportJobs jobs;
     private final ImportRows rows;
-    private final JsonMapper json;
+    private final Facts facts;
 
     ImportMerge(
-            Transactions transactions,
-            JdbcClient jdbc,
-            Desks desks,
-            ImportJobs jobs,
-            ImportRows rows,
-            JsonMapper json) {
+            Transactions transactions, JdbcClient jdbc, Desks desks, ImportJobs jobs, ImportRows rows, Facts facts) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.desks = desks;
         this.jobs = jobs;
         this.rows = rows;
-        this.json = json;
+        this.facts = facts;
     }
 
-    private record Known(Instant created, long version, NewLead lead) {}
-
-    private record Wanted(long row, long lead, NewLead said) {}
+    private record Wanted(long row, long lead, Doing.NewLead said) {}
 
     /** All rows that are still to be brought into leads. */
     void run(Job job, RowReader reader) throws IOException {
@@ -68,11 +54,9 @@ class ImportMerge {
         }
         var slice = new ArrayList<Wanted>();
         var about = new HashSet<Long>();
-        long last = 0;
         try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
-                last = row.number();
-                Long lead = open.get(last);
+                Long lead = open.get(row.number());
                 if (lead == null) {
                     continue;
                 }
@@ -82,7 +66,7 @@ class ImportMerge {
                     about.clear();
                     about.add(lead);
                 }
-                slice.add(new Wanted(last, lead, reader.read(row).lead()));
+                slice.add(new Wanted(row.number(), lead, reader.said(row)));
             }
         }
         merge(job, slice);
@@ -98,77 +82,81 @@ class ImportMerge {
     }
 
     private void merge(Job job, List<Wanted> slice) {
-        var known = transactions.inCompany(job.company(), () -> {
-            jobs.goOn(job, rowsOf(job));
-            return known(slice.stream().map(Wanted::lead).toArray(Long[]::new));
-        });
+        if (!together(job, slice)) {
+            slice.forEach(one -> {
+                if (!together(job, List.of(one))) {
+                    left(job, List.of(fate(one, "changed")));
+                }
+            });
+        }
+    }
+
+    /** False if somebody works on one of the leads; then nothing was done. */
+    private boolean together(Job job, List<Wanted> slice) {
+        var known = transactions.inCompany(job.company(), () -> facts.of(slice.stream()
+                .map(Wanted::lead)
+                .toArray(Long[]::new)));
         var edits = new ArrayList<Doing>();
-        var fates = new ArrayList<Fate>();
+        var versions = new HashMap<Long, Long>();
+        var leads = new HashSet<Long>();
+        var left = new ArrayList<Fate>();
         for (var one : slice) {
             var was = known.get(one.lead());
             var edit = was == null ? null : edit(job, one, was);
-            if (edit != null) {
-                edits.add(edit);
-            }
-            fates.add(fate(one, was, edit, true));
-        }
-        if (!together(job, edits)) {
-            fates.clear();
-            for (int i = 0; i < slice.size(); i++) {
-                fates.add(alone(job, slice.get(i)));
+            if (was == null || edit == null) {
+                left.add(fate(one, was == null ? "gone" : "same"));
+            } else {
+                versions.put(one.row(), was.version());
+                leads.add(one.lead());
+                edits.add(edit.and(edits.isEmpty() ? () -> note(job, versions, leads) : () -> {}));
             }
         }
-        long merged = fates.stream().filter(one -> one.state().equals("merged")).count();
-        transactions.inCompany(job.company(), () -> {
-            rows.write(job.id(), fates);
-            jobs.count(job, 0, merged, fates.size() - merged, 0);
-        });
-    }
-
-    private static Fate fate(Wanted one, @Nullable Known was, Doing.@Nullable Edited edit, boolean took) {
-        boolean done = edit != null && took;
-        String why = done ? "" : was == null ? "gone" : edit == null ? "same" : "changed";
-        return new Fate(one.row(), done ? "merged" : "skipped", why, "", one.lead());
-    }
-
-    private long rowsOf(Job job) {
-        return jdbc.sql("select done from fairlead.import where id = ?")
-                .param(job.id())
-                .query(Long.class)
-                .single();
-    }
-
-    private boolean together(Job job, List<Doing> edits) {
         try {
             if (!edits.isEmpty()) {
                 desks.perform(job.company(), edits);
             }
-            return true;
         } catch (ChangedMeanwhile somebodyWorksOnOne) {
             return false;
         }
+        left(job, left);
+        return true;
     }
 
-    private Fate alone(Job job, Wanted one) {
-        var was = transactions
-                .inCompany(job.company(), () -> known(new Long[] {one.lead()}))
-                .get(one.lead());
-        var edit = was == null ? null : edit(job, one, was);
-        return fate(one, was, edit, edit != null && together(job, List.of(edit)));
+    /** In the desk's transaction, once all of the slice is changed. */
+    private void note(Job job, Map<Long, Long> versions, Set<Long> leads) {
+        jobs.goOn(job);
+        jobs.enlist(job, leads);
+        int merged = rows.merged(job.id(), versions);
+        jobs.count(job, 0, merged, 0, 0);
+    }
+
+    private void left(Job job, List<Fate> fates) {
+        transactions.inCompany(job.company(), () -> {
+            jobs.goOn(job);
+            rows.write(job.id(), fates);
+            jobs.count(job, 0, 0, fates.size(), 0);
+        });
+    }
+
+    private static Fate fate(Wanted one, String why) {
+        return new Fate(one.row(), "skipped", why, "", one.lead());
     }
 
     /** Null if there is nothing to change. */
-    private static Doing.@Nullable Edited edit(Job job, Wanted one, Known was) {
+    private Doing.@Nullable Edited edit(Job job, Wanted one, Known was) {
         boolean over = job.choice().known().equals("overwrite");
         var lead = was.lead();
         var said = one.said();
-        Map<String, Object> custom = new LinkedHashMap<>(lead.custom());
+        Map<String, Object> custom = new HashMap<>(lead.custom());
+        var corrected = new HashSet<String>();
         said.custom().forEach((field, value) -> {
             if (over || !custom.containsKey(field)) {
                 custom.put(field, value);
+                corrected.add(field);
             }
         });
-        var facts = new NewLead(
+        facts.settle(job.company(), custom, corrected);
+        var now = new Doing.NewLead(
                 lead.source(),
                 lead.status(),
                 chosen(lead.name(), said.name(), over),
@@ -178,58 +166,10 @@ class ImportMerge {
                 custom,
                 true,
                 null);
-        Map<String, @Nullable Object> before = new LinkedHashMap<>();
-        Map<String, @Nullable Object> after = new LinkedHashMap<>();
-        differ("name", lead.name(), facts.name(), before, after);
-        differ("phone", lead.phone(), facts.phone(), before, after);
-        differ("email", lead.email(), facts.email(), before, after);
-        differ("listing", lead.listing(), facts.listing(), before, after);
-        Set<String> fields = new HashSet<>(custom.keySet());
-        fields.forEach(field -> differ("fields." + field, lead.custom().get(field), custom.get(field), before, after));
-        return after.isEmpty()
-                ? null
-                : new Doing.Edited(one.lead(), was.created(), facts, before, after, job.madeBy(), was.version());
+        return Facts.edit(one.lead(), was, now, job.madeBy());
     }
 
     private static String chosen(String was, String said, boolean over) {
         return said.isEmpty() || (!over && !was.isEmpty()) ? was : said;
-    }
-
-    private static void differ(
-            String field,
-            @Nullable Object was,
-            @Nullable Object is,
-            Map<String, @Nullable Object> before,
-            Map<String, @Nullable Object> after) {
-        boolean same = (was instanceof Number && is instanceof Number)
-                ? was.toString().equals(is.toString())
-                : Objects.equals(was, is);
-        if (!same) {
-            before.put(field, was);
-            after.put(field, is);
-        }
-    }
-
-    private Map<Long, Known> known(Long[] leads) {
-        var known = new HashMap<Long, Known>();
-        jdbc.sql("""
-                        select id, created_at, version, source, status, name, phone, email, listing, custom
-                          from fairlead.lead where id = any(?)
-                        """).param(leads).query((RowCallbackHandler) row -> known.put(
-                row.getLong("id"),
-                new Known(
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getLong("version"),
-                        new NewLead(
-                                row.getString("source"),
-                                row.getString("status"),
-                                row.getString("name"),
-                                row.getString("phone"),
-                                row.getString("email"),
-                                row.getString("listing"),
-                                json.readValue(row.getString("custom"), FIELDS),
-                                true,
-                                null))));
-        return known;
     }
 }

@@ -6,6 +6,9 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportCheck.ImportReport;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.zone.Address;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +33,10 @@ class ImportQueries {
             select i.*, u.key as maker from fairlead.import i
               left join fairlead.app_user u on u.company_id = i.company_id and u.id = i.made_by
             """;
+
+    /** Fields that have a name of their own without being declared. */
+    private static final Set<String> ZONED =
+            Stream.concat(Address.FIELDS.stream(), Stream.of("zone")).collect(Collectors.toSet());
 
     private final Transactions transactions;
     private final ImportJobs jobs;
@@ -50,7 +60,11 @@ class ImportQueries {
      * @param report null until the file was checked as it is to be read now
      * @param rows of the whole file; 0 until it was read once
      * @param done rows read in what is under way
-     * @param problem why it failed: {@code row} and a number where the file cannot be read, {@code empty}
+     * @param returned leads that were made and removed again
+     * @param restored leads that were completed and are again as they were
+     * @param kept of those that were made or completed the ones that stayed when it was taken back
+     * @param problem why it failed: {@code row} and a number where the file cannot be read, {@code empty, workbook,
+     *     too-large}
      * @param file whether the file is still there
      */
     record ImportSheet(
@@ -70,6 +84,8 @@ class ImportQueries {
             long skipped,
             long invalid,
             long returned,
+            long restored,
+            long kept,
             String problem,
             boolean file,
             @Nullable String madeBy,
@@ -91,8 +107,10 @@ class ImportQueries {
      * The beginning of a file.
      *
      * @param header the names of the columns, or A, B, C
+     * @param sheets of a workbook; empty for CSV
      */
-    record ImportPreview(List<String> header, List<List<String>> rows, List<ImportTarget> targets) {}
+    record ImportPreview(
+            List<String> header, List<List<String>> rows, List<ImportTarget> targets, List<String> sheets) {}
 
     /** @param lead the id of the lead it became, or of one that was there */
     record ImportRow(
@@ -145,6 +163,10 @@ class ImportQueries {
                 row.getLong("skipped"),
                 row.getLong("invalid"),
                 row.getLong("returned"),
+                row.getLong("restored"),
+                List.of("undone", "cancelled").contains(row.getString("state"))
+                        ? row.getLong("made") + row.getLong("merged") - row.getLong("returned") - row.getLong("restored")
+                        : 0,
                 row.getString("problem"),
                 !row.getString("place").isEmpty(),
                 row.getString("maker"),
@@ -162,7 +184,7 @@ class ImportQueries {
         var file = transactions.inCompany(me.companyId(), () -> jobs.file(number(me, shown)));
         var rows = new ArrayList<List<String>>();
         List<String> header = List.of();
-        try (var table = CsvTable.open(folder.path(file.of(), file.place()), file.format())) {
+        try (var table = RowTable.open(folder.path(file.of(), file.place()), file.format())) {
             for (var row = table.next(); row != null && rows.size() < PREVIEWED; row = table.next()) {
                 if (row.number() == 1) {
                     header = file.format().header()
@@ -173,11 +195,16 @@ class ImportQueries {
                     rows.add(row.cells().stream().map(ImportQueries::shown).toList());
                 }
             }
-        } catch (CsvTable.Unreadable broken) {
+        } catch (RowTable.Unreadable broken) {
             // What was read until there is shown; the dry run says where it breaks off.
             rows.add(List.of());
         }
-        return new ImportPreview(header.stream().map(ImportQueries::shown).toList(), rows, targets(me));
+        boolean book = file.format().sheet() != null;
+        return new ImportPreview(
+                header.stream().map(ImportQueries::shown).toList(),
+                rows,
+                targets(me),
+                book ? folder.sheets(file.of(), file.place()) : List.of());
     }
 
     private static String shown(String cell) {
@@ -201,10 +228,10 @@ class ImportQueries {
         for (String own : List.of("name", "phone", "email", "listing", "status")) {
             targets.add(new ImportTarget(own, "", "text"));
         }
-        intake.fields(me.companyId())
+        Columns.fields(intake, me.companyId())
                 .forEach((id, field) -> targets.add(new ImportTarget(
                         "fields." + id,
-                        field.name().isEmpty() ? id : field.name(),
+                        field.name().isEmpty() && !ZONED.contains(id) ? id : field.name(),
                         field.type().name().toLowerCase(java.util.Locale.ROOT))));
         return targets;
     }

@@ -56,6 +56,59 @@ class ImportRows {
                 .update();
     }
 
+    /**
+     * Notes which rows were brought into leads, in the transaction in which these changed: those whose lead has another
+     * version now.
+     *
+     * @param were the versions before, by the rows
+     * @return how many
+     */
+    int merged(long id, Map<Long, Long> were) {
+        return jdbc.sql("""
+                        update fairlead.import_row r set state = 'merged', reason = '', version = l.version
+                          from unnest(?::bigint[], ?::bigint[]) as w ("row", version), fairlead.lead l
+                         where r.import_id = ? and r."row" = w."row" and r.state = 'duplicate'
+                           and l.id = r.lead_id and l.version > w.version
+                        """)
+                .param(were.keySet().toArray(Long[]::new))
+                .param(were.values().toArray(Long[]::new))
+                .param(id)
+                .update();
+    }
+
+    /**
+     * Notes which leads were put back, in the transaction in which they were: those that have another version now.
+     *
+     * @param were the versions before, by the leads
+     * @return how many rows had been brought into them
+     */
+    int restored(long id, Map<Long, Long> were) {
+        return jdbc.sql("""
+                        update fairlead.import_row r set state = 'restored'
+                          from unnest(?::bigint[], ?::bigint[]) as w (lead, version), fairlead.lead l
+                         where r.import_id = ? and r.lead_id = w.lead and r.state = 'merged'
+                           and l.id = w.lead and l.version > w.version
+                        """)
+                .param(were.keySet().toArray(Long[]::new))
+                .param(were.values().toArray(Long[]::new))
+                .param(id)
+                .update();
+    }
+
+    /** A row that was brought into a lead, which had this version then. */
+    record Merged(long lead, long row, long version) {}
+
+    /** The rows that were brought into leads, those of a lead beside each other in their order. */
+    List<Merged> merged(long id) {
+        return jdbc.sql("""
+                        select lead_id, "row", version from fairlead.import_row
+                         where import_id = ? and state = 'merged' order by lead_id, "row"
+                        """)
+                .param(id)
+                .query((row, n) -> new Merged(row.getLong("lead_id"), row.getLong("row"), row.getLong("version")))
+                .list();
+    }
+
     /** Of these leads those that the import made, with the rows that made them. */
     Map<Long, Long> madeBy(long id, List<Long> leads) {
         var found = new TreeMap<Long, Long>();

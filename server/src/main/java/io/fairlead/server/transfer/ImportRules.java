@@ -1,6 +1,6 @@
 package io.fairlead.server.transfer;
 
-import io.fairlead.server.handover.ToTheRules;
+import io.fairlead.server.bulk.ToTheRules;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportRows.Fate;
@@ -48,7 +48,7 @@ class ImportRules {
                     .single();
             var choice = json.readValue(asked.choice(), ImportChoice.class);
             if (!choice.distribute().equals("now")) {
-                var now = new ImportChoice(choice.known(), choice.source(), "now");
+                var now = new ImportChoice(choice.known(), choice.source(), "now", choice.list());
                 jdbc.sql("update fairlead.import set choice = ?::jsonb where id = ?")
                         .params(json.writeValueAsString(now), id)
                         .update();

@@ -6,6 +6,7 @@ import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.BulkLeads.Placed;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportRun {
     /** How many rows are one transaction: leads that come in wait for no more than that. */
-    static final int BATCH = 4_000;
+    static final int BATCH = 2_000;
+
+    /** After how many rows that were read before it says that it is still there. */
+    private static final int PASSED = 50_000;
 
     private final Transactions transactions;
     private final ImportJobs jobs;
@@ -48,11 +52,17 @@ class ImportRun {
 
     /** Rows that are written together. Not thread-safe. */
     private static final class Batch {
+        private final RowReader reader;
         private final List<Fate> invalid = new ArrayList<>();
         private final List<NewLead> leads = new ArrayList<>();
         private final List<Long> numbers = new ArrayList<>();
 
-        void read(CsvTable.Row row, RowReader reader) {
+        /** @param reader by what the company has when the batch begins */
+        Batch(RowReader reader) {
+            this.reader = reader;
+        }
+
+        void read(RowTable.Row row) {
             var read = reader.read(row);
             if (read.errors().isEmpty()) {
                 leads.add(read.lead());
@@ -76,26 +86,28 @@ class ImportRun {
                 rows.forget(job.id());
             });
         }
-        var reader = new RowReader(intake, job);
-        var batch = new Batch();
+        var batch = new Batch(new RowReader(intake, job));
         long last = 0;
         try (var table = jobs.open(job)) {
             for (var row = table.next(); row != null; row = table.next()) {
                 last = row.number();
                 boolean header = job.format().header() && last == 1;
                 if (last > job.done() && !header && !row.isEmpty()) {
-                    batch.read(row, reader);
+                    batch.read(row);
                 }
                 if (batch.size() == BATCH) {
                     write(job, batch, last);
-                    batch = new Batch();
+                    batch = new Batch(new RowReader(intake, job));
+                } else if (last < job.done() && last % PASSED == 0) {
+                    transactions.inCompany(job.company(), () -> jobs.goOn(job));
                 }
             }
         }
         write(job, batch, Math.max(last, job.done()));
         if (job.choice().merges()) {
-            merge.run(job, reader);
+            merge.run(job, new RowReader(intake, job));
         }
+        transactions.inCompany(job.company(), jobs::tidy);
         end(job);
     }
 
@@ -115,6 +127,9 @@ class ImportRun {
                 }
             }
             rows.write(job.id(), fates);
+            jobs.enlist(
+                    job,
+                    placed.stream().filter(Placed::made).map(Placed::lead).toList());
             long skipped =
                     fates.stream().filter(one -> one.state().equals("skipped")).count();
             jobs.count(job, made, 0, skipped, batch.invalid.size());

@@ -4,15 +4,16 @@ import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes back what an import made, in slices: leads that nobody had to do with go, with their contacts and with what these
- * learned. Those that somebody worked on, or that were decided, stay and are noted. Thread-safe.
+ * learned; leads that it completed are put back. Those that somebody worked on, or that were decided, stay and are noted. Thread-safe.
  */
 @Component
 class ImportUndo {
@@ -22,8 +23,10 @@ class ImportUndo {
     private final JdbcClient jdbc;
     private final ImportJobs jobs;
     private final ImportRows rows;
+    private final ImportRestore restore;
 
-    ImportUndo(Transactions transactions, JdbcClient jdbc, ImportJobs jobs, ImportRows rows) {
+    ImportUndo(Transactions transactions, JdbcClient jdbc, ImportJobs jobs, ImportRows rows, ImportRestore restore) {
+        this.restore = restore;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.jobs = jobs;
@@ -37,6 +40,7 @@ class ImportUndo {
      * @throws ImportJobs.Overtaken if another node goes on
      */
     void run(Job job, String to, String event) {
+        restore.run(job);
         boolean more = true;
         while (more) {
             more = transactions.inCompany(job.company(), () -> slice(job));
@@ -55,35 +59,44 @@ class ImportUndo {
             return false;
         }
         Long[] leads = made.stream().map(Fate::lead).toArray(Long[]::new);
-        Set<Long> touched = touched(leads);
+        var touched = touched(leads);
         var fates = new ArrayList<Fate>();
         var gone = new ArrayList<Long>();
         for (var one : made) {
-            boolean stays = one.lead() != null && touched.contains(one.lead());
-            fates.add(new Fate(one.row(), stays ? "kept" : "returned", stays ? "worked" : "", "", one.lead()));
+            String why = one.lead() == null ? null : touched.get(one.lead());
+            boolean stays = why != null;
+            fates.add(new Fate(one.row(), stays ? "kept" : "returned", stays ? why : "", "", one.lead()));
             if (!stays && one.lead() != null) {
                 gone.add(one.lead());
             }
         }
         rows.write(job.id(), fates);
         remove(job, gone);
+        jobs.delist(job, gone);
         jdbc.sql("update fairlead.import set returned = returned + ? where id = ?")
                 .params(gone.size(), job.id())
                 .update();
         return made.size() == SLICE;
     }
 
-    private Set<Long> touched(Long[] leads) {
-        return new HashSet<>(jdbc.sql("""
-                        select l.id from fairlead.lead l
-                         where l.id = any(?)
-                           and (l.version > 1 or l.state <> 'unassigned'
-                                or exists (select from fairlead.decision d
-                                            where d.company_id = l.company_id and d.lead_id = l.id)
-                                or exists (select from fairlead.event e
+    /** Why leads stay, by their numbers. */
+    private Map<Long, String> touched(Long[] leads) {
+        var why = new HashMap<Long, String>();
+        jdbc.sql("""
+                        select l.id, l.decided from (
+                            select l.id, l.version, l.state,
+                                   exists (select from fairlead.decision d
+                                            where d.company_id = l.company_id and d.lead_id = l.id) as decided,
+                                   exists (select from fairlead.event e
                                             where e.company_id = l.company_id and e.lead = l.id
-                                              and e.kind <> 'lead-imported'))
-                        """).param(leads).query(Long.class).list());
+                                              and e.kind <> 'lead-imported') as told
+                              from fairlead.lead l where l.id = any(?)) l
+                         where l.version > 1 or l.state <> 'unassigned' or l.decided or l.told
+                        """)
+                .param(leads)
+                .query((RowCallbackHandler)
+                        row -> why.put(row.getLong("id"), row.getBoolean("decided") ? "distributed" : "worked"));
+        return why;
     }
 
     private void remove(Job job, List<Long> gone) {

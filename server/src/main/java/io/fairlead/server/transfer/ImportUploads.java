@@ -6,8 +6,12 @@ import io.fairlead.server.intake.Intake;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.transfer.table.Sniffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +105,29 @@ class ImportUploads {
             throw Imports.invalid("bytes", "too-long");
         }
         boolean whole = from + read == upload.bytes();
-        var format = whole ? Sniffer.sniff(path, upload.of().locale()) : null;
-        var first = format == null ? null : CsvTable.first(path, format, SAMPLE);
+        var arrived = whole ? arrived(path, upload.of().locale()) : null;
         transactions.inCompany(me.companyId(), () -> {
             int taken = jdbc.sql("""
                             update fairlead.import set received = ? where id = ? and received = ? and state = 'uploading'
                             """).params(from + read, id, from).update();
-            if (taken > 0 && format != null && first != null) {
-                ready(me, id, format, first);
+            if (taken > 0 && arrived != null) {
+                ready(me, id, arrived);
             }
         });
         return id;
+    }
+
+    /** @param problem why it cannot be read; empty if it can */
+    private record Arrived(FileFormat format, List<RowTable.Row> first, String problem) {}
+
+    private static Arrived arrived(Path path, String locale) throws IOException {
+        try {
+            var format = Sniffer.sniff(path, locale);
+            var first = RowTable.first(path, format, SAMPLE);
+            return new Arrived(format, first, first.stream().allMatch(RowTable.Row::isEmpty) ? "empty" : "");
+        } catch (RowTable.Unreadable broken) {
+            return new Arrived(FileFormat.usual(), List.of(), broken.problem());
+        }
     }
 
     private Upload upload(long id) {
@@ -129,10 +145,11 @@ class ImportUploads {
     }
 
     /** Guesses how to read it, or goes by the last file with this header. */
-    private void ready(SignedIn me, long id, FileFormat format, List<CsvTable.Row> rows) {
-        boolean empty = rows.stream().allMatch(CsvTable.Row::isEmpty);
-        List<String> header = empty ? List.of() : rows.getFirst().cells();
-        var fields = intake.fields(me.companyId());
+    private void ready(SignedIn me, long id, Arrived arrived) {
+        var format = arrived.format();
+        var rows = arrived.first();
+        List<String> header = rows.isEmpty() ? List.of() : rows.getFirst().cells();
+        var fields = Columns.fields(intake, me.companyId());
         var guess = Columns.guess(header, rows.subList(Math.min(1, rows.size()), rows.size()), fields);
         record Last(String format, List<String> columns, String choice) {}
         var last = jdbc.sql("select format, columns, choice from fairlead.import_mapping where fingerprint = ?")
@@ -153,8 +170,8 @@ class ImportUploads {
                 .param(json.writeValueAsString(read))
                 .param(json.writeValueAsString(last.map(Last::columns).orElse(guess)))
                 .param(last.map(Last::choice).orElse(json.writeValueAsString(ImportChoice.USUAL)))
-                .param(empty ? "failed" : "ready")
-                .param(empty ? "empty" : "")
+                .param(arrived.problem().isEmpty() ? "ready" : "failed")
+                .param(arrived.problem())
                 .param(id)
                 .update();
     }

@@ -4,6 +4,7 @@ import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportJobs.Overtaken;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -56,8 +57,8 @@ class ImportWork {
         } catch (Overtaken nothingDone) {
             // Somebody stopped it, or another node goes on with it: what stands now says what is to be done.
             return;
-        } catch (CsvTable.Unreadable broken) {
-            transactions.inCompany(job.company(), () -> jobs.failed(job, "row " + broken.row()));
+        } catch (RowTable.Unreadable broken) {
+            transactions.inCompany(job.company(), () -> jobs.failed(job, broken.problem()));
         } catch (IOException failure) {
             transactions.inCompany(job.company(), () -> jobs.release(job));
             throw new UncheckedIOException(failure);

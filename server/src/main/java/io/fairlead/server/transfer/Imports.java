@@ -2,11 +2,14 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.company.Company;
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.lead.list.PickedLeads;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ class Imports {
     private final Intake intake;
     private final TransferFolder folder;
     private final Events events;
+    private final PickedLeads lists;
     private final JsonMapper json;
 
     Imports(
@@ -42,6 +46,7 @@ class Imports {
         this.intake = intake;
         this.folder = folder;
         this.events = events;
+        this.lists = jobs.lists();
         this.json = json;
     }
 
@@ -83,13 +88,11 @@ class Imports {
                 throw otherwise(state);
             }
             if (wanted.format() != null) {
-                if (!wanted.format().isSound()) {
-                    throw invalid("format", "invalid");
-                }
+                mustBeSound(id, wanted.format());
                 set(id, "format", wanted.format());
             }
             if (wanted.columns() != null) {
-                if (!Columns.areSound(wanted.columns(), intake.fields(me.companyId()))) {
+                if (!Columns.areSound(wanted.columns(), Columns.fields(intake, me.companyId()))) {
                     throw invalid("columns", "invalid");
                 }
                 set(id, "columns", wanted.columns());
@@ -98,8 +101,9 @@ class Imports {
                 var choice = ImportChoice.of(
                         wanted.choice().known(),
                         wanted.choice().source(),
-                        wanted.choice().distribute());
-                mustBeSound(choice);
+                        wanted.choice().distribute(),
+                        wanted.choice().list());
+                mustBeSound(me, choice);
                 set(id, "choice", choice);
             }
             if (wanted.format() != null || wanted.columns() != null) {
@@ -111,7 +115,19 @@ class Imports {
         });
     }
 
-    private void mustBeSound(ImportChoice choice) {
+    /** A workbook is read by one of its sheets, and nothing else is. */
+    private void mustBeSound(long id, FileFormat wanted) {
+        var file = jobs.file(id);
+        boolean book = file.format().sheet() != null;
+        if (!FileFormat.isSound(wanted) || book != (wanted.sheet() != null)) {
+            throw invalid("format", "invalid");
+        }
+        if (wanted.sheet() != null && !folder.sheets(file.of(), file.place()).contains(wanted.sheet())) {
+            throw invalid("sheet", "invalid");
+        }
+    }
+
+    private void mustBeSound(SignedIn me, ImportChoice choice) {
         if (!choice.isSound()) {
             throw invalid("choice", "invalid");
         }
@@ -122,6 +138,9 @@ class Imports {
                         .single();
         if (!known) {
             throw invalid("source", "unknown-source");
+        }
+        if (choice.list() != null) {
+            lists.list(me, choice.list());
         }
     }
 
@@ -149,6 +168,9 @@ class Imports {
             if (step == Step.CHECK) {
                 mustHaveColumns(me, id);
             }
+            if (step == Step.RUN) {
+                mustBeSound(me, choice(id));
+            }
             boolean anew = !state.equals("paused") && step != Step.PAUSE;
             jdbc.sql("""
                             update fairlead.import
@@ -170,6 +192,15 @@ class Imports {
         });
     }
 
+    private ImportChoice choice(long id) {
+        return json.readValue(
+                jdbc.sql("select choice from fairlead.import where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single(),
+                ImportChoice.class);
+    }
+
     private void mustHaveColumns(SignedIn me, long id) {
         var columns = json.readValue(
                 jdbc.sql("select columns from fairlead.import where id = ?")
@@ -177,7 +208,7 @@ class Imports {
                         .query(String.class)
                         .single(),
                 ImportJobs.TEXTS);
-        if (!Columns.areSound(columns, intake.fields(me.companyId()))) {
+        if (!Columns.areSound(columns, Columns.fields(intake, me.companyId()))) {
             throw invalid("columns", "required");
         }
     }
@@ -186,7 +217,7 @@ class Imports {
     private void remember(long id) {
         var file = jobs.file(id);
         try {
-            var rows = CsvTable.first(folder.path(file.of(), file.place()), file.format(), 1);
+            var rows = RowTable.first(folder.path(file.of(), file.place()), file.format(), 1);
             jdbc.sql("""
                             insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                             select ?, format, columns, choice, ? from fairlead.import where id = ?

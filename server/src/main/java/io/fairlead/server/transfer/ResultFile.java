@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -49,7 +50,7 @@ class ResultFile {
         var ids = Ids.of(me.idSeed());
         Deque<Line> lines = new ArrayDeque<>();
         out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
-        try (var table = CsvTable.open(folder.path(file.of(), file.place()), file.format());
+        try (var table = RowTable.open(folder.path(file.of(), file.place()), file.format());
                 var csv = CsvWriter.builder()
                         .fieldSeparator(file.format().separator().charAt(0))
                         .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
@@ -68,7 +69,7 @@ class ResultFile {
                     }
                 }
             }
-        } catch (CsvTable.Unreadable end) {
+        } catch (RowTable.Unreadable end) {
             // What can be read of the file is written; the import says where it breaks off.
             out.flush();
         }
@@ -76,7 +77,7 @@ class ResultFile {
 
     private static List<String> record(List<String> first, List<String> cells) {
         var record = new ArrayList<>(first);
-        cells.forEach(cell -> record.add(Cells.guarded(cell)));
+        cells.forEach(cell -> record.add(Formulas.guarded(cell)));
         return record;
     }
 

@@ -1,11 +1,13 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.engine.filter.FieldType;
+import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.zone.ZoneTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,24 +16,42 @@ final class RowReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FIELDS = "fields.";
 
-    private final Function<ObjectNode, Intake.Row> intake;
+    private final Intake.Rows intake;
     private final List<String> columns;
     private final List<FieldType> types = new ArrayList<>();
     private final Cells cells;
+    private boolean garbled;
 
     RowReader(Intake intake, ImportJobs.Job job) {
         this.intake = intake.rows(job.company(), job.madeBy(), job.choice().source());
         this.columns = job.columns();
         this.cells = new Cells(job.format());
-        var fields = intake.fields(job.company());
+        var fields = Columns.fields(intake, job.company());
         columns.forEach(column -> types.add(Columns.type(column, fields)));
     }
 
-    Intake.Row read(CsvTable.Row row) {
+    /** The zones by which leads get theirs. */
+    ZoneTree zones() {
+        return intake.zones();
+    }
+
+    /** A lead, with what leads have that come without it. */
+    Intake.Row read(RowTable.Row row) {
+        var lead = lead(row);
+        var read = intake.read(lead);
+        return garbled ? new Intake.Row(read.lead(), List.of(new FieldError("", "wrong-encoding")), List.of()) : read;
+    }
+
+    /** What the row says and no more. */
+    NewLead said(RowTable.Row row) {
+        return intake.said(lead(row));
+    }
+
+    private ObjectNode lead(RowTable.Row row) {
+        garbled = false;
         ObjectNode lead = JSON.createObjectNode();
         ObjectNode fields = JSON.createObjectNode();
         var name = new StringBuilder();
-        boolean garbled = false;
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
             if (column.isEmpty()) {
@@ -56,7 +76,6 @@ final class RowReader {
         if (!fields.isEmpty()) {
             lead.set("fields", fields);
         }
-        var read = intake.apply(lead);
-        return garbled ? new Intake.Row(read.lead(), List.of(new FieldError("", "wrong-encoding")), List.of()) : read;
+        return lead;
     }
 }

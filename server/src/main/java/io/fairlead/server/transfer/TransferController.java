@@ -4,19 +4,16 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;
 import io.fairlead.server.platform.http.LargeBody;
 import io.fairlead.server.platform.http.Permission;
-import io.fairlead.server.platform.http.Problem.FieldError;
-import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.transfer.ImportQueries.ImportList;
 import io.fairlead.server.transfer.ImportQueries.ImportPreview;
 import io.fairlead.server.transfer.ImportQueries.ImportRowPage;
 import io.fairlead.server.transfer.ImportQueries.ImportSheet;
+import io.fairlead.server.transfer.table.FileFormat;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,16 +38,13 @@ class TransferController {
     private final ImportQueries queries;
     private final ImportRules rules;
     private final ResultFile result;
-    private final LeadsFile leads;
 
     TransferController(
             Imports imports,
             ImportUploads uploads,
             ImportQueries queries,
             ImportRules rules,
-            ResultFile result,
-            LeadsFile leads) {
-        this.leads = leads;
+            ResultFile result) {
         this.imports = imports;
         this.uploads = uploads;
         this.queries = queries;
@@ -183,25 +177,6 @@ class TransferController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeImport(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
         imports.remove(me, id);
-    }
-
-    /**
-     * Leads as a CSV file in UTF-8, the newest first. {@code separator} is {@code ,} or {@code ;}; {@code open} asks for those
-     * that are or are not closed; {@code status} and {@code source} may be given more than once.
-     */
-    @Allow(Permission.EXPORT_LEADS)
-    @GetMapping(path = "/api/leads.csv", produces = "text/csv")
-    ResponseEntity<StreamingResponseBody> leadsFile(
-            @AuthenticationPrincipal SignedIn me,
-            @RequestParam(defaultValue = ",") String separator,
-            @RequestParam(required = false) @Nullable Boolean open,
-            @RequestParam(required = false) @Nullable List<String> status,
-            @RequestParam(required = false) @Nullable List<String> source) {
-        if (!FileFormat.SEPARATORS.contains(separator)) {
-            throw Refusal.invalid(List.of(new FieldError("separator", "invalid")));
-        }
-        var asked = new LeadsFile.Asked(open, status, source, separator);
-        return attached("leads.csv", out -> leads.write(me, asked, out));
     }
 
     private static ResponseEntity<StreamingResponseBody> attached(String name, StreamingResponseBody body) {

@@ -2,6 +2,7 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.company.Company;
 import io.fairlead.server.platform.FilePlaces;
+import io.fairlead.server.transfer.table.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
  * company. With several nodes it is shared by all of them. Thread-safe.
  */
 @Component
-class TransferFolder {
+public class TransferFolder {
     private static final int NAME = 16;
     private static final int PIECE = 1 << 16;
 
@@ -37,18 +39,27 @@ class TransferFolder {
     }
 
     /** The name of a file that is not there yet. */
-    String place() {
+    public String place() {
         byte[] name = new byte[NAME];
         random.nextBytes(name);
         return HexFormat.of().formatHex(name);
     }
 
-    Path path(Company company, String place) {
+    public Path path(Company company, String place) {
         return places.of(FilePlaces.nameOf(company.companyId(), company.idSeed()) + "-transfers", place);
     }
 
+    /** The sheets of a workbook that lies there. */
+    List<String> sheets(Company company, String place) {
+        try {
+            return Workbook.sheets(path(company, place));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + place + " could not be read.", e);
+        }
+    }
+
     /** The same, in a folder that only this program may read. */
-    Path fresh(Company company, String place) throws IOException {
+    public Path fresh(Company company, String place) throws IOException {
         Path path = path(company, place);
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owners = posix
@@ -87,7 +98,7 @@ class TransferFolder {
         }
     }
 
-    void remove(Company company, String place) {
+    public void remove(Company company, String place) {
         if (place.isEmpty()) {
             return;
         }

@@ -5,6 +5,7 @@ import io.fairlead.server.company.WorkSettings;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Permission;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,19 +51,19 @@ public class Sight {
 
     /** Whose callbacks this user sees, in the company's transaction under way. */
     public Seen callbacks(SignedIn me) {
-        return of(me, companies.work().callbacks());
+        return of(me, WorkSettings::callbacks);
     }
 
     /** Whose calls, notes and changes of status this user sees, in the company's transaction under way. */
     public Seen history(SignedIn me) {
-        return of(me, companies.work().history());
+        return of(me, WorkSettings::history);
     }
 
-    private Seen of(SignedIn me, WorkSettings.Sight chosen) {
+    private Seen of(SignedIn me, Function<WorkSettings, WorkSettings.Sight> chosen) {
         if (me.role().permits(Permission.MANAGE_PEOPLE)) {
             return new Seen(null);
         }
-        return switch (chosen) {
+        return switch (chosen.apply(companies.work())) {
             case OWN -> new Seen(List.of(me.userId()));
             case GROUP -> new Seen(group(me.userId()));
             case ALL -> new Seen(null);

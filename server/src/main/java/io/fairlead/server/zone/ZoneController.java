@@ -37,14 +37,15 @@ class ZoneController {
     /** @param csv a line for each zone: {@code key,parent,name,postcodes} */
     record ZoneFile(String csv) {}
 
-    /** The roots, the zones right below one, or those found in the whole tree. */
+    /** The roots, the zones right below one, those found in the whole tree, or the one with a key. */
     @Allow(Permission.WORK_LEADS)
     @GetMapping("/api/zones")
     ZoneList zones(
             @AuthenticationPrincipal SignedIn me,
             @RequestParam(required = false) @Nullable String below,
-            @RequestParam(required = false) @Nullable String search) {
-        return queries.list(me, below, search);
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String key) {
+        return queries.list(me, below, search, key);
     }
 
     /** The newest leads that are in no zone. */

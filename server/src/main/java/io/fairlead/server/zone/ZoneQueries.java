@@ -113,11 +113,13 @@ class ZoneQueries {
     /**
      * @param below the id of a zone; null for the roots
      * @param search part of a name or key, or the start of a postcode, in the whole tree; null for none
+     * @param key of the one zone that is asked for; null for none
      */
-    ZoneList list(SignedIn me, @Nullable String below, @Nullable String search) {
+    ZoneList list(SignedIn me, @Nullable String below, @Nullable String search, @Nullable String key) {
         return transactions.inCompany(me.companyId(), () -> {
             boolean whole = search == null || search.isBlank();
-            List<ZoneRow> rows = search == null || whole ? below(me, below) : found(me, search);
+            List<ZoneRow> rows =
+                    key != null ? named(me, key) : search == null || whole ? below(me, below) : found(me, search);
             int most = whole ? MOST_BELOW : MOST_FOUND;
             return new ZoneList(
                     rows.stream().limit(most).toList(),
@@ -163,15 +165,14 @@ class ZoneQueries {
                 .list();
     }
 
+    private List<ZoneRow> named(SignedIn me, String key) {
+        return jdbc.sql(ZONE + " where z.key = ?").param(key).query(zone(me)).list();
+    }
+
     /** The zone as it is now. */
     ZoneRow of(SignedIn me, String key) {
         return transactions.inCompany(
-                me.companyId(),
-                () -> jdbc.sql(ZONE + " where z.key = ?")
-                        .param(key)
-                        .query(zone(me))
-                        .optional()
-                        .orElseThrow(Refusal::notFound));
+                me.companyId(), () -> named(me, key).stream().findFirst().orElseThrow(Refusal::notFound));
     }
 
     /** The zone as it is now, by its id. */

@@ -3,6 +3,7 @@ package io.fairlead.server.zone;
 import io.fairlead.engine.filter.Fold;
 import io.fairlead.server.settings.values.Postcodes;
 import io.fairlead.server.settings.values.ZoneLine;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +37,13 @@ public final class ZoneTree {
     /** A zone in its tree. Equal to itself alone. */
     private static final class Node {
         private final String key;
+        private final String name;
         private final @Nullable Node parent;
         private final int depth;
 
-        private Node(String key, @Nullable Node parent) {
+        private Node(String key, String name, @Nullable Node parent) {
             this.key = key;
+            this.name = name;
             this.parent = parent;
             this.depth = parent == null ? 1 : parent.depth + 1;
         }
@@ -71,7 +74,7 @@ public final class ZoneTree {
             return known;
         }
         @Nullable ZoneLine above = lines.get(zone.parent());
-        Node node = new Node(zone.key(), above == null ? null : add(above, lines));
+        Node node = new Node(zone.key(), zone.name(), above == null ? null : add(above, lines));
         byKey.put(zone.key(), node);
         String name = plain(zone.name());
         put(byName, name, node);
@@ -119,6 +122,39 @@ public final class ZoneTree {
             fields.put(ZONE, found.node().key);
             fields.put(FOUND_BY, found.by());
         }
+    }
+
+    /** Whether a lead's further fields say something of where it is. */
+    static boolean isSaidIn(Map<String, ?> fields) {
+        return fields.containsKey(ZONE) || Address.FIELDS.stream().anyMatch(fields::containsKey);
+    }
+
+    /**
+     * Gives a lead that comes in its zone, as {@link #settle} does. Its address becomes texts.
+     *
+     * @param fields its further fields
+     */
+    public void settleNew(Map<String, Object> fields) {
+        fields.remove(FOUND_BY);
+        Address.FIELDS.forEach(field -> fields.computeIfPresent(
+                field, (id, value) -> value instanceof BigDecimal number ? number.toPlainString() : value));
+        if (isSaidIn(fields)) {
+            settle(fields);
+        }
+    }
+
+    /** Whether there are no zones. */
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    /** The names of the zone of this key and of those above it, from the root down; empty for none. */
+    public List<String> path(String key) {
+        List<String> path = new ArrayList<>();
+        for (@Nullable Node at = byKey.get(key); at != null; at = at.parent) {
+            path.addFirst(at.name);
+        }
+        return path;
     }
 
     private String named(String given) {

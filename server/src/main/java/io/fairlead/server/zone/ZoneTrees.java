@@ -2,7 +2,6 @@ package io.fairlead.server.zone;
 
 import io.fairlead.server.company.ZoneRows;
 import io.fairlead.server.platform.sql.Transactions;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,17 +45,13 @@ public class ZoneTrees {
     }
 
     /**
-     * Gives a lead that comes in its zone, as {@link ZoneTree#settle} does. Its address becomes texts.
+     * Gives a lead that comes in its zone, as {@link ZoneTree#settleNew} does.
      *
      * @param fields its further fields
      */
     public void settleNew(int companyId, Map<String, Object> fields) {
-        fields.remove(ZoneTree.FOUND_BY);
-        Address.FIELDS.forEach(field -> fields.computeIfPresent(
-                field, (id, value) -> value instanceof BigDecimal number ? number.toPlainString() : value));
-        if (fields.containsKey("zone") || Address.FIELDS.stream().anyMatch(fields::containsKey)) {
-            of(companyId).settle(fields);
-        }
+        boolean says = ZoneTree.isSaidIn(fields);
+        (says ? of(companyId) : ZoneTree.NONE).settleNew(fields);
     }
 
     /**

@@ -20,10 +20,11 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** No hand-over moves a lead twice: not when two do the same, and not when a node is killed in the middle. */
+/** Nothing is done with a lead twice: not when two do the same, and not when a node is killed in the middle. */
 class MovedOnceTest {
     private static final Instant MONDAY = Instant.parse("2026-11-23T09:00:00Z");
-    private static final int LEADS = 300;
+    private static final int LEADS = 1500;
+    private static final Map<String, List<String>> ANNAS = Map.of("assignee", List.of("anna"));
     private static final String SHOP = """
             company: {name: Shop, timezone: Europe/Rome, region: IT}
             users: {anna: {}, bruno: {}, carla: {}}
@@ -92,46 +93,57 @@ class MovedOnceTest {
 
     @Test
     void aHandOverGoesOnWhereAKilledNodeLeftIt() throws IOException, SQLException {
+        var server = goesOn("handed-over", Map.of("filter", ANNAS, "plan", Map.of("reason", "leaves")));
+        assertThat(count(server, "select count(*) from fairlead.lead where owner_id = " + holder + " and id <= " + LEADS))
+                .isZero();
+    }
+
+    @Test
+    void aStatusForManyIsSetOnWhereAKilledNodeLeftIt() throws IOException, SQLException {
+        var server = goesOn("status-changed", Map.of("filter", ANNAS, "change", Map.of("status", "warm")));
+        assertThat(count(server, "select count(*) from fairlead.lead where status = 'warm' and owner_id = " + holder))
+                .isEqualTo(LEADS / 3);
+    }
+
+    private TestServer goesOn(String kind, Map<String, ?> wanted) throws IOException, SQLException {
         var server = TestServer.start(false);
         var shop = Shop.of(server, SHOP, MONDAY);
         server.part(SettableClock.class).set(null);
-        var anna = shop.users.getOrDefault("anna", 0L);
+        holder = shop.users.getOrDefault("anna", 0L);
         var leads = IntStream.range(0, LEADS).mapToObj(MovedOnceTest::arrival).toList();
         for (int from = 0; from < LEADS; from += 50) {
             shop.perform(leads.subList(from, from + 50));
         }
         var sent = KilledNode.nothing(shop.source("web"), List.of(shop.token("anna")));
         var head = server.client().withToken(shop.token("carla"));
-        var body = Map.of("filter", Map.of("assignee", List.of("anna")), "plan", Map.of("reason", "leaves"));
-        head.post("/api/hand-overs", body).expect(201);
+        head.post("/api/bulk", wanted).expect(201);
         await().atMost(Duration.ofMinutes(1)).until(() -> state(shop).equals("planned"));
         server.stop();
-        execute(server, "update fairlead.hand_over set state = 'running', started_at = now()");
-        execute(server, "update shared.tenant set hand_overs = true");
+        execute(server, "update fairlead.bulk set state = 'running', started_at = now()");
+        execute(server, "update shared.tenant set bulk = true");
         killAgainAndAgain(server, sent);
         var after = TestServer.on(server.database());
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> count(server, "select count(*) from fairlead.hand_over" + " where state = 'done'") == 1);
+                .until(() -> count(server, "select count(*) from fairlead.bulk where state = 'done'") == 1);
         assertThat(count(
                         server,
-                        "select count(*) from (select from fairlead.event where kind = 'handed-over'"
-                                + " group by lead having count(*) > 1) x"))
-                .as("leads that were moved twice")
+                        "select count(*) from (select from fairlead.event where kind = '" + kind
+                                + "' group by lead having count(*) > 1) x"))
+                .as("leads that were changed twice")
                 .isZero();
-        assertThat(count(server, "select count(*) from fairlead.event where kind = 'handed-over'"))
+        assertThat(count(server, "select count(*) from fairlead.event where kind = '" + kind + "'"))
                 .isEqualTo(moved(server))
                 .isEqualTo(LEADS / 3);
-        assertThat(count(server, "select count(*) from fairlead.lead where owner_id = " + anna + " and id <= " + LEADS))
-                .isZero();
         assertThat(Verification.of(server.database(), shop.company).findings()).isEmpty();
         after.stop();
+        return server;
     }
 
     /** Kills each node that goes on once it has moved some leads. */
     private static void killAgainAndAgain(TestServer server, KilledNode.Sent sent) throws IOException, SQLException {
         var random = new Random(7);
         for (int round = 1; round < 4; round++) {
-            long goal = 10 + 15L * round;
+            long goal = 1 + 120L * (round - 1);
             try (var node = new KilledNode(server, sent)) {
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(5))
@@ -139,19 +151,19 @@ class MovedOnceTest {
                 node.killAfter(1, random);
             }
             // As if the time had passed after which another node takes over.
-            execute(server, "update fairlead.hand_over set claimed_until = now()");
+            execute(server, "update fairlead.bulk set claimed_until = now()");
         }
     }
 
     private static String state(Shop shop) {
         return shop.inside(() -> shop.jdbc()
-                .sql("select state from fairlead.hand_over")
+                .sql("select state from fairlead.bulk")
                 .query(String.class)
                 .single());
     }
 
     private static long moved(TestServer server) {
-        return count(server, "select count(*) from fairlead.hand_over_lead where state = 'moved'");
+        return count(server, "select count(*) from fairlead.bulk_lead where state = 'moved'");
     }
 
     private static void execute(TestServer server, String sql) {

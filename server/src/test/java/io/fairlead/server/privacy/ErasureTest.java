@@ -101,6 +101,24 @@ class ErasureTest {
         return Map.of("If-Match", head.get(path).header("etag"));
     }
 
+    private static String exported() {
+        String path = "/api/exports/"
+                + head.post("/api/exports", Map.of("format", "csv"))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> head.get(path)
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("ready"));
+        assertThat(head.get(path + "/content").expect(200).text()).contains(NAME);
+        return path;
+    }
+
     private static JsonNode found(String text) {
         return head.post("/api/privacy/contacts/query", Map.of("text", text))
                 .expect(200)
@@ -163,8 +181,10 @@ class ErasureTest {
         assertThat(everything()).contains(EMAIL, PHONE, NAME);
         close(PHONE);
         sealed();
+        String export = exported();
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
+        head.get(export + "/content").expect(404);
         assertThat(everything()
                         .lines()
                         .filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")

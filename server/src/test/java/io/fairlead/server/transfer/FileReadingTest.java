@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.field.OwnField;
+import io.fairlead.server.transfer.table.FileFormat;
+import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.transfer.table.Sniffer;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a file is written is guessed, and what stands in its cells is brought into one form. */
 class FileReadingTest {
@@ -58,7 +62,7 @@ class FileReadingTest {
         assertThat(guess(fields, "Nachname", "Telefonnummer")).containsExactly("name", "phone");
         assertThat(guess(fields, "ФИО", "Телефон", "Почта")).containsExactly("name", "phone", "email");
         assertThat(guess(fields, "שם מלא", "נייד")).containsExactly("name", "phone");
-        var row = new CsvTable.Row(2, List.of("x", "+39 333 1234567", "a@b.example", "31/12/2026"));
+        var row = new RowTable.Row(2, List.of("x", "+39 333 1234567", "a@b.example", "31/12/2026"));
         assertThat(Columns.guess(List.of("a", "b", "c", "d"), List.of(row), fields))
                 .containsExactly("", "phone", "email", "");
     }
@@ -69,23 +73,30 @@ class FileReadingTest {
 
     @Test
     void cellsAreReadInTheFormOfTheFile() {
-        var german = new Cells(new FileFormat("UTF-8", ";", true, "dmy", ","));
+        var german = new Cells(new FileFormat("UTF-8", ";", true, "dmy", ",", null));
         assertThat(german.value("1.234,50 €", FieldType.NUMBER)).isEqualTo("1234.50");
         assertThat(german.value("3.4.2026", FieldType.DATE)).isEqualTo("2026-04-03");
         assertThat(german.value("3.4.2026 9:05", FieldType.INSTANT)).isEqualTo("2026-04-03T09:05:00");
         assertThat(german.value("ja", FieldType.BOOLEAN)).isEqualTo("true");
         assertThat(german.value("vielleicht", FieldType.BOOLEAN)).isEqualTo("vielleicht");
-        var american = new Cells(new FileFormat("UTF-8", ",", true, "mdy", "."));
+        var american = new Cells(new FileFormat("UTF-8", ",", true, "mdy", ".", null));
         assertThat(american.value("1,234.50", FieldType.NUMBER)).isEqualTo("1234.50");
         assertThat(american.value("3/4/2026", FieldType.DATE)).isEqualTo("2026-03-04");
     }
 
     @ParameterizedTest
-    @CsvSource({"=1+1", "+39333", "-2", "@cmd", "'\t=1'", "'\r=1'"})
+    @CsvSource({"=1+1", "+39333*2", "-2+3", "@cmd", "'\t=1'", "'\r=1'", "'\n=1'", "＝1+1"})
     void whatLooksLikeAFormulaIsGuardedAndReadInAgainAsItWas(String text) {
-        assertThat(Cells.guarded(text)).isEqualTo("'" + text);
-        var cells = new Cells(new FileFormat("UTF-8", ",", true, "dmy", "."));
-        assertThat(cells.value(Cells.guarded(text), FieldType.TEXT)).isEqualTo(text.strip());
+        assertThat(Formulas.guarded(text)).isEqualTo("'" + text);
+        var cells = new Cells(new FileFormat("UTF-8", ",", true, "dmy", ".", null));
+        assertThat(cells.value(Formulas.guarded(text), FieldType.TEXT)).isEqualTo(text.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+393335551020", "-2", "-2.5", "+3,14", "", "Rossi", "'quoted'"})
+    void aNumberWithItsSignIsNoFormula(String text) {
+        assertThat(Formulas.guarded(text)).isEqualTo(text);
+        assertThat(Formulas.bare(text)).isEqualTo(text);
     }
 
     @Test

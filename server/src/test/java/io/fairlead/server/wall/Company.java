@@ -244,12 +244,12 @@ final class Company {
     }
 
     /** A hand-over of a new lead, planned and not run. */
-    String handOver() {
-        String id = kept(made(head.post("/api/hand-overs", Map.of("leads", List.of(lead("new")))))
+    String bulk() {
+        String id = kept(made(head.post("/api/bulk", Map.of("leads", List.of(lead("new")))))
                 .at("/row/id")
                 .asString());
         org.awaitility.Awaitility.await()
-                .until(() -> head.get("/api/hand-overs/" + id)
+                .until(() -> head.get("/api/bulk/" + id)
                         .json()
                         .at("/row/state")
                         .asString()

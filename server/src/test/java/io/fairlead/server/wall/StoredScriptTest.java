@@ -18,7 +18,7 @@ class StoredScriptTest {
     private static final Map<String, String> DOWNLOADS = Map.of(
             "GET /api/files/{id}", "application/octet-stream",
             "GET /api/imports/{id}/result", "text/csv;charset=UTF-8",
-            "GET /api/leads.csv", "text/csv;charset=UTF-8",
+            "GET /api/exports/{id}/content", "text/csv;charset=UTF-8",
             "GET /api/privacy/contacts/erased", "text/csv;charset=UTF-8");
 
     @Test

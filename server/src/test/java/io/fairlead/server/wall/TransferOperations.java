@@ -38,8 +38,7 @@ final class TransferOperations {
                         .answered(409),
                 sealedById("GET /api/imports/{id}/rows", TransferOperations::sent),
                 sealedById("GET /api/imports/{id}/result", TransferOperations::sent),
-                sealedById("DELETE /api/imports/{id}", TransferOperations::begun),
-                plain("GET /api/leads.csv"));
+                sealedById("DELETE /api/imports/{id}", TransferOperations::begun));
     }
 
     private static String begun(Company c) {

@@ -143,7 +143,7 @@ class JournalQueries {
             List<Line> lines = lines(statement, limit + 1);
             boolean more = lines.size() > limit;
             List<Line> page = more ? lines.subList(0, limit) : lines;
-            Long last = more ? Long.valueOf(page.getLast().id()) : end(statement);
+            Long last = more ? Long.valueOf(page.getLast().id()) : statement.all() ? null : end(statement);
             return told(me, ids, page, last == null ? null : ids.show(Ids.Kind.EVENT, last));
         });
     }
@@ -170,7 +170,12 @@ class JournalQueries {
      *
      * @param shown which of them are to be shown
      */
-    private record Statement(String looked, String shown, Map<String, Object> values) {}
+    private record Statement(String looked, String shown, Map<String, Object> values) {
+        /** Whether no event looked at is left out: a page that is not full is the last one then. */
+        boolean all() {
+            return shown.equals("true");
+        }
+    }
 
     private Statement statement(SignedIn me, Of of, Asked asked, long before) {
         Map<String, Object> values = new HashMap<>();

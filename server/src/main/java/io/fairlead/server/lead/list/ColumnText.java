@@ -58,7 +58,8 @@ record ColumnText(String field, FieldType type, ZoneId timezone, String region) 
             return one(text.substring(1).strip()).map(Filter.Not::new);
         }
         if (text.equals("-") || text.isEmpty()) {
-            return Optional.of(new Filter.Not(new Filter.Has(field)));
+            boolean zone = field.equals("zone");
+            return Optional.of(zone ? new Filter.Within(field, "") : new Filter.Not(new Filter.Has(field)));
         }
         return switch (type) {
             case TEXT -> Optional.of(text(text));

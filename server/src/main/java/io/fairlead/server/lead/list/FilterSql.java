@@ -3,11 +3,13 @@ package io.fairlead.server.lead.list;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
+import io.fairlead.engine.filter.FilterFields;
 import io.fairlead.engine.filter.FilterMatcher;
 import io.fairlead.engine.filter.Fold;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows.Place;
+import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows.Holder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,17 +33,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterSql {
     /** Greater than whatever text begins with what stands before it. */
-    private static final String END = "\uDBFF\uDFFF";
+    static final String END = "\uDBFF\uDFFF";
 
     /** The fewest characters that an index of trigrams finds. */
     private static final int TRIGRAM = 3;
 
-    private static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
+    static final List<String> STATES = List.of("assigned", "offered", "waiting", "unassigned");
+
+    private static final Set<String> OWNER = Set.of("owner");
+    private static final Set<String> STATE = Set.of("state");
 
     private final Surroundings around;
     private final Bound bound = new Bound();
     private final FilterMatcher matcher;
     private @Nullable List<Long> held;
+    private @Nullable Map<String, FieldIndexes.Ready> index;
 
     FilterSql(Surroundings around) {
         this.around = around;
@@ -51,6 +58,7 @@ final class FilterSql {
      * What a filter is read with.
      *
      * @param fields the company's own fields with their types
+     * @param indexed those that have an index, asked for only where one is named
      * @param zones the whole tree, asked for only where a text is to lie in a zone
      * @param places where leads are marked with a zone, by its key; empty where they are not
      * @param people who can hold leads
@@ -58,6 +66,7 @@ final class FilterSql {
      */
     record Surroundings(
             Map<String, FieldType> fields,
+            Supplier<Map<String, FieldIndexes.Ready>> indexed,
             Supplier<Zones> zones,
             Function<String, Optional<Place>> places,
             ZoneId timezone,
@@ -92,7 +101,7 @@ final class FilterSql {
 
     Condition condition(Filter filter) {
         List<Filter> parts = new ArrayList<>();
-        flatten(filter, parts);
+        Narrowing.flatten(filter, parts);
         List<String> conditions = new ArrayList<>();
         for (Filter part : parts) {
             List<Long> people = held == null && around.several() ? heldBy(part) : null;
@@ -105,14 +114,6 @@ final class FilterSql {
         return new Condition(joined(conditions, " and ", "true"), bound.values, held);
     }
 
-    private static void flatten(Filter filter, List<Filter> parts) {
-        if (filter instanceof Filter.All(var of)) {
-            of.forEach(part -> flatten(part, parts));
-        } else {
-            parts.add(filter);
-        }
-    }
-
     /** The people of a condition that asks for nothing but colleagues; null for any other. */
     private @Nullable List<Long> heldBy(Filter part) {
         boolean colleagues = part instanceof Filter.In(var field, var _) && field.equals("colleague");
@@ -123,7 +124,7 @@ final class FilterSql {
         return switch (filter) {
             case Filter.All(var of) -> joined(of.stream().map(this::written).toList(), " and ", "true");
             case Filter.Any(var of) -> joined(of.stream().map(this::written).toList(), " or ", "false");
-            case Filter.Not(var of) -> "(" + written(of) + ") is not true";
+            case Filter.Not(var of) -> turned(of);
             case Filter.Compare(var field, var operator, var operand)
             when operator == Filter.Operator.NOT_EQUAL ->
                 "(" + leaf(new Filter.Compare(field, Filter.Operator.EQUAL, operand), field) + ") is not true";
@@ -134,6 +135,20 @@ final class FilterSql {
             case Filter.StartsWith starts -> leaf(starts, starts.field());
             case Filter.Within within -> leaf(within, within.field());
         };
+    }
+
+    /** Who holds a lead and how it stands is one of few values: what is not one of some is one of the others. */
+    private String turned(Filter of) {
+        boolean plain = of instanceof Filter.Has || of instanceof Filter.In || of instanceof Filter.Compare;
+        if (plain && FilterFields.named(of).equals(OWNER)) {
+            return among("l.owner_id", people(new Filter.Not(of)));
+        }
+        if (plain && FilterFields.named(of).equals(STATE)) {
+            return state(new Filter.Not(of));
+        }
+        String turned = "(" + written(of) + ") is not true";
+        boolean nobody = of instanceof Filter.Has(var field) && field.equals("colleague");
+        return nobody ? "l.owner_id = 0" + (around.several() ? " and " + turned : "") : turned;
     }
 
     private static String joined(List<String> conditions, String by, String none) {
@@ -153,10 +168,7 @@ final class FilterSql {
             case "created" -> moment(leaf, "l.created_at");
             case "owner" -> among("l.owner_id", people(leaf));
             case "colleague" -> colleague(people(leaf));
-            case "state" ->
-                among(
-                        "l.state",
-                        STATES.stream().filter(state -> holds(leaf, state)).toList());
+            case "state" -> state(leaf);
             case "open" -> open(leaf);
             case "zone" -> zone(leaf);
             default -> custom(field, around.fields().get(field), leaf);
@@ -164,11 +176,18 @@ final class FilterSql {
     }
 
     private String custom(String field, @Nullable FieldType type, Filter leaf) {
-        return new CustomSql(field, type, this::descendants, bound).leaf(leaf, dated(leaf));
+        if (index == null) {
+            index = around.indexed().get();
+        }
+        CustomSql own = new CustomSql(field, type, index.get(field), this::descendants, bound);
+        return own.leaf(leaf, dated(leaf));
     }
 
-    /** Leads are marked with the zones above their own, so that all in one are an equality. */
+    /** Leads are marked with the zones above their own, so that all in one are an equality; so are those in none. */
     private String zone(Filter leaf) {
+        if (leaf instanceof Filter.Within(var _, var none) && none.isEmpty()) {
+            return "l.zone1 = 0";
+        }
         Optional<Place> place = leaf instanceof Filter.Within(var field, var zone)
                 ? around.places().apply(zone).filter(one -> one.column().isPresent())
                 : Optional.empty();
@@ -208,6 +227,11 @@ final class FilterSql {
                 ? owned
                 : "(" + owned + " or l.id in (select w.lead_id from fairlead.lead_worker w"
                         + " where w.company_id = :company and w.user_id in " + bound.list(workers) + "))";
+    }
+
+    private String state(Filter filter) {
+        return among(
+                "l.state", STATES.stream().filter(state -> holds(filter, state)).toList());
     }
 
     private String open(Filter leaf) {

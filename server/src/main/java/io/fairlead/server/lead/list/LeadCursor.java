@@ -12,14 +12,34 @@ import java.util.regex.Pattern;
  * Where a page of a list ended, and what was counted for its first page. It is shown outside and may come back changed:
  * everything in it is a bound value, and the company's wall stands before it.
  *
- * @param key the last row's value in the order: its status, its source, its holder's number, or nothing
+ * @param key the last row's value in the order: its status, its source, its holder's number, or nothing; of an own field
+ *     {@code =} and the value, or nothing if it has none
  */
-record LeadCursor(String sort, int total, boolean exact, long lead, String key) {
-    private static final Pattern FORM = Pattern.compile("(-?[a-z]+) (\\d{1,5})([+=]) (\\w+) (.*)", Pattern.DOTALL);
+record LeadCursor(String sort, int total, Counted counted, long lead, String key) {
+    private static final Pattern FORM = Pattern.compile("(-?[a-z0-9_.]+) (\\d{1,9})([+=?]) (\\w+) (.*)", Pattern.DOTALL);
+
+    /** What is known of how many leads a list has. */
+    enum Counted {
+        ALL("="),
+        /** So many at least. */
+        SOME("+"),
+        /** Counting took too long: there may be few. */
+        NOT("?");
+
+        private final String sign;
+
+        Counted(String sign) {
+            this.sign = sign;
+        }
+
+        static Counted of(String sign) {
+            return sign.equals(ALL.sign) ? ALL : sign.equals(SOME.sign) ? SOME : NOT;
+        }
+    }
 
     String shown(Ids ids) {
         String text =
-                sort + " " + total + (exact ? "=" : "+") + " " + ids.show(Ids.Kind.LEAD, lead) + " " + shownKey(ids);
+                sort + " " + total + counted.sign + " " + ids.show(Ids.Kind.LEAD, lead) + " " + shownKey(ids);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -45,7 +65,7 @@ record LeadCursor(String sort, int total, boolean exact, long lead, String key) 
                 : Optional.of(new LeadCursor(
                         sort.name(),
                         Integer.parseInt(text.group(2)),
-                        text.group(3).equals("="),
+                        Counted.of(text.group(3)),
                         lead.getAsLong(),
                         key));
     }

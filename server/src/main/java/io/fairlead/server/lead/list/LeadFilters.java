@@ -5,11 +5,14 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
 import io.fairlead.engine.filter.FilterChecker;
+import io.fairlead.engine.filter.FilterFlaw;
 import io.fairlead.engine.filter.FilterJson;
+import io.fairlead.engine.filter.FilterParser;
 import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
@@ -23,9 +26,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,35 +45,59 @@ class LeadFilters {
     private final JdbcClient jdbc;
     private final LeadRows rows;
     private final ZoneRows zones;
+    private final FieldIndexes indexes;
     private final InstantSource clock;
 
-    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, InstantSource clock) {
+    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.zones = zones;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
-    /** The condition of all these filters together. */
-    FilterSql.Condition condition(List<LeadFilter> filters, List<Holder> people) {
+    /** All these filters together; views that they name are lists of picked leads, by their numbers. */
+    Narrowing narrowing(List<LeadFilter> filters, List<Holder> people) {
         FilterSql.Surroundings around = around(people);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
-        return new FilterSql(around).condition(new Filter.All(all));
+        List<Long> picked = filters.stream()
+                .map(LeadFilter::view)
+                .filter(Objects::nonNull)
+                .map(Long::valueOf)
+                .toList();
+        return new Narrowing(new Filter.All(all), around, picked);
+    }
+
+    /** The order with this name, own fields among them; empty if there is none. */
+    Optional<LeadSort> sort(@Nullable String name) {
+        return LeadSort.of(name, field -> Optional.ofNullable(indexes.ready().get(field))
+                .map(FieldIndexes.Ready::key));
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting
-                         where kind = 'field'
-                        """).query((RowCallbackHandler) row -> fields.put(
-                row.getString("key"), FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT))));
-        ZoneId timezone = ZoneId.of(jdbc.sql("select timezone from fairlead.company")
-                .query(String.class)
-                .single());
+        List<ZoneId> timezone = jdbc.sql("""
+                        select c.timezone, s.key, coalesce(s.body ->> 'type', s.body #>> '{}') as type
+                          from fairlead.company c left join fairlead.setting s on s.kind = 'field'
+                        """)
+                .query((row, n) -> {
+                    String type = row.getString("type");
+                    if (type != null) {
+                        fields.put(row.getString("key"), FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
+                    }
+                    return ZoneId.of(row.getString("timezone"));
+                })
+                .list();
         return new FilterSql.Surroundings(
-                fields, this::tree, zones::place, timezone, clock.instant(), people, rows.severalWorkers());
+                fields,
+                indexes::ready,
+                this::tree,
+                zones::place,
+                timezone.getFirst(),
+                clock.instant(),
+                people,
+                rows.severalWorkers());
     }
 
     private Zones tree() {
@@ -81,6 +109,7 @@ class LeadFilters {
     /** What lists can be narrowed by beside the company's own fields. */
     static Map<String, FieldType> columns() {
         Map<String, FieldType> columns = new LinkedHashMap<>(Catalogue.BUILT_IN);
+        Catalogue.ADDRESS.forEach(field -> columns.put(field, FieldType.TEXT));
         columns.put("rule", FieldType.TEXT);
         columns.put("state", FieldType.CHOICE);
         columns.put("open", FieldType.BOOLEAN);
@@ -119,6 +148,9 @@ class LeadFilters {
             }
             if (filter.where() != null) {
                 parts.add(tree(filter.where()));
+            }
+            if (filter.rule() != null && !filter.rule().isBlank()) {
+                parts.add(rule(filter.rule()));
             }
             return parts;
         }
@@ -204,13 +236,32 @@ class LeadFilters {
 
         private Filter tree(Map<String, Object> where) {
             if (FilterJson.read(where) instanceof FilterReading.Read read
-                    && FilterChecker.check(
-                                    read, new Catalogue(types, around.zones().get()))
-                            .isEmpty()
+                    && flaws(read).isEmpty()
                     && storable(read.filter().toString())) {
                 return read.filter();
             }
             throw invalid("filter.where", "invalid");
+        }
+
+        private List<FilterFlaw> flaws(FilterReading.Read read) {
+            return FilterChecker.check(
+                    read, new Catalogue(types, around.zones().get()));
+        }
+
+        private Filter rule(String text) {
+            if (!storable(text)) {
+                throw invalid("filter.rule", "invalid");
+            }
+            return switch (FilterParser.parse(text)) {
+                case FilterReading.Broken(var flaws, var _) -> throw RuleFlaws.refusal(flaws);
+                case FilterReading.Read read -> {
+                    List<FilterFlaw> flaws = flaws(read);
+                    if (!flaws.isEmpty() || !storable(read.filter().toString())) {
+                        throw RuleFlaws.refusal(flaws);
+                    }
+                    yield read.filter();
+                }
+            };
         }
     }
 

@@ -16,9 +16,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/leads")
 class LeadListController {
     private final LeadLists lists;
+    private final ListChoices choices;
+    private final ValueCounts counts;
 
-    LeadListController(LeadLists lists) {
+    LeadListController(LeadLists lists, ListChoices choices, ValueCounts counts) {
         this.lists = lists;
+        this.choices = choices;
+        this.counts = counts;
     }
 
     @Allow(Permission.WORK_LEADS)
@@ -37,9 +41,17 @@ class LeadListController {
         return lists.count(me, search, after);
     }
 
+    /** How many leads of a list each value of a column has; what the column is narrowed to is to be left out. */
+    @Allow(Permission.WORK_LEADS)
+    @PostMapping("/counts")
+    ValueCounts.LeadCounts counts(
+            @AuthenticationPrincipal SignedIn me, @RequestBody LeadSearch search, @RequestParam String by) {
+        return counts.count(me, search, by);
+    }
+
     @Allow(Permission.WORK_LEADS)
     @GetMapping("/choices")
-    LeadLists.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
-        return lists.choices(me);
+    ListChoices.LeadChoices choices(@AuthenticationPrincipal SignedIn me) {
+        return choices.of(me);
     }
 }

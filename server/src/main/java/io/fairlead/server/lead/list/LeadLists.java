@@ -1,23 +1,25 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.Fold;
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
-import io.fairlead.server.lead.LeadRows.LeadListing;
 import io.fairlead.server.lead.LeadRows.LeadRow;
 import io.fairlead.server.lead.LeadRows.LeadTotal;
+import io.fairlead.server.lead.list.LeadCursor.Counted;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,16 +27,18 @@ import org.springframework.stereotype.Component;
 class LeadLists {
     private static final int MOST_ROWS = 200;
     private static final int USUAL_ROWS = 100;
-    private static final int COUNTED = 10_000;
     /** How many leads an exact count looks at in one go. */
     private static final int SLICE = 250_000;
+
+    /** How long a list of many leads may be read along its order. */
+    private static final Duration WALKING = Duration.ofMillis(600);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
     private final LeadFilters filters;
     private final ViewQueries views;
-    private final Companies companies;
+    private final ListSizes sizes;
     private final InstantSource clock;
 
     LeadLists(
@@ -43,14 +47,14 @@ class LeadLists {
             LeadRows rows,
             LeadFilters filters,
             ViewQueries views,
-            Companies companies,
+            ListSizes sizes,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.filters = filters;
         this.views = views;
-        this.companies = companies;
+        this.sizes = sizes;
         this.clock = clock;
     }
 
@@ -70,56 +74,102 @@ class LeadLists {
      */
     record LeadCount(long value, @Nullable String next, double done) {}
 
-    /**
-     * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
-     *
-     * @param listings the first thousand
-     * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
-     */
-    record LeadChoices(
-            List<String> statuses,
-            List<String> closed,
-            List<String> sources,
-            List<Colleague> people,
-            List<LeadListing> listings,
-            int noteLength) {}
-
-    /** A user of the company; leads are given to active ones. */
-    record Colleague(String key, String name, boolean active) {}
+    /** A row, and its value in the own field by which the list is sorted; null for none. */
+    private record Found(LeadRows.Stored lead, @Nullable String own) {}
 
     LeadList page(SignedIn me, LeadSearch search) {
+        try {
+            return read(me, search);
+        } catch (DataAccessException failure) {
+            throw Patience.isBrokenOff(failure)
+                    ? Refusal.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "list-too-slow",
+                            "Looking for these leads takes too long. Narrow the list by something else as well.")
+                    : failure;
+        }
+    }
+
+    private LeadList read(SignedIn me, LeadSearch search) {
         Ids ids = Ids.of(me.idSeed());
-        LeadSort sort = LeadSort.of(search.sort()).orElseThrow(() -> invalid("sort"));
         String shown = search.cursor();
-        LeadCursor after =
-                shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
         int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
         return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
+            LeadSort sort = filters.sort(search.sort()).orElseThrow(() -> invalid("sort"));
+            LeadCursor after =
+                    shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
+            Patience.begin(jdbc);
             List<Holder> people = rows.people();
-            FilterSql.Condition condition = filters.condition(asked(me, search), people);
-            LeadTotal total = after == null ? count(me, condition) : new LeadTotal(after.total(), after.exact());
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
-                    .page(sort, after, total.exact(), holders(sort, people), limit + 1);
-            List<LeadRows.Stored> found = jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query(LeadRows.Stored::of)
-                    .list();
+            Narrowing narrowing = filters.narrowing(asked(me, search), people);
+            ListSizes.Size size = after == null ? sizes.of(me.companyId(), narrowing) : new ListSizes.Size(after.total(), after.counted());
+            List<Found> found = found(
+                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1), size.isFew());
             boolean more = found.size() > limit;
-            List<LeadRows.Stored> page = more ? found.subList(0, limit) : found;
-            String next = more ? cursor(sort, total, page.getLast()).shown(ids) : null;
-            return new LeadList(rows.shown(me, page, people), next, total, clock.instant());
+            List<Found> page = more ? found.subList(0, limit) : found;
+            ListSizes.Size told = after == null ? size.having(found.size(), more) : size;
+            String next = more ? cursor(sort, told, page.getLast()).shown(ids) : null;
+            return new LeadList(
+                    rows.shown(me, page.stream().map(Found::lead).toList(), people),
+                    next,
+                    new LeadTotal(told.total(), told.counted() == Counted.ALL),
+                    clock.instant());
         });
     }
 
+    /** What is asked of the table for one page. */
+    private record Asked(
+            int company, Narrowing narrowing, LeadSort sort, @Nullable LeadCursor after, List<Long> holders, int limit) {
+        LeadStatements.Statement page(boolean few) {
+            return statements().page(sort, after, few, holders, limit);
+        }
+
+        LeadStatements statements() {
+            return new LeadStatements(company, narrowing.condition());
+        }
+    }
+
+    /**
+     * A list of many leads is read along its order. Where those it is narrowed to lie together far away in that order,
+     * that takes too long: then they are all found, and the page's are picked out of them.
+     */
+    private List<Found> found(Asked asked, boolean few) {
+        if (few) {
+            return found(asked.sort(), asked.page(true));
+        }
+        if (asked.narrowing().isAll()) {
+            return walked(asked);
+        }
+        return new Patience(jdbc, WALKING)
+                .wait(WALKING, () -> walked(asked))
+                .orElseGet(() -> found(asked.sort(), asked.page(true)));
+    }
+
+    private List<Found> walked(Asked asked) {
+        List<Found> found = found(asked.sort(), asked.page(false));
+        LeadCursor after = asked.after();
+        boolean valued = after == null || !after.key().isEmpty();
+        if (asked.sort().own() != null && valued && found.size() < asked.limit()) {
+            found.addAll(found(asked.sort(), asked.statements().without(asked.sort(), asked.limit() - found.size())));
+        }
+        return found;
+    }
+
+    private List<Found> found(LeadSort sort, LeadStatements.Statement statement) {
+        return new ArrayList<>(jdbc.sql(statement.sql())
+                .params(statement.values())
+                .query((row, n) ->
+                        new Found(LeadRows.Stored.of(row, n), sort.own() == null ? null : row.getString("own_key")))
+                .list());
+    }
+
     /** A plan for all values of a shape would be a bad one for most of them. */
-    private void planForTheseValues() {
+    static void planForTheseValues(JdbcClient jdbc) {
         jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
                 .query(String.class)
                 .single();
     }
 
-    private List<LeadFilter> asked(SignedIn me, LeadSearch search) {
+    List<LeadFilter> asked(SignedIn me, LeadSearch search) {
         return views.asked(me, search.filter() == null ? LeadFilter.ALL : search.filter());
     }
 
@@ -134,13 +184,13 @@ class LeadLists {
                 ? 0
                 : ids.read(Ids.Kind.LEAD, after).orElseThrow(() -> invalid("after"));
         return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
+            planForTheseValues(jdbc);
             long newest = jdbc.sql("select coalesce(max(id), 0) from fairlead.lead where company_id = ?")
                     .param(me.companyId())
                     .query(Long.class)
                     .single();
             long last = Math.min(newest, above + SLICE);
-            FilterSql.Condition condition = filters.condition(asked(me, search), rows.people());
+            FilterSql.Condition condition = filters.narrowing(asked(me, search), rows.people()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())
@@ -153,50 +203,8 @@ class LeadLists {
         });
     }
 
-    LeadChoices choices(SignedIn me) {
-        return transactions.inCompany(me.companyId(), () -> {
-            List<String> closed = rows.closedStatuses();
-            List<String> statuses = new ArrayList<>(used("status", me.companyId()));
-            closed.stream().filter(status -> !statuses.contains(status)).forEach(statuses::add);
-            return new LeadChoices(
-                    statuses,
-                    closed,
-                    used("source", me.companyId()),
-                    rows.people().stream()
-                            .map(person -> new Colleague(person.key(), person.name(), person.active()))
-                            .toList(),
-                    rows.listings(),
-                    companies.work().noteLength());
-        });
-    }
-
-    private LeadTotal count(SignedIn me, FilterSql.Condition condition) {
-        LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(COUNTED);
-        int counted = jdbc.sql(statement.sql())
-                .params(statement.values())
-                .query(Integer.class)
-                .single();
-        return new LeadTotal(Math.min(counted, COUNTED), counted <= COUNTED);
-    }
-
-    /** The numbers of the open ones among the leads of a list, oldest first, at most so many. */
-    List<Long> open(SignedIn me, LeadFilter filter, int most) {
-        LeadFilter open = new LeadFilter(null, null, null, null, null, true, null, null, null, null);
-        return transactions.inCompany(me.companyId(), () -> {
-            planForTheseValues();
-            List<LeadFilter> all = new ArrayList<>(views.asked(me, filter));
-            all.add(open);
-            FilterSql.Condition condition = filters.condition(all, rows.people());
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).numbers(most);
-            return jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query(Long.class)
-                    .list();
-        });
-    }
-
     /** Everybody who can hold leads, by name, nobody first. */
-    private static List<Long> holders(LeadSort sort, List<Holder> people) {
+    static List<Long> holders(LeadSort sort, List<Holder> people) {
         List<Long> holders = new ArrayList<>(List.of(0L));
         people.stream().map(Holder::id).forEach(holders::add);
         if (sort.descending()) {
@@ -205,7 +213,8 @@ class LeadLists {
         return holders;
     }
 
-    private static LeadCursor cursor(LeadSort sort, LeadTotal total, LeadRows.Stored last) {
+    private static LeadCursor cursor(LeadSort sort, ListSizes.Size size, Found found) {
+        LeadRows.Stored last = found.lead();
         String key = switch (sort.by()) {
             case CREATED -> "";
             case STATUS -> last.status();
@@ -214,24 +223,9 @@ class LeadLists {
             case PHONE -> last.phone();
             case EMAIL -> Fold.fold(last.email());
             case ASSIGNEE -> last.owner() == 0 ? "" : Long.toString(last.owner());
+            case OWN -> found.own() == null ? "" : "=" + found.own();
         };
-        return new LeadCursor(sort.name(), total.value(), total.exact(), last.id(), key);
-    }
-
-    /** The different values of a column, one step of its index for each. */
-    private List<String> used(String column, int company) {
-        return jdbc.sql("""
-                        with recursive used(value) as (
-                            (select %1$s from fairlead.lead where company_id = :company order by %1$s limit 1)
-                            union all
-                            select (select l.%1$s from fairlead.lead l
-                                     where l.company_id = :company and l.%1$s > used.value order by l.%1$s limit 1)
-                              from used where used.value is not null)
-                        select value from used where value <> '' limit 200
-                        """.formatted(column))
-                .param("company", company)
-                .query((row, n) -> row.getString("value"))
-                .list();
+        return new LeadCursor(sort.name(), size.total(), size.counted(), last.id(), key);
     }
 
     private static Refusal invalid(String field) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a list of leads is asked for.
  *
- * @param sort {@code created}, {@code status}, {@code source}, {@code assignee}, {@code name}, {@code phone} or
- *     {@code email}; with {@code -} before it the other way round. Newest first if missing
+ * @param sort {@code created}, {@code status}, {@code source}, {@code assignee}, {@code name}, {@code phone},
+ *     {@code email}, or {@code custom.} and the id of an own field that is searchable (leads without it come last); with
+ *     {@code -} before it the other way round. Newest first if missing
  * @param cursor where the last page ended
  * @param limit rows a page, up to 200
  */
@@ -29,10 +30,11 @@ public record LeadSearch(
      * @param text what the name, the phone number or (with an @) the e-mail address begins with
      * @param columns what is typed below the headers, by the ids of fields, {@code assignee} and {@code state} among
      *     them: {@code ross} begins so, {@code *ssi} contains, {@code =Rossi} is exactly so, {@code >10},
-     *     {@code 1..5}, {@code -} nothing, {@code !} before it turns it round. Of several one must fit, and each with
+     *     {@code 1..5}, {@code -} nothing (of zones: none of the tree), {@code !} before it turns it round. Of several one must fit, and each with
      *     {@code !}
      * @param where a condition as a tree of the filter language
      * @param until leads that arrived later are left out
+     * @param rule a condition as a text of the filter language
      */
     public record LeadFilter(
             @Nullable String view,
@@ -44,7 +46,13 @@ public record LeadSearch(
             @Nullable String text,
             @Nullable Map<String, List<String>> columns,
             @Nullable Map<String, Object> where,
-            @Nullable Instant until) {
-        static final LeadFilter ALL = new LeadFilter(null, null, null, null, null, null, null, null, null, null);
+            @Nullable Instant until,
+            @Nullable String rule) {
+        public static final LeadFilter ALL =
+                new LeadFilter(null, null, null, null, null, null, null, null, null, null, null);
+
+        LeadFilter of(@Nullable String other) {
+            return new LeadFilter(other, status, source, assignee, state, open, text, columns, where, until, rule);
+        }
     }
 }

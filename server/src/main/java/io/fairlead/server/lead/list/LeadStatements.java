@@ -1,10 +1,12 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.server.lead.LeadRows;
-import java.util.ArrayList;
+import io.fairlead.server.platform.sql.FieldKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the index of its order, and is dense there. So neither reads more than a bounded number of rows.
  */
 final class LeadStatements {
+    /** The whole rows of a page {@code p} of numbers. */
+    private static final String ROWS = " join fairlead.lead l on l.company_id = :company and l.id = p.id";
+
     private final String where;
     private final Map<String, Object> values = new LinkedHashMap<>();
     /** Two conditions of which a lead meets one, each with an index of its own; both empty if it need meet none. */
@@ -49,6 +54,16 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", "", " limit " + (limit + 1)) + ") c");
     }
 
+    /**
+     * Counts by what stands in a column, among so many leads at most.
+     *
+     * @param column an expression over {@code l}
+     */
+    Statement values(String column, int limit) {
+        return statement("select value, count(*) as leads from (" + leads(column + " as value", "", " limit " + limit)
+                + ") c group by value");
+    }
+
     /** Counts those whose numbers lie above the one and not above the other. */
     Statement count(long above, long last) {
         values.put("above", above);
@@ -56,10 +71,39 @@ final class LeadStatements {
         return statement("select count(*) from (" + leads("1", " and l.id > :above and l.id <= :last", "") + ") c");
     }
 
-    /** The numbers of the oldest ones. */
-    Statement numbers(int limit) {
-        String numbers = leads("l.id", "", " order by l.id limit " + limit);
-        return statement(worked.isEmpty() ? numbers : "select * from (" + numbers + ") l order by id limit " + limit);
+    /** The numbers of those that lie above the one and not above the other. */
+    Statement between(long above, long last) {
+        values.put("above", above);
+        values.put("last", last);
+        return statement(leads("l.id", " and l.id > :above and l.id <= :last", ""));
+    }
+
+    /**
+     * The numbers of all, in an order.
+     *
+     * @param owners as for a page
+     * @param only the numbers among which they are looked for; null for no such limit
+     */
+    Statement all(LeadSort sort, List<Long> owners, @Nullable List<Long> only) {
+        String more = "";
+        if (only != null) {
+            values.put("only", only.toArray(Long[]::new));
+            more = " and l.id = any(:only)";
+        }
+        FieldKey own = sort.own();
+        if (own != null) {
+            String way = sort.descending() ? " desc" : "";
+            return statement("select l.id from (" + leads("l.id, " + own.sql("l.custom") + " as own_key", more, "")
+                    + ") l order by l.own_key" + way + " nulls last, l.id" + way);
+        }
+        String key = sort.by().column();
+        String columns = "l.id" + (key.equals("id") ? "" : ", l." + name(key));
+        if (sort.by() == LeadSort.By.ASSIGNEE) {
+            values.put("owners", owners.toArray(Long[]::new));
+            return statement("select l.id from (" + leads(columns, more, "")
+                    + ") l order by array_position(cast(:owners as bigint[]), l.owner_id), l.id desc");
+        }
+        return statement("select l.id from (" + leads(columns, more, "") + ") l order by " + order("l." + key, sort));
     }
 
     /**
@@ -76,20 +120,74 @@ final class LeadStatements {
         if (sort.by() == LeadSort.By.ASSIGNEE) {
             return byAssignee(after, few, owners);
         }
+        FieldKey own = sort.own();
+        if (own != null) {
+            return byOwn(own, sort, after, few);
+        }
         if (after != null && !sort.by().column().equals("id")) {
             values.put("afterKey", after.key());
         }
         return few ? sorted(sort, after) : walked(sort, after);
     }
 
+    private Statement byOwn(FieldKey own, LeadSort sort, @Nullable LeadCursor after, boolean few) {
+        String key = own.sql("l.custom");
+        String way = sort.descending() ? " desc" : "";
+        boolean missing = after != null && after.key().isEmpty();
+        if (after != null && !missing) {
+            values.put("afterKey", after.key().substring(1));
+        }
+        String than = sort.descending() ? " < " : " > ";
+        String afterKey = own.parameter(":afterKey");
+        if (few) {
+            String beyond = after == null
+                    ? ""
+                    : missing
+                            ? " where x.own_key is null and x.id" + than + ":afterLead"
+                            : " where (x.own_key, x.id)" + than + "(" + afterKey + ", :afterLead) or x.own_key is null";
+            String order = ".own_key" + way + " nulls last, ";
+            String page = "select * from " + whole("l.id, " + key + " as own_key") + " x" + beyond + " order by x"
+                    + order + "x.id" + way + " limit :limit";
+            return statement("select " + LeadRows.COLUMNS + ", p.own_key from (" + page + ") p" + ROWS + " order by p"
+                    + order + "p.id" + way);
+        }
+        if (missing) {
+            return without(key, " and l.id" + than + ":afterLead", way);
+        }
+        String beyond = after == null
+                ? " and " + key + " is not null"
+                : " and (" + key + ", l.id)" + than + "(" + afterKey + ", :afterLead)";
+        String page = leads(
+                LeadRows.COLUMNS + ", " + key + " as own_key",
+                beyond,
+                " order by " + key + way + ", l.id" + way + " limit :limit");
+        return merged(page, " order by own_key" + way + ", id" + way);
+    }
+
+    /** The first leads without a value in the own field by which the list is sorted: they come behind all others. */
+    Statement without(LeadSort sort, int limit) {
+        values.put("limit", limit);
+        return without(Objects.requireNonNull(sort.own()).sql("l.custom"), "", sort.descending() ? " desc" : "");
+    }
+
+    private Statement without(String key, String beyond, String way) {
+        String page = leads(
+                LeadRows.COLUMNS + ", null::text as own_key",
+                " and " + key + " is null" + beyond,
+                // Named as in the index, though all are null: so the index is known to have this order.
+                " order by " + key + way + ", l.id" + way + " limit :limit");
+        return merged(page, " order by id" + way);
+    }
+
+    private Statement merged(String page, String order) {
+        return statement(worked.isEmpty() ? page : "select * from (" + page + ") l" + order + " limit :limit");
+    }
+
     private Statement walked(LeadSort sort, @Nullable LeadCursor after) {
         String key = sort.by().column();
         String first = " order by " + order("l." + key, sort) + " limit :limit";
         String page = leads(LeadRows.COLUMNS + keyed(key), beyond("l." + key, sort, after), first);
-        return statement(
-                worked.isEmpty()
-                        ? page
-                        : "select * from (" + page + ") l order by " + order("l." + key, sort) + " limit :limit");
+        return merged(page, " order by " + order("l." + key, sort));
     }
 
     /** The leads asked for, each once. */
@@ -104,12 +202,15 @@ final class LeadStatements {
         String key = sort.by().column();
         String inside =
                 key.equals("id") ? "l.id" : "l.id, l." + key + (name(key).equals(key) ? "" : " as " + name(key));
-        String page = "select * from x where true" + beyond("x." + name(key), sort, after) + " order by "
-                + order("x." + name(key), sort) + " limit :limit";
-        return statement("with x as materialized (" + leads(inside, "", "") + "), p as materialized (" + page
-                + ") select " + LeadRows.COLUMNS
-                + " from p join fairlead.lead l on l.company_id = :company and l.id = p.id"
-                + " order by " + order("l." + key, sort));
+        String page = "select * from " + whole(inside) + " x where true" + beyond("x." + name(key), sort, after)
+                + " order by " + order("x." + name(key), sort) + " limit :limit";
+        return statement("select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by "
+                + order("l." + key, sort));
+    }
+
+    /** All leads asked for, found before anything is sorted: no order that is wanted of them misleads the plan. */
+    private String whole(String columns) {
+        return "(select * from (" + leads(columns, "", "") + ") u offset 0)";
     }
 
     /** What an order needs beside the columns of a row. */
@@ -141,25 +242,30 @@ final class LeadStatements {
 
     /** Holder by holder in their order, newest first with each; begins with the holder at whom the last page ended. */
     private Statement byAssignee(@Nullable LeadCursor after, boolean few, List<Long> owners) {
-        List<Long> left = new ArrayList<>(owners);
-        String beyond = "";
+        List<Long> left = owners;
         if (after != null) {
             long last = after.key().isEmpty() ? 0 : Long.parseLong(after.key());
-            left = left.subList(Math.max(0, left.indexOf(last)), left.size());
-            beyond = " and (o.place > 1 or l.id < :afterLead)";
+            left = owners.subList(Math.max(0, owners.indexOf(last)), owners.size());
+        }
+        Long[] before = new Long[left.size()];
+        Arrays.fill(before, Long.MAX_VALUE);
+        if (after != null && before.length > 0) {
+            before[0] = after.lead();
         }
         values.put("owners", left.toArray(Long[]::new));
-        String holders = "unnest(cast(:owners as bigint[])) with ordinality as o(owner, place)";
-        String order = " order by o.place, l.id desc limit :limit";
+        values.put("before", before);
+        String holders = "unnest(cast(:owners as bigint[]), cast(:before as bigint[])) with ordinality"
+                + " as o(owner, before, place)";
         if (few) {
+            String page = "select o.place, x.id from " + holders + " join " + whole("l.id, l.owner_id")
+                    + " x on x.owner_id = o.owner and x.id < o.before order by o.place, x.id desc limit :limit";
             return statement(
-                    "with l as materialized (" + leads(LeadRows.COLUMNS, "", "") + ") select " + LeadRows.COLUMNS
-                            + " from " + holders + " join l on l.owner_id = o.owner where true" + beyond + order);
+                    "select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by p.place, l.id desc");
         }
+        String theirs = " and l.owner_id = o.owner and l.id < o.before";
         return statement("select " + LeadRows.COLUMNS + " from " + holders + " cross join lateral ("
-                + leads(LeadRows.COLUMNS, " and l.owner_id = o.owner" + beyond, " order by l.id desc limit :limit")
-                + ") l"
-                + order);
+                + leads(LeadRows.COLUMNS, theirs, " order by l.id desc limit :limit")
+                + ") l order by o.place, l.id desc limit :limit");
     }
 
     private Statement statement(String sql) {

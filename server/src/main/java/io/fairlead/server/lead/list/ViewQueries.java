@@ -72,12 +72,21 @@ class ViewQueries {
             ViewShape shape,
             long version) {}
 
-    /** Which leads, in which order, with which columns; the columns are the reader's own where that is null. */
+    /**
+     * Which leads, in which order, with which columns; the columns are the reader's own where that is null.
+     *
+     * @param picked whether only leads that were picked for the list are on it; no if missing
+     */
     record ViewShape(
             LeadFilter filter,
             @Nullable String sort,
             @Nullable List<ViewColumn> columns,
-            @Nullable String density) {}
+            @Nullable String density,
+            @Nullable Boolean picked) {
+        boolean isPicked() {
+            return Boolean.TRUE.equals(picked);
+        }
+    }
 
     /**
      * A column at its place.
@@ -120,7 +129,8 @@ class ViewQueries {
     }
 
     /**
-     * The filters that leads have to meet for somebody to see them in a list with this one. In a transaction under way.
+     * The filters that leads have to meet for somebody to see them in a list with this one. A view that is still named by
+     * one is a list of picked leads, by its number. In a transaction under way.
      *
      * @throws Refusal {@code own-filters-not-allowed}, {@code not-found} for a view they do not have
      */
@@ -136,7 +146,9 @@ class ViewQueries {
         if (isFixed(me) && !view.fixed()) {
             throw Refusal.of(HttpStatus.FORBIDDEN, "own-filters-not-allowed", "You see the leads of your work lists.");
         }
-        return List.of(view.shape().filter(), filter);
+        ViewShape shape = view.shape();
+        String picked = shape.isPicked() ? Long.toString(number(me, view.id())) : null;
+        return List.of(shape.filter().of(picked), filter.of(null));
     }
 
     private boolean isFixed(SignedIn me) {

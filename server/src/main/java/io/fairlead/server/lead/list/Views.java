@@ -10,12 +10,14 @@ import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -212,8 +214,9 @@ class Views {
 
     private void readable(ViewShape shape) {
         LeadFilter filter = shape.filter();
-        filters.condition(List.of(filter), rows.people());
-        if (LeadSort.of(shape.sort()).isEmpty()) {
+        filters.narrowing(List.of(filter), rows.people());
+        if (LeadSort.of(shape.sort(), field -> Optional.of(FieldKey.of("text", field)))
+                .isEmpty()) {
             throw invalid("shape", "invalid");
         }
     }

@@ -153,7 +153,7 @@ final class Cluster {
         }
     }
 
-    private static String options(int port) {
+    private String options(int port) throws IOException {
         List<String> settings = new ArrayList<>();
         for (String setting : List.of(
                 "listen_addresses=127.0.0.1",
@@ -168,6 +168,9 @@ final class Cluster {
                 "log_min_error_statement=panic",
                 "log_error_verbosity=terse",
                 "jit=off")) {
+            settings.add("-c " + setting);
+        }
+        for (String setting : Budget.of(data()).settings()) {
             settings.add("-c " + setting);
         }
         return String.join(" ", settings);

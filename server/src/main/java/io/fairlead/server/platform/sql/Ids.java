@@ -97,7 +97,7 @@ public final class Ids {
         EVENT(9),
         NOTICE(10),
         CORRECTION(12),
-        HAND_OVER(14),
+        BULK(14),
         IMPORT(15),
         EXPORT(16),
         TASK(20),

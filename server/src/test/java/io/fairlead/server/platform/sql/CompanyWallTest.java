@@ -88,15 +88,18 @@ class CompanyWallTest {
     private static void fillListsAndFiles(int company) {
         TestServer.execute(OWNER, """
                 select set_config('fairlead.company', '%1$d', false);
-                insert into fairlead.hand_over (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
-                insert into fairlead.hand_over_lead (hand_over_id, lead_id) select max(id), 1 from fairlead.hand_over where company_id = %1$d;
+                insert into fairlead.bulk (origin, way, state, made_by) values ('selection', 'rules', 'planned', %1$d);
+                insert into fairlead.bulk_lead (bulk_id, lead_id) select max(id), 1 from fairlead.bulk where company_id = %1$d;
                 insert into fairlead.lead_view (name, made_by, reach, shape) values ('hot', %1$d, 'own', '{}');
                 insert into fairlead.lead_view_user (view_id, user_id) select max(id), %1$d from fairlead.lead_view where company_id = %1$d;
+                insert into fairlead.lead_view_lead (view_id, lead_id) select max(id), 1 from fairlead.lead_view where company_id = %1$d;
                 insert into fairlead.list_state (user_id, state) values (%1$d, '{}');
                 insert into fairlead.import (name, place, bytes, state, made_by, made_at)
                     values ('a.csv', 'a', 1, 'ready', %1$d, now());
                 insert into fairlead.import_row (import_id, "row", state)
                     select max(id), 1, 'made' from fairlead.import where company_id = %1$d;
+                insert into fairlead.export (name, place, shape, state, made_by, made_at)
+                    values ('a', 'a', '{}', 'ready', %1$d, now());
                 insert into fairlead.import_mapping (fingerprint, format, columns, choice, used_at)
                     values ('a', '{}', '[]', '{}', now());
                 """.formatted(company));

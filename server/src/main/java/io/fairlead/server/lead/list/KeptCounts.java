@@ -1,0 +1,112 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.FilterFields;
+import io.fairlead.engine.filter.FilterMatcher;
+import io.fairlead.engine.filter.Value;
+import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.company.ZoneRows.Place;
+import io.fairlead.server.lead.LeadRows;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many leads a list has where that is kept and need not be counted: one that is narrowed by nothing but a zone and
+ * the status. In a transaction under way. Thread-safe.
+ */
+@Component
+class KeptCounts {
+    private static final Set<String> BY_STATUS = Set.of("status", "open");
+    /** Leads that do not follow a changed tree yet stand under zones that are gone. */
+    private static final String ALL = "(zone = 0 or zone in (select id from fairlead.zone where parent = 0))"
+            + " and not exists (select from fairlead.zone_work where done < tree)";
+
+    private final JdbcClient jdbc;
+    private final LeadRows rows;
+
+    KeptCounts(JdbcClient jdbc, LeadRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    /** By status, in the order of their names; a status without leads is missing. Empty where it is not kept. */
+    Optional<Map<String, Long>> byStatus(Narrowing narrowing) {
+        if (!narrowing.picked().isEmpty()) {
+            return Optional.empty();
+        }
+        Filter.Within zone = null;
+        for (Filter part : narrowing.parts()) {
+            if (zone == null && isZone(part) && part instanceof Filter.Within within) {
+                zone = within;
+            } else if (!BY_STATUS.containsAll(FilterFields.named(part))) {
+                return Optional.empty();
+            }
+        }
+        return kept(narrowing, zone).map(counts -> {
+            counts.keySet().retainAll(fitting(narrowing, counts.keySet()));
+            return counts;
+        });
+    }
+
+    private static boolean isZone(Filter part) {
+        return part instanceof Filter.Within(var field, var _) && field.equals("zone");
+    }
+
+    private Optional<Map<String, Long>> kept(Narrowing narrowing, Filter.@Nullable Within zone) {
+        if (zone == null) {
+            Map<String, Long> all = counts(ALL, 0);
+            return all.isEmpty() ? Optional.empty() : Optional.of(all);
+        }
+        if (zone.zone().isEmpty()) {
+            return Optional.of(counts("zone = ?", 0));
+        }
+        return narrowing
+                .around()
+                .places()
+                .apply(zone.zone())
+                .filter(place -> place.column().isPresent())
+                .map(Place::id)
+                .map(id -> counts("zone = ?", id));
+    }
+
+    private Map<String, Long> counts(String where, int zone) {
+        Map<String, Long> counts = new TreeMap<>();
+        JdbcClient.StatementSpec statement = jdbc.sql("select status, sum(leads) as leads from fairlead.zone_count"
+                + " where leads > 0 and " + where + " group by status");
+        (where.equals(ALL) ? statement : statement.param(zone))
+                .query((row, n) -> counts.put(row.getString("status"), row.getLong("leads")))
+                .list();
+        return counts;
+    }
+
+    /** A lead is closed by its status alone. */
+    private Set<String> fitting(Narrowing narrowing, Set<String> statuses) {
+        var closed = Set.copyOf(rows.closedStatuses());
+        FilterSql.Surroundings around = narrowing.around();
+        var matcher = new FilterMatcher(around.timezone(), new Zones(Map.of()));
+        Set<String> fitting = new HashSet<>();
+        for (String status : statuses) {
+            boolean all = narrowing.parts().stream()
+                    .filter(part -> !isZone(part))
+                    .allMatch(part -> matcher.matches(
+                            part, field -> fact(field, status, closed.contains(status)), around.now()));
+            if (all) {
+                fitting.add(status);
+            }
+        }
+        return fitting;
+    }
+
+    private static @Nullable Value fact(String field, String status, boolean closed) {
+        if (field.equals("open")) {
+            return new Value.Flag(!closed);
+        }
+        return status.isEmpty() ? null : new Value.Text(status);
+    }
+}

@@ -1,0 +1,67 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.server.company.Companies;
+import io.fairlead.server.field.FieldIndexes;
+import io.fairlead.server.lead.LeadRows;
+import io.fairlead.server.lead.LeadRows.LeadListing;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.sql.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What there is to choose from where leads are listed. Thread-safe. */
+@Component
+class ListChoices {
+    private final Transactions transactions;
+    private final LeadRows rows;
+    private final UsedValues used;
+    private final FieldIndexes indexes;
+    private final Companies companies;
+
+    ListChoices(
+            Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.used = used;
+        this.indexes = indexes;
+        this.companies = companies;
+    }
+
+    /**
+     * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
+     *
+     * @param listings the first thousand
+     * @param sorts what a list can be sorted by: what {@code sort} may be, without {@code -}
+     * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
+     */
+    record LeadChoices(
+            List<String> statuses,
+            List<String> closed,
+            List<String> sources,
+            List<Colleague> people,
+            List<LeadListing> listings,
+            List<String> sorts,
+            int noteLength) {}
+
+    /** A user of the company; leads are given to active ones. */
+    record Colleague(String key, String name, boolean active) {}
+
+    LeadChoices of(SignedIn me) {
+        return transactions.inCompany(me.companyId(), () -> {
+            List<String> closed = rows.closedStatuses();
+            List<String> statuses = new ArrayList<>(used.of(me.companyId(), "status"));
+            closed.stream().filter(status -> !statuses.contains(status)).forEach(statuses::add);
+            return new LeadChoices(
+                    statuses,
+                    closed,
+                    used.of(me.companyId(), "source"),
+                    rows.people().stream()
+                            .map(person -> new Colleague(person.key(), person.name(), person.active()))
+                            .toList(),
+                    rows.listings(),
+                    LeadSort.names(List.copyOf(indexes.ready().keySet())),
+                    companies.work().noteLength());
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.server.lead.list.LeadCursor.Counted;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How many leads lists have. In a transaction under way. Thread-safe. */
+@Component
+class ListSizes {
+    private static final int MOST = 10_000;
+    private static final Duration COUNTING = Duration.ofMillis(1500);
+
+    private final JdbcClient jdbc;
+    private final KeptCounts kept;
+
+    ListSizes(JdbcClient jdbc, KeptCounts kept) {
+        this.jdbc = jdbc;
+        this.kept = kept;
+    }
+
+    /** How many leads a list has, as far as that is known. */
+    record Size(int total, Counted counted) {
+        /** Whether the list is sorted as a whole: one that was not counted in time has few leads among many. */
+        boolean isFew() {
+            return switch (counted) {
+                case ALL -> total <= MOST;
+                case SOME -> false;
+                case NOT -> true;
+            };
+        }
+
+        /** With what the first page of the list says of it. */
+        Size having(int rows, boolean more) {
+            return counted != Counted.NOT ? this : new Size(rows, more ? Counted.NOT : Counted.ALL);
+        }
+    }
+
+    /** Kept, or counted up to a limit and no longer than somebody waits. */
+    Size of(int company, Narrowing narrowing) {
+        Optional<Long> known = kept.byStatus(narrowing)
+                .map(counts -> counts.values().stream().mapToLong(Long::longValue).sum());
+        if (known.isPresent()) {
+            return new Size(Math.toIntExact(Math.min(known.get(), 999_999_999)), Counted.ALL);
+        }
+        LeadStatements.Statement statement =
+                new LeadStatements(company, narrowing.condition()).count(MOST);
+        return new Patience(jdbc, COUNTING)
+                .wait(COUNTING, () -> jdbc.sql(statement.sql())
+                        .params(statement.values())
+                        .query(Integer.class)
+                        .single())
+                .map(counted -> new Size(Math.min(counted, MOST), counted <= MOST ? Counted.ALL : Counted.SOME))
+                .orElse(new Size(0, Counted.NOT));
+    }
+}

@@ -1,0 +1,47 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.engine.filter.Filter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a list is narrowed to.
+ *
+ * @param filter all that a filter can say
+ * @param around what it is read with
+ * @param picked lists for which its leads must have been picked, by their numbers
+ */
+record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
+    FilterSql.Condition condition() {
+        FilterSql.Condition condition = new FilterSql(around).condition(filter);
+        String sql = condition.sql();
+        for (long list : picked) {
+            sql = "(" + sql + ") and " + PickedLeads.condition(list);
+        }
+        return new FilterSql.Condition(sql, condition.values(), condition.held());
+    }
+
+    Narrowing and(Filter more) {
+        return new Narrowing(new Filter.All(List.of(filter, more)), around, picked);
+    }
+
+    /** Whether it leaves all leads. */
+    boolean isAll() {
+        return picked.isEmpty() && parts().isEmpty();
+    }
+
+    /** Conditions that must all hold, none of them a list of such. */
+    List<Filter> parts() {
+        List<Filter> parts = new ArrayList<>();
+        flatten(filter, parts);
+        return parts;
+    }
+
+    static void flatten(Filter filter, List<Filter> parts) {
+        if (filter instanceof Filter.All(var of)) {
+            of.forEach(part -> flatten(part, parts));
+        } else {
+            parts.add(filter);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.fairlead.server.lead.list;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How long somebody waits for several statements of the transaction under way. What takes longer is broken off, and the
+ * transaction goes on. Not thread-safe.
+ */
+final class Patience {
+    private static final String CANCELLED = "57014";
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+    private final long end;
+
+    Patience(JdbcClient jdbc, Duration all) {
+        this.jdbc = jdbc;
+        this.end = System.nanoTime() + all.toNanos();
+    }
+
+    /** What the statement gives; empty if that takes longer than this, or than is left. */
+    <T> Optional<T> wait(Duration atMost, Supplier<T> statement) {
+        long left = Math.min(atMost.toMillis(), (end - System.nanoTime()) / 1_000_000);
+        if (left <= 0) {
+            return Optional.empty();
+        }
+        jdbc.sql("savepoint patience").update();
+        limit(Duration.ofMillis(left));
+        try {
+            T found = statement.get();
+            limit(LONGEST);
+            return Optional.of(found);
+        } catch (DataAccessException failure) {
+            if (!isBrokenOff(failure)) {
+                throw failure;
+            }
+            jdbc.sql("rollback to savepoint patience").update();
+            return Optional.empty();
+        }
+    }
+
+    /** Begins a list: each of its statements is planned for its values, keeps to one processor, and is broken off rather than waited for. */
+    static void begin(JdbcClient jdbc) {
+        jdbc.sql("""
+                        select set_config('plan_cache_mode', 'force_custom_plan', true),
+                               set_config('max_parallel_workers_per_gather', '0', true),
+                               set_config('statement_timeout', ?, true)
+                        """)
+                .param(Long.toString(LONGEST.toMillis()))
+                .query((row, n) -> true)
+                .single();
+    }
+
+    private void limit(Duration atMost) {
+        jdbc.sql("select set_config('statement_timeout', ?, true)")
+                .param(Long.toString(atMost.toMillis()))
+                .query(String.class)
+                .single();
+    }
+
+    /** Whether a statement failed for having taken too long. */
+    static boolean isBrokenOff(DataAccessException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && CANCELLED.equals(cause.getSQLState());
+    }
+}

@@ -1,0 +1,234 @@
+package io.fairlead.server.lead.list;
+
+import io.fairlead.engine.filter.FieldType;
+import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.Filter.Operand;
+import io.fairlead.engine.filter.Value;
+import io.fairlead.server.lead.LeadRows;
+import io.fairlead.server.lead.LeadRows.Holder;
+import io.fairlead.server.lead.LeadRows.LeadListing;
+import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
+import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.sql.Transactions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many leads of a list there are for each value of one of its columns. Kept counts are read; a list of few leads is
+ * counted; of a larger one each value is counted up to a limit, and no longer than somebody waits. Thread-safe.
+ */
+@Component
+class ValueCounts {
+    private static final int FEW = 10_000;
+    /** How many rows all values together may cost. */
+    private static final int ROWS = 100_000;
+
+    private static final Duration ALL = Duration.ofMillis(1500);
+    private static final Duration EACH = Duration.ofMillis(400);
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final LeadRows rows;
+    private final LeadFilters filters;
+    private final ViewQueries views;
+    private final KeptCounts kept;
+    private final UsedValues used;
+
+    ValueCounts(
+            JdbcClient jdbc,
+            Transactions transactions,
+            LeadRows rows,
+            LeadFilters filters,
+            ViewQueries views,
+            KeptCounts kept,
+            UsedValues used) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.rows = rows;
+        this.filters = filters;
+        this.views = views;
+        this.kept = kept;
+        this.used = used;
+    }
+
+    /**
+     * The leads of a list by the values of a column. A value that none has is missing.
+     *
+     * @param exact whether every value is here with its whole count; otherwise some are counted up to a limit, and those
+     *     for which that took too long are missing
+     */
+    record LeadCounts(List<ValueCount> values, boolean exact) {}
+
+    /**
+     * A value and its leads.
+     *
+     * @param value as lists are narrowed by it; {@code ""} for nothing
+     * @param count how many leads, or at least how many
+     */
+    record ValueCount(String value, long count, boolean exact) {}
+
+    /**
+     * Counts by a column; what the column itself is narrowed to is to be left out of the filter.
+     *
+     * @param by {@code status}, {@code source}, {@code assignee}, {@code state}, {@code open}, {@code listing}, or an own
+     *     field that has choices or is true or false
+     */
+    LeadCounts count(SignedIn me, LeadSearch search, String by) {
+        return transactions.inCompany(me.companyId(), () -> {
+            Patience.begin(jdbc);
+            List<Holder> people = rows.people();
+            LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
+            Narrowing narrowing = filters.narrowing(views.asked(me, filter), people);
+            Optional<LeadCounts> known = by.equals("status")
+                    ? kept.byStatus(narrowing).map(counts -> counted(counts, true))
+                    : Optional.empty();
+            return known.orElseGet(() -> new Counting(me.companyId(), narrowing, by, people).all());
+        });
+    }
+
+    private static LeadCounts counted(Map<String, Long> counts, boolean exact) {
+        return new LeadCounts(
+                counts.entrySet().stream()
+                        .map(value -> new ValueCount(value.getKey(), value.getValue(), true))
+                        .toList(),
+                exact);
+    }
+
+    /** One count by a column. */
+    private final class Counting {
+        private final int company;
+        private final Narrowing narrowing;
+        private final String by;
+        private final List<Holder> people;
+        private final FieldType type;
+        private final Patience patience = new Patience(jdbc, ALL);
+
+        private Counting(int company, Narrowing narrowing, String by, List<Holder> people) {
+            this.company = company;
+            this.narrowing = narrowing;
+            this.by = by;
+            this.people = people;
+            this.type = switch (by) {
+                case "status", "source", "assignee", "state", "listing" -> FieldType.CHOICE;
+                case "open" -> FieldType.BOOLEAN;
+                default -> narrowing.around().fields().getOrDefault(by, FieldType.TEXT);
+            };
+            if (type != FieldType.CHOICE && type != FieldType.BOOLEAN) {
+                throw LeadFilters.invalid("by", "invalid");
+            }
+        }
+
+        LeadCounts all() {
+            Map<String, Long> few = new TreeMap<>();
+            LeadStatements.Statement statement =
+                    new LeadStatements(company, narrowing.condition()).values(column(), FEW + 1);
+            Optional<Boolean> looked = patience.wait(EACH, () -> {
+                jdbc.sql(statement.sql()).params(statement.values()).query((RowCallbackHandler)
+                        row -> few.merge(value(row.getString("value")), row.getLong("leads"), Long::sum));
+                return true;
+            });
+            if (looked.isEmpty()) {
+                return new LeadCounts(List.of(), false);
+            }
+            boolean whole = few.values().stream().mapToLong(Long::longValue).sum() <= FEW;
+            return whole && !worked() ? counted(few, true) : each();
+        }
+
+        /** Whether somebody's leads are more than those that are theirs. */
+        private boolean worked() {
+            return by.equals("assignee") && narrowing.around().several();
+        }
+
+        private LeadCounts each() {
+            List<String> values = values();
+            int limit = Math.clamp(ROWS / Math.max(1, values.size()), 1_000, FEW);
+            List<ValueCount> counts = new ArrayList<>();
+            boolean exact = true;
+            for (String value : values) {
+                LeadStatements.Statement statement = new LeadStatements(
+                                company, narrowing.and(having(value)).condition())
+                        .count(limit);
+                Optional<Integer> found = patience.wait(EACH, () -> jdbc.sql(statement.sql())
+                        .params(statement.values())
+                        .query(Integer.class)
+                        .single());
+                boolean all = found.isPresent() && found.get() <= limit;
+                exact &= all;
+                found.filter(count -> count > 0)
+                        .ifPresent(count -> counts.add(new ValueCount(value, Math.min(count, limit), all)));
+            }
+            return new LeadCounts(counts, exact && !by.equals("listing"));
+        }
+
+        private String column() {
+            return switch (by) {
+                case "status", "source", "state", "listing" -> "l." + by;
+                case "assignee" -> "l.owner_id::text";
+                case "open" -> "(not l.closed)::text";
+                default -> "l.custom ->> '" + by + "'";
+            };
+        }
+
+        /** What is found in the column, as lists are narrowed by it. */
+        private String value(@Nullable String found) {
+            if (found == null) {
+                return "";
+            }
+            return by.equals("assignee")
+                    ? people.stream()
+                            .filter(person -> Long.toString(person.id()).equals(found))
+                            .map(Holder::key)
+                            .findFirst()
+                            .orElse("")
+                    : found;
+        }
+
+        private Filter having(String value) {
+            String field = by.equals("assignee") ? "colleague" : by;
+            if (value.isEmpty()) {
+                return new Filter.Not(new Filter.Has(by.equals("assignee") ? "owner" : by));
+            }
+            return type == FieldType.BOOLEAN
+                    ? new Filter.Compare(
+                            field,
+                            Filter.Operator.EQUAL,
+                            new Operand.Literal(new Value.Flag(Boolean.parseBoolean(value))))
+                    : new Filter.In(field, List.of(new Value.Text(value)));
+        }
+
+        private List<String> values() {
+            List<String> values = new ArrayList<>(type == FieldType.BOOLEAN ? List.of("true", "false") : choices());
+            if (!by.equals("state") && !by.equals("open")) {
+                values.addFirst("");
+            }
+            return values;
+        }
+
+        private List<String> choices() {
+            return switch (by) {
+                case "status", "source" -> used.of(company, by);
+                case "assignee" -> people.stream().map(Holder::key).toList();
+                case "state" -> FilterSql.STATES;
+                case "listing" ->
+                    rows.listings().stream().map(LeadListing::key).limit(200).toList();
+                default ->
+                    jdbc.sql("""
+                                    select jsonb_array_elements_text(body -> 'choices') as choice from fairlead.setting
+                                     where kind = 'field' and key = ? and jsonb_typeof(body -> 'choices') = 'array'
+                                     limit 200
+                                    """)
+                            .param(by)
+                            .query((row, n) -> row.getString("choice"))
+                            .list();
+            };
+        }
+    }
+}
