@@ -6,7 +6,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Changes, listenToLeads } from '../../api/live';
 import { settingsQuery } from '../../api/people';
-import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Grid } from '../../grid/Grid';
 import type { GridHandle, Step } from '../../grid/handle';
@@ -73,7 +72,6 @@ export function Leads() {
     [words],
   );
   const order = useMemo(() => orderOf(asked), [asked]);
-  const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
   const [ticked, setTicked] = useState<string[]>([]);
   const [edited, setEdited] = useState<Edited | null>(null);
   const first = list.data?.pages[0];
@@ -128,6 +126,9 @@ export function Leads() {
           total={total}
           search={asked}
           asOf={first?.asOf}
+          name={view?.name ?? null}
+          layout={layout}
+          kinds={kinds}
           onClear={() => {
             grid.current?.untick();
             setTicked([]);
@@ -169,7 +170,7 @@ export function Leads() {
                 onOpenApart={router.openApart}
                 apart={apart}
                 onNearEnd={more}
-                {...(mayTick ? { onTick: setTicked } : {})}
+                onTick={setTicked}
               />
             </SearchRow.Provider>
           )}
