@@ -120,7 +120,7 @@ class ListsStory {
                 .click();
         // The list of people stays open for more until it is left.
         page.keyboard().press("Tab");
-        dialog.getByText("They see only their work lists").click();
+        dialog.getByRole(AriaRole.SWITCH).check();
         browser.picture("lists-assigned");
         button(page, "Save").click();
         assertThat(link(page, "Lombardia")).isVisible();
