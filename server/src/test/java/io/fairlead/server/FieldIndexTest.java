@@ -96,7 +96,8 @@ class FieldIndexTest {
     }
 
     private static FieldKey ready(String field) {
-        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).key();
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field))
+                .key();
     }
 
     @Test
@@ -133,7 +134,8 @@ class FieldIndexTest {
 
     @Test
     void howValuesAreSpreadIsKnownOfEachIndexAndForgottenWithIt() {
-        head.put("/api/fields/spread", Map.of("type", "choice", "searchable", true)).expect(200);
+        head.put("/api/fields/spread", Map.of("type", "choice", "searchable", true))
+                .expect(200);
         await().until(() -> state("spread").equals("ready"));
         String known = "select count(*) from pg_statistic_ext where stxname ^@ 'own_1_'"
                 + " and pg_get_statisticsobjdef_expressions(oid)::text like '%spread%'";
@@ -150,14 +152,16 @@ class FieldIndexTest {
                 insert into fairlead.lead (company_id, id, created_at, state, contact_id, custom)
                     values (1, 3000000, now(), 'unassigned', 1, '{"mixed": "12.5"}');
                 """);
-        head.put("/api/fields/mixed", Map.of("type", "number", "searchable", true)).expect(200);
+        head.put("/api/fields/mixed", Map.of("type", "number", "searchable", true))
+                .expect(200);
         await().until(() -> state("mixed").equals("ready"));
         assertThat(texts("mixed")).isTrue();
         head.delete("/api/fields/mixed", 1).expect(204);
     }
 
     private static boolean texts(String field) {
-        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).texts();
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field))
+                .texts();
     }
 
     @Test

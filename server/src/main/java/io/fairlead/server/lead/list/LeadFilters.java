@@ -71,8 +71,8 @@ class LeadFilters {
 
     /** The order with this name, own fields among them; empty if there is none. */
     Optional<LeadSort> sort(@Nullable String name) {
-        return LeadSort.of(name, field -> Optional.ofNullable(indexes.ready().get(field))
-                .map(FieldIndexes.Ready::key));
+        return LeadSort.of(
+                name, field -> Optional.ofNullable(indexes.ready().get(field)).map(FieldIndexes.Ready::key));
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {
@@ -244,8 +244,7 @@ class LeadFilters {
         }
 
         private List<FilterFlaw> flaws(FilterReading.Read read) {
-            return FilterChecker.check(
-                    read, new Catalogue(types, around.zones().get()));
+            return FilterChecker.check(read, new Catalogue(types, around.zones().get()));
         }
 
         private Filter rule(String text) {
