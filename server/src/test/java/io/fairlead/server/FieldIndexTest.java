@@ -14,6 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +166,32 @@ class FieldIndexTest {
     private static boolean texts(String field) {
         return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field))
                 .texts();
+    }
+
+    @Test
+    void aListIsSortedByAFieldThatHasAnIndexAndSaysSo() {
+        assertThat(head.get("/api/leads/choices").expect(200).json().path("sorts").toString())
+                .contains("\"name\"", "\"custom.tax\"", "\"custom.worth\"");
+        head.post("/api/leads/query", Map.of("sort", "custom.unused")).expect(422);
+        for (String narrowed : List.of("", "worth > 100 && worth <= 450")) {
+            List<Integer> seen = new ArrayList<>();
+            String cursor = null;
+            for (int page = 0; page < 3; page++) {
+                Map<String, Object> search = new HashMap<>(
+                        Map.of("sort", "-custom.worth", "limit", 90, "filter", Map.of("rule", narrowed)));
+                search.put("cursor", cursor);
+                JsonNode list =
+                        head.post("/api/leads/query", search).expect(200).json();
+                list.path("rows")
+                        .forEach(row -> seen.add(row.path("fields").path("worth").asInt()));
+                cursor = list.path("next").asString(null);
+            }
+            assertThat(seen)
+                    .as(narrowed)
+                    .hasSize(270)
+                    .doesNotHaveDuplicates()
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
     }
 
     @Test
