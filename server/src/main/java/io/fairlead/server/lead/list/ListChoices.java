@@ -19,8 +19,7 @@ class ListChoices {
     private final FieldIndexes indexes;
     private final Companies companies;
 
-    ListChoices(
-            Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
+    ListChoices(Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
         this.transactions = transactions;
         this.rows = rows;
         this.used = used;
