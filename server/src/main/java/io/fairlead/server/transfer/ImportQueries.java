@@ -165,7 +165,10 @@ class ImportQueries {
                 row.getLong("returned"),
                 row.getLong("restored"),
                 List.of("undone", "cancelled").contains(row.getString("state"))
-                        ? row.getLong("made") + row.getLong("merged") - row.getLong("returned") - row.getLong("restored")
+                        ? row.getLong("made")
+                                + row.getLong("merged")
+                                - row.getLong("returned")
+                                - row.getLong("restored")
                         : 0,
                 row.getString("problem"),
                 !row.getString("place").isEmpty(),
