@@ -105,6 +105,17 @@ class ImportKillTest {
         checked(head, path);
         first.stop();
 
+        killThrice(database, files, token, path);
+        var last = TestServer.on(database);
+        await().atMost(LONG).until(() -> state(last), "undone"::equals);
+        assertThat(counts(last)).isEqualTo(were);
+        assertThat(Verification.of(database))
+                .allSatisfy(report -> assertThat(report.findings()).isEmpty());
+        last.stop();
+    }
+
+    /** In the middle of making leads, of overwriting leads, and of taking it all back. */
+    private void killThrice(DatabaseAddress database, String files, String token, String path) throws IOException {
         try (var node = new Killed(database, files, token)) {
             node.head.post(path + "/run", "{}").expect(200);
             node.until(path, sheet -> sheet.path("made").asLong() > 0);
@@ -122,12 +133,6 @@ class ImportKillTest {
             node.head.post(path + "/undo", "{}").expect(200);
             node.until(path, sheet -> sheet.path("returned").asLong() > 0);
         }
-        var last = TestServer.on(database);
-        await().atMost(LONG).until(() -> state(last), "undone"::equals);
-        assertThat(counts(last)).isEqualTo(were);
-        assertThat(Verification.of(database))
-                .allSatisfy(report -> assertThat(report.findings()).isEmpty());
-        last.stop();
     }
 
     private static String csv(int from, int to, String name) {
