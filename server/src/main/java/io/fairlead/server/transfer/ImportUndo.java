@@ -92,10 +92,8 @@ class ImportUndo {
                                               and e.kind <> 'lead-imported') as told
                               from fairlead.lead l where l.id = any(?)) l
                          where l.version > 1 or l.state <> 'unassigned' or l.decided or l.told
-                        """)
-                .param(leads)
-                .query((RowCallbackHandler)
-                        row -> why.put(row.getLong("id"), row.getBoolean("decided") ? "distributed" : "worked"));
+                        """).param(leads).query((RowCallbackHandler)
+                row -> why.put(row.getLong("id"), row.getBoolean("decided") ? "distributed" : "worked"));
         return why;
     }
 
