@@ -15,6 +15,7 @@ const whys = [
   'changed',
   'not-yours',
   'same-note',
+  'too-many',
 ] as const;
 
 /** Leads that stayed where they were: when it was done, and when it was undone. */

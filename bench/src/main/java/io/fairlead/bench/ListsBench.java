@@ -155,8 +155,7 @@ public final class ListsBench implements AutoCloseable {
 
     /** Rows by their key: what a connection can do at all, now. */
     private void row() throws SQLException {
-        var statement = List.of(new ListsShape.Bare(
-                ROW, n -> new Object[] {1 + (n * 7919L) % values.leads()}));
+        var statement = List.of(new ListsShape.Bare(ROW, n -> new Object[] {1 + (n * 7919L) % values.leads()}));
         Timing.of(1, 200, 1, n -> bare.run(0, statement, n));
         var alone = Timing.of(1, 1000, 1, n -> bare.run(0, statement, n));
         var many = Timing.of(CLIENTS, 8000, 1, n -> bare.run(n % CLIENTS, statement, n));
@@ -274,8 +273,9 @@ public final class ListsBench implements AutoCloseable {
         var keys = ListsShape.keys(sort);
         try (var look = ListsDoor.bare(server.application(), company);
                 var statement = look.createStatement();
-                var row = statement.executeQuery("select " + String.join(", ", keys) + " from fairlead.lead where company_id = "
-                        + company + ListsShape.ordered(sort) + " offset " + offset + " limit 1")) {
+                var row = statement.executeQuery(
+                        "select " + String.join(", ", keys) + " from fairlead.lead where company_id = " + company
+                                + ListsShape.ordered(sort) + " offset " + offset + " limit 1")) {
             row.next();
             return keys.size() == 1 ? new Object[] {row.getLong(1)} : new Object[] {row.getString(1), row.getLong(2)};
         }
@@ -308,8 +308,8 @@ public final class ListsBench implements AutoCloseable {
     private void exact(Map<String, Object> search) throws IOException {
         var mark = "";
         do {
-            var answer = lines.getFirst()
-                    .ask("POST", "/api/leads/count?after=" + mark, JSON.writeValueAsString(search), "");
+            var answer =
+                    lines.getFirst().ask("POST", "/api/leads/count?after=" + mark, JSON.writeValueAsString(search), "");
             ListsDoor.expect(answer, 200);
             mark = JSON.readTree(answer.text()).path("next").asString("");
         } while (!mark.isEmpty());

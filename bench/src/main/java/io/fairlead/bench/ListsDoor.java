@@ -53,7 +53,11 @@ final class ListsDoor {
             try (var line = line();
                     var set = connection.prepareStatement("update shared.sign_in set password = ? where email = ?")) {
                 line.ask("GET", "/api/session", "", "");
-                set.setString(1, "{pbkdf2}" + Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(password));
+                set.setString(
+                        1,
+                        "{pbkdf2}"
+                                + Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()
+                                        .encode(password));
                 set.setString(2, email);
                 set.execute();
                 try {
@@ -88,8 +92,7 @@ final class ListsDoor {
 
     /** A session of the application's role in which the rows of one company are there. */
     static Connection bare(DatabaseAddress application, int company) throws SQLException {
-        var connection =
-                DriverManager.getConnection(application.url(), application.user(), application.password());
+        var connection = DriverManager.getConnection(application.url(), application.user(), application.password());
         try (var set = connection.createStatement()) {
             set.execute("set fairlead.company = '" + company + "'");
         }
@@ -153,9 +156,12 @@ final class ListsDoor {
             var text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
             if (!cookies.isEmpty()) {
                 text.append("Cookie: ");
-                cookies.forEach((name, value) -> text.append(name).append('=').append(value).append("; "));
+                cookies.forEach((name, value) ->
+                        text.append(name).append('=').append(value).append("; "));
                 text.setLength(text.length() - 2);
-                text.append("\r\nX-XSRF-TOKEN: ").append(cookies.getOrDefault("XSRF-TOKEN", "")).append("\r\n");
+                text.append("\r\nX-XSRF-TOKEN: ")
+                        .append(cookies.getOrDefault("XSRF-TOKEN", ""))
+                        .append("\r\n");
             }
             header(text, "If-Match", version.isEmpty() ? "" : '"' + version + '"');
             header(text, "Accept-Encoding", encoding);
@@ -211,8 +217,7 @@ final class ListsDoor {
             return length;
         }
 
-        private long one(long length, @Nullable ByteArrayOutputStream into)
-                throws IOException {
+        private long one(long length, @Nullable ByteArrayOutputStream into) throws IOException {
             if (into != null) {
                 into.writeBytes(in.readNBytes((int) length));
             } else {

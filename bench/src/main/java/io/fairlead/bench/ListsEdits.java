@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cells that are changed as on screen, there and back, beside the two statements that somebody would write by hand. */
 final class ListsEdits {
-    private static final String BEFORE = "create table if not exists shared.bench_event (like fairlead.event including all)";
+    private static final String BEFORE =
+            "create table if not exists shared.bench_event (like fairlead.event including all)";
     private static final String EVENT = "insert into shared.bench_event (company_id, lead, kind, who, data)"
             + " values ({company}, ?, 'lead-edited', 1, '{\"before\": {\"fields.kwh\": 4000}, \"after\": {\"fields.kwh\": 4001}}')";
 
@@ -45,10 +46,17 @@ final class ListsEdits {
     }
 
     /** A connection of a client without a server, with a lead of its own. */
-    private record Hand(Connection connection, long lead, PreparedStatement field, PreparedStatement status, PreparedStatement event) {}
+    private record Hand(
+            Connection connection,
+            long lead,
+            PreparedStatement field,
+            PreparedStatement status,
+            PreparedStatement event) {}
 
     void measure(ListsBench.Sizes sizes) throws SQLException, IOException {
-        server.fill(BEFORE, "grant insert on shared.bench_event to " + server.application().user());
+        server.fill(
+                BEFORE,
+                "grant insert on shared.bench_event to " + server.application().user());
         try {
             prepare();
             field(sizes);
@@ -70,9 +78,10 @@ final class ListsEdits {
             var row = statement.executeQuery("select id_seed from fairlead.company");
             row.next();
             seed = row.getLong(1);
-            var rows = statement.executeQuery("select id, (custom ->> 'kwh')::int from fairlead.lead where company_id = "
-                    + company + " and status = 'no-answer' and owner_id <> 0 and not closed order by id limit "
-                    + ListsBench.CLIENTS * 2);
+            var rows =
+                    statement.executeQuery("select id, (custom ->> 'kwh')::int from fairlead.lead where company_id = "
+                            + company + " and status = 'no-answer' and owner_id <> 0 and not closed order by id limit "
+                            + ListsBench.CLIENTS * 2);
             while (rows.next()) {
                 numbers.add(rows.getLong(1));
                 kwh.add(rows.getInt(2));
@@ -94,7 +103,8 @@ final class ListsEdits {
                 connection,
                 lead,
                 connection.prepareStatement(
-                        "update fairlead.lead set custom = custom || jsonb_build_object('kwh', (custom ->> 'kwh')::int + ?)" + of),
+                        "update fairlead.lead set custom = custom || jsonb_build_object('kwh', (custom ->> 'kwh')::int + ?)"
+                                + of),
                 connection.prepareStatement("update fairlead.lead set status = ?" + of),
                 connection.prepareStatement(EVENT.replace("{company}", Integer.toString(company))));
     }
@@ -103,35 +113,43 @@ final class ListsEdits {
         System.err.println("Measuring edits ...");
         long before = updates(true);
         long allBefore = updates(false);
-        var pairs = pairs("an own number", sizes, (client, there) -> {
-            var lead = leads.get(client);
-            var body = "{\"fields\": {\"kwh\": " + (there ? lead.kwh + 1 : lead.kwh) + "}}";
-            var answer = lines.get(client).ask("PATCH", lead.path + "/facts", body, lead.version);
-            ListsDoor.expect(answer, 200);
-            lead.version = answer.version();
-        }, (client, there) -> {
-            var hand = hands.get(client);
-            hand.field().setInt(1, there ? 1 : -1);
-            hand.field().setLong(2, hand.lead());
-            byHand(hand, hand.field());
-        });
+        var pairs = pairs(
+                "an own number",
+                sizes,
+                (client, there) -> {
+                    var lead = leads.get(client);
+                    var body = "{\"fields\": {\"kwh\": " + (there ? lead.kwh + 1 : lead.kwh) + "}}";
+                    var answer = lines.get(client).ask("PATCH", lead.path + "/facts", body, lead.version);
+                    ListsDoor.expect(answer, 200);
+                    lead.version = answer.version();
+                },
+                (client, there) -> {
+                    var hand = hands.get(client);
+                    hand.field().setInt(1, there ? 1 : -1);
+                    hand.field().setLong(2, hand.lead());
+                    byHand(hand, hand.field());
+                });
         pause();
         report.edit(pairs, (double) (updates(true) - before) / (updates(false) - allBefore));
     }
 
     private void status(ListsBench.Sizes sizes) throws SQLException {
-        var pairs = pairs("a status", sizes, (client, there) -> {
-            var lead = leads.get(client);
-            var body = "{\"status\": \"" + (there ? "contacted" : "no-answer") + "\"}";
-            var answer = lines.get(client).ask("PATCH", lead.path, body, lead.version);
-            ListsDoor.expect(answer, 200);
-            lead.version = answer.version();
-        }, (client, there) -> {
-            var hand = hands.get(client);
-            hand.status().setString(1, there ? "contacted" : "no-answer");
-            hand.status().setLong(2, hand.lead());
-            byHand(hand, hand.status());
-        });
+        var pairs = pairs(
+                "a status",
+                sizes,
+                (client, there) -> {
+                    var lead = leads.get(client);
+                    var body = "{\"status\": \"" + (there ? "contacted" : "no-answer") + "\"}";
+                    var answer = lines.get(client).ask("PATCH", lead.path, body, lead.version);
+                    ListsDoor.expect(answer, 200);
+                    lead.version = answer.version();
+                },
+                (client, there) -> {
+                    var hand = hands.get(client);
+                    hand.status().setString(1, there ? "contacted" : "no-answer");
+                    hand.status().setLong(2, hand.lead());
+                    byHand(hand, hand.status());
+                });
         report.edit(pairs, Double.NaN);
     }
 
@@ -147,7 +165,8 @@ final class ListsEdits {
     }
 
     /** By one client and by many; each there and back, so that nothing is changed in the end. */
-    private List<LiveBench.Pair> pairs(String what, ListsBench.Sizes sizes, Edit ours, Edit byHand) throws SQLException {
+    private List<LiveBench.Pair> pairs(String what, ListsBench.Sizes sizes, Edit ours, Edit byHand)
+            throws SQLException {
         var alone = new LiveBench.Pair(what + ", 1 client");
         var many = new LiveBench.Pair(what + ", " + ListsBench.CLIENTS + " clients");
         edits(ListsBench.CLIENTS, 1500, ours);

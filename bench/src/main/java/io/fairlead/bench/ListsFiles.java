@@ -36,20 +36,16 @@ final class ListsFiles {
             """;
 
     /** What else is kept of a lead: its person, by what they are found, and how it came. */
-    private static final List<String> BESIDE = List.of(
-            """
+    private static final List<String> BESIDE = List.of("""
             insert into fairlead.contact (company_id, id, name, created_at)
             select {company}, 1000000000 + n, name, now() from shared.bench_rows order by n
-            """,
-            """
+            """, """
             insert into fairlead.contact_key (company_id, kind, value, contact_id)
             select {company}, 'phone', phone, 1000000000 + n from shared.bench_rows order by n
-            """,
-            """
+            """, """
             insert into fairlead.contact_key (company_id, kind, value, contact_id)
             select {company}, 'email', email, 1000000000 + n from shared.bench_rows order by n
-            """,
-            """
+            """, """
             insert into fairlead.event (company_id, lead, contact, kind, who, data)
             select {company}, 1000000000 + n, 1000000000 + n, 'lead-imported', 1,
                    jsonb_build_object('batch', 1, 'place', n, 'contact', n, 'status', '', 'trusted', true, 'lead',
@@ -82,9 +78,17 @@ final class ListsFiles {
         var text = new StringBuilder("name,phone,email,zone,kwh\n");
         for (int n = 1; n <= rows; n++) {
             var phone = String.format(Locale.ROOT, "+39351%07d", n);
-            text.append("Prova ").append(given(n)).append(',').append(phone).append(",prova.").append(n)
-                    .append("@file.example,").append(ZONES.get(n % ZONES.size())).append(',')
-                    .append(n % FAULTY == 0 ? "many" : 1200 + n % 70 * 100).append('\n');
+            text.append("Prova ")
+                    .append(given(n))
+                    .append(',')
+                    .append(phone)
+                    .append(",prova.")
+                    .append(n)
+                    .append("@file.example,")
+                    .append(ZONES.get(n % ZONES.size()))
+                    .append(',')
+                    .append(n % FAULTY == 0 ? "many" : 1200 + n % 70 * 100)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -163,7 +167,9 @@ final class ListsFiles {
     private void exported() throws IOException, SQLException {
         long start = System.nanoTime();
         var path = "/api/exports/"
-                + ask("POST", "/api/exports", Map.of("format", "csv")).path("id").asString();
+                + ask("POST", "/api/exports", Map.of("format", "csv"))
+                        .path("id")
+                        .asString();
         await(path, "ready");
         long bytes = line.count("GET", path + "/content", "");
         double ours = seconds(start);
@@ -232,7 +238,13 @@ final class ListsFiles {
                 text.append(String.format(
                         Locale.ROOT,
                         "%d,Prova %s,+39352%07d,prova.%d@hand.example,\"{\"\"zone\"\": \"\"%s\"\", \"\"kwh\"\": %d}\",%s\n",
-                        n, given(n), n, n, zone, 1200 + n % 70 * 100, zones.get(zone)));
+                        n,
+                        given(n),
+                        n,
+                        n,
+                        zone,
+                        1200 + n % 70 * 100,
+                        zones.get(zone)));
             }
         }
         return text.toString();

@@ -205,7 +205,9 @@ final class ListsReport {
     private void worst(String goal, double most, Predicate<Line> which, ToDoubleFunction<Line> measured) {
         var of = lines.stream().filter(which).toList();
         of.stream().max(Comparator.comparingDouble(measured)).ifPresent(worst -> {
-            long held = of.stream().filter(one -> measured.applyAsDouble(one) <= most).count();
+            long held = of.stream()
+                    .filter(one -> measured.applyAsDouble(one) <= most)
+                    .count();
             var where = worst.shape().name() + (of.size() > 1 ? "; " + held + " of " + of.size() + " hold" : "");
             most(goal, measured.applyAsDouble(worst), most, where);
         });
@@ -227,26 +229,75 @@ final class ListsReport {
         var filtered = kind(ListsShape.Kind.FILTERED).or(kind(ListsShape.Kind.PREFIX));
         var contains = kind(ListsShape.Kind.CONTAINS);
         Predicate<Line> newest = line -> line.shape().name().equals("newest first");
-        worst("newest first: ≤ 60 buffers for the page of " + ListsShape.LIMIT + " rows", 60, newest, line -> line.looked().page());
-        worst("newest first: p99 ≤ 1.5 × by hand, 1 client", 1.5, newest, line -> line.alone().tail());
-        worst("newest first: p99 ≤ 1.5 × by hand, 16 clients", 1.5, newest, line -> line.many().tail());
-        worst("any order, both ways: p99 ≤ 1.5 × by hand, 1 client", 1.5, page, line -> line.alone().tail());
-        worst("any order, both ways: p99 ≤ 1.5 × by hand, 16 clients", 1.5, page, line -> line.many().tail());
+        worst(
+                "newest first: ≤ 60 buffers for the page of " + ListsShape.LIMIT + " rows",
+                60,
+                newest,
+                line -> line.looked().page());
+        worst(
+                "newest first: p99 ≤ 1.5 × by hand, 1 client",
+                1.5,
+                newest,
+                line -> line.alone().tail());
+        worst(
+                "newest first: p99 ≤ 1.5 × by hand, 16 clients",
+                1.5,
+                newest,
+                line -> line.many().tail());
+        worst(
+                "any order, both ways: p99 ≤ 1.5 × by hand, 1 client",
+                1.5,
+                page,
+                line -> line.alone().tail());
+        worst(
+                "any order, both ways: p99 ≤ 1.5 × by hand, 16 clients",
+                1.5,
+                page,
+                line -> line.many().tail());
         worst("page 1000: p50 ≤ 1.2 × the first page", 1.2, deep, this::deepness);
-        worst("filtered, with total: p99 ≤ 3 × p50, 1 client", 3, filtered, line -> line.alone().service.millis(0.99)
-                / line.alone().service.millis(0.5));
-        worst("filtered, ≤ 10,000: ≤ 12,000 buffers", 12_000, filtered.and(line -> line.looked().exact()), line -> line.looked().buffers());
-        worst("filtered, more: ≤ 20,000 buffers", 20_000, filtered.and(line -> !line.looked().exact()), line -> line.looked().buffers());
-        worst("filtered: ≤ 2,000 buffers to count", 2_000, filtered, line -> line.looked().count());
+        worst(
+                "filtered, with total: p99 ≤ 3 × p50, 1 client",
+                3,
+                filtered,
+                line -> line.alone().service.millis(0.99) / line.alone().service.millis(0.5));
+        worst(
+                "filtered, ≤ 10,000: ≤ 12,000 buffers",
+                12_000,
+                filtered.and(line -> line.looked().exact()),
+                line -> line.looked().buffers());
+        worst(
+                "filtered, more: ≤ 20,000 buffers",
+                20_000,
+                filtered.and(line -> !line.looked().exact()),
+                line -> line.looked().buffers());
+        worst(
+                "filtered: ≤ 2,000 buffers to count",
+                2_000,
+                filtered,
+                line -> line.looked().count());
         if (!rowsAlone.isEmpty()) {
-            worst("contains: p50 ≤ 30 × a row by its key", 30, contains, line -> line.alone().service.millis(0.5) / row(0.5));
-            worst("contains: slowest ≤ 10 × p50, 16 clients", 10, contains, line -> line.many().service.millis(1)
-                    / line.many().service.millis(0.5));
-            lines.stream().filter(line -> line.shape().name().equals("a lead's timeline")).findFirst().ifPresent(line ->
-                    least("timeline: ≥ 1/4 of the rows by key, by hand, 16 clients", line.many().bare.rate()
-                            / LiveBench.median(rowsMany.stream().map(Timing::rate).toList()), 0.25));
+            worst(
+                    "contains: p50 ≤ 30 × a row by its key",
+                    30,
+                    contains,
+                    line -> line.alone().service.millis(0.5) / row(0.5));
+            worst(
+                    "contains: slowest ≤ 10 × p50, 16 clients",
+                    10,
+                    contains,
+                    line -> line.many().service.millis(1) / line.many().service.millis(0.5));
+            lines.stream()
+                    .filter(line -> line.shape().name().equals("a lead's timeline"))
+                    .findFirst()
+                    .ifPresent(line -> least(
+                            "timeline: ≥ 1/4 of the rows by key, by hand, 16 clients",
+                            line.many().bare.rate()
+                                    / LiveBench.median(
+                                            rowsMany.stream().map(Timing::rate).toList()),
+                            0.25));
         }
-        hot.forEach(share -> least("an own field is changed: ≥ 0.95 of the rows without an entry in an index", share, 0.95));
+        hot.forEach(share ->
+                least("an own field is changed: ≥ 0.95 of the rows without an entry in an index", share, 0.95));
         return goals + written;
     }
 
@@ -259,7 +310,8 @@ final class ListsReport {
         };
         return lines.stream()
                 .filter(line -> line.shape().name().equals(first))
-                .mapToDouble(line -> deep.alone().service.millis(0.5) / line.alone().service.millis(0.5))
+                .mapToDouble(line ->
+                        deep.alone().service.millis(0.5) / line.alone().service.millis(0.5))
                 .findFirst()
                 .orElse(0);
     }

@@ -54,7 +54,12 @@ record ListsShape(String name, Kind kind, IntFunction<Asked> asked, List<Bare> b
      * @param where the same by hand, with a place for each value
      */
     static ListsShape first(
-            Kind kind, String name, String sort, IntFunction<Object> filter, String where, IntFunction<Object[]> values) {
+            Kind kind,
+            String name,
+            String sort,
+            IntFunction<Object> filter,
+            String where,
+            IntFunction<Object[]> values) {
         var by = List.of(
                 new Bare(count(where), values),
                 new Bare("select " + COLUMNS + " from fairlead.lead l where " + OF + where + order(sort), values));
@@ -65,7 +70,12 @@ record ListsShape(String name, Kind kind, IntFunction<Asked> asked, List<Bare> b
      * The same, where what a filter leaves is sorted as a whole: somebody who knows how few they are says so.
      */
     static ListsShape few(
-            Kind kind, String name, String sort, IntFunction<Object> filter, String where, IntFunction<Object[]> values) {
+            Kind kind,
+            String name,
+            String sort,
+            IntFunction<Object> filter,
+            String where,
+            IntFunction<Object[]> values) {
         var page = "with l as materialized (select * from fairlead.lead l where " + OF + where + ") select " + COLUMNS
                 + " from l where true" + order(sort);
         return new ListsShape(

@@ -47,8 +47,7 @@ final class ListsShapes {
                 var name = by.equals("created") && !way.isEmpty()
                         ? "newest first"
                         : "by " + by + (way.isEmpty() ? "" : ", backwards");
-                all.add(ListsShape.first(
-                        Kind.PAGE, name, way + by, n -> Map.of(), "true", n -> new Object[0]));
+                all.add(ListsShape.first(Kind.PAGE, name, way + by, n -> Map.of(), "true", n -> new Object[0]));
             }
         }
     }
@@ -65,9 +64,24 @@ final class ListsShapes {
         var provinces = values.provinces();
         var regions = values.regions();
         var owners = values.owners();
-        first("a region", NEWEST, n -> zone(at(regions, n)), "zone2 = ?", n -> of(at(regions, n).id()));
-        first("a province", NEWEST, n -> zone(at(provinces, n)), "zone3 = ?", n -> of(at(provinces, n).id()));
-        first("a province by name", "name", n -> zone(at(provinces, n)), "zone3 = ?", n -> of(at(provinces, n).id()));
+        first(
+                "a region",
+                NEWEST,
+                n -> zone(at(regions, n)),
+                "zone2 = ?",
+                n -> of(at(regions, n).id()));
+        first(
+                "a province",
+                NEWEST,
+                n -> zone(at(provinces, n)),
+                "zone3 = ?",
+                n -> of(at(provinces, n).id()));
+        first(
+                "a province by name",
+                "name",
+                n -> zone(at(provinces, n)),
+                "zone3 = ?",
+                n -> of(at(provinces, n).id()));
         first("a status", NEWEST, n -> Map.of("status", List.of(status(n))), "status = ?", n -> of(status(n)));
         first(
                 "a source",
@@ -90,13 +104,21 @@ final class ListsShapes {
         first(
                 "a province and a status",
                 NEWEST,
-                n -> Map.of("status", List.of(status(n)), "columns", zone(at(provinces, n)).get("columns")),
+                n -> Map.of(
+                        "status",
+                        List.of(status(n)),
+                        "columns",
+                        zone(at(provinces, n)).get("columns")),
                 "zone3 = ? and status = ?",
                 n -> of(at(provinces, n).id(), status(n)));
         first(
                 "a region and a status by e-mail",
                 "email",
-                n -> Map.of("status", List.of(status(n)), "columns", zone(at(regions, n)).get("columns")),
+                n -> Map.of(
+                        "status",
+                        List.of(status(n)),
+                        "columns",
+                        zone(at(regions, n)).get("columns")),
                 "zone2 = ? and status = ?",
                 n -> of(at(regions, n).id(), status(n)));
         first(
@@ -140,7 +162,9 @@ final class ListsShapes {
         first(
                 "a province and an own choice",
                 NEWEST,
-                n -> Map.of("columns", Map.of("zone", List.of(at(values.provinces(), n).key()), "roof", List.of(roof(n)))),
+                n -> Map.of(
+                        "columns",
+                        Map.of("zone", List.of(at(values.provinces(), n).key()), "roof", List.of(roof(n)))),
                 "zone3 = ? and custom ->> 'roof' = ?",
                 n -> of(at(values.provinces(), n).id(), roof(n)));
     }
@@ -166,9 +190,16 @@ final class ListsShapes {
                 NEWEST,
                 n -> Map.of(
                         "columns",
-                        Map.of("name", List.of('*' + family(n)), "zone", List.of(at(values.provinces(), n).key()))),
+                        Map.of(
+                                "name",
+                                List.of('*' + family(n)),
+                                "zone",
+                                List.of(at(values.provinces(), n).key()))),
                 "search like ? and name_key like ? and zone3 = ?",
-                n -> of('%' + family(n) + '%', '%' + family(n) + '%', at(values.provinces(), n).id())));
+                n -> of(
+                        '%' + family(n) + '%',
+                        '%' + family(n) + '%',
+                        at(values.provinces(), n).id())));
     }
 
     private ListsValues.Some some(int n) {
@@ -181,7 +212,8 @@ final class ListsShapes {
     }
 
     private static String cut(String text, int from, int to) {
-        return text.substring(Math.min(from, text.length()), Math.min(to, text.length())).strip();
+        return text.substring(Math.min(from, text.length()), Math.min(to, text.length()))
+                .strip();
     }
 
     private void begins(String column, String key, IntFunction<String> start) {
@@ -214,11 +246,12 @@ final class ListsShapes {
                 List.of(
                         new Bare("select * from fairlead.lead where company_id = {company} and id = ?", number),
                         new Bare(
-                                "select * from fairlead.contact where company_id = {company} and id = (" + contact + ")",
+                                "select * from fairlead.contact where company_id = {company} and id = (" + contact
+                                        + ")",
                                 number),
                         new Bare(
-                                "select * from fairlead.contact_key where company_id = {company} and contact_id = (" + contact
-                                        + ") order by kind, value limit 40",
+                                "select * from fairlead.contact_key where company_id = {company} and contact_id = ("
+                                        + contact + ") order by kind, value limit 40",
                                 number),
                         new Bare(
                                 "select id, created_at, source, status, state from fairlead.lead where company_id = {company}"

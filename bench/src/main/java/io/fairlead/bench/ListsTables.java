@@ -7,9 +7,7 @@ import java.util.stream.Collectors;
 /** How the figures of lists are laid out. */
 record ListsTables(ListsBench.Sizes sizes, long leads, double took) {
     String head(String goals) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
 
                 A company with %,d leads and %d rows of history each, made by `fairlead demo`; it took %.0f s to measure. The
                 server answers over HTTP to an administrator who is signed in, with its usual pool of connections, as the

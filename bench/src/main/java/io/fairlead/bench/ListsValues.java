@@ -34,11 +34,13 @@ record ListsValues(
 
     static ListsValues of(Connection bare) throws SQLException {
         // The larger half of them: a list of a few leads is quick in any case.
-        var zones = "select z.id, z.key, cardinality(path) as level from fairlead.zone z where cardinality(path) = %d order by"
-                + " (select sum(leads) from fairlead.zone_count c where c.zone = z.id) desc nulls last limit %d";
+        var zones =
+                "select z.id, z.key, cardinality(path) as level from fairlead.zone z where cardinality(path) = %d order by"
+                        + " (select sum(leads) from fairlead.zone_count c where c.zone = z.id) desc nulls last limit %d";
         Row<Zone> zone = row -> new Zone(row.getInt(1), row.getString(2), row.getInt(3));
         return new ListsValues(
-                all(bare, "select count(*) from fairlead.lead", row -> row.getLong(1)).getFirst(),
+                all(bare, "select count(*) from fairlead.lead", row -> row.getLong(1))
+                        .getFirst(),
                 all(bare, zones.formatted(3, 50), zone),
                 all(bare, zones.formatted(2, 12), zone),
                 all(
@@ -50,14 +52,11 @@ record ListsValues(
                         "select status from fairlead.zone_count where status <> '' group by 1 order by sum(leads) desc",
                         row -> row.getString(1)),
                 all(bare, "select key from fairlead.source where kind = 'api' order by id", row -> row.getString(1)),
-                all(
-                        bare,
-                        """
+                all(bare, """
                         select id, name_key, phone, email_key from fairlead.lead l
                          where id in (select 1 + (n::bigint * 7919317) % (select max(id) from fairlead.lead) from generate_series(1, 400) n)
                            and phone <> '' and email <> '' order by hashint8(id)
-                        """,
-                        row -> new Some(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))));
+                        """, row -> new Some(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))));
     }
 
     private static <T> List<T> all(Connection bare, String sql, Row<T> row) throws SQLException {

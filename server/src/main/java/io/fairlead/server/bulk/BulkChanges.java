@@ -77,8 +77,7 @@ class BulkChanges {
                     "At most " + MOST + " leads can be changed together, unless they are those of a filter.");
         }
         if (found.open() == 0 && wish.action() instanceof BulkAction.HandOver) {
-            throw Refusal.of(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing-to-hand-over", "None of these leads is open.");
+            throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "nothing-to-hand-over", "None of these leads is open.");
         }
     }
 

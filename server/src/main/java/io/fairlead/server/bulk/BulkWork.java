@@ -73,7 +73,8 @@ class BulkWork {
                 default -> throw new IllegalStateException("nothing is to be done for what is " + job.state());
             };
         } catch (Overtaken | ChangedMeanwhile nothingDone) {
-            // Somebody stopped it, changed one of its leads, or goes on with it: what stands now says what is to be done.
+            // Somebody stopped it, changed one of its leads, or goes on with it: what stands now says what is to be
+            // done.
             return Optional.empty();
         } catch (RuntimeException failure) {
             transactions.inCompany(company, () -> jobs.release(job));

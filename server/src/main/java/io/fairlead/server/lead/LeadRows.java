@@ -155,8 +155,11 @@ public class LeadRows {
     /** The rows as this reader may see and use them. */
     public List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
         Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
-        Map<String, String> listings =
-                listings(stored.stream().map(Stored::listing).filter(key -> !key.isEmpty()).distinct().toList());
+        Map<String, String> listings = listings(stored.stream()
+                .map(Stored::listing)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .toList());
         Map<Long, MadeDecision> last = decisions.last(
                 me.companyId(),
                 stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());

@@ -86,11 +86,7 @@ class LeadSheetQueries {
             List<Holder> people = rows.people();
             Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
             LeadRow row = rows.shown(me, List.of(stored), people).getFirst();
-            return new LeadSheet(
-                    row,
-                    row.fields(),
-                    contact(me, stored, byId),
-                    consent(id));
+            return new LeadSheet(row, row.fields(), contact(me, stored, byId), consent(id));
         });
     }
 
@@ -139,11 +135,9 @@ class LeadSheetQueries {
                           from (select kind, value, row_number() over (partition by kind order by value) as n
                                   from fairlead.contact_key where company_id = ? and contact_id = ?) k
                          where n <= 20 order by kind, value
-                        """)
-                .params(me.companyId(), contact)
-                .query((RowCallbackHandler)
-                        row -> keys.computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
-                                .add(row.getString("value")));
+                        """).params(me.companyId(), contact).query((RowCallbackHandler)
+                row -> keys.computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
+                        .add(row.getString("value")));
         return keys;
     }
 

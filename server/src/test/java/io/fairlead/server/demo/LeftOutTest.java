@@ -34,7 +34,9 @@ class LeftOutTest {
             var constraints = texts(owner, CONSTRAINTS);
             var left = LeftOut.of(owner, Filling.TABLES);
             left.drop(owner);
-            assertThat(texts(owner, INDEXES)).hasSizeLessThan(indexes.size()).noneMatch(index -> index.contains("USING gin"));
+            assertThat(texts(owner, INDEXES))
+                    .hasSizeLessThan(indexes.size())
+                    .noneMatch(index -> index.contains("USING gin"));
             assertThat(texts(owner, CONSTRAINTS)).hasSizeLessThan(constraints.size());
             left.make(owner);
             assertThat(texts(owner, INDEXES)).isEqualTo(indexes);
