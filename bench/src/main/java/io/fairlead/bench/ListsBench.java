@@ -174,6 +174,20 @@ public final class ListsBench implements AutoCloseable {
         report.shape(shape, alone, many, looks(shape));
     }
 
+    /** Until the compiler has seen all of it: a server that runs for a day is no other. What takes long is left out. */
+    private void warm(List<ListsShape> shapes) {
+        System.err.println("Warming up ...");
+        var quick = new ArrayList<>(shapes);
+        long end = System.nanoTime() + sizes.rounds() * 5_000_000_000L;
+        for (int n = 0; System.nanoTime() < end && !quick.isEmpty(); n++) {
+            var shape = quick.get(n % quick.size());
+            int call = n;
+            if (Timing.of(1, 10, 1, i -> ask(shape, 0, call + i)).millis(0.5) > SLOW) {
+                quick.remove(shape);
+            }
+        }
+    }
+
     /**
      * Enough calls for prepared statements to be such, and for the compiler to have seen the code; true for what takes so
      * long that there is no time for them.
