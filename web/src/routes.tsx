@@ -170,7 +170,7 @@ const handOvers = createRoute({
   beforeLoad: ({ context }) => {
     if (!context.can.handOver) throw redirect({ to: '/' });
   },
-  component: lazyRouteComponent(() => import('./features/moves/HandOvers'), 'HandOvers'),
+  component: lazyRouteComponent(() => import('./features/moves/Bulks'), 'Bulks'),
 });
 
 const handOver = createRoute({
@@ -179,7 +179,7 @@ const handOver = createRoute({
   beforeLoad: ({ context }) => {
     if (!context.can.handOver) throw redirect({ to: '/' });
   },
-  component: lazyRouteComponent(() => import('./features/moves/HandOver'), 'HandOver'),
+  component: lazyRouteComponent(() => import('./features/moves/Bulk'), 'Bulk'),
 });
 
 const watchdog = createRoute({

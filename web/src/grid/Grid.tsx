@@ -16,6 +16,7 @@ import {
   RowSelectionModule,
   ScrollApiModule,
   TextFilterModule,
+  TooltipModule,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact, type CustomFloatingFilterProps } from 'ag-grid-react';
@@ -42,6 +43,7 @@ ModuleRegistry.registerModules([
   RowSelectionModule,
   ScrollApiModule,
   TextFilterModule,
+  TooltipModule,
 ]);
 
 const look = themeQuartz.withParams({
@@ -247,6 +249,7 @@ export function Grid<Row>({
       rowData={rows}
       loading={loading}
       suppressNoRowsOverlay={mute}
+      enableBrowserTooltips
       columnDefs={shown}
       defaultColDef={byDefault}
       getRowId={rowId}

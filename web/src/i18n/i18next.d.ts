@@ -1,4 +1,5 @@
 import 'i18next';
+import type bulk from './en/bulk.json';
 import type company from './en/company.json';
 import type exporting from './en/export.json';
 import type fairness from './en/fairness.json';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       journal: typeof journal;
       lead: typeof lead;
       lists: typeof lists;
+      bulk: typeof bulk;
       moves: typeof moves;
       notice: typeof notice;
       people: typeof people;

@@ -13,6 +13,8 @@ import { ProblemNotice } from './Notice';
 interface ExportedColumn {
   id: string;
   name: string;
+  /** What stands for some of its values. */
+  words?: Record<string, string>;
 }
 
 interface Props {
@@ -107,7 +109,6 @@ function Choice(props: Props & { onBegun: (begun: ExportSheet) => void }) {
         )}
         <TextInput
           label={t('name')}
-          dir="auto"
           maxLength={80}
           value={called}
           error={flaw}

@@ -49,10 +49,16 @@ export function ExportProgress({ id, onClose }: { id: string; onClose: () => voi
 }
 
 /** Gives the file out, under the name that it has. */
-export function Download({ sheet }: { sheet: ExportSheet }) {
+export function Download({ sheet, variant = 'filled' }: { sheet: ExportSheet; variant?: string }) {
   const { t, i18n } = useTranslation('export');
   return (
-    <Button component="a" href={contentOf(sheet.id)} download leftSection={<Icon name="file" size={14} />}>
+    <Button
+      component="a"
+      variant={variant}
+      href={contentOf(sheet.id)}
+      download
+      leftSection={<Icon name="file" size={14} />}
+    >
       {t('download', { size: size(i18n.language, sheet.bytes) })}
     </Button>
   );

@@ -2,7 +2,7 @@ import { Alert, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { holdingQuery, prepareHandOver } from '../api/handOvers';
+import { holdingQuery, prepareBulk } from '../api/bulk';
 import { sessionQuery } from '../api/session';
 import { isolated, whole } from '../i18n/format';
 import { Icon } from './Icon';
@@ -65,7 +65,7 @@ export function useHandOver(first?: () => Promise<boolean>) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (person: string) =>
-      first === undefined || (await first()) ? prepareHandOver({ person }) : null,
+      first === undefined || (await first()) ? prepareBulk({ person }) : null,
     onSuccess: (id) => {
       if (id !== null) void navigate({ to: '/bulk/$id', params: { id } });
     },

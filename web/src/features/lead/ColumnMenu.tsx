@@ -1,5 +1,8 @@
-import { ActionIcon, Checkbox, Popover, SegmentedControl, Stack, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Checkbox, Popover, SegmentedControl, Stack, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/session';
 import type { Column } from '../../grid/layout';
 import { Icon } from '../../ui/Icon';
 import type { Kind } from './columns';
@@ -15,6 +18,7 @@ interface Props {
 /** Chooses the columns of a list, their order and which stay put, and how closely its lines stand. */
 export function ColumnMenu({ layout, kinds, onLayout }: Props) {
   const { t } = useTranslation('lists');
+  const mayFields = useQuery(sessionQuery).data?.can.managePeople === true;
   const set = (columns: Column[]) => onLayout({ ...layout, columns });
   const change = (id: string, part: Partial<Column>) =>
     set(layout.columns.map((column) => (column.id === id ? { ...column, ...part } : column)));
@@ -75,6 +79,11 @@ export function ColumnMenu({ layout, kinds, onLayout }: Props) {
               );
             })}
           </ul>
+          {mayFields && (
+            <Anchor component={Link} to="/fields" size="xs">
+              {t('sort.fields')}
+            </Anchor>
+          )}
         </Stack>
       </Popover.Dropdown>
     </Popover>

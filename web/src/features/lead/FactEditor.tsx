@@ -101,7 +101,8 @@ export function FactEditor({ id, sheet, fact, onLeave }: Props) {
   );
 }
 
-function Listings({
+/** Chooses what a lead is about. */
+export function Listings({
   value,
   error,
   onChange,

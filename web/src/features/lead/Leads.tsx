@@ -6,32 +6,33 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Changes, listenToLeads } from '../../api/live';
 import { settingsQuery } from '../../api/people';
-import { sessionQuery } from '../../api/session';
 import type { LeadRow } from '../../api/types';
 import { Grid } from '../../grid/Grid';
 import type { GridHandle, Step } from '../../grid/handle';
 import { Blank } from '../../ui/Blank';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
-import { ProblemNotice } from '../../ui/Notice';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
 import { ColumnSearch } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
 import { LeadSide } from './LeadSide';
 import classes from './Leads.module.css';
 import { LeadTools } from './LeadTools';
+import { ListProblem } from './ListProblem';
 import { rowHeights } from './layout';
 import { type OpenedFrom, rememberList } from './openedFrom';
-import { leadsQuery } from './queries';
+import { choicesQuery, leadsQuery } from './queries';
 import { Selection } from './Selection';
 import { StatusChips } from './StatusChips';
-import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn } from './search';
+import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn, withKnownSort } from './search';
 import { SearchRow } from './searchRow';
 import { useLayout } from './useLayout';
 import { type ListZone, useListZone } from './useListZone';
 import { valueCountsKey, viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
+
+const noSorts: string[] = [];
 
 function idOf(lead: LeadRow): string {
   return lead.id;
@@ -46,7 +47,8 @@ export function Leads() {
   const views = useQuery(viewsQuery);
   const view = views.data?.rows.find(({ id }) => id === (search.view ?? search.editing));
   const begins = useBeginning(search);
-  const asked = useMemo(() => ordered(search, view?.shape.sort), [search, view]);
+  const sorts = useQuery(choicesQuery).data?.sorts;
+  const asked = useMemo(() => withKnownSort(ordered(search, view?.shape.sort), sorts), [search, view, sorts]);
   const list = useInfiniteQuery({ ...leadsQuery(asked), enabled: !begins });
   const fields = useQuery(settingsQuery('fields')).data;
   const kinds = useKinds(useMemo(() => (fields ?? []).map(fieldOf).filter(({ active }) => active), [fields]));
@@ -54,7 +56,7 @@ export function Leads() {
     view,
     useMemo(() => [...kinds.keys()], [kinds]),
   );
-  const columns = useLeadColumns(layout.columns, kinds);
+  const columns = useLeadColumns(layout.columns, kinds, sorts ?? noSorts);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const last = list.data?.pages.at(-1)?.next ?? null;
   const router = useOpening({ search: asked, ids: useMemo(() => rows.map(idOf), [rows]), next: last });
@@ -70,7 +72,6 @@ export function Leads() {
     [words],
   );
   const order = useMemo(() => orderOf(asked), [asked]);
-  const mayTick = useQuery(sessionQuery).data?.can.handOver === true;
   const [ticked, setTicked] = useState<string[]>([]);
   const [edited, setEdited] = useState<Edited | null>(null);
   const first = list.data?.pages[0];
@@ -125,13 +126,16 @@ export function Leads() {
           total={total}
           search={asked}
           asOf={first?.asOf}
+          name={view?.name ?? null}
+          layout={layout}
+          kinds={kinds}
           onClear={() => {
             grid.current?.untick();
             setTicked([]);
           }}
         />
       )}
-      {list.isError && !known && <ProblemNotice error={list.error} />}
+      {list.isError && !known && <ListProblem error={list.error} />}
       {Object.entries(row.flaws).map(([id, flaw]) => (
         <p key={id} role="alert" className={`alert ${classes.flaw}`}>
           <bdi>{kinds.get(id)?.name ?? id}</bdi>: {flaw}
@@ -166,7 +170,7 @@ export function Leads() {
                 onOpenApart={router.openApart}
                 apart={apart}
                 onNearEnd={more}
-                {...(mayTick ? { onTick: setTicked } : {})}
+                onTick={setTicked}
               />
             </SearchRow.Provider>
           )}

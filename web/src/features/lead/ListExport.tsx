@@ -9,7 +9,7 @@ import { ExportDialog } from '../../ui/ExportDialog';
 import { Icon } from '../../ui/Icon';
 import type { Kind } from './columns';
 import type { Layout } from './layout';
-import { type LeadsSearch, queryOf } from './search';
+import { type LeadsSearch, queryOf, states } from './search';
 
 interface Props {
   /** The list, with the order of its view. */
@@ -39,7 +39,12 @@ export function ListExport({ search, name, layout, kinds, total, ticked, asOf, c
   const exact = ticked !== undefined || total.exact;
   const visible = layout.columns.filter(({ hidden }) => !hidden);
   const ordered = [...visible.filter(({ pinned }) => pinned), ...visible.filter(({ pinned }) => !pinned)];
-  const named = (ids: string[]) => ids.map((id) => ({ id, name: kinds.get(id)?.name ?? id }));
+  const words = Object.fromEntries([
+    ...states.map((each) => [each, lead(`state.${each}`)]),
+    ['closed', lead('closed')],
+  ]);
+  const named = (ids: string[]) =>
+    ids.map((id) => ({ id, name: kinds.get(id)?.name ?? id, ...(id === 'state' ? { words } : {}) }));
   const shown = named(ordered.map(({ id }) => id));
   const rest = [...kinds.keys()].filter((id) => !shown.some((column) => column.id === id));
   return (
@@ -47,7 +52,7 @@ export function ListExport({ search, name, layout, kinds, total, ticked, asOf, c
       {ticked === undefined && !compact ? (
         <Tooltip label={t('title')}>
           <ActionIcon aria-label={t('title')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-            <Icon name="file" />
+            <Icon name="save" />
           </ActionIcon>
         </Tooltip>
       ) : (

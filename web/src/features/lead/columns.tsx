@@ -6,7 +6,7 @@ import type { Column } from '../../grid/layout';
 import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import type { OwnField } from '../../ui/fields';
 import { useZone } from '../../ui/useZone';
-import { orders } from './search';
+import { isSortable } from './search';
 import { stateOf, titleOf } from './words';
 
 /** The columns that every company has. */
@@ -59,8 +59,14 @@ function typeOf(name: ColumnName): OwnField['type'] {
 
 const wide = new Set(['name', 'state', 'email']);
 
-export function useLeadColumns(layout: Column[], kinds: Map<string, Kind>): ColDef<LeadRow>[] {
+/** @param sorts by what the API can order a list */
+export function useLeadColumns(
+  layout: Column[],
+  kinds: Map<string, Kind>,
+  sorts: readonly string[],
+): ColDef<LeadRow>[] {
   const { t, i18n } = useTranslation('lead');
+  const { t: lists } = useTranslation('lists');
   const { t: words } = useTranslation('shell');
   const language = i18n.language;
   const zone = useZone();
@@ -94,7 +100,10 @@ export function useLeadColumns(layout: Column[], kinds: Map<string, Kind>): ColD
         {
           colId: id,
           headerName: kind.name,
-          sortable: orders.some((order) => order === id),
+          sortable: isSortable(id, sorts),
+          ...(isSortable(id, sorts)
+            ? {}
+            : { headerTooltip: lists(kind.own === null ? 'sort.never' : 'sort.unindexed') }),
           hide: hidden,
           pinned: pinned ? (document.documentElement.dir === 'rtl' ? 'right' : 'left') : null,
           ...(width === undefined ? { flex: wide.has(id) ? 1.6 : 1 } : { width }),
@@ -104,7 +113,7 @@ export function useLeadColumns(layout: Column[], kinds: Map<string, Kind>): ColD
         } satisfies ColDef<LeadRow>,
       ];
     });
-  }, [t, words, language, zone, layout, kinds]);
+  }, [t, lists, words, language, zone, layout, kinds, sorts]);
 }
 
 /** Who has a lead, and who works it beside them. */

@@ -3,8 +3,11 @@ import type { Order } from '../../grid/Grid';
 
 export const states = ['assigned', 'offered', 'waiting', 'unassigned'] as const;
 
-/** The columns by which a list can be ordered: those with an index. */
-export const orders = ['created', 'status', 'source', 'assignee', 'name', 'phone', 'email'] as const;
+/** The columns by which every list can be ordered. */
+const orders = ['created', 'status', 'source', 'assignee', 'name', 'phone', 'email'] as const;
+
+/** What stands before the id of a company's own field where a list is ordered by it. */
+const own = 'custom.';
 
 /** What the address of a list says. */
 export interface LeadsSearch {
@@ -44,7 +47,7 @@ export function leadsSearch(given: Record<string, unknown>): LeadsSearch {
     ...(typeof given.open === 'boolean' ? { open: given.open } : {}),
     ...(text !== '' ? { text } : {}),
     ...(typeof given.rule === 'string' && given.rule.trim() !== '' ? { rule: given.rule.trim() } : {}),
-    ...(orders.some((order) => order === sort.replace('-', '')) ? { sort } : {}),
+    ...(isSort(sort) ? { sort } : {}),
   };
 }
 
@@ -66,12 +69,33 @@ export function withRule({ rule: _, ...search }: LeadsSearch, rule: string | und
   return rule === undefined || rule.trim() === '' ? search : { ...search, rule: rule.trim() };
 }
 
-export function orderOf({ sort = newestFirst }: LeadsSearch): Order {
-  return { column: sort.replace('-', ''), descending: sort.startsWith('-') };
+function isSort(sort: string): boolean {
+  const by = sort.replace(/^-/, '');
+  return by.startsWith(own) ? by.length > own.length : orders.some((order) => order === by);
 }
 
+export function orderOf({ sort = newestFirst }: LeadsSearch): Order {
+  const by = sort.replace(/^-/, '');
+  return { column: by.startsWith(own) ? by.slice(own.length) : by, descending: sort.startsWith('-') };
+}
+
+/** How the API calls an order by a column. */
 export function sortOf({ column, descending }: Order): string {
-  return `${descending ? '-' : ''}${column}`;
+  return `${descending ? '-' : ''}${orders.some((order) => order === column) ? '' : own}${column}`;
+}
+
+/** Whether a list can be ordered by a column, of the orders that the API names. */
+export function isSortable(column: string, sorts: readonly string[]): boolean {
+  return sorts.includes(sortOf({ column, descending: false }));
+}
+
+/** The same in its usual order if the one it asks for is none any more. */
+export function withKnownSort(
+  { sort, ...search }: LeadsSearch,
+  sorts: readonly string[] | undefined,
+): LeadsSearch {
+  const gone = sort === undefined || (sorts !== undefined && !sorts.includes(sort.replace(/^-/, '')));
+  return gone ? search : { ...search, sort };
 }
 
 /** The question to the API for a list and one of its pages. */

@@ -4,12 +4,22 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
 import { Rows } from '../../ui/Rows';
-import { type HandOverSheet, keptQuery } from './queries';
+import { type BulkSheet, leadsOfQuery } from './queries';
 
-const whys = ['closed', 'elsewhere', 'inactive', 'worked'] as const;
+const whys = [
+  'closed',
+  'elsewhere',
+  'inactive',
+  'worked',
+  'same',
+  'changed',
+  'not-yours',
+  'same-note',
+  'too-many',
+] as const;
 
 /** Leads that stayed where they were: when it was done, and when it was undone. */
-export function Left({ sheet }: { sheet: HandOverSheet }) {
+export function Left({ sheet }: { sheet: BulkSheet }) {
   // Those that were with the right person before are told with what each gets.
   const skipped = sheet.skipped.filter(({ name }) => name !== 'theirs');
   return (
@@ -22,13 +32,13 @@ export function Left({ sheet }: { sheet: HandOverSheet }) {
 
 interface Props {
   id: string;
-  counts: HandOverSheet['kept'];
+  counts: BulkSheet['kept'];
   state: 'kept' | 'skipped';
 }
 
 function List({ id, counts, state }: Props) {
   const { t, i18n } = useTranslation('moves');
-  const rows = (useQuery(keptQuery(id, state)).data ?? []).filter(({ why }) => why !== 'theirs');
+  const rows = (useQuery(leadsOfQuery(id, state)).data ?? []).filter(({ why }) => why !== 'theirs');
   const all = counts.reduce((sum, { leads }) => sum + leads, 0);
   const word = (why: string) => t(`why.${whys.find((each) => each === why) ?? 'elsewhere'}`);
   return (

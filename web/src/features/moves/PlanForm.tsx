@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { settingsQuery, usersQuery } from '../../api/people';
 import { ProblemNotice } from '../../ui/Notice';
 import classes from './Moves.module.css';
-import { type HandOverSheet, handOverQuery, plan, type WantedPlan, type Way, ways } from './queries';
+import { type BulkSheet, bulkQuery, plan, type WantedPlan, type Way, ways } from './queries';
 
 interface Props {
-  sheet: HandOverSheet;
+  sheet: BulkSheet;
   /** Told whether what is filled in is not yet what the preview shows. */
   onDirty: (dirty: boolean) => void;
 }
@@ -20,7 +20,7 @@ interface Form {
   reason: string;
 }
 
-function formOf({ row, people }: HandOverSheet): Form {
+function formOf({ row, people }: BulkSheet): Form {
   return {
     way: row.way as Way,
     people: people.map(({ user }) => user.key),
@@ -49,7 +49,7 @@ export function PlanForm({ sheet, onDirty }: Props) {
   useEffect(() => onDirty(dirty), [dirty, onDirty]);
   const send = useMutation({
     mutationFn: () => plan(id, wanted),
-    onSuccess: (planned) => queries.setQueryData(handOverQuery(id).queryKey, planned),
+    onSuccess: (planned) => queries.setQueryData(bulkQuery(id).queryKey, planned),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

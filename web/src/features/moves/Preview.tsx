@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { isolated, listed, whole } from '../../i18n/format';
 import { Rows } from '../../ui/Rows';
 import classes from './Moves.module.css';
-import type { HandOverSheet } from './queries';
+import type { BulkSheet } from './queries';
 
-type Count = HandOverSheet['nobody'][number];
+type Count = BulkSheet['nobody'][number];
 
 /** Who gets how many, drawn beside what they have open, and which leads find nobody. */
-export function Preview({ sheet }: { sheet: HandOverSheet }) {
+export function Preview({ sheet }: { sheet: BulkSheet }) {
   const { t, i18n } = useTranslation('moves');
   const { state } = sheet.row;
   const figure = (value: number) => whole(i18n.language, value);

@@ -3,17 +3,17 @@ import { api, bodyOf } from '../../api/client';
 import type { components } from '../../api/schema';
 
 type Schemas = components['schemas'];
-export type HandOverSheet = Schemas['HandOverSheet'];
-export type HandOverRow = Schemas['HandOverRow'];
+export type BulkSheet = Schemas['BulkSheet'];
+export type BulkRow = Schemas['BulkRow'];
 export type WantedPlan = Schemas['WantedPlan'];
 
 export const ways = ['rules', 'turns', 'open'] as const;
 export type Way = (typeof ways)[number];
 
-export const handOversKey = ['hand-overs'];
+export const bulkKey = ['bulk'];
 
-export const handOversQuery = queryOptions({
-  queryKey: handOversKey,
+export const bulksQuery = queryOptions({
+  queryKey: bulkKey,
   refetchInterval: 5_000,
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/bulk', { signal }))).rows,
 });
@@ -23,22 +23,20 @@ export function isBusy(state: string): boolean {
   return state === 'planning' || state === 'running' || state === 'undoing';
 }
 
-export function handOverQuery(id: string) {
+export function bulkQuery(id: string) {
   return queryOptions({
-    queryKey: [...handOversKey, id],
+    queryKey: [...bulkKey, id],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/bulk/{id}', { params: { path: { id } }, signal })),
   });
 }
 
-export function keptQuery(id: string, state: 'kept' | 'skipped') {
+/** The first leads in a state. */
+export function leadsOfQuery(id: string, state: 'open' | 'kept' | 'skipped') {
   return queryOptions({
-    queryKey: [...handOversKey, id, state],
+    queryKey: [...bulkKey, id, state],
     queryFn: async ({ signal }) =>
-      (
-        await bodyOf(
-          api.GET('/api/bulk/{id}/leads', { params: { path: { id }, query: { state } }, signal }),
-        )
-      ).rows,
+      (await bodyOf(api.GET('/api/bulk/{id}/leads', { params: { path: { id }, query: { state } }, signal })))
+        .rows,
   });
 }
 
@@ -48,6 +46,12 @@ export function plan(id: string, wanted: WantedPlan) {
 
 export type Step = 'run' | 'pause' | 'cancel' | 'undo';
 
-export function step(id: string, what: Step) {
-  return bodyOf(api.POST(`/api/bulk/{id}/${what}`, { params: { path: { id } } }));
+/** Goes a step on; whoever runs it says with how many leads. */
+export function step(id: string, what: Step, leads: number) {
+  const params = { path: { id } };
+  return bodyOf(
+    what === 'run'
+      ? api.POST('/api/bulk/{id}/run', { params, body: { leads } })
+      : api.POST(`/api/bulk/{id}/${what}`, { params }),
+  );
 }

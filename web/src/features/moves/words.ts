@@ -1,28 +1,49 @@
 import type { TFunction } from 'i18next';
 import { isolated, whole } from '../../i18n/format';
-import type { HandOverRow } from './queries';
+import type { BulkRow } from './queries';
 
 type T = TFunction<'moves'>;
 
-/** What a hand-over is about. */
-export function titleOf(row: HandOverRow, t: T, language: string): string {
+/** Which leads something is done with. */
+export function titleOf(row: BulkRow, t: T, language: string): string {
   if (row.origin === 'person') {
     return t('about.person', { name: isolated(language, row.person?.name ?? '') });
   }
   return t(`about.${row.origin as 'selection'}`);
 }
 
-/** Where a hand-over stands. */
-export function stateWord(row: HandOverRow, t: T, language: string): string {
+/** What is done with them. */
+export function deedOf({ action, set }: BulkRow, t: TFunction<'bulk'>, language: string): string {
+  switch (action) {
+    case 'status':
+      return t('deed.status', { name: isolated(language, set?.status ?? '') });
+    case 'field':
+      return t('deed.field');
+    case 'list': {
+      const name = isolated(language, set?.list ?? '');
+      return set?.out === true ? t('deed.out', { name }) : t('deed.list', { name });
+    }
+    default:
+      return t('deed.hand-over');
+  }
+}
+
+/** Where it stands. */
+export function stateWord(row: BulkRow, t: T, language: string): string {
   const count = { count: row.moved, figure: whole(language, row.moved) };
+  const moves = row.action === 'hand-over';
   switch (row.state) {
     case 'done':
-      return t('state.done', count);
+      return t(moves ? 'state.done' : 'state.changed', count);
     case 'cancelled':
-      return t('state.cancelled', count);
+      return t(moves ? 'state.cancelled' : 'state.stopped', count);
     case 'undone':
       return t('state.undone');
+    case 'planning':
+      return t(row.finding || !moves ? 'state.finding' : 'state.planning');
+    case 'planned':
+      return t(moves ? 'state.planned' : 'state.ready');
     default:
-      return t(`state.${row.state as 'planned'}`);
+      return t(`state.${row.state as 'running'}`);
   }
 }

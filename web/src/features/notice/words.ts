@@ -36,7 +36,7 @@ export function sentenceOf(notice: Notice, t: TFunction<'notice'>, language: str
       return notice.task?.kind === 'callback' ? t('due.callback', task).trim() : t('due.task', task);
     }
     default:
-      return t('worked', { ...words, acts: actsOf(notice, t, language) });
+      return t(several ? 'workedMany' : 'worked', { ...words, acts: actsOf(notice, t, language) });
   }
 }
 

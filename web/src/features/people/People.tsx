@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColDef } from 'ag-grid-community';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { holdingsQuery } from '../../api/handOvers';
+import { holdingsQuery } from '../../api/bulk';
 import { usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';

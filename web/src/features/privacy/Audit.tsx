@@ -46,7 +46,10 @@ export function Audit() {
           actions={null}
         >
           {rows.map((row) => (
-            <Line key={`${row.at} ${row.kind} ${row.lead ?? row.contact ?? row.subject} ${row.address}`} row={row} />
+            <Line
+              key={`${row.at} ${row.kind} ${row.lead ?? row.contact ?? row.subject} ${row.address}`}
+              row={row}
+            />
           ))}
         </Rows>
       )}

@@ -66,7 +66,7 @@ function Line({ sheet }: { sheet: ExportSheet }) {
       <Table.Td>{sheet.keptUntil != null && sheet.state === 'ready' && moment(sheet.keptUntil)}</Table.Td>
       <Table.Td>
         <span style={{ display: 'flex', gap: 8, justifyContent: 'end', alignItems: 'center' }}>
-          {sheet.state === 'ready' && <Download sheet={sheet} />}
+          {sheet.state === 'ready' && <Download sheet={sheet} variant="light" />}
           {isUnderWay(sheet) && (
             <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
               {t('stop')}

@@ -55,7 +55,10 @@ export function Policy({ sheet }: { sheet: ImportSheet }) {
           <NativeSelect
             label={t('policy.list')}
             value={sheet.choice.list ?? ''}
-            data={[{ value: '', label: t('policy.noList') }, ...lists.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: t('policy.noList') },
+              ...lists.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
             onChange={(event) => keep.mutate({ list: event.currentTarget.value })}
           />
         )}

@@ -60,7 +60,9 @@ export const sourcesQuery = queryOptions({
 export const pickedListsQuery = queryOptions({
   queryKey: ['views', 'picked'],
   queryFn: async ({ signal }) =>
-    (await bodyOf(api.GET('/api/views', { signal }))).views.filter(({ can, shape }) => can && shape.picked === true),
+    (await bodyOf(api.GET('/api/views', { signal }))).views.filter(
+      ({ can, shape }) => can && shape.picked === true,
+    ),
 });
 
 export function plan(id: string, wanted: WantedImportPlan) {

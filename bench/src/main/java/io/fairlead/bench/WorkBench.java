@@ -39,10 +39,11 @@ public final class WorkBench {
      *
      * @param calls of each page
      * @param events that notices are made of
+     * @param handedOver leads that are handed over together
      */
-    record Sizes(int leads, int history, int calls, int events) {
-        static final Sizes FULL = new Sizes(1_000_000, 3, 400, 4000);
-        static final Sizes QUICK = new Sizes(30_000, 3, 50, 1000);
+    record Sizes(int leads, int history, int calls, int events, int handedOver) {
+        static final Sizes FULL = new Sizes(1_000_000, 3, 400, 4000, 10_000);
+        static final Sizes QUICK = new Sizes(30_000, 3, 50, 1000, 1000);
     }
 
     /**
@@ -200,14 +201,15 @@ public final class WorkBench {
         report.behind("reminders that are due", sizes.events(), seconds, plans(recorded, "from fairlead.task"));
     }
 
-    /** The leads of one person go to others while further leads arrive. */
+    /** Open leads of all people go to three of them while further leads arrive, and back again. */
     private void handOver() throws SQLException {
         System.err.println("Measuring a hand-over ...");
         var alone = arrivals(sizes.calls(), new AtomicBoolean());
         var people = List.of(Map.of("user", "op02"), Map.of("user", "op03"), Map.of("user", "op04"));
+        var leads = company.openLeads(sizes.handedOver());
         long start = System.nanoTime();
         var made = company.ask(new Asked(
-                "POST", "/api/bulk", Map.of("person", "op01", "plan", Map.of("way", "turns", "people", people))));
+                "POST", "/api/bulk", Map.of("leads", leads, "plan", Map.of("way", "turns", "people", people))));
         var path = "/api/bulk/" + made.at("/row/id").asString();
         until(path, "planned");
         double planned = (System.nanoTime() - start) / 1e9;
@@ -220,7 +222,14 @@ public final class WorkBench {
         double ran = (System.nanoTime() - start) / 1e9;
         over.set(true);
         join(arriving);
-        report.handOver(done.at("/row/moved").asInt(), planned, ran, alone, beside.get());
+        company.ask(new Asked("POST", path + "/undo", Map.of()));
+        start = System.nanoTime();
+        until(path, "undone");
+        double undone = (System.nanoTime() - start) / 1e9;
+        report.handOver(
+                new WorkReport.HandOver(leads.size(), done.at("/row/moved").asInt(), planned, ran, undone),
+                alone,
+                beside.get());
     }
 
     private static void join(Thread thread) {

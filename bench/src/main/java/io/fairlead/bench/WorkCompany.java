@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -156,6 +158,20 @@ final class WorkCompany {
                 .valueStream()
                 .map(row -> row.path("id").asString())
                 .toList();
+    }
+
+    /** Ids of open leads that somebody has, so many of them or all there are. */
+    List<String> openLeads(int count) {
+        var found = new ArrayList<String>();
+        var asked = new HashMap<String, Object>();
+        asked.put("filter", Map.of("open", true, "state", List.of("assigned")));
+        asked.put("limit", 100);
+        do {
+            var page = ask(new Asked("POST", "/api/leads/query", asked));
+            page.path("rows").forEach(row -> found.add(row.path("id").asString()));
+            asked.put("cursor", page.path("next").asString(""));
+        } while (found.size() < count && !asked.get("cursor").equals(""));
+        return List.copyOf(found.subList(0, Math.min(count, found.size())));
     }
 
     /** Whether something holds of the company, as the application sees it. */

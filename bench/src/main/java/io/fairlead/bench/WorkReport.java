@@ -98,25 +98,30 @@ final class WorkReport {
         tell(what, of);
     }
 
-    void handOver(int leads, double planned, double ran, Timing alone, Timing beside) {
+    /** In seconds. */
+    record HandOver(int leads, int moved, double planned, double ran, double undone) {}
+
+    void handOver(HandOver done, Timing alone, Timing beside) {
         line(
                 handOver,
                 String.format(
                         Locale.ROOT,
                         """
-                %,d leads of one person were planned in %.1f s and handed over in %.1f s, %.0f a second, while further leads
+                %,d leads were planned in %.1f s; %,d of them went to others in %.1f s, %.0f a second, while further leads
                 arrived one by one: %.0f a second with p50 %.1f ms and p99 %.1f ms, without the hand-over %.0f a second with
-                p50 %.1f ms and p99 %.1f ms.""",
-                        leads,
-                        planned,
-                        ran,
-                        leads / ran,
+                p50 %.1f ms and p99 %.1f ms. All of it was undone in %.1f s.""",
+                        done.leads(),
+                        done.planned(),
+                        done.moved(),
+                        done.ran(),
+                        done.moved() / done.ran(),
                         beside.rate(),
                         beside.millis(0.5),
                         beside.millis(0.99),
                         alone.rate(),
                         alone.millis(0.5),
-                        alone.millis(0.99)));
+                        alone.millis(0.99),
+                        done.undone()));
     }
 
     private static String goal(String goal, double measured, double least) {

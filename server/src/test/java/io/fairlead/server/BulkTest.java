@@ -30,9 +30,11 @@ class BulkTest {
 
     @BeforeAll
     static void publish() {
-        LeadFixture.publish(SERVER, COMPANY, "[{\"id\": \"none\", \"when\": \"source == \\\"none\\\"\", \"candidates\": []}]");
+        LeadFixture.publish(
+                SERVER, COMPANY, "[{\"id\": \"none\", \"when\": \"source == \\\"none\\\"\", \"candidates\": []}]");
         Client head = SERVER.administrator();
-        head.put("/api/fields/budget", Map.of("name", "Budget", "type", "number")).expect(200);
+        head.put("/api/fields/budget", Map.of("name", "Budget", "type", "number"))
+                .expect(200);
         head.put("/api/fields/floor", Map.of("name", "Floor", "type", "text")).expect(200);
     }
 
@@ -74,8 +76,7 @@ class BulkTest {
         JsonNode undone = undone(path);
         assertThat(counts(undone, "kept")).containsOnly(Map.entry("worked", 1), Map.entry("changed", 1));
         assertThat(statuses(leads))
-                .containsOnly(
-                        Map.entry("warm", 2L), Map.entry("cold", 1L), Map.entry("hot", 1L), Map.entry("new", 2L));
+                .containsOnly(Map.entry("warm", 2L), Map.entry("cold", 1L), Map.entry("hot", 1L), Map.entry("new", 2L));
     }
 
     @Test
@@ -85,9 +86,15 @@ class BulkTest {
         try {
             var tooShort = new HashMap<String, Object>(source("noted"));
             tooShort.put("change", Map.of("status", "warm", "note", "too short"));
-            assertThat(head.post("/api/bulk", tooShort).expect(422).json().path("noteLength").asInt())
+            assertThat(head.post("/api/bulk", tooShort)
+                            .expect(422)
+                            .json()
+                            .path("noteLength")
+                            .asInt())
                     .isEqualTo(10);
-            head.post("/api/leads/" + shown(leads.get(0)) + "/touch", Map.of("kind", "note", "text", "called them twice"))
+            head.post(
+                            "/api/leads/" + shown(leads.get(0)) + "/touch",
+                            Map.of("kind", "note", "text", "called them twice"))
                     .expect(200);
             String path = prepared(source("noted"), Map.of("status", "warm", "note", "called them twice"));
             awaited(path, "planned");
@@ -110,7 +117,9 @@ class BulkTest {
         assertThat(SERVER.query("select string_agg(custom ->> 'budget', ' ') from fairlead.lead"
                         + " where company_id = 1 and source = 'field'"))
                 .isEqualTo("100 100 100");
-        assertThat(event(leads.get(0), "lead-edited").at("/before/fields.budget").asDouble())
+        assertThat(event(leads.get(0), "lead-edited")
+                        .at("/before/fields.budget")
+                        .asDouble())
                 .isEqualTo(12.5);
         undone(path);
         assertThat(SERVER.query("select string_agg(coalesce(custom ->> 'budget', '-'), ' ' order by id)"
@@ -142,7 +151,9 @@ class BulkTest {
                 Map.of("value", 1))) {
             var wanted = new HashMap<String, Object>(source("wrong"));
             wanted.put("change", change);
-            assertThat(head.post("/api/bulk", wanted).status()).as(change.toString()).isEqualTo(422);
+            assertThat(head.post("/api/bulk", wanted).status())
+                    .as(change.toString())
+                    .isEqualTo(422);
         }
     }
 
@@ -155,7 +166,8 @@ class BulkTest {
                 .json()
                 .path("id")
                 .asString();
-        var two = Map.<String, Object>of("leads", leads.subList(0, 2).stream().map(BulkTest::shown).toList());
+        var two = Map.<String, Object>of(
+                "leads", leads.subList(0, 2).stream().map(BulkTest::shown).toList());
         String path = prepared(two, Map.of("list", list));
         assertThat(awaited(path, "planned").at("/row/set/list").asString()).isEqualTo("Fair");
         ran(path);
@@ -198,7 +210,8 @@ class BulkTest {
         var change = Map.of("status", "warm");
         olga.post("/api/bulk", Map.of("leads", ids)).expect(403);
         olga.post("/api/bulk", Map.of("filter", Map.of(), "change", change)).expect(403);
-        olga.post("/api/bulk", Map.of("leads", ids, "change", Map.of("list", "x"))).expect(403);
+        olga.post("/api/bulk", Map.of("leads", ids, "change", Map.of("list", "x")))
+                .expect(403);
         var many = new ArrayList<String>();
         for (int i = 0; i < 201; i++) {
             many.add(ids.get(0));
@@ -259,7 +272,11 @@ class BulkTest {
         var wanted = new HashMap<String, Object>(which);
         wanted.put("change", change);
         return "/api/bulk/"
-                + head.post("/api/bulk", wanted).expect(201).json().at("/row/id").asString();
+                + head.post("/api/bulk", wanted)
+                        .expect(201)
+                        .json()
+                        .at("/row/id")
+                        .asString();
     }
 
     private JsonNode ran(String path) {

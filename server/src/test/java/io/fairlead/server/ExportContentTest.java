@@ -76,7 +76,8 @@ class ExportContentTest {
     void everyKindOfFieldStandsInCsvAsItCanBeReadInAgain() {
         String path = ready(Map.of("format", "csv", "filter", source("kinds"), "sort", "created", "columns", kinds()));
         List<List<String>> rows = csv(path);
-        assertThat(rows.getFirst()).isEqualTo(kinds().stream().map(kind -> kind.get("id")).toList());
+        assertThat(rows.getFirst())
+                .isEqualTo(kinds().stream().map(kind -> kind.get("id")).toList());
         assertThat(rows.get(1))
                 .containsExactly(
                         "רחל לוי",
@@ -115,17 +116,25 @@ class ExportContentTest {
         assertThat(book.rows(0).stream().flatMap(List::stream)).noneMatch(SheetCell::formula);
         var first = at(book, 1);
         assertThat(first.get("A2").value()).isEqualTo("רחל לוי");
-        assertThat(first.get("B2")).matches(cell -> cell.kind().equals("inlineStr") && cell.value().equals("+972501234567"));
+        assertThat(first.get("B2"))
+                .matches(cell -> cell.kind().equals("inlineStr") && cell.value().equals("+972501234567"));
         assertThat(first.get("D2").value()).isEqualTo("שלום, \"עולם\"\nשורה שנייה");
-        assertThat(first.get("E2")).matches(cell -> cell.kind().equals("n") && cell.value().equals("-1234.5"));
-        assertThat(first.get("G2")).matches(cell -> cell.kind().equals("b") && cell.value().equals("1"));
-        assertThat(Double.parseDouble(first.get("H2").value())).as("2026-03-04 as a day of a spreadsheet").isEqualTo(46_085);
+        assertThat(first.get("E2"))
+                .matches(cell -> cell.kind().equals("n") && cell.value().equals("-1234.5"));
+        assertThat(first.get("G2"))
+                .matches(cell -> cell.kind().equals("b") && cell.value().equals("1"));
+        assertThat(Double.parseDouble(first.get("H2").value()))
+                .as("2026-03-04 as a day of a spreadsheet")
+                .isEqualTo(46_085);
         assertThat(Double.parseDouble(first.get("I2").value())).isBetween(46_085.70, 46_085.71);
         var second = at(book, 2);
         assertThat(second.get("A3"))
                 .matches(cell -> cell.kind().equals("inlineStr")
                         && cell.value().equals("=HYPERLINK(\"http://evil.example\",\"x\")"));
-        assertThat(second.get("A3").style()).as("the look of a text").isEqualTo(second.get("D3").style()).isNotEmpty();
+        assertThat(second.get("A3").style())
+                .as("the look of a text")
+                .isEqualTo(second.get("D3").style())
+                .isNotEmpty();
         assertThat(book.styles()).contains("formatCode=\"@\"");
         assertThat(second.get("E3").value()).isEqualTo("12345678901234567890.5");
         assertThat(second.get("H3").value()).isEqualTo("1850-01-01");
@@ -159,11 +168,15 @@ class ExportContentTest {
     void whatChangesMeanwhileNeitherDoublesALeadNorLeavesOneOut() {
         String path = begun(Map.of(
                 "format", "xlsx", "filter", source("many"), "sort", "status", "columns", columns("lead", "status")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> head.get(path).json().path("done").asLong() > 0);
-        SERVER.execute("update fairlead.lead set status = 'later' where company_id = 1 and source = 'many' and id > 20000");
-        SERVER.execute("update fairlead.lead set state = 'waiting' where company_id = 1 and source = 'many' and id < 20000");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> head.get(path).json().path("done").asLong() > 0);
+        SERVER.execute(
+                "update fairlead.lead set status = 'later' where company_id = 1 and source = 'many' and id > 20000");
+        SERVER.execute(
+                "update fairlead.lead set state = 'waiting' where company_id = 1 and source = 'many' and id < 20000");
         awaitReady(path);
-        List<String> ids = Sheets.of(bytes(path)).texts(0).stream().map(List::getFirst).toList();
+        List<String> ids =
+                Sheets.of(bytes(path)).texts(0).stream().map(List::getFirst).toList();
         assertThat(ids).doesNotHaveDuplicates().hasSize(MANY + 1);
     }
 
@@ -187,13 +200,21 @@ class ExportContentTest {
 
     private String newest() {
         return "/api/exports/"
-                + head.get("/api/exports").expect(200).json().at("/exports/0/id").asString();
+                + head.get("/api/exports")
+                        .expect(200)
+                        .json()
+                        .at("/exports/0/id")
+                        .asString();
     }
 
     @Test
     void oneThatIsCancelledLeavesNothing() {
         String path = begun(Map.of("format", "xlsx", "filter", source("many")));
-        assertThat(head.post(path + "/cancel", "{}").expect(200).json().path("state").asString())
+        assertThat(head.post(path + "/cancel", "{}")
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("cancelled");
         head.post(path + "/cancel", "{}").expect(409);
         head.get(path + "/content").expect(409);
@@ -207,8 +228,10 @@ class ExportContentTest {
     @Test
     void anotherServerBeginsAgainWhatAFallenOneHadBegunWithTheSameLeads() {
         TestServer first = SERVER.node();
-        String path = begun(Map.of("format", "xlsx", "filter", source("many"), "sort", "name", "columns", columns("lead")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> head.get(path).json().path("done").asLong() > 0);
+        String path =
+                begun(Map.of("format", "xlsx", "filter", source("many"), "sort", "name", "columns", columns("lead")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> head.get(path).json().path("done").asLong() > 0);
         SERVER.execute("""
                 update fairlead.export set claimed_by = 'a server that fell', claimed_until = now() - interval '1 second'
                  where company_id = 1 and state = 'running'
@@ -220,7 +243,9 @@ class ExportContentTest {
         awaitReady(path);
         JsonNode sheet = head.get(path).json();
         List<List<String>> rows = Sheets.of(bytes(path)).texts(0);
-        assertThat(rows).doesNotHaveDuplicates().hasSize((int) sheet.path("leads").asLong() + 1);
+        assertThat(rows)
+                .doesNotHaveDuplicates()
+                .hasSize((int) sheet.path("leads").asLong() + 1);
         assertThat(SERVER.query("select max(taken) from fairlead.export")).isNotEqualTo("1");
         SERVER.execute("delete from fairlead.lead where company_id = 1 and id = 99999");
         first.stop();
@@ -239,7 +264,8 @@ class ExportContentTest {
     }
 
     private static List<Map<String, String>> kinds() {
-        return columns("name", "phone", "created", "f_text", "f_number", "f_choice", "f_flag", "f_day", "f_at", "f_zone");
+        return columns(
+                "name", "phone", "created", "f_text", "f_number", "f_choice", "f_flag", "f_day", "f_at", "f_zone");
     }
 
     private static List<Map<String, String>> columns(String... ids) {
@@ -252,7 +278,11 @@ class ExportContentTest {
 
     private String begun(Map<String, ?> wanted) {
         return "/api/exports/"
-                + head.post("/api/exports", wanted).expect(201).json().path("id").asString();
+                + head.post("/api/exports", wanted)
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
     }
 
     private String ready(Map<String, ?> wanted) {
@@ -264,7 +294,8 @@ class ExportContentTest {
     private void awaitReady(String path) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> !List.of("waiting", "running")
-                        .contains(head.get(path).expect(200).json().path("state").asString()));
+                        .contains(
+                                head.get(path).expect(200).json().path("state").asString()));
         assertThat(head.get(path).json().path("state").asString()).isEqualTo("ready");
     }
 

@@ -36,7 +36,9 @@ class ExportTest {
     }
 
     private static Client signedIn(String user) {
-        return FIXTURE.server().client().signIn(user + "@shop.example", FIXTURE.server().demoPassword());
+        return FIXTURE.server()
+                .client()
+                .signIn(user + "@shop.example", FIXTURE.server().demoPassword());
     }
 
     @AfterAll
@@ -49,12 +51,11 @@ class ExportTest {
         var rows = csv(Map.of(
                 "filter", Map.of("columns", Map.of("source", List.of("fair"))),
                 "sort", "-name",
-                "columns", List.of(column("phone", "Telefono"), column("name", "Nome"), column("assignee", "Collega"))));
+                "columns",
+                        List.of(column("phone", "Telefono"), column("name", "Nome"), column("assignee", "Collega"))));
         assertThat(rows.getFirst()).containsExactly("Telefono", "Nome", "Collega");
         List<String> shown = new ArrayList<>();
-        LeadFixture.list(
-                        head,
-                        Map.of("filter", Map.of("columns", Map.of("source", List.of("fair"))), "sort", "-name"))
+        LeadFixture.list(head, Map.of("filter", Map.of("columns", Map.of("source", List.of("fair"))), "sort", "-name"))
                 .json()
                 .path("rows")
                 .forEach(row -> shown.add(row.path("phone").asString() + "|"
@@ -79,7 +80,8 @@ class ExportTest {
                 .path("id")
                 .asString();
         Map<String, Object> filter = Map.of("view", view, "status", List.of("called"), "until", "2026-11-20T10:30:00Z");
-        var rows = csv(Map.of("filter", filter, "columns", List.of(column("source"), column("status"), column("created"))));
+        var rows = csv(
+                Map.of("filter", filter, "columns", List.of(column("source"), column("status"), column("created"))));
         assertThat(rows).hasSizeGreaterThan(2);
         assertThat(rows.subList(1, rows.size())).allSatisfy(row -> {
             assertThat(row.subList(0, 2)).containsExactly("fair", "called");
@@ -87,6 +89,24 @@ class ExportTest {
         });
         head.post("/api/exports", Map.of("format", "csv", "filter", Map.of("view", "none")))
                 .expect(404);
+    }
+
+    @Test
+    void valuesAreSaidInTheWordsOfWhoReadsThem() {
+        Map<String, Object> state = Map.of("id", "state", "name", "Stato", "words", Map.of("waiting", "in attesa"));
+        var rows =
+                csv(Map.of("filter", Map.of("text", "Own"), "sort", "name", "columns", List.of(column("name"), state)));
+        assertThat(rows)
+                .contains(
+                        List.of("Own waits", "in attesa"),
+                        List.of("Own left", "unassigned"),
+                        List.of("Own 2", "closed"));
+        assertThat(flaw(Map.of(
+                        "format",
+                        "csv",
+                        "columns",
+                        List.of(Map.of("id", "state", "words", Map.of("a", "x".repeat(201)))))))
+                .isEqualTo("columns");
     }
 
     @Test
@@ -98,13 +118,15 @@ class ExportTest {
                 .forEach(row -> ids.add(row.path("id").asString()));
         var rows = csv(Map.of("leads", ids, "sort", "name", "columns", List.of(column("lead"))));
         assertThat(rows.subList(1, rows.size()).stream().map(List::getFirst)).containsExactlyElementsOf(ids);
-        head.post("/api/exports", Map.of("format", "csv", "leads", List.of("x"))).expect(422);
+        head.post("/api/exports", Map.of("format", "csv", "leads", List.of("x")))
+                .expect(422);
         head.post("/api/exports", Map.of("format", "csv", "leads", List.of())).expect(422);
     }
 
     @Test
     void everyOrderOfTheListIsOneOfTheFile() {
-        for (String sort : List.of("created", "-status", "source", "assignee", "-assignee", "name", "-phone", "email")) {
+        for (String sort :
+                List.of("created", "-status", "source", "assignee", "-assignee", "name", "-phone", "email")) {
             var rows = csv(Map.of("sort", sort, "columns", List.of(column("lead"))));
             List<String> listed = new ArrayList<>();
             LeadFixture.list(head, Map.of("sort", sort, "limit", 200))
@@ -133,17 +155,24 @@ class ExportTest {
     }
 
     private String flaw(Map<String, ?> wanted) {
-        return head.post("/api/exports", wanted).expect(422).json().at("/errors/0/field").asString();
+        return head.post("/api/exports", wanted)
+                .expect(422)
+                .json()
+                .at("/errors/0/field")
+                .asString();
     }
 
     @Test
     void theLanguageSaysHowCsvIsSeparatedUnlessOneDoes() {
-        FIXTURE.server().execute("update fairlead.lead set custom = custom || '{\"rooms\": 2.5}' where id = 7 and company_id = 1");
+        FIXTURE.server()
+                .execute(
+                        "update fairlead.lead set custom = custom || '{\"rooms\": 2.5}' where id = 7 and company_id = 1");
         Map<String, Object> wanted =
                 Map.of("filter", Map.of("text", "Own 7"), "columns", List.of(column("name"), column("rooms")));
         assertThat(text(wanted)).isEqualTo("\uFEFFname,rooms\r\nOwn 7,2.5\r\n");
         assertThat(text(with(wanted, "language", "de"))).isEqualTo("\uFEFFname;rooms\r\nOwn 7;2,5\r\n");
-        assertThat(text(with(with(wanted, "separator", "\t"), "mark", false))).isEqualTo("name\trooms\r\nOwn 7\t2.5\r\n");
+        assertThat(text(with(with(wanted, "separator", "\t"), "mark", false)))
+                .isEqualTo("name\trooms\r\nOwn 7\t2.5\r\n");
     }
 
     private String text(Map<String, ?> wanted) {
@@ -196,7 +225,11 @@ class ExportTest {
         manager.get(heads).expect(404);
         manager.get(heads + "/content").expect(404);
         manager.post(heads + "/cancel", "{}").expect(404);
-        assertThat(manager.get("/api/exports").expect(200).json().path("exports").size())
+        assertThat(manager.get("/api/exports")
+                        .expect(200)
+                        .json()
+                        .path("exports")
+                        .size())
                 .isEqualTo(1);
         JsonNode seen = head.get(mine).expect(200).json();
         assertThat(seen.path("mine").asBoolean()).isFalse();
@@ -225,7 +258,11 @@ class ExportTest {
     }
 
     private JsonNode named(String name) {
-        return head.get("/api/exports").expect(200).json().path("exports").valueStream()
+        return head.get("/api/exports")
+                .expect(200)
+                .json()
+                .path("exports")
+                .valueStream()
                 .filter(row -> row.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no export " + name));
@@ -240,9 +277,15 @@ class ExportTest {
         String path = ready(Map.of(
                 "format", "csv", "name", "To the partner", "filter", Map.of("status", List.of("won"), "open", false)));
         JsonNode noted = audit("leads-exported", "To the partner");
-        assertThat(noted.path("subject").asString()).contains("To the partner · 15 · ").contains("status in [\"won\"]");
+        assertThat(noted.path("subject").asString())
+                .contains("To the partner · 15 · ")
+                .contains("status in [\"won\"]");
         assertThat(noted.at("/who/key").asString()).isEqualTo("head");
-        assertThat(head.get("/api/exports").expect(200).json().at("/exports/0/state").asString())
+        assertThat(head.get("/api/exports")
+                        .expect(200)
+                        .json()
+                        .at("/exports/0/state")
+                        .asString())
                 .isEqualTo("ready");
         head.get(path + "/content").expect(200);
         assertThat(audit("export-downloaded", "To the partner").path("subject").asString())
@@ -270,7 +313,8 @@ class ExportTest {
         JsonNode sheet = head.get(other).json();
         assertThat(java.time.Instant.parse(sheet.path("keptUntil").asString()))
                 .isAfter(java.time.Instant.now().plus(Duration.ofDays(2)));
-        FIXTURE.server().execute("update fairlead.export set kept_until = now() - interval '1 second' where company_id = 1");
+        FIXTURE.server()
+                .execute("update fairlead.export set kept_until = now() - interval '1 second' where company_id = 1");
         head.get(other).expect(404);
         head.get(other + "/content").expect(404);
         assertThat(head.get("/api/exports").json().path("exports")).isEmpty();
@@ -283,7 +327,8 @@ class ExportTest {
     @Test
     void aFileThatAnotherServerKeepsIsNotTakenForAnEmptyOne() {
         String path = ready(Map.of("format", "csv"));
-        FIXTURE.server().execute("update fairlead.export set place = '00elsewhere' where company_id = 1 and state = 'ready'");
+        FIXTURE.server()
+                .execute("update fairlead.export set place = '00elsewhere' where company_id = 1 and state = 'ready'");
         JsonNode problem = head.get(path + "/content").expect(409).json();
         assertThat(problem.path("type").asString()).endsWith("file-elsewhere");
     }
@@ -297,7 +342,11 @@ class ExportTest {
                     from generate_series(1, 5) n, fairlead.app_user u where u.company_id = 1 and u.key = 'head'
                 """);
         head.post("/api/exports", Map.of("format", "csv")).expect(409);
-        head.get("/api/exports").expect(200).json().path("exports").valueStream()
+        head.get("/api/exports")
+                .expect(200)
+                .json()
+                .path("exports")
+                .valueStream()
                 .filter(row -> row.path("name").asString().equals("held"))
                 .forEach(row -> head.post("/api/exports/" + row.path("id").asString() + "/cancel", "{}")
                         .expect(200));
@@ -333,8 +382,13 @@ class ExportTest {
 
     private static String ready(Client client, Map<String, ?> wanted) {
         String path = "/api/exports/"
-                + client.post("/api/exports", wanted).expect(201).json().path("id").asString();
-        await().atMost(Duration.ofSeconds(30)).until(() -> !busy(client.get(path).expect(200).json()));
+                + client.post("/api/exports", wanted)
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !busy(client.get(path).expect(200).json()));
         assertThat(client.get(path).json().path("state").asString()).isEqualTo("ready");
         return path;
     }

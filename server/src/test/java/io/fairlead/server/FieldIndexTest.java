@@ -132,14 +132,32 @@ class FieldIndexTest {
     }
 
     @Test
+    void howValuesAreSpreadIsKnownOfEachIndexAndForgottenWithIt() {
+        head.put("/api/fields/spread", Map.of("type", "choice", "searchable", true)).expect(200);
+        await().until(() -> state("spread").equals("ready"));
+        String known = "select count(*) from pg_statistic_ext where stxname ^@ 'own_1_'"
+                + " and pg_get_statisticsobjdef_expressions(oid)::text like '%spread%'";
+        assertThat(server.query(known)).isEqualTo("1");
+        head.delete("/api/fields/spread", 1).expect(204);
+        await().until(() -> state("spread").isEmpty());
+        assertThat(server.query(known)).isEqualTo("0");
+    }
+
+    @Test
     void textsThatReadAsNumbersAreNotedBesideTheIndex() {
-        assertThat(server.part(FieldIndexes.class).ready(1).get("worth"))
-                .matches(ready -> ready != null && ready.texts());
-        head.put("/api/fields/pure", Map.of("type", "number", "searchable", true)).expect(200);
-        await().until(() -> state("pure").equals("ready"));
-        assertThat(server.part(FieldIndexes.class).ready(1).get("pure"))
-                .matches(ready -> ready != null && !ready.texts());
-        head.delete("/api/fields/pure", 1).expect(204);
+        assertThat(texts("worth")).isFalse();
+        server.execute("""
+                insert into fairlead.lead (company_id, id, created_at, state, contact_id, custom)
+                    values (1, 3000000, now(), 'unassigned', 1, '{"mixed": "12.5"}');
+                """);
+        head.put("/api/fields/mixed", Map.of("type", "number", "searchable", true)).expect(200);
+        await().until(() -> state("mixed").equals("ready"));
+        assertThat(texts("mixed")).isTrue();
+        head.delete("/api/fields/mixed", 1).expect(204);
+    }
+
+    private static boolean texts(String field) {
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).texts();
     }
 
     @Test

@@ -45,7 +45,9 @@ public record Sheets(String styles, String book, List<String> sheets) {
             sheets.add(parts.get("xl/worksheets/sheet" + n + ".xml"));
         }
         return new Sheets(
-                parts.getOrDefault("xl/styles.xml", ""), parts.getOrDefault("xl/workbook.xml", ""), List.copyOf(sheets));
+                parts.getOrDefault("xl/styles.xml", ""),
+                parts.getOrDefault("xl/workbook.xml", ""),
+                List.copyOf(sheets));
     }
 
     public List<List<String>> texts(int sheet) {
@@ -56,8 +58,7 @@ public record Sheets(String styles, String book, List<String> sheets) {
 
     public List<List<SheetCell>> rows(int sheet) {
         try {
-            var xml = XMLInputFactory.newFactory()
-                    .createXMLStreamReader(new java.io.StringReader(sheets.get(sheet)));
+            var xml = XMLInputFactory.newFactory().createXMLStreamReader(new java.io.StringReader(sheets.get(sheet)));
             var rows = new ArrayList<List<SheetCell>>();
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {

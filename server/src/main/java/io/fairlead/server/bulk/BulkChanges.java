@@ -48,7 +48,7 @@ class BulkChanges {
      * Notes which leads are to be changed, or begins to look for them, and to plan it.
      *
      * @return its number
-     * @throws Refusal {@code nothing-to-hand-over}, {@code too-many}
+     * @throws Refusal {@code nothing-to-hand-over}, {@code too-many-to-hand-over}
      */
     long prepare(SignedIn me, WantedBulk wanted) {
         return transactions.inCompany(me.companyId(), () -> {
@@ -73,12 +73,11 @@ class BulkChanges {
         if (found.leads() > MOST) {
             throw Refusal.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "too-many",
+                    "too-many-to-hand-over",
                     "At most " + MOST + " leads can be changed together, unless they are those of a filter.");
         }
         if (found.open() == 0 && wish.action() instanceof BulkAction.HandOver) {
-            throw Refusal.of(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing-to-hand-over", "None of these leads is open.");
+            throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "nothing-to-hand-over", "None of these leads is open.");
         }
     }
 

@@ -31,11 +31,7 @@ class BulkController {
     private final HandBacks handBacks;
 
     BulkController(
-            BulkChanges bulk,
-            BulkSteps steps,
-            BulkQueries queries,
-            HoldingQueries holdings,
-            HandBacks handBacks) {
+            BulkChanges bulk, BulkSteps steps, BulkQueries queries, HoldingQueries holdings, HandBacks handBacks) {
         this.bulk = bulk;
         this.steps = steps;
         this.queries = queries;
@@ -77,8 +73,7 @@ class BulkController {
 
     @Allow(Permission.HAND_OVER)
     @PutMapping("/api/bulk/{id}/plan")
-    BulkSheet planAnew(
-            @AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestBody WantedPlan plan) {
+    BulkSheet planAnew(@AuthenticationPrincipal SignedIn me, @PathVariable String id, @RequestBody WantedPlan plan) {
         return queries.of(me, steps.plan(me, id, plan));
     }
 

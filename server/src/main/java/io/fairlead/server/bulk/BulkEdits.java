@@ -1,7 +1,7 @@
 package io.fairlead.server.bulk;
 
-import io.fairlead.server.bulk.BulkJobs.Job;
 import io.fairlead.server.bulk.BulkFates.Fate;
+import io.fairlead.server.bulk.BulkJobs.Job;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
@@ -159,7 +159,10 @@ class BulkEdits {
 
     private JsonNode now(BulkAction action, Known one) {
         return action instanceof BulkAction.Field field
-                ? json.valueToTree(field.isListing() ? one.facts().listing() : one.facts().custom().get(field.field()))
+                ? json.valueToTree(
+                        field.isListing()
+                                ? one.facts().listing()
+                                : one.facts().custom().get(field.field()))
                 : json.valueToTree(one.facts().status());
     }
 
@@ -203,7 +206,8 @@ class BulkEdits {
     }
 
     private List<Known> known(int company, Job job, String state, int most) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select i.lead_id, i.was::text as was, l.created_at, l.version, l.source, l.status, l.name, l.phone,
                                l.email, l.listing, l.custom
                           from fairlead.bulk_lead i

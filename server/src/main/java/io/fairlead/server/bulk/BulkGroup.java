@@ -32,7 +32,8 @@ record BulkGroup(
     }
 
     /** By name, most first. */
-    static List<MoveCount> counts(List<BulkGroup> groups, Predicate<BulkGroup> which, Function<BulkGroup, String> name) {
+    static List<MoveCount> counts(
+            List<BulkGroup> groups, Predicate<BulkGroup> which, Function<BulkGroup, String> name) {
         return groups.stream()
                 .filter(which)
                 .collect(Collectors.groupingBy(name, Collectors.summingLong(BulkGroup::leads)))

@@ -1,8 +1,8 @@
 package io.fairlead.server.bulk;
 
+import io.fairlead.server.bulk.BulkFates.Fate;
 import io.fairlead.server.bulk.BulkJobs.Job;
 import io.fairlead.server.bulk.BulkJobs.Overtaken;
-import io.fairlead.server.bulk.BulkFates.Fate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,6 +42,18 @@ class BulkItems {
     /** @param how as a decision says it; empty for a lead that would be skipped */
     record Planned(long lead, long user, String how) {}
 
+    /** Leaves all but the first leads as they are; those left before are among the others again. */
+    void among(Job job, long most) {
+        jdbc.sql("""
+                        update fairlead.bulk_lead i
+                           set state = case when x.left then 'skipped' else 'open' end,
+                               why = case when x.left then 'too-many' else '' end
+                          from (select lead_id, row_number() over (order by lead_id) > :most as left from fairlead.bulk_lead
+                                 where bulk_id = :id and (state = 'open' or why = 'too-many')) x
+                         where i.bulk_id = :id and i.lead_id = x.lead_id and x.left <> (i.why = 'too-many')
+                        """).param("id", job.id()).param("most", most).update();
+    }
+
     /** The next ones with which nothing was done yet. */
     List<Item> open(Job job, long after, int most) {
         return jdbc.sql("""
@@ -80,10 +92,8 @@ class BulkItems {
         jdbc.sql("""
                         select from_user, count(*) as leads from fairlead.bulk_lead
                          where bulk_id = ? and state = 'open' group by 1
-                        """)
-                .param(job.id())
-                .query((RowCallbackHandler)
-                        row -> held.merge(row.getLong("from_user"), -row.getLong("leads"), Long::sum));
+                        """).param(job.id()).query((RowCallbackHandler)
+                row -> held.merge(row.getLong("from_user"), -row.getLong("leads"), Long::sum));
         return held;
     }
 
@@ -109,14 +119,11 @@ class BulkItems {
 
     private void written(Job job, List<Fate> fates, String why) {
         jobs.advance(job, fates.size(), fates.getLast().lead());
-        int written = fates(
-                """
+        int written = fates("""
                 update fairlead.bulk_lead i
                    set state = case when x.took then 'moved' else 'skipped' end, to_user = x.user_id, how = x.how,
                        moved_at = case when x.took then cast(:at as timestamptz) end, why =
-                """ + why + FROM + " and i.state = 'open'",
-                job,
-                fates);
+                """ + why + FROM + " and i.state = 'open'", job, fates);
         mustBeAll(written, fates);
     }
 

@@ -181,8 +181,7 @@ class BulkJobs {
      * @throws Overtaken if it was stopped or planned anew
      */
     void advance(Job job, int leads, long reached) {
-        int advanced =
-                jdbc.sql("""
+        int advanced = jdbc.sql("""
                         update fairlead.bulk set done = done + ?, reached = ?, claimed_until = now() + interval '15 seconds'
                          where id = ? and state = ? and plan = ? and reached = ?
                         """)
@@ -222,9 +221,7 @@ class BulkJobs {
                            set state = 'planned', settings_seq = ?, claimed_by = '', claimed_until = null,
                                reached = 0, done = 0
                          where id = ? and state = 'planning' and plan = ?
-                        """)
-                .params(settings.changes(), job.id(), job.plan())
-                .update();
+                        """).params(settings.changes(), job.id(), job.plan()).update();
     }
 
     /** Ends one that is still in the state in which it was worked on. */

@@ -30,7 +30,8 @@ class BulkLists {
     Optional<Job> next(int company, Job job, Listed listed) {
         return transactions.inCompany(company, () -> {
             List<Item> slice = items.open(job, job.reached(), SLICE);
-            List<Fate> fates = fates(listed, listed.out(), slice.stream().map(Item::lead).toList());
+            List<Fate> fates =
+                    fates(listed, listed.out(), slice.stream().map(Item::lead).toList());
             if (!fates.isEmpty()) {
                 items.changed(job, fates);
             }
@@ -57,6 +58,8 @@ class BulkLists {
     }
 
     private static Optional<Job> further(Job job, List<Fate> fates) {
-        return fates.isEmpty() ? Optional.empty() : Optional.of(job.at(fates.getLast().lead()));
+        return fates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(job.at(fates.getLast().lead()));
     }
 }

@@ -25,6 +25,9 @@ class BulkPlanning {
     /** Leads that are shared by hand, which no desk has to do with. */
     private static final int SHARED = 10_000;
 
+    /** What is rehearsed is kept in memory: some kilobytes a lead. */
+    private static final long MOST_BY_RULES = 100_000;
+
     private final Transactions transactions;
     private final Desks desks;
     private final BulkItems items;
@@ -50,8 +53,12 @@ class BulkPlanning {
             return Optional.empty();
         }
         if (jobs.action(job) instanceof BulkAction.HandOver) {
-            transactions.inCompany(company, () -> jobs.begin(job.id()));
-            if (job.way().equals("rules")) {
+            boolean rules = job.way().equals("rules");
+            transactions.inCompany(company, () -> {
+                items.among(job, rules ? MOST_BY_RULES : Long.MAX_VALUE);
+                jobs.begin(job.id());
+            });
+            if (rules) {
                 byRules(company, job.at(0));
             } else {
                 byHand(company, job.at(0));
@@ -108,7 +115,10 @@ class BulkPlanning {
             var planned = new ArrayList<Planned>();
             for (int i = 0; i < outcomes.size(); i++) {
                 Long user = outcomes.get(i).user();
-                planned.add(new Planned(told.get(i).lead(), user == null ? 0 : user, outcomes.get(i).how()));
+                planned.add(new Planned(
+                        told.get(i).lead(),
+                        user == null ? 0 : user,
+                        outcomes.get(i).how()));
             }
             items.plan(job, planned);
             job = job.at(told.getLast().lead());

@@ -128,7 +128,7 @@ class BulkQueries {
      * @param skip those that would be left where they are: {@code theirs} already, {@code elsewhere} meanwhile
      * @param moved how many were moved to nobody, by what came of them
      * @param skipped why leads are left as they are: {@code closed}, {@code elsewhere}, {@code theirs}, {@code inactive};
-     *     {@code same}, {@code changed} meanwhile, {@code not-yours}, {@code same-note}
+     *     {@code same}, {@code changed} meanwhile, {@code not-yours}, {@code same-note}; {@code too-many} for the rules
      * @param kept why leads did not go back: {@code worked}, {@code closed}, {@code elsewhere}, {@code changed}
      */
     record BulkSheet(
@@ -227,7 +227,8 @@ class BulkQueries {
     }
 
     private static boolean isLarge(Stored stored) {
-        return stored.todo() > COUNTED && List.of("planning", "running", "undoing").contains(stored.state());
+        return stored.todo() > COUNTED
+                && List.of("planning", "running", "undoing").contains(stored.state());
     }
 
     private List<BulkGroup> groups(SignedIn me, Stored stored) {
@@ -257,7 +258,8 @@ class BulkQueries {
         }
         boolean planned = !stored.state().equals("planning");
         boolean moves = stored.action().equals("hand-over");
-        Predicate<BulkGroup> plan = group -> moves && planned && !group.why().equals("closed");
+        Predicate<BulkGroup> plan =
+                group -> moves && planned && !List.of("closed", "too-many").contains(group.why());
         return new BulkSheet(
                 row(me, stored, people),
                 among,

@@ -78,7 +78,8 @@ class BulkSteps {
         return transactions.inCompany(me.companyId(), () -> {
             Wish wish = wishes.plan(wanted);
             Stored stored = stored(me, id);
-            if (!List.of("planning", "planned").contains(stored.state()) || !stored.action().equals("hand-over")) {
+            if (!List.of("planning", "planned").contains(stored.state())
+                    || !stored.action().equals("hand-over")) {
                 throw otherwise(stored);
             }
             jdbc.sql("""

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BulkWork {
-    /** How many leads a desk is given at a time: arrivals wait for no more than that. */
-    static final int SLICE = 100;
+    /** How many leads a desk is given at a time, as many as its own batches have: arrivals wait for no more than that. */
+    static final int SLICE = 50;
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TURN = Duration.ofSeconds(2);
@@ -73,7 +73,8 @@ class BulkWork {
                 default -> throw new IllegalStateException("nothing is to be done for what is " + job.state());
             };
         } catch (Overtaken | ChangedMeanwhile nothingDone) {
-            // Somebody stopped it, changed one of its leads, or goes on with it: what stands now says what is to be done.
+            // Somebody stopped it, changed one of its leads, or goes on with it: what stands now says what is to be
+            // done.
             return Optional.empty();
         } catch (RuntimeException failure) {
             transactions.inCompany(company, () -> jobs.release(job));

@@ -35,7 +35,10 @@ public class ToTheRules {
         long id = jdbc.sql("""
                         insert into fairlead.bulk (origin, way, reason, state, made_by, made_at, started_at, todo)
                         values ('selection', 'rules', ?, 'running', ?, ?, ?, ?) returning id
-                        """).params(reason, who, now, now, leads.size()).query(Long.class).single();
+                        """)
+                .params(reason, who, now, now, leads.size())
+                .query(Long.class)
+                .single();
         jdbc.sql("""
                         insert into fairlead.bulk_lead (bulk_id, lead_id)
                         select ?, lead from unnest(?::bigint[]) as lead

@@ -109,12 +109,7 @@ public sealed interface Doing {
             this(lead, status, who, null, "");
         }
 
-        public StatusSet(
-                long lead,
-                String status,
-                @Nullable Long who,
-                @Nullable Long version,
-                String note) {
+        public StatusSet(long lead, String status, @Nullable Long who, @Nullable Long version, String note) {
             this(lead, status, who, version, note, null, Sequel.NOTHING);
         }
     }
@@ -156,8 +151,7 @@ public sealed interface Doing {
 
         /** The same, with what runs in the same transaction, whether it changed anything or not. */
         public Edited and(Runnable then) {
-            return new Edited(
-                    lead, created, facts, before, after, who, version, move, (outcome, took) -> then.run());
+            return new Edited(lead, created, facts, before, after, who, version, move, (outcome, took) -> then.run());
         }
     }
 

@@ -164,7 +164,7 @@ final class Recollection implements AutoCloseable {
             var facts = arrived.lead();
             var arrival = LeadRow.arrival(
                     at, Long.toString(lead), facts, book.settings().fields());
-            listener.arrived(lead, at, facts);
+            listener.takenIn(lead, at, facts);
             leads.keep(LeadRow.Memory.NONE.lead(arrival, arrived.contact(), facts.status(), null, 0), false, people);
         });
     }

@@ -149,15 +149,20 @@ class ExportJobs {
                 "leads-exported",
                 job.madeBy(),
                 Map.of(
-                        "name", job.name(),
-                        "leads", leads,
-                        "filter", condition,
-                        "ticked", job.shape().leads() != null,
+                        "name",
+                        job.name(),
+                        "leads",
+                        leads,
+                        "filter",
+                        condition,
+                        "ticked",
+                        job.shape().leads() != null,
                         "columns",
-                                job.shape().columns().stream()
-                                        .map(ExportShape.ExportColumn::id)
-                                        .toList(),
-                        "format", job.shape().format()));
+                        job.shape().columns().stream()
+                                .map(ExportShape.ExportColumn::id)
+                                .toList(),
+                        "format",
+                        job.shape().format()));
     }
 
     /** The numbers of its leads are not where this node looks for them: they are noted once more. */
@@ -210,9 +215,7 @@ class ExportJobs {
                         update fairlead.export
                            set claimed_by = '', claimed_until = now() + interval '5 seconds', attempts = attempts + 1
                          where id = ? and claimed_by = ? and taken = ? and attempts < ?
-                        """)
-                .params(job.id(), node, job.taken(), MOST_ATTEMPTS - 1)
-                .update();
+                        """).params(job.id(), node, job.taken(), MOST_ATTEMPTS - 1).update();
         failed(job, problem);
     }
 

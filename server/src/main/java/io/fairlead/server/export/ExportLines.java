@@ -65,7 +65,7 @@ class ExportLines {
             columns.put(plain, "l." + plain);
         }
         columns.put("assignee", "coalesce(u.name, '')");
-        columns.put("state", "l.state");
+        columns.put("state", "case when l.closed then 'closed' else l.state end");
         columns.put("listing", "coalesce(nullif(s.body ->> 'name', ''), l.listing)");
         columns.put("rule", "l.rule");
         return columns;
@@ -76,7 +76,8 @@ class ExportLines {
      *
      * @param fields the types of those columns that are the company's own fields
      */
-    record Reading(Company company, ZoneId zone, List<String> columns, Map<String, FieldType> fields, String sql) {}
+    record Reading(
+            Company company, ZoneId zone, List<ExportColumn> columns, Map<String, FieldType> fields, String sql) {}
 
     /** The ids of all columns that there are. */
     List<String> all(int company) {
@@ -98,7 +99,7 @@ class ExportLines {
                     .filter(column -> !COLUMNS.containsKey(column) && own.containsKey(column))
                     .forEach(column -> fields.put(
                             column, Objects.requireNonNull(own.get(column)).type()));
-            return new Reading(company, ZoneId.of(company.timezone()), columns, fields, sql(columns, fields));
+            return new Reading(company, ZoneId.of(company.timezone()), wanted, fields, sql(columns, fields));
         });
     }
 
@@ -145,19 +146,18 @@ class ExportLines {
                 reading.fields().isEmpty() ? json.createObjectNode() : exact.readTree(row.getString("custom"));
         List<Cell> cells = new ArrayList<>(reading.columns().size());
         for (int i = 0; i < reading.columns().size(); i++) {
-            String column = reading.columns().get(i);
-            FieldType type = reading.fields().get(column);
+            ExportColumn column = reading.columns().get(i);
+            FieldType type = reading.fields().get(column.id());
             cells.add(
-                    switch (column) {
+                    switch (column.id()) {
                         case "lead" ->
-                            new Cell.Text(
-                                    Ids.of(reading.company().idSeed()).show(Ids.Kind.LEAD, row.getLong(i + 1)));
+                            new Cell.Text(Ids.of(reading.company().idSeed()).show(Ids.Kind.LEAD, row.getLong(i + 1)));
                         case "created" ->
                             moment(row.getObject(i + 1, OffsetDateTime.class).toInstant(), reading.zone());
                         default ->
                             type == null
-                                    ? Cell.of(Objects.requireNonNullElse(row.getString(i + 1), ""))
-                                    : own(custom.path(column), type, reading.zone());
+                                    ? Cell.of(column.said(Objects.requireNonNullElse(row.getString(i + 1), "")))
+                                    : own(custom.path(column.id()), type, reading.zone());
                     });
         }
         return cells;

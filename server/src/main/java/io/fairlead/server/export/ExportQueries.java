@@ -86,8 +86,7 @@ class ExportQueries {
     private List<ExportSheet> sheets(SignedIn me, String more, long id) {
         boolean all = me.role() == Role.ADMINISTRATOR;
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        Object[] parameters =
-                id == 0 ? new Object[] {me.userId(), all, now} : new Object[] {me.userId(), all, now, id};
+        Object[] parameters = id == 0 ? new Object[] {me.userId(), all, now} : new Object[] {me.userId(), all, now, id};
         return transactions.look(me.companyId(), SHEET + more, (row, n) -> sheet(me, row), parameters);
     }
 

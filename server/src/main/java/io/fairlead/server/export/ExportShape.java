@@ -2,6 +2,7 @@ package io.fairlead.server.export;
 
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,16 @@ record ExportShape(
      *
      * @param id as lists name it; {@code lead} for the lead's id
      * @param name what stands at its head; its id if missing
+     * @param words what is written for some of its values; a value without such words stays as it is
      */
-    record ExportColumn(String id, @Nullable String name) {
+    record ExportColumn(
+            String id, @Nullable String name, @Nullable Map<String, String> words) {
         String head() {
             return name == null || name.isBlank() ? id : name;
+        }
+
+        String said(String value) {
+            return words == null ? value : words.getOrDefault(value, value);
         }
     }
 }

@@ -125,8 +125,8 @@ class ExportWork {
         }
         ExportShape shape = job.shape();
         var listed = new ListedLeads.Listed(shape.filter(), shape.leads(), shape.sort());
-        long count = LeadNumbers.write(
-                folder.fresh(job.of(), job.numbers()), each -> leads.each(maker.get(), listed, each));
+        long count =
+                LeadNumbers.write(folder.fresh(job.of(), job.numbers()), each -> leads.each(maker.get(), listed, each));
         String condition = leads.condition(maker.get(), listed);
         transactions.inCompany(job.company(), () -> jobs.noted(job, count, condition));
     }

@@ -32,6 +32,7 @@ class Exports {
     private static final int MOST_TICKED = 10_000;
     private static final int MOST_COLUMNS = 500;
     private static final int LONGEST_NAME = 80;
+    private static final int MOST_WORDS = 50;
     private static final int LONGEST_HEAD = 200;
     private static final int MOST_AT_ONCE = 5;
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "ru", "he");
@@ -109,7 +110,9 @@ class Exports {
                             values (?, ?, ?::jsonb, 'waiting', ?, ?) returning id
                             """)
                     .params(
-                            name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME).strip() : name,
+                            name.length() > LONGEST_NAME
+                                    ? name.substring(0, LONGEST_NAME).strip()
+                                    : name,
                             folder.place(),
                             json.writeValueAsString(shape),
                             me.userId(),
@@ -133,7 +136,7 @@ class Exports {
             flaws.add(new FieldError("language", "invalid"));
         }
         String called = Objects.requireNonNullElse(wanted.name(), "");
-        if (called.length() > LONGEST_HEAD || called.indexOf('\0') >= 0) {
+        if (!isWritable(called)) {
             flaws.add(new FieldError("name", "invalid"));
         }
         List<ExportColumn> columns = columns(me, wanted.columns(), flaws);
@@ -155,19 +158,28 @@ class Exports {
     private List<ExportColumn> columns(SignedIn me, @Nullable List<ExportColumn> wanted, List<FieldError> flaws) {
         List<String> known = lines.all(me.companyId());
         if (wanted == null) {
-            return known.stream().map(id -> new ExportColumn(id, null)).toList();
+            return known.stream().map(id -> new ExportColumn(id, null, null)).toList();
         }
         Set<String> named = new HashSet<>();
         boolean right = !wanted.isEmpty()
                 && wanted.size() <= MOST_COLUMNS
-                && wanted.stream().allMatch(column -> known.contains(column.id())
-                        && named.add(column.id())
-                        && column.head().length() <= LONGEST_HEAD
-                        && column.head().indexOf('\0') < 0);
+                && wanted.stream()
+                        .allMatch(column -> known.contains(column.id())
+                                && named.add(column.id())
+                                && isWritable(column.head())
+                                && (column.words() == null
+                                        || column.words().size() <= MOST_WORDS
+                                                && column.words().entrySet().stream()
+                                                        .allMatch(word -> isWritable(word.getKey())
+                                                                && isWritable(word.getValue()))));
         if (!right) {
             flaws.add(new FieldError("columns", "invalid"));
         }
         return wanted;
+    }
+
+    private static boolean isWritable(String text) {
+        return text.length() <= LONGEST_HEAD && text.indexOf('\0') < 0;
     }
 
     private static @Nullable List<Long> ticked(SignedIn me, @Nullable List<String> shown, List<FieldError> flaws) {
@@ -176,7 +188,9 @@ class Exports {
         }
         Ids ids = Ids.of(me.idSeed());
         List<Long> numbers = new ArrayList<>();
-        shown.stream().limit(MOST_TICKED).forEach(id -> ids.read(Ids.Kind.LEAD, id).ifPresent(numbers::add));
+        shown.stream()
+                .limit(MOST_TICKED)
+                .forEach(id -> ids.read(Ids.Kind.LEAD, id).ifPresent(numbers::add));
         if (numbers.isEmpty() || numbers.size() < shown.size()) {
             flaws.add(new FieldError("leads", "invalid"));
         }

@@ -36,8 +36,8 @@ final class LeadNumbers {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING);
-                DataOutputStream out = new DataOutputStream(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER))) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER))) {
             telling.accept(number -> {
                 try {
                     out.writeLong(number);

@@ -99,7 +99,8 @@ final class XlsxForm implements LeadsFile.Form {
                 }
             }
             case Cell.Amount amount -> {
-                if (amount.value().precision() > DIGITS || Math.abs(amount.value().scale()) > MAGNITUDE) {
+                if (amount.value().precision() > DIGITS
+                        || Math.abs(amount.value().scale()) > MAGNITUDE) {
                     sheet.inlineString(row, column, amount.value().toPlainString());
                 } else {
                     sheet.value(row, column, amount.value());

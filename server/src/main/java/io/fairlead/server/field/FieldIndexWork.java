@@ -78,6 +78,7 @@ class FieldIndexWork {
 
     private void stand(int company, TableOwner.Turn turn, Index index) throws SQLException {
         if (turn.stands(index.key())) {
+            turn.describe(index.key());
             indexes.note(company, index, State.READY, "");
             return;
         }

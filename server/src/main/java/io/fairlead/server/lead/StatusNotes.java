@@ -68,7 +68,8 @@ public class StatusNotes {
     public void mustBeLongEnough(String note) {
         int length = length();
         if (note.codePointCount(0, note.length()) < length) {
-            throw refused("too-short", "A change of status needs a note of at least " + length + " characters.", length);
+            throw refused(
+                    "too-short", "A change of status needs a note of at least " + length + " characters.", length);
         }
     }
 

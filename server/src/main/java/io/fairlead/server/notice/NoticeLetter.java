@@ -104,7 +104,7 @@ final class NoticeLetter {
             }
             default -> {
                 words.put("acts", acts(notice));
-                yield texts.say("notice.worked", words);
+                yield texts.say(notice.leads().size() > 1 ? "notice.worked.many" : "notice.worked", words);
             }
         };
     }

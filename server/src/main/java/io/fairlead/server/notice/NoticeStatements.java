@@ -128,7 +128,8 @@ final class NoticeStatements {
                                                   and c ->> 'user' = d.before limit 1), 'untouched') as why) w
                  where d.told and d.doer is distinct from u.id
                 union all
-                select h.user_id, 'worked', 'lead:' || e.lead, e.lead, e.who, k.act, e.at, e.id, '{}'
+                select h.user_id, 'worked', coalesce('move:' || (e.data ->> 'move'), 'lead:' || e.lead), e.lead, e.who, k.act,
+                       e.at, e.id, '{}'
                   from e
                   join (values ('note-written', 'note'), ('call-noted', 'call'), ('status-changed', 'status'),
                                ('lead-edited', 'field'), ('task-created', 'task'), ('task-changed', 'task'),

@@ -59,11 +59,8 @@ public record SignedIn(int companyId, long userId, Role role, long idSeed)
      */
     Authentication program(boolean exports) {
         Set<Permission> permissions = new HashSet<>(role.permissions());
-        permissions.removeAll(Set.of(
-                Permission.TOKENS,
-                Permission.MANAGE_ROLES,
-                Permission.INVITE,
-                Permission.PERSONAL_DATA));
+        permissions.removeAll(
+                Set.of(Permission.TOKENS, Permission.MANAGE_ROLES, Permission.INVITE, Permission.PERSONAL_DATA));
         if (!exports) {
             permissions.remove(Permission.EXPORT_LEADS);
         }

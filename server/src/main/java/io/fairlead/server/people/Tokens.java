@@ -111,8 +111,7 @@ class Tokens implements Bearer {
                                 .params(now, found.id())
                                 .update();
                     }
-                    return users.signedIn(found.companyId(), found.userId())
-                            .map(user -> user.program(found.exports()));
+                    return users.signedIn(found.companyId(), found.userId()).map(user -> user.program(found.exports()));
                 });
     }
 

@@ -106,8 +106,9 @@ class AuditQueries {
                 case PRIVACY ->
                     " and e.lead is null and e.kind in ('contact-exported', 'leads-exported', 'export-downloaded',"
                             + " 'export-cancelled', 'contact-erased', 'retention-changed', 'retention-applied', 'audit-exported')";
-                case SIGN_INS -> " and e.kind in ('signed-in', 'sign-in-failed', 'sign-in-unknown',"
-                        + " 'sign-in-throttled', 'token-used')";
+                case SIGN_INS ->
+                    " and e.kind in ('signed-in', 'sign-in-failed', 'sign-in-unknown',"
+                            + " 'sign-in-throttled', 'token-used')";
             };
         }
     }

@@ -46,8 +46,7 @@ class FailedSignIns implements DisposableBean {
     private Map<Attempt, Count> attempts = new LinkedHashMap<>();
     private final Map<Integer, Map<Row, Count>> due = new ConcurrentHashMap<>();
 
-    FailedSignIns(
-            JdbcClient jdbc, Transactions transactions, InstantSource clock, Companies companies, Rounds rounds) {
+    FailedSignIns(JdbcClient jdbc, Transactions transactions, InstantSource clock, Companies companies, Rounds rounds) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;

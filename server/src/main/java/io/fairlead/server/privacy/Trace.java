@@ -53,10 +53,9 @@ enum Trace {
             """, "delete from fairlead.notice where lead = any(:leads) or leads && :leads"),
     MAILS("""
             select created_at as at, recipient, subject, body, state from fairlead.mail
-             where exists (select from unnest(:links) as link where position(link in body) > 0) order by id
+             where id in (select mail_id from fairlead.mail_link where link = any(:links)) order by id
             """, """
-            delete from fairlead.mail
-             where exists (select from unnest(:links) as link where position(link in body) > 0)
+            delete from fairlead.mail where id in (select mail_id from fairlead.mail_link where link = any(:links))
             """),
     SUBMISSIONS(
             """

@@ -30,6 +30,10 @@ final class Fates {
     private final Set<Long> skipped = new HashSet<>();
     final Side before = new Side(false);
     final Side after = new Side(true);
+    /** Leads that were imported in the period: they count once it is decided about them. */
+    private final Map<Long, Fate> imported = new HashMap<>();
+
+    private Instant from = Instant.MAX;
     private boolean begun;
     private int explained;
 
@@ -75,8 +79,9 @@ final class Fates {
     }
 
     /** The period begins. */
-    void begin() {
+    void begin(Instant at) {
         begun = true;
+        from = at;
     }
 
     NavigableMap<Long, Fate> fates() {
@@ -117,13 +122,24 @@ final class Fates {
             if (!begun || other) {
                 return;
             }
-            if (fates.size() == MOST_LEADS) {
-                throw new TooMany();
-            }
-            fates.put(lead, new Fate(at, facts.source(), facts.name()));
+            add(lead, new Fate(at, facts.source(), facts.name()));
             if (facts.creator() != null) {
                 byHand.add(lead);
             }
+        }
+
+        @Override
+        public void takenIn(long lead, Instant arrived, Doing.NewLead facts) {
+            if (begun && !other && !arrived.isBefore(from)) {
+                imported.put(lead, new Fate(arrived, facts.source(), facts.name()));
+            }
+        }
+
+        private void add(long lead, Fate fate) {
+            if (fates.size() == MOST_LEADS) {
+                throw new TooMany();
+            }
+            fates.put(lead, fate);
         }
 
         @Override
@@ -132,6 +148,10 @@ final class Fates {
                 return;
             }
             long user = decision.user() == null ? 0 : decision.user();
+            var taken = imported.remove(decision.lead());
+            if (taken != null) {
+                add(decision.lead(), taken);
+            }
             var fate = fates.get(decision.lead());
             if (fate == null) {
                 (other ? earlierAfter : earlierBefore).put(decision.lead(), user);

@@ -107,7 +107,7 @@ final class WhatIf implements Retelling.Archive {
             replay.catchUpBefore(begin);
             replay.forgetPeaks();
         }
-        fates.begin();
+        fates.begin(begin);
         var linesBefore = was.lines();
         would.follow(was);
         var renamed = depart(would, begin);

@@ -118,14 +118,15 @@ class ImportRestore {
         return true;
     }
 
-    /** The newest of what each journal tells, as much of it as there are rows. */
+    /** The newest of what people did with each lead, as much of it as there are rows: an edit may decide a waiting lead anew. */
     private Map<Long, List<Edit>> journals(Map<Long, List<Merged>> slice) {
         var journals = new HashMap<Long, List<Edit>>();
         jdbc.sql("""
                         select w.lead, e.kind, e.who, e.data
                           from unnest(?::bigint[], ?::int[]) as w (lead, most)
                          cross join lateral (select id, kind, who, data from fairlead.event
-                                              where lead = w.lead order by id desc limit w.most) e
+                                              where lead = w.lead and not jsonb_exists(data, 'decision')
+                                              order by id desc limit w.most) e
                          order by w.lead, e.id desc
                         """)
                 .param(slice.keySet().toArray(Long[]::new))

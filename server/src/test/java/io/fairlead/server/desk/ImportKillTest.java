@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The server is killed in the middle of an import and of taking it back; the next one goes on. */
 class ImportKillTest {
-    private static final int ROWS = 16_000;
+    private static final int ROWS = 10_000;
     private static final int KNOWN = 200;
     private static final Duration LONG = Duration.ofMinutes(2);
 

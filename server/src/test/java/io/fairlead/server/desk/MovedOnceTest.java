@@ -94,7 +94,9 @@ class MovedOnceTest {
     @Test
     void aHandOverGoesOnWhereAKilledNodeLeftIt() throws IOException, SQLException {
         var server = goesOn("handed-over", Map.of("filter", ANNAS, "plan", Map.of("reason", "leaves")));
-        assertThat(count(server, "select count(*) from fairlead.lead where owner_id = " + holder + " and id <= " + LEADS))
+        assertThat(count(
+                        server,
+                        "select count(*) from fairlead.lead where owner_id = " + holder + " and id <= " + LEADS))
                 .isZero();
     }
 

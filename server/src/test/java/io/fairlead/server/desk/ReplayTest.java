@@ -266,7 +266,8 @@ class ReplayTest {
             shop.jdbc().sql("""
                             select coalesce(u.key, '') as key, l.source, count(*) as leads
                               from fairlead.lead l left join fairlead.app_user u on u.id = l.owner_id
-                             where l.created_at >= ? group by 1, 2
+                             where l.created_at >= ? and exists (select from fairlead.decision d where d.lead_id = l.id)
+                             group by 1, 2
                             """).param(since.atOffset(ZoneOffset.UTC)).query((RowCallbackHandler)
                     row -> owners.put(row.getString(1) + "/" + row.getString(2), row.getLong(3)));
             return true;

@@ -40,6 +40,8 @@ class FormTest {
         var out = new ByteArrayOutputStream();
         var form = new XlsxForm(out, "'", false, List.of("a"), 100);
         form.finish();
-        assertThat(Sheets.of(out.toByteArray()).book()).doesNotContain("name=\"'").contains("<sheet name=");
+        assertThat(Sheets.of(out.toByteArray()).book())
+                .doesNotContain("name=\"'")
+                .contains("<sheet name=");
     }
 }

@@ -14,9 +14,7 @@ final class BulkOperations {
     static List<Operation> all() {
         return List.of(
                 plain("GET /api/bulk"),
-                sealed(
-                                "POST /api/bulk",
-                                c -> Request.of("POST", "/api/bulk", Map.of("leads", List.of(c.lead("new")))))
+                sealed("POST /api/bulk", c -> Request.of("POST", "/api/bulk", Map.of("leads", List.of(c.lead("new")))))
                         .elsewhere(422),
                 sealedById("GET /api/bulk/{id}", Company::bulk),
                 sealed(

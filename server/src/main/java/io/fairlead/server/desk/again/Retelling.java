@@ -40,6 +40,9 @@ public final class Retelling {
         /** A lead arrives. */
         default void arrived(long lead, Instant at, Doing.NewLead facts) {}
 
+        /** Something is done for the first time with a lead that had arrived with others and was left to nobody. */
+        default void takenIn(long lead, Instant arrived, Doing.NewLead facts) {}
+
         /** What a lead arrived with is missing, so it is passed over. */
         default void skipped(long lead) {}
 

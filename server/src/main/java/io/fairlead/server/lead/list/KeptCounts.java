@@ -94,8 +94,8 @@ class KeptCounts {
         for (String status : statuses) {
             boolean all = narrowing.parts().stream()
                     .filter(part -> !isZone(part))
-                    .allMatch(part -> matcher.matches(
-                            part, field -> fact(field, status, closed.contains(status)), around.now()));
+                    .allMatch(part ->
+                            matcher.matches(part, field -> fact(field, status, closed.contains(status)), around.now()));
             if (all) {
                 fitting.add(status);
             }

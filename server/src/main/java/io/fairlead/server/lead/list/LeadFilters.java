@@ -244,8 +244,7 @@ class LeadFilters {
         }
 
         private List<FilterFlaw> flaws(FilterReading.Read read) {
-            return FilterChecker.check(
-                    read, new Catalogue(types, around.zones().get()));
+            return FilterChecker.check(read, new Catalogue(types, around.zones().get()));
         }
 
         private Filter rule(String text) {

@@ -190,7 +190,8 @@ class LeadLists {
                     .query(Long.class)
                     .single();
             long last = Math.min(newest, above + SLICE);
-            FilterSql.Condition condition = filters.narrowing(asked(me, search), rows.people()).condition();
+            FilterSql.Condition condition =
+                    filters.narrowing(asked(me, search), rows.people()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())

@@ -192,7 +192,11 @@ final class LeadStatements {
 
     /** The leads asked for, each once. */
     private String leads(String columns, String more, String end) {
-        String all = "select " + columns + " from fairlead.lead l where " + where;
+        return leads("fairlead.lead", columns, more, end);
+    }
+
+    private String leads(String table, String columns, String more, String end) {
+        String all = "select " + columns + " from " + table + " l where " + where;
         return worked.isEmpty()
                 ? all + more + end
                 : "(" + all + owned + more + end + ") union all (" + all + worked + more + end + ")";
@@ -262,9 +266,11 @@ final class LeadStatements {
             return statement(
                     "select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by p.place, l.id desc");
         }
-        String theirs = " and l.owner_id = o.owner and l.id < o.before";
+        // One holder's leads are read newest first, whatever else is asked of them: who has none must not cost a walk.
+        String theirs = "(select * from fairlead.lead w where w.company_id = :company and w.owner_id = o.owner"
+                + " and w.id < o.before order by w.id desc offset 0)";
         return statement("select " + LeadRows.COLUMNS + " from " + holders + " cross join lateral ("
-                + leads(LeadRows.COLUMNS, theirs, " order by l.id desc limit :limit")
+                + leads(theirs, LeadRows.COLUMNS, "", " order by l.id desc limit :limit")
                 + ") l order by o.place, l.id desc limit :limit");
     }
 

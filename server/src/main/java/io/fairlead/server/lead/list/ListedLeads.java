@@ -40,7 +40,9 @@ public class ListedLeads {
      * @param sort as {@link LeadSearch} names it
      */
     public record Listed(
-            LeadFilter filter, @Nullable List<Long> only, @Nullable String sort) {}
+            LeadFilter filter,
+            @Nullable List<Long> only,
+            @Nullable String sort) {}
 
     /**
      * The condition that the leads of a list meet, as a text of the filter language, the ticks left aside.

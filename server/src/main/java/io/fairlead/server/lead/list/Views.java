@@ -67,7 +67,16 @@ class Views {
             @Nullable List<String> teams,
             @Nullable List<String> people,
             @Nullable Boolean fixed,
-            ViewShape shape) {}
+            ViewShape shape) {
+        /** The same, of picked leads or not. */
+        WantedView of(@Nullable Boolean picked) {
+            if (shape == null) {
+                return this;
+            }
+            var same = new ViewShape(shape.filter(), shape.sort(), shape.columns(), shape.density(), picked);
+            return new WantedView(name, reach, teams, people, fixed, same);
+        }
+    }
 
     View make(SignedIn me, WantedView wanted) {
         return transactions.inCompany(me.companyId(), () -> {
@@ -105,9 +114,11 @@ class Views {
                 json.writeValueAsString(wanted.shape()));
     }
 
-    View change(SignedIn me, String shown, long version, WantedView wanted) {
+    /** Whether its leads are picked stays as it is. */
+    View change(SignedIn me, String shown, long version, WantedView given) {
         return transactions.inCompany(me.companyId(), () -> {
             View before = mine(me, shown);
+            WantedView wanted = given.of(before.shape().picked());
             check(me, wanted);
             long id = ViewQueries.number(me, shown);
             int changed =

@@ -50,6 +50,27 @@ public final class TableOwner {
             drop(name);
             run("create index concurrently " + name + " on fairlead." + partition.table() + " (" + key.sql() + ", id)"
                     + (partition.own() ? "" : " where company_id = " + companyId));
+            describe(key);
+        }
+
+        /**
+         * Lets the database know how the values of a field are spread. It looks at none of that in an index of one company
+         * alone, and would take every value for a rare one.
+         */
+        public void describe(FieldKey key) throws SQLException {
+            String name = key.index(companyId);
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select from pg_statistic_ext s join pg_class t on t.oid = s.stxrelid
+                     where s.stxname = ? and s.stxnamespace = 'fairlead'::regnamespace and t.relname = ?
+                    """)) {
+                query.setString(1, name);
+                query.setString(2, partition.table());
+                if (query.executeQuery().next()) {
+                    return;
+                }
+            }
+            run("drop statistics if exists fairlead." + name);
+            run("create statistics fairlead." + name + " on (" + key.sql() + ") from fairlead." + partition.table());
             run("analyze fairlead." + partition.table());
         }
 
@@ -70,6 +91,7 @@ public final class TableOwner {
 
         private void drop(String name) throws SQLException {
             run("drop index concurrently if exists fairlead." + name);
+            run("drop statistics if exists fairlead." + name);
         }
 
         private List<Standing> standing() throws SQLException {

@@ -49,7 +49,7 @@ class CompanyWallTest {
                     insert into fairlead.rule_turn (rule, user_id, turn, at) values ('all', %1$d, 1, now());
                     insert into fairlead.decision (id, lead_id, at, how, settings_seq) values (1, 1, now(), 'turns', 1);
                     insert into fairlead.settings_version (seq, at, document, people) values (1, now(), '{}', '{}');
-                    insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '', '<1@x>');
+                    insert into fairlead.mail (recipient, subject, body, message_id) values ('a@example.com', '', '/leads/x', '<1@x>');
                     insert into fairlead.seal (id, first, last, previous, hash) values (1, 1, 1, '', sha256(''));
                     insert into fairlead.decision_seal (decision_id, payload_hash) values (1, sha256(''));
                     """.formatted(company));

@@ -1,4 +1,4 @@
-import { Alert, Button, Loader, Progress } from '@mantine/core';
+import { Alert, Button, Loader, NumberInput, Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,21 +8,23 @@ import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import screen from '../../ui/Page.module.css';
 import { useZone } from '../../ui/useZone';
+import { ChangePreview } from './ChangePreview';
 import { Left } from './Left';
 import classes from './Moves.module.css';
 import { PlanForm } from './PlanForm';
 import { Preview } from './Preview';
-import { type HandOverSheet, handOverQuery, handOversKey, isBusy, type Step, step } from './queries';
-import { stateWord, titleOf } from './words';
+import { type BulkSheet, bulkKey, bulkQuery, isBusy, type Step, step } from './queries';
+import { deedOf, stateWord, titleOf } from './words';
 
 const route = getRouteApi('/inside/bulk/$id');
 
-/** One hand-over: how the leads are to be shared, who gets what, how far it is, and the way back. */
-export function HandOver() {
+/** Something that is done with many leads: what each would get, how far it is, and the way back. */
+export function Bulk() {
   const { id } = route.useParams();
   const { t, i18n } = useTranslation('moves');
+  const { t: words } = useTranslation('bulk');
   const sheet = useQuery({
-    ...handOverQuery(id),
+    ...bulkQuery(id),
     refetchInterval: ({ state }) => (state.data !== undefined && isBusy(state.data.row.state) ? 700 : false),
   });
   if (sheet.isError) return <ProblemNotice error={sheet.error} />;
@@ -35,10 +37,13 @@ export function HandOver() {
         <Link to="/bulk" className={classes.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
-        <h1>{titleOf(row, t, i18n.language)}</h1>
+        <h1>{deedOf(row, words, i18n.language)}</h1>
         <p className="quiet">
-          {t('total', { count: sheet.data.total, figure: whole(i18n.language, sheet.data.total) })} ·{' '}
-          <span role="status">{stateWord(row, t, i18n.language)}</span>
+          {titleOf(row, t, i18n.language)}
+          {sheet.data.total > 0 && (
+            <> · {t('total', { count: sheet.data.total, figure: whole(i18n.language, sheet.data.total) })}</>
+          )}{' '}
+          · <span role="status">{stateWord(row, t, i18n.language)}</span>
           {row.reason !== '' && (
             <>
               {' '}
@@ -49,68 +54,103 @@ export function HandOver() {
       </header>
       {early && <Planning sheet={sheet.data} />}
       {!early && <UnderWay sheet={sheet.data} />}
-      {row.state === 'planning' ? (
-        <Loader size="sm" aria-label={t('state.planning')} />
-      ) : (
-        <Preview sheet={sheet.data} />
+      {row.action === 'hand-over' && row.state !== 'planning' && <Preview sheet={sheet.data} />}
+      {row.action !== 'hand-over' && row.state === 'planned' && <ChangePreview sheet={sheet.data} />}
+      {row.state !== 'planning' && (row.action === 'hand-over' || row.state !== 'planned') && (
+        <Left sheet={sheet.data} />
       )}
-      <Left sheet={sheet.data} />
     </div>
   );
 }
 
-function useStep(id: string) {
+function useStep({ row, open }: BulkSheet) {
   const queries = useQueryClient();
+  const { id } = row;
   return useMutation({
-    mutationFn: (what: Step) => step(id, what),
+    mutationFn: (what: Step) => step(id, what, open),
     onSuccess: (sheet) => {
-      queries.setQueryData(handOverQuery(id).queryKey, sheet);
-      void queries.invalidateQueries({ queryKey: handOversKey, refetchType: 'none' });
-      void queries.invalidateQueries({ queryKey: handOverQuery(id).queryKey });
+      queries.setQueryData(bulkQuery(id).queryKey, sheet);
+      void queries.invalidateQueries({ queryKey: bulkKey, refetchType: 'none' });
+      void queries.invalidateQueries({ queryKey: bulkQuery(id).queryKey });
     },
   });
 }
 
+/** From more leads than these, whoever runs it types how many they are. */
+const many = 10_000;
+
 /** How it is to be done; what is planned can be run. */
-function Planning({ sheet }: { sheet: HandOverSheet }) {
+function Planning({ sheet }: { sheet: BulkSheet }) {
   const { t, i18n } = useTranslation('moves');
+  const { t: words } = useTranslation('bulk');
   const { row } = sheet;
-  const go = useStep(row.id);
+  const moves = row.action === 'hand-over';
+  const go = useStep(sheet);
   const [dirty, setDirty] = useState(false);
+  const [typed, setTyped] = useState<number | string>('');
+  const planning = row.state === 'planning';
   const moving = sheet.open - sheet.skip.reduce((sum, { leads }) => sum + leads, 0);
   const count = row.state === 'planned' ? moving : sheet.open;
+  const figure = whole(i18n.language, count);
+  const sure = sheet.open <= many || typed === sheet.open;
   return (
     <>
-      <PlanForm key={row.id} sheet={sheet} onDirty={setDirty} />
-      {sheet.stale && <Notice title={t('stale.title')}>{t('stale.text')}</Notice>}
+      {moves && !row.finding && <PlanForm key={row.id} sheet={sheet} onDirty={setDirty} />}
+      {moves && sheet.stale && <Notice title={t('stale.title')}>{t('stale.text')}</Notice>}
+      {planning && <HowFar row={row} />}
+      {!planning && sheet.open > many && (
+        <NumberInput
+          className={classes.sure}
+          label={words('sure', { figure: whole(i18n.language, sheet.open) })}
+          description={words('sureHint')}
+          allowDecimal={false}
+          hideControls
+          value={typed}
+          onChange={setTyped}
+        />
+      )}
       {go.isError && <ProblemNotice error={go.error} />}
       <div className={classes.buttons}>
-        <Button
-          disabled={row.state !== 'planned' || dirty || count === 0}
-          loading={go.isPending}
-          onClick={() => go.mutate('run')}
-        >
-          {t('run', { count, figure: whole(i18n.language, count) })}
-        </Button>
+        {!planning && (
+          <Button
+            disabled={dirty || count === 0 || !sure}
+            loading={go.isPending}
+            onClick={() => go.mutate('run')}
+          >
+            {moves ? t('run', { count, figure }) : words('run', { count, figure })}
+          </Button>
+        )}
         <Button variant="default" disabled={go.isPending} onClick={() => go.mutate('cancel')}>
-          {t('cancel')}
+          {moves ? t('cancel') : words('giveUp')}
         </Button>
-        <span className="quiet">{t('runHint')}</span>
+        {!planning && <span className="quiet">{t('runHint')}</span>}
       </div>
     </>
   );
 }
 
-function UnderWay({ sheet }: { sheet: HandOverSheet }) {
+/** How far the server is with what it does. */
+function HowFar({ row }: { row: BulkSheet['row'] }) {
+  const { t, i18n } = useTranslation('moves');
+  const figure = (value: number) => whole(i18n.language, value);
+  const { done, todo } = row;
+  return (
+    <div>
+      <Progress
+        value={todo === 0 ? 100 : (done / todo) * 100}
+        animated={isBusy(row.state)}
+        aria-label={stateWord(row, t, i18n.language)}
+      />
+      <p className="figures">{t('progress', { done: figure(done), total: figure(todo) })}</p>
+    </div>
+  );
+}
+
+function UnderWay({ sheet }: { sheet: BulkSheet }) {
   const { t, i18n } = useTranslation('moves');
   const { row } = sheet;
-  const go = useStep(row.id);
+  const go = useStep(sheet);
   const zone = useZone();
-  const figure = (value: number) => whole(i18n.language, value);
-  const returned = sheet.shares.reduce((sum, share) => sum + share.returned, 0);
-  const moved = sheet.shares.reduce((sum, share) => sum + share.moved, 0);
-  const done = row.state === 'undoing' ? returned : sheet.total - sheet.open;
-  const of = row.state === 'undoing' ? moved : sheet.total;
   const undoable =
     (row.state === 'done' || row.state === 'cancelled') &&
     row.moved > 0 &&
@@ -118,16 +158,7 @@ function UnderWay({ sheet }: { sheet: HandOverSheet }) {
     new Date(row.undoUntil) > new Date();
   return (
     <section className={classes.progress} aria-busy={isBusy(row.state)}>
-      {(isBusy(row.state) || row.state === 'paused') && (
-        <>
-          <Progress
-            value={of === 0 ? 100 : (done / of) * 100}
-            animated={isBusy(row.state)}
-            aria-label={stateWord(row, t, i18n.language)}
-          />
-          <p className="figures">{t('progress', { done: figure(done), total: figure(of) })}</p>
-        </>
-      )}
+      {(isBusy(row.state) || row.state === 'paused') && <HowFar row={row} />}
       {go.isError && <ProblemNotice error={go.error} />}
       <div className={classes.buttons}>
         {row.state === 'running' && (
@@ -149,12 +180,12 @@ function UnderWay({ sheet }: { sheet: HandOverSheet }) {
       {undoable && row.undoUntil != null && (
         <Alert variant="light" color="tide" icon={<Icon name="back" />} title={t('undo.title')}>
           <p>
-            {t('undo.text', {
+            {t(row.action === 'hand-over' ? 'undo.text' : 'undo.change', {
               until: momentOfYear(i18n.language, wallTime(zone, new Date(row.undoUntil))),
             })}
           </p>
           <Button variant="default" loading={go.isPending} onClick={() => go.mutate('undo')}>
-            {t('undo.do')}
+            {t(row.action === 'hand-over' ? 'undo.do' : 'undo.again')}
           </Button>
         </Alert>
       )}

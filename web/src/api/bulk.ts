@@ -18,7 +18,7 @@ export function holdingQuery(key: string) {
   });
 }
 
-/** Prepares a hand-over; resolves to its id. Nothing moves before it is run. */
-export async function prepareHandOver(wanted: components['schemas']['WantedHandOver']): Promise<string> {
+/** Prepares what is to be done with many leads; resolves to its id. Nothing happens before it is run. */
+export async function prepareBulk(wanted: components['schemas']['WantedBulk']): Promise<string> {
   return (await bodyOf(api.POST('/api/bulk', { body: wanted }))).row.id;
 }

@@ -2,7 +2,7 @@ import { Button, Loader, Table } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { holdingsQuery, prepareHandOver } from '../../api/handOvers';
+import { holdingsQuery, prepareBulk } from '../../api/bulk';
 import { momentOfYear, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { useHandOver } from '../../ui/Holding';
@@ -11,15 +11,15 @@ import screen from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
 import classes from './Moves.module.css';
-import { handOversQuery } from './queries';
-import { stateWord, titleOf } from './words';
+import { bulksQuery } from './queries';
+import { deedOf, stateWord, titleOf } from './words';
 
 /** Work that was or can be handed over: who holds how much, and the recent hand-overs. */
-export function HandOvers() {
+export function Bulks() {
   const { t } = useTranslation('moves');
   const navigate = useNavigate();
   const unassigned = useMutation({
-    mutationFn: () => prepareHandOver({ unassigned: true }),
+    mutationFn: () => prepareBulk({ unassigned: true }),
     onSuccess: (id) => void navigate({ to: '/bulk/$id', params: { id } }),
   });
   return (
@@ -40,8 +40,9 @@ export function HandOvers() {
 
 function Recent() {
   const { t, i18n } = useTranslation('moves');
+  const { t: words } = useTranslation('bulk');
   const zone = useZone();
-  const recent = useQuery(handOversQuery);
+  const recent = useQuery(bulksQuery);
   if (recent.isError) return <ProblemNotice error={recent.error} />;
   if (recent.data === undefined) return <Loader size="sm" aria-label={t('loading')} />;
   return (
@@ -55,8 +56,9 @@ function Recent() {
             <Table.Tr key={row.id}>
               <Table.Td>
                 <Link to="/bulk/$id" params={{ id: row.id }}>
-                  {titleOf(row, t, i18n.language)}
+                  {deedOf(row, words, i18n.language)}
                 </Link>
+                <div className="quiet">{titleOf(row, t, i18n.language)}</div>
               </Table.Td>
               <Table.Td>
                 <bdi>{row.madeBy.name}</bdi>
