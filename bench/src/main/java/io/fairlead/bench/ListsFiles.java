@@ -102,7 +102,7 @@ final class ListsFiles {
         if (answer.status() >= 300) {
             throw new IllegalStateException(method + " " + path + ": " + answer.status() + " " + answer.text());
         }
-        return answer.body().length == 0 ? ListsBench.JSON.createObjectNode() : ListsBench.JSON.readTree(answer.text());
+        return answer.text().isEmpty() ? ListsBench.JSON.createObjectNode() : ListsBench.JSON.readTree(answer.text());
     }
 
     private void imported(int rows) throws IOException, SQLException {
