@@ -64,9 +64,8 @@ class ImportUndo {
         var gone = new ArrayList<Long>();
         for (var one : made) {
             String why = one.lead() == null ? null : touched.get(one.lead());
-            boolean stays = why != null;
-            fates.add(new Fate(one.row(), stays ? "kept" : "returned", stays ? why : "", "", one.lead()));
-            if (!stays && one.lead() != null) {
+            fates.add(new Fate(one.row(), why == null ? "returned" : "kept", why == null ? "" : why, "", one.lead()));
+            if (why == null && one.lead() != null) {
                 gone.add(one.lead());
             }
         }

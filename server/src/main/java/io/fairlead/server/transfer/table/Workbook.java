@@ -135,9 +135,11 @@ public final class Workbook implements AutoCloseable {
             int event = xml.next();
             if (event == XMLStreamReader.END_ELEMENT) {
                 cells &= !isNamed(xml, "cellXfs");
-            } else if (event != XMLStreamReader.START_ELEMENT) {
+            }
+            if (event != XMLStreamReader.START_ELEMENT) {
                 continue;
-            } else if (isNamed(xml, "numFmt") && codes.size() < MOST_FORMATS) {
+            }
+            if (isNamed(xml, "numFmt") && codes.size() < MOST_FORMATS) {
                 codes.put(number(attribute(xml, "numFmtId")), attribute(xml, "formatCode"));
             } else if (isNamed(xml, "cellXfs")) {
                 cells = true;
