@@ -1,4 +1,14 @@
-import { ActionIcon, Alert, Button, Checkbox, CopyButton, Modal, NativeSelect, Table, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Checkbox,
+  CopyButton,
+  Modal,
+  NativeSelect,
+  Table,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -2,8 +2,8 @@ import { Button, Checkbox, NativeSelect, NumberInput, Select, TagsInput, TextInp
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bodyOf as answerOf, api, Problem } from '../../api/client';
 import { holdingsQuery } from '../../api/bulk';
+import { bodyOf as answerOf, api, Problem } from '../../api/client';
 import { ifMatch, settingsQuery, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
