@@ -28,8 +28,9 @@ export function StatusChips({ search, kept, onSearch }: Props) {
   const chosen = search.columns?.status ?? [];
   const closed = choices?.closed ?? [];
   // A status that somebody has just typed for the first time is among the counts alone.
-  const known = [...new Set([...(choices?.statuses ?? []), ...(counts?.values ?? []).map(({ value }) => value)])]
-    .filter((value) => value !== '');
+  const known = [
+    ...new Set([...(choices?.statuses ?? []), ...(counts?.values ?? []).map(({ value }) => value)]),
+  ].filter((value) => value !== '');
   const ordered = [...known.filter((each) => !closed.includes(each)), ...closed];
   const nameless = counts?.values.some(({ value }) => value === '') === true || chosen.includes(empty);
   const toggle = (value: string) =>
