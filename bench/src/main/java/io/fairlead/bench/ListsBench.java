@@ -46,7 +46,7 @@ public final class ListsBench implements AutoCloseable {
      * @param rows of the file that is read in
      */
     record Sizes(long leads, int history, int rounds, int millis, int rows) {
-        static final Sizes FULL = new Sizes(3_000_000, 10, 4, 450, 200_000);
+        static final Sizes FULL = new Sizes(3_000_000, 10, 4, 350, 200_000);
         static final Sizes QUICK = new Sizes(100_000, 10, 2, 150, 20_000);
 
         Sizes with(int ofRows) {
@@ -163,11 +163,11 @@ public final class ListsBench implements AutoCloseable {
     }
 
     private void one(ListsShape shape) throws SQLException {
-        int warm = warm(shape);
+        boolean slow = warm(shape);
         var alone = new LiveBench.Pair(shape.name());
         var many = new LiveBench.Pair(shape.name());
-        for (int round = 0; round < sizes.rounds(); round++) {
-            int from = warm + round * 100_003;
+        for (int round = 0; round < (slow ? 2 : sizes.rounds()); round++) {
+            int from = 1000 + round * 100_003;
             alone.round(round, () -> ours(shape, 1, from), () -> byHand(shape, 1, from));
             many.round(round, () -> ours(shape, CLIENTS, from), () -> byHand(shape, CLIENTS, from));
         }
@@ -175,7 +175,7 @@ public final class ListsBench implements AutoCloseable {
     }
 
     /** Until the compiler has seen all of it: a server that runs for a day is no other. What takes long is left out. */
-    private void warm(List<ListsShape> shapes) throws IOException {
+    private void warm(List<ListsShape> shapes) {
         System.err.println("Warming up ...");
         var quick = new ArrayList<>(shapes);
         long end = System.nanoTime() + sizes.rounds() * 5_000_000_000L;
@@ -188,15 +188,23 @@ public final class ListsBench implements AutoCloseable {
         }
     }
 
-    /** Enough calls for prepared statements to be such, and for the compiler to have seen the code. */
-    private int warm(ListsShape shape) {
-        int calls = 30;
+    /**
+     * Enough calls for prepared statements to be such, and for the compiler to have seen the code; true for what takes so
+     * long that there is no time for them.
+     */
+    private boolean warm(ListsShape shape) {
+        double first = Math.max(
+                Timing.of(1, 3, 1, n -> ask(shape, 0, n)).millis(0.5),
+                Timing.of(1, 3, 1, n -> bare.run(0, shape.bare(), n)).millis(0.5));
+        boolean slow = first > SLOW;
         for (int client = 0; client < CLIENTS; client++) {
             int of = client;
-            Timing.of(1, 7, 1, n -> bare.run(of, shape.bare(), n));
+            Timing.of(1, slow ? 1 : 7, 1, n -> bare.run(of, shape.bare(), n));
         }
-        Timing.of(CLIENTS, calls, 1, n -> ask(shape, n % CLIENTS, n));
-        return calls;
+        if (!slow) {
+            Timing.of(CLIENTS, CLIENTS * 4, 1, n -> ask(shape, n % CLIENTS, n));
+        }
+        return slow;
     }
 
     private Timing ours(ListsShape shape, int clients, int from) {
@@ -209,9 +217,9 @@ public final class ListsBench implements AutoCloseable {
 
     /** About as many calls as a round's time has room for. */
     private Timing during(int clients, Timing.Call call) {
-        var first = Timing.of(clients, clients * 3, 1, call);
-        int calls = (int) Math.clamp(sizes.millis() / 1000.0 * first.rate(), clients * 3.0, 4000);
-        return first.and(Timing.of(clients, calls, 1, n -> call.make(n + clients * 3)));
+        var first = Timing.of(clients, clients, 1, call);
+        int calls = (int) Math.clamp(sizes.millis() / 1000.0 * first.rate(), clients, 4000);
+        return first.and(Timing.of(clients, calls, 1, n -> call.make(n + clients)));
     }
 
     private void ask(ListsShape shape, int client, int n) throws IOException {

@@ -34,11 +34,7 @@ final class ListsDoor {
     }
 
     /** @param version of the lead it is about; empty for none */
-    record Answer(int status, String version, byte[] body) {
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-    }
+    record Answer(int status, String version, String text) {}
 
     /** Signs in as a person whose password nobody here knows: for that moment they have another one. */
     void signIn(Installation installation, int company) throws SQLException, IOException {
@@ -134,7 +130,7 @@ final class ListsDoor {
             send(method, path, body, type, version, encoding);
             var answer = new ByteArrayOutputStream();
             var head = receive(answer);
-            return new Answer(head.status(), head.version(), answer.toByteArray());
+            return new Answer(head.status(), head.version(), answer.toString(StandardCharsets.UTF_8));
         }
 
         /** Asks, and counts what is told without keeping it. */
@@ -182,7 +178,7 @@ final class ListsDoor {
         private record Head(int status, String version, long length) {}
 
         private Head receive(@Nullable ByteArrayOutputStream into) throws IOException {
-            int status = Integer.parseInt(row().split(" ")[1]);
+            int status = Integer.parseInt(row().split(" ", 3)[1]);
             var version = "";
             long length = 0;
             boolean pieces = false;

@@ -102,7 +102,7 @@ final class ListsFiles {
         if (answer.status() >= 300) {
             throw new IllegalStateException(method + " " + path + ": " + answer.status() + " " + answer.text());
         }
-        return answer.body().length == 0 ? ListsBench.JSON.createObjectNode() : ListsBench.JSON.readTree(answer.text());
+        return answer.text().isEmpty() ? ListsBench.JSON.createObjectNode() : ListsBench.JSON.readTree(answer.text());
     }
 
     private void imported(int rows) throws IOException, SQLException {
@@ -190,7 +190,7 @@ final class ListsFiles {
     /** What is inserted is rolled back, and vacuumed away afterwards. */
     private void byHand(int rows) throws SQLException, IOException {
         var application = server.application();
-        server.fill(ROWS, "grant select, insert on shared.bench_rows to " + application.user());
+        server.fill("drop table if exists shared.bench_rows", ROWS, "grant select, insert on shared.bench_rows to " + application.user());
         try (var connection = ListsDoor.bare(application, company)) {
             connection.setAutoCommit(false);
             var text = typed(connection, rows);

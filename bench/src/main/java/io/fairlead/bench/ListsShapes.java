@@ -34,7 +34,9 @@ final class ListsShapes {
     static List<ListsShape> of(ListsValues values, Ids ids) {
         var shapes = new ListsShapes(values, ids);
         shapes.orders();
+        shapes.zones();
         shapes.filters();
+        shapes.both();
         shapes.own();
         shapes.texts();
         shapes.lead();
@@ -60,10 +62,9 @@ final class ListsShapes {
         return Map.of("columns", Map.of("zone", List.of(zone.key())));
     }
 
-    private void filters() {
+    private void zones() {
         var provinces = values.provinces();
         var regions = values.regions();
-        var owners = values.owners();
         first(
                 "a region",
                 NEWEST,
@@ -82,6 +83,10 @@ final class ListsShapes {
                 n -> zone(at(provinces, n)),
                 "zone3 = ?",
                 n -> of(at(provinces, n).id()));
+    }
+
+    private void filters() {
+        var owners = values.owners();
         first("a status", NEWEST, n -> Map.of("status", List.of(status(n))), "status = ?", n -> of(status(n)));
         first(
                 "a source",
@@ -102,6 +107,17 @@ final class ListsShapes {
                 "owner_id = ? and not closed",
                 n -> of(at(owners, n).id()));
         first(
+                "a week of arrivals",
+                NEWEST,
+                n -> Map.of("columns", Map.of("created", List.of(day(n) + ".." + day(n).plusDays(6)))),
+                "created_at >= ? and created_at < ?",
+                n -> of(start(day(n)), start(day(n).plusDays(7))));
+    }
+
+    private void both() {
+        var provinces = values.provinces();
+        var regions = values.regions();
+        first(
                 "a province and a status",
                 NEWEST,
                 n -> Map.of(
@@ -121,12 +137,6 @@ final class ListsShapes {
                         zone(at(regions, n)).get("columns")),
                 "zone2 = ? and status = ?",
                 n -> of(at(regions, n).id(), status(n)));
-        first(
-                "a week of arrivals",
-                NEWEST,
-                n -> Map.of("columns", Map.of("created", List.of(day(n) + ".." + day(n).plusDays(6)))),
-                "created_at >= ? and created_at < ?",
-                n -> of(start(day(n)), start(day(n).plusDays(7))));
     }
 
     private static Object[] of(Object... values) {

@@ -259,6 +259,13 @@ class ExportContentTest {
         assertThat(csv(path)).hasSize(4);
     }
 
+    @Test
+    void aFileThatAnotherServerKeepsIsNotTakenForAnEmptyOne() {
+        String path = ready(Map.of("format", "csv", "filter", source("kinds"), "name", "elsewhere"));
+        SERVER.execute("update fairlead.export set place = '00elsewhere' where company_id = 1 and name = 'elsewhere'");
+        assertThat(head.get(path + "/content").expect(409).slug()).isEqualTo("file-elsewhere");
+    }
+
     private static Map<String, Object> source(String source) {
         return Map.of("source", List.of(source));
     }

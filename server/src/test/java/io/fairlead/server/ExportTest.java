@@ -325,15 +325,6 @@ class ExportTest {
     }
 
     @Test
-    void aFileThatAnotherServerKeepsIsNotTakenForAnEmptyOne() {
-        String path = ready(Map.of("format", "csv"));
-        FIXTURE.server()
-                .execute("update fairlead.export set place = '00elsewhere' where company_id = 1 and state = 'ready'");
-        JsonNode problem = head.get(path + "/content").expect(409).json();
-        assertThat(problem.path("type").asString()).endsWith("file-elsewhere");
-    }
-
-    @Test
     void nobodyWaitsForMoreThanSoManyAtOnce() {
         TestServer server = FIXTURE.server();
         server.execute("""

@@ -14,6 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +100,8 @@ class FieldIndexTest {
     }
 
     private static FieldKey ready(String field) {
-        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).key();
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field))
+                .key();
     }
 
     @Test
@@ -133,7 +138,8 @@ class FieldIndexTest {
 
     @Test
     void howValuesAreSpreadIsKnownOfEachIndexAndForgottenWithIt() {
-        head.put("/api/fields/spread", Map.of("type", "choice", "searchable", true)).expect(200);
+        head.put("/api/fields/spread", Map.of("type", "choice", "searchable", true))
+                .expect(200);
         await().until(() -> state("spread").equals("ready"));
         String known = "select count(*) from pg_statistic_ext where stxname ^@ 'own_1_'"
                 + " and pg_get_statisticsobjdef_expressions(oid)::text like '%spread%'";
@@ -150,14 +156,42 @@ class FieldIndexTest {
                 insert into fairlead.lead (company_id, id, created_at, state, contact_id, custom)
                     values (1, 3000000, now(), 'unassigned', 1, '{"mixed": "12.5"}');
                 """);
-        head.put("/api/fields/mixed", Map.of("type", "number", "searchable", true)).expect(200);
+        head.put("/api/fields/mixed", Map.of("type", "number", "searchable", true))
+                .expect(200);
         await().until(() -> state("mixed").equals("ready"));
         assertThat(texts("mixed")).isTrue();
         head.delete("/api/fields/mixed", 1).expect(204);
     }
 
     private static boolean texts(String field) {
-        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field)).texts();
+        return Objects.requireNonNull(server.part(FieldIndexes.class).ready(1).get(field))
+                .texts();
+    }
+
+    @Test
+    void aListIsSortedByAFieldThatHasAnIndexAndSaysSo() {
+        assertThat(head.get("/api/leads/choices").expect(200).json().path("sorts").toString())
+                .contains("\"name\"", "\"custom.tax\"", "\"custom.worth\"");
+        head.post("/api/leads/query", Map.of("sort", "custom.unused")).expect(422);
+        for (String narrowed : List.of("", "worth > 100 && worth <= 450")) {
+            List<Integer> seen = new ArrayList<>();
+            String cursor = null;
+            for (int page = 0; page < 3; page++) {
+                Map<String, Object> search = new HashMap<>(
+                        Map.of("sort", "-custom.worth", "limit", 90, "filter", Map.of("rule", narrowed)));
+                search.put("cursor", cursor);
+                JsonNode list =
+                        head.post("/api/leads/query", search).expect(200).json();
+                list.path("rows")
+                        .forEach(row -> seen.add(row.path("fields").path("worth").asInt()));
+                cursor = list.path("next").asString(null);
+            }
+            assertThat(seen)
+                    .as(narrowed)
+                    .hasSize(270)
+                    .doesNotHaveDuplicates()
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
     }
 
     @Test

@@ -66,17 +66,19 @@ class ImportPolicyTest {
                 """;
         String path = sent("zones.csv", csv.getBytes(StandardCharsets.UTF_8));
         assertThat(texts(sheet(path).path("columns")))
-                .containsExactly(
-                        "name", "phone", "fields.postcode", "fields.town", "fields.province", "fields.zone");
+                .containsExactly("name", "phone", "fields.postcode", "fields.town", "fields.province", "fields.zone");
         JsonNode zones = checked(path).at("/report/zones");
         assertThat(zones.path("none").asLong()).isEqualTo(2);
         assertThat(zones.path("levels").toString()).isEqualTo("[1,3]");
         Map<String, Long> regions = new TreeMap<>();
-        zones.path("regions").forEach(one -> regions.put(one.path("name").asString(), one.path("rows").asLong()));
+        zones.path("regions")
+                .forEach(one -> regions.put(
+                        one.path("name").asString(), one.path("rows").asLong()));
         assertThat(regions).isEqualTo(Map.of("Lombardia", 2L, "Puglia", 2L));
         run(path);
-        assertThat(text("select string_agg(coalesce(custom ->> 'zone', '-') || coalesce(custom ->> 'zone_from', '-'), ' '"
-                        + " order by name) from fairlead.lead where name like 'Zoned %'"))
+        assertThat(text(
+                        "select string_agg(coalesce(custom ->> 'zone', '-') || coalesce(custom ->> 'zone_from', '-'), ' '"
+                                + " order by name) from fairlead.lead where name like 'Zoned %'"))
                 .isEqualTo("MIpostcode MItown BAprovince Puglia- -- --");
         assertThat(text("select count(*) from fairlead.lead where name like 'Zoned %' and zone2 <> 0"))
                 .isEqualTo("3");
@@ -84,9 +86,11 @@ class ImportPolicyTest {
 
     @Test
     void whatIsRequiredIsAskedForAndWhatLeadsHaveByThemselvesIsFilledIn() {
-        head.put("/api/fields/budget", Map.of("type", "number", "required", true)).expect(200);
+        head.put("/api/fields/budget", Map.of("type", "number", "required", true))
+                .expect(200);
         try {
-            String csv = "name,phone,budget\nWith,+390218000001,\"1,5\"\nWithout,+390218000002,\nWrong,+390218000003,much\n";
+            String csv =
+                    "name,phone,budget\nWith,+390218000001,\"1,5\"\nWithout,+390218000002,\nWrong,+390218000003,much\n";
             String path = sent("required.csv", csv.getBytes(StandardCharsets.UTF_8));
             JsonNode format = sheet(path).path("format");
             head.put(path + "/plan", Map.of("format", format.asObject().put("decimal", ",")))
@@ -127,7 +131,8 @@ class ImportPolicyTest {
                         .expect(422)
                         .slug())
                 .isEqualTo("invalid");
-        head.put(path + "/plan", Map.of("format", format.deepCopy().putNull("sheet"))).expect(422);
+        head.put(path + "/plan", Map.of("format", format.deepCopy().putNull("sheet")))
+                .expect(422);
         head.put(path + "/plan", Map.of("format", format.put("sheet", "Leads"))).expect(200);
         head.put(path + "/plan", Map.of("columns", List.of("name", "phone", "fields.pieces")))
                 .expect(200);
@@ -171,12 +176,15 @@ class ImportPolicyTest {
         assertThat(sheet.path("restored").asLong()).isEqualTo(2);
         assertThat(sheet.path("kept").asLong()).isEqualTo(2);
         JsonNode kept = head.get(path + "/rows?state=kept").expect(200).json().path("rows");
-        assertThat(kept).hasSize(2).allMatch(row -> row.path("reason").asString().equals("worked"));
+        assertThat(kept)
+                .hasSize(2)
+                .allMatch(row -> row.path("reason").asString().equals("worked"));
     }
 
     @Test
     void leadsGoToAListThatIsPickedAndLeaveItWithTheUndo() {
-        String list = head.post("/api/views", Map.of("name", "Fair", "shape", Map.of("filter", Map.of(), "picked", true)))
+        String list = head.post(
+                        "/api/views", Map.of("name", "Fair", "shape", Map.of("filter", Map.of(), "picked", true)))
                 .expect(201)
                 .json()
                 .path("id")
@@ -254,9 +262,11 @@ class ImportPolicyTest {
 
     private static String text(String sql) {
         return server.part(Transactions.class)
-                .inCompany(COMPANY, () -> server.part(JdbcClient.class)
-                        .sql(sql)
-                        .query(String.class)
-                        .single());
+                .inCompany(
+                        COMPANY,
+                        () -> server.part(JdbcClient.class)
+                                .sql(sql)
+                                .query(String.class)
+                                .single());
     }
 }

@@ -97,7 +97,9 @@ class LeadListTest {
                 JsonNode counts = own.post("/api/leads/counts?by=" + by, Map.of("filter", filter))
                         .expect(200)
                         .json();
-                assertThat(counts.path("exact").asBoolean()).as("%s %s", by, filter).isTrue();
+                assertThat(counts.path("exact").asBoolean())
+                        .as("%s %s", by, filter)
+                        .isTrue();
                 long sum = 0;
                 for (JsonNode each : counts.path("values")) {
                     String value = each.path("value").asString();

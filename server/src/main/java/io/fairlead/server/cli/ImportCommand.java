@@ -202,7 +202,8 @@ final class ImportCommand implements Callable<Integer> {
                             reason.path("rows").asLong()));
         }
         if (report.path("zones").isObject()) {
-            output.println("  in no zone: %d rows".formatted(report.at("/zones/none").asLong()));
+            output.println(
+                    "  in no zone: %d rows".formatted(report.at("/zones/none").asLong()));
         }
     }
 
@@ -288,8 +289,9 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Remote.Refused broken(JsonNode sheet) {
-        return new Remote.Refused(
-                (file + ": the import is " + state(sheet) + " " + sheet.path("problem").asString("")).strip());
+        return new Remote.Refused((file + ": the import is " + state(sheet) + " "
+                        + sheet.path("problem").asString(""))
+                .strip());
     }
 
     /** How far it is, now and then. */

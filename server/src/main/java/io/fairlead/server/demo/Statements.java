@@ -110,8 +110,9 @@ final class Statements {
             """;
 
     static final String SOURCES = """
-            insert into fairlead.source (company_id, key, name, kind, seal, created_at)
-            select {company}, key, initcap(key), 'api', sha256(convert_to('{seed}' || key, 'UTF8')), {begin}
+            insert into fairlead.source (company_id, key, name, kind, settings, seal, created_at)
+            select {company}, key, initcap(key), 'api', jsonb_build_object('listing', '', 'perMinute', 600),
+                   sha256(convert_to('{seed}' || key, 'UTF8')), {begin}
               from unnest(array['portal', 'web', 'fair', 'partner', 'phone']) key
             """;
 

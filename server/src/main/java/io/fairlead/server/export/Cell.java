@@ -18,7 +18,11 @@ sealed interface Cell {
 
     record Day(LocalDate value) implements Cell {}
 
-    /** @param value by the company's clock */
+    /**
+     * A day with a time.
+     *
+     * @param value by the company's clock
+     */
     record Moment(LocalDateTime value) implements Cell {}
 
     static Cell of(String text) {

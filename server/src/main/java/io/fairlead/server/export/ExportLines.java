@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -41,16 +40,14 @@ class ExportLines {
     private static final Map<String, String> COLUMNS = columns();
 
     private final Transactions transactions;
-    private final JdbcClient jdbc;
     private final Intake intake;
     private final Companies companies;
     private final JsonMapper json;
     /** Keeps all digits of numbers. */
     private final ObjectReader exact;
 
-    ExportLines(Transactions transactions, JdbcClient jdbc, Intake intake, Companies companies, JsonMapper json) {
+    ExportLines(Transactions transactions, Intake intake, Companies companies, JsonMapper json) {
         this.transactions = transactions;
-        this.jdbc = jdbc;
         this.intake = intake;
         this.companies = companies;
         this.json = json;

@@ -74,7 +74,7 @@ class Exports {
      * @param filter as lists have it, a view among them; all leads if missing
      * @param leads the ids of those of the list that are ticked; all of it if missing
      * @param sort as lists have it
-     * @param columns in their order, by the ids that lists have for them and {@code lead} for the lead's id; all if missing
+     * @param columns in their order, by the ids that lists have for them, and one for the id of the lead itself; all if missing
      * @param format {@code csv} or {@code xlsx}
      * @param separator of CSV: {@code ,}, {@code ;} or a tab; what suits the language if missing
      * @param mark whether CSV begins with the mark by which spreadsheets know UTF-8; true if missing
@@ -91,7 +91,7 @@ class Exports {
             @Nullable Boolean mark,
             @Nullable String language) {}
 
-    /** @return its number */
+    /** Makes one and gives its number. */
     long make(SignedIn me, WantedExport wanted) {
         ExportShape shape = shape(me, wanted);
         String given = Objects.requireNonNullElse(wanted.name(), "").strip();
@@ -168,10 +168,10 @@ class Exports {
                                 && named.add(column.id())
                                 && isWritable(column.head())
                                 && (column.words() == null
-                                        || column.words().size() <= MOST_WORDS
+                                        || (column.words().size() <= MOST_WORDS
                                                 && column.words().entrySet().stream()
                                                         .allMatch(word -> isWritable(word.getKey())
-                                                                && isWritable(word.getValue()))));
+                                                                && isWritable(word.getValue())))));
         if (!right) {
             flaws.add(new FieldError("columns", "invalid"));
         }

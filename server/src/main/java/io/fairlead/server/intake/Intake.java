@@ -1,8 +1,8 @@
 package io.fairlead.server.intake;
 
 import io.fairlead.server.desk.Desks;
-import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.Doing;
+import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.Outcome;
 import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.LeadReader.Reading;

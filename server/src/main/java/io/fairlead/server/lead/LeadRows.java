@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -155,11 +154,7 @@ public class LeadRows {
     /** The rows as this reader may see and use them. */
     public List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
         Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
-        Map<String, String> listings = listings(stored.stream()
-                .map(Stored::listing)
-                .filter(key -> !key.isEmpty())
-                .distinct()
-                .toList());
+        Map<String, String> listings = listings(stored);
         Map<Long, MadeDecision> last = decisions.last(
                 me.companyId(),
                 stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
@@ -246,7 +241,13 @@ public class LeadRows {
                                 .toList()));
     }
 
-    private Map<String, String> listings(Collection<String> keys) {
+    /** The names of those that leads are about. */
+    private Map<String, String> listings(List<Stored> leads) {
+        List<String> keys = leads.stream()
+                .map(Stored::listing)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .toList();
         if (keys.isEmpty()) {
             return Map.of();
         }

@@ -183,8 +183,7 @@ public final class Past implements Retelling.Archive {
                 if (event.said().has("contact")) {
                     contacts.add(event.said().path("contact").asInt());
                 }
-                arrivals.add(new Arrival(
-                        event.said().path("batch").asLong(), instant(row, "at"), lastArrival, event));
+                arrivals.add(new Arrival(event.said().path("batch").asLong(), instant(row, "at"), lastArrival, event));
             }
             moreArrivals = arrivals.size() == PAGE;
             if (rows != null) {

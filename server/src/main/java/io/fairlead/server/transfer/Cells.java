@@ -18,6 +18,7 @@ record Cells(FileFormat format) {
             Set.of("true", "yes", "y", "1", "x", "sì", "si", "s", "vero", "ja", "j", "wahr", "да", "истина", "כן");
     private static final Set<String> NO =
             Set.of("false", "no", "n", "0", "falso", "nein", "falsch", "нет", "ложь", "לא");
+
     String value(String cell, FieldType type) {
         String text = Formulas.bare(cell).strip();
         return switch (type) {

@@ -78,9 +78,7 @@ class Facts {
         fields.addAll(now.custom().keySet());
         fields.forEach(field -> differ(
                 "fields." + field, was.lead().custom().get(field), now.custom().get(field), before, after));
-        return after.isEmpty()
-                ? null
-                : new Doing.Edited(lead, was.created(), now, before, after, who, was.version());
+        return after.isEmpty() ? null : new Doing.Edited(lead, was.created(), now, before, after, who, was.version());
     }
 
     private static void differ(

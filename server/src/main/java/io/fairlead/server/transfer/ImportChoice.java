@@ -22,10 +22,7 @@ record ImportChoice(
 
     /** With what is usual where something is missing. */
     static ImportChoice of(
-            @Nullable String known,
-            @Nullable String source,
-            @Nullable String distribute,
-            @Nullable String list) {
+            @Nullable String known, @Nullable String source, @Nullable String distribute, @Nullable String list) {
         return new ImportChoice(
                 known == null ? USUAL.known : known,
                 source == null || source.isBlank() ? USUAL.source : source.strip(),

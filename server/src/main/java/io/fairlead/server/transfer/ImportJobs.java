@@ -98,9 +98,7 @@ class ImportJobs {
 
     private static OptionalLong list(Job job) {
         String shown = job.choice().list();
-        return shown == null
-                ? OptionalLong.empty()
-                : Ids.of(job.of().idSeed()).read(Ids.Kind.VIEW, shown);
+        return shown == null ? OptionalLong.empty() : Ids.of(job.of().idSeed()).read(Ids.Kind.VIEW, shown);
     }
 
     OffsetDateTime now() {
@@ -165,9 +163,7 @@ class ImportJobs {
                             current,
                             format.equals("{}") ? "" : row.getString("place"),
                             row.getString("state"),
-                            format.equals("{}")
-                                    ? FileFormat.usual()
-                                    : json.readValue(format, FileFormat.class));
+                            format.equals("{}") ? FileFormat.usual() : json.readValue(format, FileFormat.class));
                 })
                 .optional()
                 .orElseThrow(Refusal::notFound);

@@ -93,9 +93,8 @@ class ImportMerge {
 
     /** False if somebody works on one of the leads; then nothing was done. */
     private boolean together(Job job, List<Wanted> slice) {
-        var known = transactions.inCompany(job.company(), () -> facts.of(slice.stream()
-                .map(Wanted::lead)
-                .toArray(Long[]::new)));
+        var known = transactions.inCompany(
+                job.company(), () -> facts.of(slice.stream().map(Wanted::lead).toArray(Long[]::new)));
         var edits = new ArrayList<Doing>();
         var versions = new HashMap<Long, Long>();
         var leads = new HashSet<Long>();

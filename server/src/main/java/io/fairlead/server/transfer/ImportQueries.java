@@ -165,7 +165,10 @@ class ImportQueries {
                 row.getLong("returned"),
                 row.getLong("restored"),
                 List.of("undone", "cancelled").contains(row.getString("state"))
-                        ? row.getLong("made") + row.getLong("merged") - row.getLong("returned") - row.getLong("restored")
+                        ? row.getLong("made")
+                                + row.getLong("merged")
+                                - row.getLong("returned")
+                                - row.getLong("restored")
                         : 0,
                 row.getString("problem"),
                 !row.getString("place").isEmpty(),
@@ -240,7 +243,7 @@ class ImportQueries {
     ImportRowPage rows(SignedIn me, String shown, String state, long after) {
         long id = number(me, shown);
         Ids ids = Ids.of(me.idSeed());
-        String which = state.isEmpty() ? "state <> 'made'" : "state = ?";
+        String which = state.isEmpty() ? ImportRows.LEFT : "state = ?";
         Object[] parameters = state.isEmpty() ? new Object[] {id, after, PAGE} : new Object[] {id, state, after, PAGE};
         var rows = transactions.look(
                 me.companyId(),

@@ -65,8 +65,8 @@ class ImportRestore {
         var byLead = new TreeMap<Long, List<Merged>>();
         transactions
                 .inCompany(job.company(), () -> rows.merged(job.id()))
-                .forEach(one ->
-                        byLead.computeIfAbsent(one.lead(), lead -> new ArrayList<>()).add(one));
+                .forEach(one -> byLead.computeIfAbsent(one.lead(), lead -> new ArrayList<>())
+                        .add(one));
         var slice = new TreeMap<Long, List<Merged>>();
         byLead.forEach((lead, merged) -> {
             slice.put(lead, merged);
@@ -133,8 +133,7 @@ class ImportRestore {
                 .param(slice.values().stream().map(List::size).toArray(Integer[]::new))
                 .query((RowCallbackHandler) row -> journals.computeIfAbsent(
                                 row.getLong("lead"), lead -> new ArrayList<>())
-                        .add(new Edit(
-                                row.getString("kind"), row.getObject("who", Long.class), row.getString("data"))));
+                        .add(new Edit(row.getString("kind"), row.getObject("who", Long.class), row.getString("data"))));
         return journals;
     }
 

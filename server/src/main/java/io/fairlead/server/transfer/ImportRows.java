@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** How rows fare, in the company's transaction under way; always many at a time. Thread-safe. */
 @Component
 class ImportRows {
+    /** Those that became no lead of their own, or one that stayed when the import was taken back. */
+    static final String LEFT = "state in ('invalid', 'duplicate', 'skipped', 'merged', 'restored', 'kept')";
+
     private final JdbcClient jdbc;
 
     ImportRows(JdbcClient jdbc) {

@@ -128,8 +128,7 @@ class ImportRun {
             }
             rows.write(job.id(), fates);
             jobs.enlist(
-                    job,
-                    placed.stream().filter(Placed::made).map(Placed::lead).toList());
+                    job, placed.stream().filter(Placed::made).map(Placed::lead).toList());
             long skipped =
                     fates.stream().filter(one -> one.state().equals("skipped")).count();
             jobs.count(job, made, 0, skipped, batch.invalid.size());

@@ -64,9 +64,8 @@ class ImportUndo {
         var gone = new ArrayList<Long>();
         for (var one : made) {
             String why = one.lead() == null ? null : touched.get(one.lead());
-            boolean stays = why != null;
-            fates.add(new Fate(one.row(), stays ? "kept" : "returned", stays ? why : "", "", one.lead()));
-            if (!stays && one.lead() != null) {
+            fates.add(new Fate(one.row(), why == null ? "returned" : "kept", why == null ? "" : why, "", one.lead()));
+            if (why == null && one.lead() != null) {
                 gone.add(one.lead());
             }
         }
@@ -92,10 +91,8 @@ class ImportUndo {
                                               and e.kind <> 'lead-imported') as told
                               from fairlead.lead l where l.id = any(?)) l
                          where l.version > 1 or l.state <> 'unassigned' or l.decided or l.told
-                        """)
-                .param(leads)
-                .query((RowCallbackHandler)
-                        row -> why.put(row.getLong("id"), row.getBoolean("decided") ? "distributed" : "worked"));
+                        """).param(leads).query((RowCallbackHandler)
+                row -> why.put(row.getLong("id"), row.getBoolean("decided") ? "distributed" : "worked"));
         return why;
     }
 

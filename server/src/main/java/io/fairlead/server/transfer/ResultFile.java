@@ -86,9 +86,9 @@ class ResultFile {
                 company,
                 () -> jdbc.sql("""
                         select "row", state, reason, field, lead_id from fairlead.import_row
-                         where import_id = ? and "row" > ? and (state <> 'made' or ?) order by "row" limit ?
-                        """)
-                        .params(id, after, all, PAGE)
+                         where import_id = ? and "row" > ? and %s order by "row" limit ?
+                        """.formatted(all ? "true" : ImportRows.LEFT))
+                        .params(id, after, PAGE)
                         .query((row, n) -> new Line(
                                 row.getLong("row"),
                                 row.getString("state"),

@@ -8,7 +8,6 @@ import io.fairlead.server.transfer.ImportQueries.ImportList;
 import io.fairlead.server.transfer.ImportQueries.ImportPreview;
 import io.fairlead.server.transfer.ImportQueries.ImportRowPage;
 import io.fairlead.server.transfer.ImportQueries.ImportSheet;
-import io.fairlead.server.transfer.table.FileFormat;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,11 +39,7 @@ class TransferController {
     private final ResultFile result;
 
     TransferController(
-            Imports imports,
-            ImportUploads uploads,
-            ImportQueries queries,
-            ImportRules rules,
-            ResultFile result) {
+            Imports imports, ImportUploads uploads, ImportQueries queries, ImportRules rules, ResultFile result) {
         this.imports = imports;
         this.uploads = uploads;
         this.queries = queries;

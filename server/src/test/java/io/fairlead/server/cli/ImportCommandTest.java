@@ -152,6 +152,8 @@ class ImportCommandTest {
         Ran rest = run("--resume", id, csv);
         assertThat(rest.out()).isEqualTo("30000 leads made, 0 completed, 0 rows skipped, 0 with a flaw\n");
         assertThat(rest.exit()).isZero();
-        assertThat(List.of(run("--resume", id, csv).out())).as("once more it does nothing").containsExactly(rest.out());
+        assertThat(List.of(run("--resume", id, csv).out()))
+                .as("once more it does nothing")
+                .containsExactly(rest.out());
     }
 }

@@ -49,6 +49,8 @@ final class History {
     private final boolean publishes;
     private Instant now = MONDAY;
     private int versions = 1;
+    /** Whether files are read in too. */
+    boolean imports;
 
     /** @param publishes whether rules change too */
     History(TestServer one, TestServer another, long seed, boolean publishes) {
@@ -79,7 +81,7 @@ final class History {
             clock(now.plusSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(2400)));
             if (random.nextInt(12) == 0) {
                 change();
-            } else if (random.nextInt(14) == 0) {
+            } else if (imports && random.nextInt(14) == 0) {
                 imports();
             } else {
                 var doings =

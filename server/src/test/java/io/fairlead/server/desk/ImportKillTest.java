@@ -72,8 +72,7 @@ class ImportKillTest {
         }
 
         JsonNode until(String path, Predicate<JsonNode> wanted) {
-            return await()
-                    .atMost(LONG)
+            return await().atMost(LONG)
                     .pollInterval(Duration.ofMillis(20))
                     .failFast("the node ended", () -> !process.isAlive())
                     .until(() -> head.get(path).expect(200).json(), wanted);
@@ -106,6 +105,17 @@ class ImportKillTest {
         checked(head, path);
         first.stop();
 
+        killThrice(database, files, token, path);
+        var last = TestServer.on(database);
+        await().atMost(LONG).until(() -> state(last), "undone"::equals);
+        assertThat(counts(last)).isEqualTo(were);
+        assertThat(Verification.of(database))
+                .allSatisfy(report -> assertThat(report.findings()).isEmpty());
+        last.stop();
+    }
+
+    /** In the middle of making leads, of overwriting leads, and of taking it all back. */
+    private void killThrice(DatabaseAddress database, String files, String token, String path) throws IOException {
         try (var node = new Killed(database, files, token)) {
             node.head.post(path + "/run", "{}").expect(200);
             node.until(path, sheet -> sheet.path("made").asLong() > 0);
@@ -114,18 +124,15 @@ class ImportKillTest {
             node.until(path, sheet -> sheet.path("merged").asLong() > 0);
         }
         try (var node = new Killed(database, files, token)) {
-            JsonNode done = node.until(path, sheet -> sheet.path("state").asString().equals("done"));
+            JsonNode done =
+                    node.until(path, sheet -> sheet.path("state").asString().equals("done"));
             assertThat(done.path("made").asLong()).isEqualTo(ROWS - KNOWN);
             assertThat(done.path("merged").asLong()).isEqualTo(KNOWN);
-            assertThat(done.path("skipped").asLong() + done.path("invalid").asLong()).isZero();
+            assertThat(done.path("skipped").asLong() + done.path("invalid").asLong())
+                    .isZero();
             node.head.post(path + "/undo", "{}").expect(200);
             node.until(path, sheet -> sheet.path("returned").asLong() > 0);
         }
-        var last = TestServer.on(database);
-        await().atMost(LONG).until(() -> state(last), "undone"::equals);
-        assertThat(counts(last)).isEqualTo(were);
-        assertThat(Verification.of(database)).allSatisfy(report -> assertThat(report.findings()).isEmpty());
-        last.stop();
     }
 
     private static String csv(int from, int to, String name) {
@@ -158,20 +165,26 @@ class ImportKillTest {
 
     /** Rows of all that an import writes, and what leads are called. */
     private static Map<String, Long> counts(TestServer server) {
-        var counts = Set.of("lead", "contact", "contact_key", "event where kind = 'lead-imported'",
-                        "lead where name like 'Before %'", "zone_count where zone = 0")
+        var counts = Set.of(
+                        "lead",
+                        "contact",
+                        "contact_key",
+                        "event where kind = 'lead-imported'",
+                        "lead where name like 'Before %'",
+                        "zone_count where zone = 0")
                 .stream()
                 .collect(Collectors.toMap(
-                        from -> from,
-                        from -> Long.valueOf(inside(server, "select count(*) from fairlead." + from))));
+                        from -> from, from -> Long.valueOf(inside(server, "select count(*) from fairlead." + from))));
         return Map.copyOf(counts);
     }
 
     private static String inside(TestServer server, String sql) {
         return server.part(Transactions.class)
-                .inCompany(1, () -> server.part(JdbcClient.class)
-                        .sql(sql)
-                        .query(String.class)
-                        .single());
+                .inCompany(
+                        1,
+                        () -> server.part(JdbcClient.class)
+                                .sql(sql)
+                                .query(String.class)
+                                .single());
     }
 }

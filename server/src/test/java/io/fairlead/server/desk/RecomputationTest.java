@@ -34,6 +34,7 @@ class RecomputationTest {
     void whateverHappenedComesOutAgain(long seed) throws SQLException {
         past = new History(SERVER, OTHER_NODE, seed, true);
         shop = past.shop;
+        past.imports = true;
         past.play();
         agrees();
         daysAgree();

@@ -8,6 +8,7 @@ import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.replay.Checkpoints;
 import io.fairlead.server.replay.Pages;
 import io.fairlead.server.replay.Past;
+import io.fairlead.server.transfer.BulkLeads;
 import io.fairlead.server.wording.Leads;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -139,6 +140,33 @@ class ReplayTest {
         });
         assertThat(replay.summary().at("/ledgers/after/0/rows").findValuesAsString("received"))
                 .contains("8.00");
+    }
+
+    @Test
+    void importedLeadsAreReplayedOnceItIsDecidedAboutThem() {
+        var past = new History(SERVER, OTHER_NODE, 7, false);
+        past.clock(past.now().plusSeconds(60));
+        var many = Stream.generate(() -> ((Doing.Arrival) History.arrival("web", "", null)).lead())
+                .limit(6)
+                .toList();
+        var made = new ArrayList<Long>();
+        SERVER.part(BulkLeads.class)
+                .write(past.shop.company, 0, "leads.csv", many, true, placed -> placed.forEach(
+                        one -> made.add(one.lead())));
+        past.clock(past.now().plusSeconds(60));
+        past.shop.perform(made.subList(0, 4).stream()
+                .<Doing>map(lead -> new Doing.HandedOver(
+                        lead, null, null, new Doing.Move(1, null, ""), (outcome, took) -> {}))
+                .toList());
+        past.shop.source("web");
+        var text = "rules:\n  - {id: turns1, candidates: [{user: eva}]}\n";
+        var replay = replay(past.shop, Map.of("from", "2026-11-23", "to", "2026-11-23", "text", text));
+        assertThat(replay.summary().path("leads").asInt()).as("nobody decided about the other two").isEqualTo(4);
+        assertThat(replay.leads()).hasSize(4).allSatisfy(lead -> {
+            assertThat(lead.path("source").asString()).isEqualTo("web");
+            assertThat(lead.at("/before/user").asString()).isNotEqualTo("eva");
+            assertThat(lead.at("/after/user").asString()).isEqualTo("eva");
+        });
     }
 
     @Test

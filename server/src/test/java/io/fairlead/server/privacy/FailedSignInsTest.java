@@ -35,8 +35,7 @@ class FailedSignInsTest {
         TestServer server = TestServer.start(true);
         int attempts = FailedSignIns.MOST_ROWS + 300;
         attempts(server, attempts, "n%d@shop.example");
-        await().untilAsserted(() ->
-                assertThat(kept(server, "sum(times)")).containsExactly(Integer.toString(attempts)));
+        await().untilAsserted(() -> assertThat(kept(server, "sum(times)")).containsExactly(Integer.toString(attempts)));
         assertThat(kept(server, "count(*)")).containsExactly(Integer.toString(FailedSignIns.MOST_ROWS + 1));
         assertThat(kept(server, "max(case when address = '' then times end)")).containsExactly("300");
     }
@@ -48,6 +47,6 @@ class FailedSignInsTest {
         attempts(server, 1, "nobody%d@shop.example");
         attempts(server, 1, "head@beauty-shop.example");
         await().untilAsserted(
-                () -> assertThat(kept(server, "kind || ' ' || times")).containsExactly("sign-in-failed 1"));
+                        () -> assertThat(kept(server, "kind || ' ' || times")).containsExactly("sign-in-failed 1"));
     }
 }

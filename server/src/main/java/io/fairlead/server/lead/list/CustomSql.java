@@ -60,8 +60,7 @@ final class CustomSql {
             case Filter.Compare(var _, var operator, var _) -> value == null ? "false" : compare(operator, value);
             case Filter.In(var _, var values) -> in(values);
             // A text that is no yes is a no, even the empty one.
-            case Filter.Has _ ->
-                type == FieldType.BOOLEAN ? text + " is not null" : key.present() + text + " <> ''";
+            case Filter.Has _ -> type == FieldType.BOOLEAN ? text + " is not null" : key.present() + text + " <> ''";
             case Filter.StartsWith(var _, var start) -> {
                 String folded = Fold.fold(start);
                 yield folded(key.begins(folded), FilterSql.pattern(folded) + "%");
@@ -93,9 +92,7 @@ final class CustomSql {
     }
 
     private String texts(List<String> of) {
-        return !textual() || of.isEmpty()
-                ? "false"
-                : key.among(of) + ifText(text + " in " + bound.list(of));
+        return !textual() || of.isEmpty() ? "false" : key.among(of) + ifText(text + " in " + bound.list(of));
     }
 
     private String folded(String found, String pattern) {
@@ -130,7 +127,9 @@ final class CustomSql {
             case Value.Flag(var flag) ->
                 operator.orders()
                         ? "false"
-                        : (flag && operator == Operator.EQUAL ? key.among(List.of("true")) : "") + flag() + than
+                        : (flag && operator == Operator.EQUAL ? key.among(List.of("true")) : "")
+                                + flag()
+                                + than
                                 + bound.of(flag);
             case Value.Day(var day) ->
                 type != FieldType.DATE
@@ -140,8 +139,8 @@ final class CustomSql {
             case Value.Moment(var moment) ->
                 type != FieldType.INSTANT
                         ? "false"
-                        : key.moment(operator, storable(moment)) + "case when " + parsed(MOMENT, "timestamptz") + " then " + text + "::timestamptz end" + than
-                                + bound.of(storable(moment));
+                        : key.moment(operator, storable(moment)) + "case when " + parsed(MOMENT, "timestamptz")
+                                + " then " + text + "::timestamptz end" + than + bound.of(storable(moment));
         };
     }
 

@@ -92,14 +92,18 @@ final class KeySql {
         if (text == null || folded.isEmpty()) {
             return "";
         }
-        String start = folded.substring(0, folded.offsetByCodePoints(0, Math.min(BEGINNING, folded.codePointCount(0, folded.length()))));
+        String start = folded.substring(
+                0, folded.offsetByCodePoints(0, Math.min(BEGINNING, folded.codePointCount(0, folded.length()))));
         List<String> ranges = new ArrayList<>();
         int same = 0;
         while (same < start.length() && start.charAt(same) < 0x80) {
             ranges.add(range(text, start.substring(0, same) + "\u0080", start.substring(0, same)));
             same++;
         }
-        ranges.add(same == start.length() ? range(text, start, start) : range(text, start.substring(0, same) + "\u0080", start.substring(0, same)));
+        ranges.add(
+                same == start.length()
+                        ? range(text, start, start)
+                        : range(text, start.substring(0, same) + "\u0080", start.substring(0, same)));
         return "(" + String.join(" or ", ranges) + ") and ";
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *     {@code =} and the value, or nothing if it has none
  */
 record LeadCursor(String sort, int total, Counted counted, long lead, String key) {
-    private static final Pattern FORM = Pattern.compile("(-?[a-z0-9_.]+) (\\d{1,9})([+=?]) (\\w+) (.*)", Pattern.DOTALL);
+    private static final Pattern FORM =
+            Pattern.compile("(-?[a-z0-9_.]+) (\\d{1,9})([+=?]) (\\w+) (.*)", Pattern.DOTALL);
 
     /** What is known of how many leads a list has. */
     enum Counted {
@@ -38,8 +39,7 @@ record LeadCursor(String sort, int total, Counted counted, long lead, String key
     }
 
     String shown(Ids ids) {
-        String text =
-                sort + " " + total + counted.sign + " " + ids.show(Ids.Kind.LEAD, lead) + " " + shownKey(ids);
+        String text = sort + " " + total + counted.sign + " " + ids.show(Ids.Kind.LEAD, lead) + " " + shownKey(ids);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 

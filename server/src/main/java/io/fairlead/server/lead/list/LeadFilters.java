@@ -71,8 +71,8 @@ class LeadFilters {
 
     /** The order with this name, own fields among them; empty if there is none. */
     Optional<LeadSort> sort(@Nullable String name) {
-        return LeadSort.of(name, field -> Optional.ofNullable(indexes.ready().get(field))
-                .map(FieldIndexes.Ready::key));
+        return LeadSort.of(
+                name, field -> Optional.ofNullable(indexes.ready().get(field)).map(FieldIndexes.Ready::key));
     }
 
     private FilterSql.Surroundings around(List<Holder> people) {

@@ -33,6 +33,9 @@ class LeadLists {
     /** How long a list of many leads may be read along its order. */
     private static final Duration WALKING = Duration.ofMillis(600);
 
+    /** How long holder by holder, many of whom may have none of the leads. */
+    private static final Duration HOLDERS = Duration.ofSeconds(3);
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
@@ -101,9 +104,12 @@ class LeadLists {
             Patience.begin(jdbc);
             List<Holder> people = rows.people();
             Narrowing narrowing = filters.narrowing(asked(me, search), people);
-            ListSizes.Size size = after == null ? sizes.of(me.companyId(), narrowing) : new ListSizes.Size(after.total(), after.counted());
+            ListSizes.Size size = after == null
+                    ? sizes.of(me.companyId(), narrowing)
+                    : new ListSizes.Size(after.total(), after.counted());
             List<Found> found = found(
-                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1), size.isFew());
+                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1),
+                    size.isFew(sort));
             boolean more = found.size() > limit;
             List<Found> page = more ? found.subList(0, limit) : found;
             ListSizes.Size told = after == null ? size.having(found.size(), more) : size;
@@ -118,7 +124,12 @@ class LeadLists {
 
     /** What is asked of the table for one page. */
     private record Asked(
-            int company, Narrowing narrowing, LeadSort sort, @Nullable LeadCursor after, List<Long> holders, int limit) {
+            int company,
+            Narrowing narrowing,
+            LeadSort sort,
+            @Nullable LeadCursor after,
+            List<Long> holders,
+            int limit) {
         LeadStatements.Statement page(boolean few) {
             return statements().page(sort, after, few, holders, limit);
         }
@@ -139,8 +150,9 @@ class LeadLists {
         if (asked.narrowing().isAll()) {
             return walked(asked);
         }
-        return new Patience(jdbc, WALKING)
-                .wait(WALKING, () -> walked(asked))
+        Duration patience = asked.sort().by() == LeadSort.By.ASSIGNEE ? HOLDERS : WALKING;
+        return new Patience(jdbc, patience)
+                .wait(patience, () -> walked(asked))
                 .orElseGet(() -> found(asked.sort(), asked.page(true)));
     }
 

@@ -72,7 +72,10 @@ record LeadSort(By by, @Nullable FieldKey own, boolean descending) {
     /** The names of all orders, the other way round left out. */
     static List<String> names(List<String> fields) {
         List<String> names = new ArrayList<>();
-        Arrays.stream(By.values()).filter(by -> by != By.OWN).map(LeadSort::word).forEach(names::add);
+        Arrays.stream(By.values())
+                .filter(by -> by != By.OWN)
+                .map(LeadSort::word)
+                .forEach(names::add);
         fields.forEach(field -> names.add(OWN + field));
         return names;
     }

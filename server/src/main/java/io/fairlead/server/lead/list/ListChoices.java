@@ -19,8 +19,7 @@ class ListChoices {
     private final FieldIndexes indexes;
     private final Companies companies;
 
-    ListChoices(
-            Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
+    ListChoices(Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
         this.transactions = transactions;
         this.rows = rows;
         this.used = used;
@@ -32,7 +31,7 @@ class ListChoices {
      * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
      *
      * @param listings the first thousand
-     * @param sorts what a list can be sorted by: what {@code sort} may be, without {@code -}
+     * @param sorts what a list can be sorted by, as it is asked for, without the minus
      * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
      */
     record LeadChoices(

@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ListSizes {
     private static final int MOST = 10_000;
+    /** People have leads of their own regions: read holder by holder, a list may be looked for in vain with many. */
+    private static final int MOST_BY_HOLDER = 50_000;
+
     private static final Duration COUNTING = Duration.ofMillis(1500);
 
     private final JdbcClient jdbc;
@@ -23,9 +26,9 @@ class ListSizes {
     /** How many leads a list has, as far as that is known. */
     record Size(int total, Counted counted) {
         /** Whether the list is sorted as a whole: one that was not counted in time has few leads among many. */
-        boolean isFew() {
+        boolean isFew(LeadSort sort) {
             return switch (counted) {
-                case ALL -> total <= MOST;
+                case ALL -> total <= (sort.by() == LeadSort.By.ASSIGNEE ? MOST_BY_HOLDER : MOST);
                 case SOME -> false;
                 case NOT -> true;
             };
@@ -40,17 +43,19 @@ class ListSizes {
     /** Kept, or counted up to a limit and no longer than somebody waits. */
     Size of(int company, Narrowing narrowing) {
         Optional<Long> known = kept.byStatus(narrowing)
-                .map(counts -> counts.values().stream().mapToLong(Long::longValue).sum());
+                .map(counts ->
+                        counts.values().stream().mapToLong(Long::longValue).sum());
         if (known.isPresent()) {
             return new Size(Math.toIntExact(Math.min(known.get(), 999_999_999)), Counted.ALL);
         }
-        LeadStatements.Statement statement =
-                new LeadStatements(company, narrowing.condition()).count(MOST);
+        LeadStatements.Statement statement = new LeadStatements(company, narrowing.condition()).count(MOST);
         return new Patience(jdbc, COUNTING)
-                .wait(COUNTING, () -> jdbc.sql(statement.sql())
-                        .params(statement.values())
-                        .query(Integer.class)
-                        .single())
+                .wait(
+                        COUNTING,
+                        () -> jdbc.sql(statement.sql())
+                                .params(statement.values())
+                                .query(Integer.class)
+                                .single())
                 .map(counted -> new Size(Math.min(counted, MOST), counted <= MOST ? Counted.ALL : Counted.SOME))
                 .orElse(new Size(0, Counted.NOT));
     }

@@ -20,7 +20,9 @@ final class RuleFlaws {
                 .toList();
         return Refusal.invalid(
                 "invalid",
-                flaws.isEmpty() ? "The condition cannot be read." : flaws.getFirst().message(),
+                flaws.isEmpty()
+                        ? "The condition cannot be read."
+                        : flaws.getFirst().message(),
                 errors.isEmpty() ? List.of(new FieldError("filter.rule", "invalid")) : errors,
                 Map.of("flaws", flaws.stream().map(RuleFlaws::shown).toList()));
     }

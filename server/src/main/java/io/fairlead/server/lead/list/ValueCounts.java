@@ -153,13 +153,14 @@ class ValueCounts {
             List<ValueCount> counts = new ArrayList<>();
             boolean exact = true;
             for (String value : values) {
-                LeadStatements.Statement statement = new LeadStatements(
-                                company, narrowing.and(having(value)).condition())
-                        .count(limit);
-                Optional<Integer> found = patience.wait(EACH, () -> jdbc.sql(statement.sql())
-                        .params(statement.values())
-                        .query(Integer.class)
-                        .single());
+                LeadStatements.Statement statement =
+                        new LeadStatements(company, narrowing.and(having(value)).condition()).count(limit);
+                Optional<Integer> found = patience.wait(
+                        EACH,
+                        () -> jdbc.sql(statement.sql())
+                                .params(statement.values())
+                                .query(Integer.class)
+                                .single());
                 boolean all = found.isPresent() && found.get() <= limit;
                 exact &= all;
                 found.filter(count -> count > 0)

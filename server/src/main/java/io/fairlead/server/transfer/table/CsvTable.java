@@ -14,7 +14,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, as they are read. What does not decode becomes U+FFFD. Not thread-safe. */

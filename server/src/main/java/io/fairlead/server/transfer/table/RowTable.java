@@ -43,13 +43,17 @@ public sealed interface RowTable extends AutoCloseable permits CsvTable, SheetTa
             this.problem = problem;
         }
 
-        /** {@code row} and a number, {@code workbook} for what is none that can be opened, {@code too-large}. */
+        /** Says what is wrong: {@code row} and a number, {@code workbook} for what is none, {@code too-large}. */
         public String problem() {
             return problem;
         }
     }
 
-    /** @throws Unreadable if that is no such file at all */
+    /**
+     * Opens the table.
+     *
+     * @throws Unreadable if that is no such file at all
+     */
     static RowTable open(Path path, FileFormat format) throws IOException {
         return format.sheet() == null ? CsvTable.open(path, format) : SheetTable.open(path, format);
     }

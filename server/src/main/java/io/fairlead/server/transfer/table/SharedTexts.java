@@ -37,14 +37,13 @@ final class SharedTexts {
 
     /** The text of a number; empty where there is none. */
     String of(int number) {
-        return number < 0 || number >= size
-                ? ""
-                : bytes.text(number == 0 ? 0 : ends[number - 1], ends[number]);
+        return number < 0 || number >= size ? "" : bytes.text(number == 0 ? 0 : ends[number - 1], ends[number]);
     }
 
     void read(XMLStreamReader xml) throws XMLStreamException {
         while (xml.hasNext()) {
-            if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("si")) {
                 add(text(xml, "si"));
             }
         }

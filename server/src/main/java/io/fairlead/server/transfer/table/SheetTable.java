@@ -59,7 +59,9 @@ final class SheetTable implements RowTable {
             return null;
         } catch (XMLStreamException | RuntimeException broken) {
             var why = Workbook.unreadable(broken);
-            throw why.problem().equals("workbook") ? new Unreadable(number + 1, new IllegalStateException(broken)) : why;
+            throw why.problem().equals("workbook")
+                    ? new Unreadable(number + 1, new IllegalStateException(broken))
+                    : why;
         }
     }
 
@@ -172,7 +174,8 @@ final class SheetTable implements RowTable {
             return LocalTime.ofSecondOfDay(ofDay).toString();
         }
         var first = book.isFrom1904() ? LocalDateTime.of(1904, 1, 1, 0, 0) : LocalDateTime.of(1899, 12, 30, 0, 0);
-        var moment = first.plusDays(!book.isFrom1904() && days < 60 ? days + 1 : days).plusSeconds(ofDay);
+        var moment = first.plusDays(!book.isFrom1904() && days < 60 ? days + 1 : days)
+                .plusSeconds(ofDay);
         return ofDay == 0 ? moment.toLocalDate().toString() : MOMENT.format(moment);
     }
 

@@ -37,7 +37,12 @@ public final class Sniffer {
         if (begins(sample, 'P', 'K', 3, 4) || begins(sample, 0xD0, 0xCF, 0x11, 0xE0)) {
             String decimal = locale.startsWith("en") || locale.startsWith("he") ? "." : ",";
             return new FileFormat(
-                    "UTF-8", ",", true, dates("", locale), decimal, Workbook.sheets(path).getFirst());
+                    "UTF-8",
+                    ",",
+                    true,
+                    dates("", locale),
+                    decimal,
+                    Workbook.sheets(path).getFirst());
         }
         String encoding = encoding(sample, locale);
         String text = new String(sample, Charset.forName(encoding));

@@ -135,9 +135,11 @@ public final class Workbook implements AutoCloseable {
             int event = xml.next();
             if (event == XMLStreamReader.END_ELEMENT) {
                 cells &= !isNamed(xml, "cellXfs");
-            } else if (event != XMLStreamReader.START_ELEMENT) {
+            }
+            if (event != XMLStreamReader.START_ELEMENT) {
                 continue;
-            } else if (isNamed(xml, "numFmt") && codes.size() < MOST_FORMATS) {
+            }
+            if (isNamed(xml, "numFmt") && codes.size() < MOST_FORMATS) {
                 codes.put(number(attribute(xml, "numFmtId")), attribute(xml, "formatCode"));
             } else if (isNamed(xml, "cellXfs")) {
                 cells = true;
@@ -154,9 +156,12 @@ public final class Workbook implements AutoCloseable {
     /** By ECMA-376, 18.8.30: those that every workbook has, in whatever language, and its own. */
     private static boolean isOfDates(int format, @Nullable String code) {
         if (code != null) {
-            return DATED.matcher(BESIDE.matcher(code.split(";", -1)[0]).replaceAll("")).find();
+            return DATED.matcher(BESIDE.matcher(code.split(";", -1)[0]).replaceAll(""))
+                    .find();
         }
-        return (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47)
+        return (format >= 14 && format <= 22)
+                || (format >= 27 && format <= 36)
+                || (format >= 45 && format <= 47)
                 || (format >= 50 && format <= 58);
     }
 

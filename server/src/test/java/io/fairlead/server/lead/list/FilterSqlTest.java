@@ -119,8 +119,7 @@ class FilterSqlTest {
     private static Map<String, FieldIndexes.Ready> indexed() {
         Map<String, FieldIndexes.Ready> indexed = new HashMap<>();
         OWN.forEach((field, type) -> indexed.put(
-                field,
-                new FieldIndexes.Ready(FieldKey.of(type.name().toLowerCase(Locale.ROOT), field), true)));
+                field, new FieldIndexes.Ready(FieldKey.of(type.name().toLowerCase(Locale.ROOT), field), true)));
         return indexed;
     }
 
@@ -151,12 +150,10 @@ class FilterSqlTest {
                     PEOPLE,
                     false);
             var statement = new LeadStatements(1, new FilterSql(around).condition(filter)).between(0, LEADS);
-            List<Long> found = jdbc.sql(statement.sql())
-                    .params(statement.values())
-                    .query((row, n) -> row.getLong("id"))
-                    .stream()
-                    .sorted()
-                    .toList();
+            List<Long> found =
+                    jdbc.sql(statement.sql()).params(statement.values()).query((row, n) -> row.getLong("id")).stream()
+                            .sorted()
+                            .toList();
             assertThat(found).as("filter %s of seed 20261123: %s", i, filter).isEqualTo(expected);
             some += expected.isEmpty() || expected.size() == LEADS ? 0 : 1;
         }

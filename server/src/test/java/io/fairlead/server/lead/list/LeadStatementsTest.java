@@ -78,6 +78,14 @@ class LeadStatementsTest {
                     """.formatted(
                     company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));
         }
+        workersAndIndexes(owner);
+        Connection connection = TestServer.connect(application);
+        source = new SingleConnectionDataSource(connection, true);
+        jdbc = JdbcClient.create(source);
+        look(1);
+    }
+
+    private static void workersAndIndexes(DatabaseAddress owner) throws SQLException {
         TestServer.execute(owner, """
                 select set_config('fairlead.company', '1', false);
                 alter table fairlead.lead_worker disable trigger all;
@@ -90,10 +98,6 @@ class LeadStatementsTest {
                     "create index on fairlead.lead_shared (" + ready.key().sql() + ", id) where company_id = 1");
         }
         TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared, fairlead.lead_worker");
-        Connection connection = TestServer.connect(application);
-        source = new SingleConnectionDataSource(connection, true);
-        jdbc = JdbcClient.create(source);
-        look(1);
     }
 
     private static void look(int company) {
@@ -238,24 +242,21 @@ class LeadStatementsTest {
                 new Filter.All(List.of(worth(Operator.GREATER_OR_EQUAL, 100), worth(Operator.LESS, 300))),
                 worth(Operator.EQUAL, 4242),
                 new Filter.Compare(
-                        "day",
-                        Operator.LESS,
-                        new Operand.Literal(new Value.Day(LocalDate.parse("2020-01-05")))))) {
+                        "day", Operator.LESS, new Operand.Literal(new Value.Day(LocalDate.parse("2020-01-05")))))) {
             assertThat(buffers(all(few).count(10_000))).as("%s", few).isLessThan(1200);
             assertThat(buffers(few, newest, null, true)).as("%s", few).isLessThan(4000);
         }
     }
 
     private static Filter worth(Operator operator, int than) {
-        return new Filter.Compare(
-                "worth", operator, new Operand.Literal(new Value.Decimal(BigDecimal.valueOf(than))));
+        return new Filter.Compare("worth", operator, new Operand.Literal(new Value.Decimal(BigDecimal.valueOf(than))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"custom.town", "-custom.town", "custom.worth", "-custom.worth", "custom.day"})
     void anOwnFieldIsAnOrderThatItsIndexHas(String name) {
-        LeadSort sort = LeadSort.of(name, field -> Optional.ofNullable(indexed().get(field))
-                        .map(FieldIndexes.Ready::key))
+        LeadSort sort = LeadSort.of(
+                        name, field -> Optional.ofNullable(indexed().get(field)).map(FieldIndexes.Ready::key))
                 .orElseThrow();
         Filter none = new Filter.All(List.of());
         assertThat(buffers(none, sort, null, false)).isLessThan(300);
@@ -270,8 +271,8 @@ class LeadStatementsTest {
     @ParameterizedTest
     @ValueSource(strings = {"custom.town", "-custom.town", "custom.worth", "-custom.worth"})
     void pagesByAnOwnFieldHaveEachLeadOnceWithThoseWithoutItLast(String name) {
-        LeadSort sort = LeadSort.of(name, field -> Optional.ofNullable(indexed().get(field))
-                        .map(FieldIndexes.Ready::key))
+        LeadSort sort = LeadSort.of(
+                        name, field -> Optional.ofNullable(indexed().get(field)).map(FieldIndexes.Ready::key))
                 .orElseThrow();
         Filter some = new Filter.StartsWith("phone", "+3933500");
         for (boolean few : List.of(true, false)) {
@@ -288,9 +289,10 @@ class LeadStatementsTest {
                 after = new LeadCursor(name, 10_000, Counted.SOME, seen.getLast(), keys.getLast());
             } while (found == 70);
             assertThat(seen).as(name).hasSizeGreaterThan(1000).doesNotHaveDuplicates();
-            assertThat(seen).hasSize(jdbc.sql("select count(*) from fairlead.lead where phone like '+3933500%'")
-                    .query(Integer.class)
-                    .single());
+            assertThat(seen)
+                    .hasSize(jdbc.sql("select count(*) from fairlead.lead where phone like '+3933500%'")
+                            .query(Integer.class)
+                            .single());
             int valued = (int) keys.stream().filter(key -> !key.isEmpty()).count();
             assertThat(keys.subList(valued, keys.size())).allMatch(String::isEmpty);
             Comparator<String> order = name.endsWith("worth")

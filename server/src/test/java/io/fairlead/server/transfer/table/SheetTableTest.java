@@ -108,15 +108,17 @@ class SheetTableTest {
 
     @Test
     void whatIsNoWorkbookIsRefused() throws IOException {
-        Path old = Files.write(folder.resolve("old.xls"), new byte[] {
-            (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
-        });
+        Path old = Files.write(
+                folder.resolve("old.xls"),
+                new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1});
         assertThatThrownBy(() -> Sniffer.sniff(old, "it"))
                 .isInstanceOfSatisfying(
                         RowTable.Unreadable.class, e -> assertThat(e.problem()).isEqualTo("workbook"));
         Path zip = new WorkbookFile().part("readme.txt", "x").to(file());
         assertThatThrownBy(() -> Sniffer.sniff(zip, "it")).isInstanceOf(RowTable.Unreadable.class);
-        Path cut = new WorkbookFile().sheet("Leads", "<row><c><v>1</v></c></row><row><c>").to(file());
+        Path cut = new WorkbookFile()
+                .sheet("Leads", "<row><c><v>1</v></c></row><row><c>")
+                .to(file());
         assertThat(why(cut)).isEqualTo("row 3");
     }
 
@@ -136,7 +138,8 @@ class SheetTableTest {
 
     @Test
     void whatGrowsOutOfNothingIsRefused() throws IOException {
-        String large = "<row><c t=\"inlineStr\"><is><t>%s</t></is></c></row>".formatted("x".repeat(RowTable.LONGEST + 1));
+        String large =
+                "<row><c t=\"inlineStr\"><is><t>%s</t></is></c></row>".formatted("x".repeat(RowTable.LONGEST + 1));
         assertThat(why(new WorkbookFile().sheet("Leads", large).to(file()))).isEqualTo("too-large");
         String endless = "<row><c t=\"inlineStr\"><is>%s</is></c></row>".formatted("<t>x</t>".repeat(3_000_000));
         assertThat(why(new WorkbookFile().sheet("Leads", endless).to(file()))).isEqualTo("too-large");
