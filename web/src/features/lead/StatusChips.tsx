@@ -27,7 +27,10 @@ export function StatusChips({ search, kept, onSearch }: Props) {
   const counts = counted.data;
   const chosen = search.columns?.status ?? [];
   const closed = choices?.closed ?? [];
-  const known = choices?.statuses ?? [];
+  // A status that somebody has just typed for the first time is among the counts alone.
+  const known = [
+    ...new Set([...(choices?.statuses ?? []), ...(counts?.values ?? []).map(({ value }) => value)]),
+  ].filter((value) => value !== '');
   const ordered = [...known.filter((each) => !closed.includes(each)), ...closed];
   const nameless = counts?.values.some(({ value }) => value === '') === true || chosen.includes(empty);
   const toggle = (value: string) =>
