@@ -38,7 +38,11 @@ public class StatusNotes {
         return given.strip();
     }
 
-    /** @throws Refusal {@code invalid} for what people wrote that is too long or cannot be stored */
+    /**
+     * Checks what people wrote.
+     *
+     * @throws Refusal {@code invalid} if it is too long or cannot be stored
+     */
     public static void mustBeText(String field, String text) {
         if (text.length() > LONGEST_NOTE || !isStorable(text)) {
             throw invalid(field, text.length() > LONGEST_NOTE ? "too-long" : "invalid");
