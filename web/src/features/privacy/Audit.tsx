@@ -126,8 +126,8 @@ function Line({ row }: { row: AuditRow }) {
         <bdi>{row.who?.name ?? t(row.kind.startsWith('sign-in-') ? 'audit.unknown' : 'audit.program')}</bdi>
       </Table.Td>
       <Table.Td>
-        {known ? t(`event.${row.kind as 'signed-in'}`) : <bdi lang="en">{row.kind.replaceAll('-', ' ')}</bdi>}
-        {row.times > 1 && <bdi dir="ltr"> × {row.times}</bdi>}
+        {known ? t(`event.${row.kind as 'signed-in'}`) : <bdi lang="en">{row.kind.replaceAll('-', ' ')}</bdi>}{' '}
+        {row.times > 1 && <bdi dir="ltr">× {row.times}</bdi>}
       </Table.Td>
       <Table.Td>
         {row.lead != null && (
