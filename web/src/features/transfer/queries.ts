@@ -60,7 +60,7 @@ export const sourcesQuery = queryOptions({
 export const pickedListsQuery = queryOptions({
   queryKey: ['views', 'picked'],
   queryFn: async ({ signal }) =>
-    (await bodyOf(api.GET('/api/views', { signal }))).views.filter(
+    (await bodyOf(api.GET('/api/views', { signal }))).rows.filter(
       ({ can, shape }) => can && shape.picked === true,
     ),
 });
