@@ -119,7 +119,7 @@ export function Leads() {
         onSearch={set}
         onLayout={setLayout}
       />
-      <StatusChips search={search} kept={zone.statuses !== null} onSearch={set} />
+      <StatusChips search={search} kept={zone.statuses !== null} begun={!begins} onSearch={set} />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}

@@ -10,17 +10,20 @@ interface Props {
   search: LeadsSearch;
   /** Whether the counts are kept, so that asking for them again costs nothing. */
   kept: boolean;
+  /** Whether it is known with which view the list begins. */
+  begun: boolean;
   onSearch: (next: LeadsSearch) => void;
 }
 
 /** The statuses above the list: each narrows it, or with others, and says how many leads it would leave. */
-export function StatusChips({ search, kept, onSearch }: Props) {
+export function StatusChips({ search, kept, begun, onSearch }: Props) {
   const { t } = useTranslation('lead');
   const { t: words } = useTranslation('zones');
   const { i18n } = useTranslation();
   const choices = useQuery(choicesQuery).data;
   const counted = useQuery({
     ...valueCountsQuery(search, 'status'),
+    enabled: begun,
     placeholderData: keepPreviousData,
     refetchInterval: kept ? 10_000 : false,
   });
