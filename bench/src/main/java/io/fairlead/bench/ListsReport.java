@@ -99,7 +99,7 @@ final class ListsReport {
     }
 
     void count(LiveBench.Pair pair) {
-        line(counts, "| %s | %.0f | %.0f |", pair.what, pair.service.millis(0.5), pair.bare.millis(0.5));
+        line(counts, String.format(Locale.ROOT, "| %s | %.0f | %.0f |", pair.what, pair.service.millis(0.5), pair.bare.millis(0.5)));
     }
 
     /** @param hotShare of the lead's rows that were changed, without an entry in any index; not a number if not asked */
@@ -107,7 +107,7 @@ final class ListsReport {
         for (var one : pairs) {
             line(
                     edits,
-                    "| %s | %.1f | %.1f | %.0f | %.1f | %.1f | %.0f | %.2f |",
+                    String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.0f | %.1f | %.1f | %.0f | %.2f |",
                     one.what,
                     one.service.millis(0.5),
                     one.service.millis(0.99),
@@ -115,7 +115,7 @@ final class ListsReport {
                     one.bare.millis(0.5),
                     one.bare.millis(0.99),
                     one.bare.rate(),
-                    one.ratio());
+                    one.ratio()));
         }
         if (!Double.isNaN(hotShare)) {
             hot.add(hotShare);
@@ -139,7 +139,7 @@ final class ListsReport {
         imported = all;
         line(
                 files,
-                "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
+                String.format(Locale.ROOT, "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
                         + " %,d bytes of WAL each), taken back in %.1f s",
                 all.rows(),
                 all.invalid(),
@@ -148,18 +148,18 @@ final class ListsReport {
                 all.ran(),
                 all.made() / all.ran(),
                 all.wal() / all.made(),
-                all.undone());
+                all.undone()));
     }
 
     void byHand(ByHand by) {
         line(
                 files,
-                "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
+                String.format(Locale.ROOT, "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
                         + " WAL each; with contacts, what they are found by and history %,.0f a second",
                 by.rows() / by.copied(),
                 by.rows() / by.leads(),
                 by.wal() / by.rows(),
-                by.rows() / (by.leads() + by.beside()));
+                by.rows() / (by.leads() + by.beside())));
         var ours = imported;
         if (ours != null) {
             double rate = ours.made() / ours.ran();
@@ -176,34 +176,34 @@ final class ListsReport {
     void exported(long bytes, double ours, double byHand) {
         line(
                 files,
-                "- All leads as CSV, %,d MB: %.1f s, %,.0f a second; COPY of the same columns %.1f s, %.1f × as fast",
+                String.format(Locale.ROOT, "- All leads as CSV, %,d MB: %.1f s, %,.0f a second; COPY of the same columns %.1f s, %.1f × as fast",
                 bytes / 1_000_000,
                 ours,
                 leads / ours,
                 byHand,
-                ours / byHand);
+                ours / byHand));
     }
 
     void took(long nanos) {
         took = nanos / 1e9;
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
     }
 
     private void least(String goal, double measured, double least) {
-        line(goals, "| %s | %.2f | %s |", goal, measured, measured >= least ? "yes" : "no");
+        line(goals, String.format(Locale.ROOT, "| %s | %.2f | %s |", goal, measured, measured >= least ? "yes" : "no"));
     }
 
     private void most(String goal, double measured, double most, String where) {
         line(
                 goals,
-                measured >= 100 ? "| %s | %,.0f%s | %s |" : "| %s | %.2f%s | %s |",
+                String.format(Locale.ROOT, measured >= 100 ? "| %s | %,.0f%s | %s |" : "| %s | %.2f%s | %s |",
                 goal,
                 measured,
                 where.isEmpty() ? "" : " (" + where + ")",
-                measured <= most ? "yes" : "no");
+                measured <= most ? "yes" : "no"));
     }
 
     /** The goal of all lines of some kind, by the worst of them. */
