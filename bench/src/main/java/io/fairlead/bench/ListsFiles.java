@@ -190,7 +190,10 @@ final class ListsFiles {
     /** What is inserted is rolled back, and vacuumed away afterwards. */
     private void byHand(int rows) throws SQLException, IOException {
         var application = server.application();
-        server.fill("drop table if exists shared.bench_rows", ROWS, "grant select, insert on shared.bench_rows to " + application.user());
+        server.fill(
+                "drop table if exists shared.bench_rows",
+                ROWS,
+                "grant select, insert on shared.bench_rows to " + application.user());
         try (var connection = ListsDoor.bare(application, company)) {
             connection.setAutoCommit(false);
             var text = typed(connection, rows);

@@ -99,7 +99,14 @@ final class ListsReport {
     }
 
     void count(LiveBench.Pair pair) {
-        line(counts, "| %s | %.0f | %.0f |", pair.what, pair.service.millis(0.5), pair.bare.millis(0.5));
+        line(
+                counts,
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %.0f | %.0f |",
+                        pair.what,
+                        pair.service.millis(0.5),
+                        pair.bare.millis(0.5)));
     }
 
     /** @param hotShare of the lead's rows that were changed, without an entry in any index; not a number if not asked */
@@ -107,15 +114,17 @@ final class ListsReport {
         for (var one : pairs) {
             line(
                     edits,
-                    "| %s | %.1f | %.1f | %.0f | %.1f | %.1f | %.0f | %.2f |",
-                    one.what,
-                    one.service.millis(0.5),
-                    one.service.millis(0.99),
-                    one.service.rate(),
-                    one.bare.millis(0.5),
-                    one.bare.millis(0.99),
-                    one.bare.rate(),
-                    one.ratio());
+                    String.format(
+                            Locale.ROOT,
+                            "| %s | %.1f | %.1f | %.0f | %.1f | %.1f | %.0f | %.2f |",
+                            one.what,
+                            one.service.millis(0.5),
+                            one.service.millis(0.99),
+                            one.service.rate(),
+                            one.bare.millis(0.5),
+                            one.bare.millis(0.99),
+                            one.bare.rate(),
+                            one.ratio()));
         }
         if (!Double.isNaN(hotShare)) {
             hot.add(hotShare);
@@ -139,27 +148,31 @@ final class ListsReport {
         imported = all;
         line(
                 files,
-                "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
-                        + " %,d bytes of WAL each), taken back in %.1f s",
-                all.rows(),
-                all.invalid(),
-                all.sent(),
-                all.checked(),
-                all.ran(),
-                all.made() / all.ran(),
-                all.wal() / all.made(),
-                all.undone());
+                String.format(
+                        Locale.ROOT,
+                        "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
+                                + " %,d bytes of WAL each), taken back in %.1f s",
+                        all.rows(),
+                        all.invalid(),
+                        all.sent(),
+                        all.checked(),
+                        all.ran(),
+                        all.made() / all.ran(),
+                        all.wal() / all.made(),
+                        all.undone()));
     }
 
     void byHand(ByHand by) {
         line(
                 files,
-                "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
-                        + " WAL each; with contacts, what they are found by and history %,.0f a second",
-                by.rows() / by.copied(),
-                by.rows() / by.leads(),
-                by.wal() / by.rows(),
-                by.rows() / (by.leads() + by.beside()));
+                String.format(
+                        Locale.ROOT,
+                        "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
+                                + " WAL each; with contacts, what they are found by and history %,.0f a second",
+                        by.rows() / by.copied(),
+                        by.rows() / by.leads(),
+                        by.wal() / by.rows(),
+                        by.rows() / (by.leads() + by.beside())));
         var ours = imported;
         if (ours != null) {
             double rate = ours.made() / ours.ran();
@@ -176,34 +189,38 @@ final class ListsReport {
     void exported(long bytes, double ours, double byHand) {
         line(
                 files,
-                "- All leads as CSV, %,d MB: %.1f s, %,.0f a second; COPY of the same columns %.1f s, %.1f × as fast",
-                bytes / 1_000_000,
-                ours,
-                leads / ours,
-                byHand,
-                ours / byHand);
+                String.format(
+                        Locale.ROOT,
+                        "- All leads as CSV, %,d MB: %.1f s, %,.0f a second; COPY of the same columns %.1f s, %.1f × as fast",
+                        bytes / 1_000_000,
+                        ours,
+                        leads / ours,
+                        byHand,
+                        ours / byHand));
     }
 
     void took(long nanos) {
         took = nanos / 1e9;
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
     }
 
     private void least(String goal, double measured, double least) {
-        line(goals, "| %s | %.2f | %s |", goal, measured, measured >= least ? "yes" : "no");
+        line(goals, String.format(Locale.ROOT, "| %s | %.2f | %s |", goal, measured, measured >= least ? "yes" : "no"));
     }
 
     private void most(String goal, double measured, double most, String where) {
         line(
                 goals,
-                measured >= 100 ? "| %s | %,.0f%s | %s |" : "| %s | %.2f%s | %s |",
-                goal,
-                measured,
-                where.isEmpty() ? "" : " (" + where + ")",
-                measured <= most ? "yes" : "no");
+                String.format(
+                        Locale.ROOT,
+                        measured >= 100 ? "| %s | %,.0f%s | %s |" : "| %s | %.2f%s | %s |",
+                        goal,
+                        measured,
+                        where.isEmpty() ? "" : " (" + where + ")",
+                        measured <= most ? "yes" : "no"));
     }
 
     /** The goal of all lines of some kind, by the worst of them. */
@@ -242,7 +259,11 @@ final class ListsReport {
         var page = kind(ListsShape.Kind.PAGE);
         ToDoubleFunction<Line> alone = line -> line.alone().tail();
         ToDoubleFunction<Line> many = line -> line.many().tail();
-        worst("newest first: ≤ 60 buffers for a page", 60, newest, line -> line.looked().page());
+        worst(
+                "newest first: ≤ 60 buffers for a page",
+                60,
+                newest,
+                line -> line.looked().page());
         worst("newest first: p99 ≤ 1.5 × by hand, 1 client", 1.5, newest, alone);
         worst("newest first: p99 ≤ 1.5 × by hand, 16 clients", 1.5, newest, many);
         worst("any order, both ways: p99 ≤ 1.5 × by hand, 1 client", 1.5, page, alone);
@@ -257,7 +278,11 @@ final class ListsReport {
         worst("filtered, with total: p99 ≤ 3 × p50, 1 client", 3, filtered, line -> share(line.alone(), 0.99));
         worst("filtered, ≤ 10,000: ≤ 12,000 buffers", 12_000, filtered.and(few), buffers);
         worst("filtered, more: ≤ 20,000 buffers", 20_000, filtered.and(few.negate()), buffers);
-        worst("filtered: ≤ 2,000 buffers to count", 2_000, filtered, line -> line.looked().count());
+        worst(
+                "filtered: ≤ 2,000 buffers to count",
+                2_000,
+                filtered,
+                line -> line.looked().count());
     }
 
     private static double share(LiveBench.Pair pair, double of) {
@@ -266,14 +291,19 @@ final class ListsReport {
 
     private void contains() {
         var contains = kind(ListsShape.Kind.CONTAINS);
-        named("a lead").ifPresent(lead -> worst(
-                "contains: p50 ≤ 30 × that of a lead, 1 client",
-                30,
-                contains,
-                line -> line.alone().service.millis(0.5) / lead.alone().service.millis(0.5)));
+        named("a lead")
+                .ifPresent(lead -> worst(
+                        "contains: p50 ≤ 30 × that of a lead, 1 client",
+                        30,
+                        contains,
+                        line -> line.alone().service.millis(0.5)
+                                / lead.alone().service.millis(0.5)));
         worst("contains: slowest ≤ 10 × p50, 16 clients", 10, contains, line -> share(line.many(), 1));
-        named("a lead's timeline").ifPresent(line -> least(
-                "timeline: ≥ 1/4 of the rows by key, by hand, 16 clients", line.many().bare.rate() / rows(), 0.25));
+        named("a lead's timeline")
+                .ifPresent(line -> least(
+                        "timeline: ≥ 1/4 of the rows by key, by hand, 16 clients",
+                        line.many().bare.rate() / rows(),
+                        0.25));
     }
 
     private double rows() {
@@ -292,7 +322,8 @@ final class ListsReport {
             default -> "by email, backwards";
         };
         return named(first)
-                .map(line -> deep.alone().service.millis(0.5) / line.alone().service.millis(0.5))
+                .map(line ->
+                        deep.alone().service.millis(0.5) / line.alone().service.millis(0.5))
                 .orElse(0.0);
     }
 
