@@ -21,7 +21,11 @@ import javax.xml.stream.XMLStreamReader;
  * @param sheets the parts of the sheets, by their number
  */
 public record Sheets(String styles, String book, List<String> sheets) {
-    /** @param kind what the cell says of its value: {@code inlineStr} for a text, {@code b}, or nothing for a number */
+    /**
+     * A cell.
+     *
+     * @param kind what it says of its value: {@code inlineStr} for a text, {@code b}, or nothing for a number
+     */
     public record SheetCell(String at, String kind, String value, boolean formula, String style) {}
 
     public static Sheets of(byte[] file) {
