@@ -82,12 +82,8 @@ class ListsStory {
 
     private static String lead(int number) {
         return """
-                {"name": "%s Rossi %03d", "phone": "+39 02 555%04d", "status": "new", "fields": {"postcode": "%s"}}"""
-                .formatted(
-                        NAMES.get(number % NAMES.size()),
-                        number,
-                        number,
-                        POSTCODES.get(number % POSTCODES.size()));
+                {"name": "%s Rossi %03d", "phone": "+39 02 555%04d", "status": "new", "fields": {"postcode": "%s"}}""".formatted(
+                        NAMES.get(number % NAMES.size()), number, number, POSTCODES.get(number % POSTCODES.size()));
     }
 
     private static String invite(Page page) {

@@ -170,20 +170,25 @@ class FieldIndexTest {
 
     @Test
     void aListIsSortedByAFieldThatHasAnIndexAndSaysSo() {
-        assertThat(head.get("/api/leads/choices").expect(200).json().path("sorts").toString())
+        assertThat(head.get("/api/leads/choices")
+                        .expect(200)
+                        .json()
+                        .path("sorts")
+                        .toString())
                 .contains("\"name\"", "\"custom.tax\"", "\"custom.worth\"");
         head.post("/api/leads/query", Map.of("sort", "custom.unused")).expect(422);
         for (String narrowed : List.of("", "worth > 100 && worth <= 450")) {
             List<Integer> seen = new ArrayList<>();
             String cursor = null;
             for (int page = 0; page < 3; page++) {
-                Map<String, Object> search = new HashMap<>(
-                        Map.of("sort", "-custom.worth", "limit", 90, "filter", Map.of("rule", narrowed)));
+                Map<String, Object> search =
+                        new HashMap<>(Map.of("sort", "-custom.worth", "limit", 90, "filter", Map.of("rule", narrowed)));
                 search.put("cursor", cursor);
                 JsonNode list =
                         head.post("/api/leads/query", search).expect(200).json();
                 list.path("rows")
-                        .forEach(row -> seen.add(row.path("fields").path("worth").asInt()));
+                        .forEach(
+                                row -> seen.add(row.path("fields").path("worth").asInt()));
                 cursor = list.path("next").asString(null);
             }
             assertThat(seen)

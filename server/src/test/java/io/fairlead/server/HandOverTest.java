@@ -212,8 +212,7 @@ class HandOverTest {
     @Test
     void whatCannotBeHandedOverIsRefused() {
         head.post("/api/bulk", "{}").expect(422);
-        head.post("/api/bulk", Map.of("unassigned", true, "person", "marina"))
-                .expect(422);
+        head.post("/api/bulk", Map.of("unassigned", true, "person", "marina")).expect(422);
         head.post("/api/bulk", Map.of("person", "nobody-at-all")).expect(422);
         head.post("/api/bulk", Map.of("leads", List.of("nonsense"))).expect(422);
         head.post("/api/bulk", Map.of("person", "head", "plan", Map.of("way", "turns")))

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The exports with which there is something to do, each claimed by one node for a while: all but {@link #companies} in the
- * company's transaction under way. Thread-safe.
+ * The exports with which there is something to do, each claimed by one node for a while: all but those of several companies
+ * in the company's transaction under way. Thread-safe.
  */
 @Component
 class ExportJobs {
@@ -79,6 +79,16 @@ class ExportJobs {
 
     OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /** A shape as an export keeps it. */
+    String written(ExportShape shape) {
+        return json.writeValueAsString(shape);
+    }
+
+    /** All there are. */
+    List<Integer> allCompanies() {
+        return companies.all();
     }
 
     /** Those in which there is something to do. */

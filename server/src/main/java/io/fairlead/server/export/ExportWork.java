@@ -1,6 +1,5 @@
 package io.fairlead.server.export;
 
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.Company;
 import io.fairlead.server.export.ExportJobs.Job;
 import io.fairlead.server.export.ExportJobs.Overtaken;
@@ -50,7 +49,6 @@ class ExportWork {
             ExportLines lines,
             TransferFolder folder,
             Users users,
-            Companies companies,
             Rounds rounds) {
         this.transactions = transactions;
         this.jobs = jobs;
@@ -59,7 +57,7 @@ class ExportWork {
         this.folder = folder;
         this.users = users;
         rounds.every(PAUSE, "exports", jobs::companies, this::turn);
-        rounds.every(SWEPT, "exports that are over", companies::all, this::sweep);
+        rounds.every(SWEPT, "exports that are over", jobs::allCompanies, this::sweep);
     }
 
     /** A file that this node is writing. */

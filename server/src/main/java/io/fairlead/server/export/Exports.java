@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks for exports, gives them out and gives them up. Thread-safe. */
 @Component
@@ -46,7 +45,6 @@ class Exports {
     private final ListedLeads leads;
     private final TransferFolder folder;
     private final Events events;
-    private final JsonMapper json;
 
     Exports(
             JdbcClient jdbc,
@@ -55,8 +53,7 @@ class Exports {
             ExportLines lines,
             ListedLeads leads,
             TransferFolder folder,
-            Events events,
-            JsonMapper json) {
+            Events events) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.jobs = jobs;
@@ -64,7 +61,6 @@ class Exports {
         this.leads = leads;
         this.folder = folder;
         this.events = events;
-        this.json = json;
     }
 
     /**
@@ -114,7 +110,7 @@ class Exports {
                                     ? name.substring(0, LONGEST_NAME).strip()
                                     : name,
                             folder.place(),
-                            json.writeValueAsString(shape),
+                            jobs.written(shape),
                             me.userId(),
                             jobs.now())
                     .query(Long.class)

@@ -151,17 +151,24 @@ class ReplayTest {
                 .toList();
         var made = new ArrayList<Long>();
         SERVER.part(BulkLeads.class)
-                .write(past.shop.company, 0, "leads.csv", many, true, placed -> placed.forEach(
-                        one -> made.add(one.lead())));
+                .write(
+                        past.shop.company,
+                        0,
+                        "leads.csv",
+                        many,
+                        true,
+                        placed -> placed.forEach(one -> made.add(one.lead())));
         past.clock(past.now().plusSeconds(60));
         past.shop.perform(made.subList(0, 4).stream()
-                .<Doing>map(lead -> new Doing.HandedOver(
-                        lead, null, null, new Doing.Move(1, null, ""), (outcome, took) -> {}))
+                .<Doing>map(lead ->
+                        new Doing.HandedOver(lead, null, null, new Doing.Move(1, null, ""), (outcome, took) -> {}))
                 .toList());
         past.shop.source("web");
         var text = "rules:\n  - {id: turns1, candidates: [{user: eva}]}\n";
         var replay = replay(past.shop, Map.of("from", "2026-11-23", "to", "2026-11-23", "text", text));
-        assertThat(replay.summary().path("leads").asInt()).as("nobody decided about the other two").isEqualTo(4);
+        assertThat(replay.summary().path("leads").asInt())
+                .as("nobody decided about the other two")
+                .isEqualTo(4);
         assertThat(replay.leads()).hasSize(4).allSatisfy(lead -> {
             assertThat(lead.path("source").asString()).isEqualTo("web");
             assertThat(lead.at("/before/user").asString()).isNotEqualTo("eva");
