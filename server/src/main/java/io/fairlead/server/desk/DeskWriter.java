@@ -273,10 +273,15 @@ class DeskWriter {
                 """, rows);
     }
 
-    /** Leads with these statuses are closed and all others open; what each user has open is counted again. */
+    /**
+     * Leads with these statuses are closed and all others open; what each user has open is counted again. A lead that is
+     * open again is with a rule by the name that it has now: only those of open leads are written anew when it changes.
+     */
     void closeBy(Set<String> statuses) {
         jdbc.sql("""
-                        update fairlead.lead set closed = not closed, version = version + 1
+                        update fairlead.lead l
+                           set closed = not closed, version = version + 1, rule = case when closed then coalesce(
+                               (select d.state ->> 'rule' from fairlead.desk_lead d where d.lead_id = l.id), rule) else rule end
                          where closed <> (status = any(?))
                         """).param(statuses.toArray(String[]::new)).update();
         jdbc.sql("delete from fairlead.tally where what = 'open'").update();
