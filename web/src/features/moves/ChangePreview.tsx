@@ -8,7 +8,7 @@ import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Rows } from '../../ui/Rows';
 import { useZone } from '../../ui/useZone';
-import { type BulkRow, type BulkSheet, leadsOfQuery } from './queries';
+import { type BulkSheet, type BulkSummary, leadsOfQuery } from './queries';
 
 const shown = 20;
 const whys = ['same', 'changed', 'not-yours', 'same-note', 'closed'] as const;
@@ -71,7 +71,7 @@ export function ChangePreview({ sheet }: { sheet: BulkSheet }) {
 }
 
 /** What is set, and how its values are shown. */
-function useWhat({ set, action }: BulkRow) {
+function useWhat({ set, action }: BulkSummary) {
   const { t } = useTranslation('bulk');
   const { t: words } = useTranslation('lead');
   const zone = useZone();

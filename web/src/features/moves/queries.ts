@@ -4,7 +4,7 @@ import type { components } from '../../api/schema';
 
 type Schemas = components['schemas'];
 export type BulkSheet = Schemas['BulkSheet'];
-export type BulkRow = Schemas['BulkRow'];
+export type BulkSummary = Schemas['BulkSummary'];
 export type WantedPlan = Schemas['WantedPlan'];
 
 export const ways = ['rules', 'turns', 'open'] as const;

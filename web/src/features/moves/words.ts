@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import { isolated, whole } from '../../i18n/format';
-import type { BulkRow } from './queries';
+import type { BulkSummary } from './queries';
 
 type T = TFunction<'moves'>;
 
 /** Which leads something is done with. */
-export function titleOf(row: BulkRow, t: T, language: string): string {
+export function titleOf(row: BulkSummary, t: T, language: string): string {
   if (row.origin === 'person') {
     return t('about.person', { name: isolated(language, row.person?.name ?? '') });
   }
@@ -13,7 +13,7 @@ export function titleOf(row: BulkRow, t: T, language: string): string {
 }
 
 /** What is done with them. */
-export function deedOf({ action, set }: BulkRow, t: TFunction<'bulk'>, language: string): string {
+export function deedOf({ action, set }: BulkSummary, t: TFunction<'bulk'>, language: string): string {
   switch (action) {
     case 'status':
       return t('deed.status', { name: isolated(language, set?.status ?? '') });
@@ -29,7 +29,7 @@ export function deedOf({ action, set }: BulkRow, t: TFunction<'bulk'>, language:
 }
 
 /** Where it stands. */
-export function stateWord(row: BulkRow, t: T, language: string): string {
+export function stateWord(row: BulkSummary, t: T, language: string): string {
   const count = { count: row.moved, figure: whole(language, row.moved) };
   const moves = row.action === 'hand-over';
   switch (row.state) {

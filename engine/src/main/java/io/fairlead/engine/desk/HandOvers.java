@@ -96,6 +96,8 @@ final class HandOvers {
         desk.release(lead);
         if (waitsIn != LeadState.NOWHERE) {
             desk.letWait(lead, waitsIn);
+            // It was put there without anybody having been looked for.
+            desk.waiting.askAnew();
         } else {
             desk.waiting.remove(lead);
             desk.row(lead, LeadState.COMPANY, LeadState.NOBODY, How.MANUAL, null);

@@ -96,7 +96,7 @@ class BulkQueries {
      *     {@code undoing} or {@code undone}
      * @param undoUntil null before it has ended
      */
-    record BulkRow(
+    record BulkSummary(
             String id,
             String action,
             @Nullable BulkSet set,
@@ -114,7 +114,7 @@ class BulkQueries {
             @Nullable Instant undoUntil,
             int moved) {}
 
-    record BulkList(List<BulkRow> rows) {}
+    record BulkList(List<BulkSummary> rows) {}
 
     /**
      * A bulk change with all that can be said of it; while many leads are worked on, only how far that is.
@@ -132,7 +132,7 @@ class BulkQueries {
      * @param kept why leads did not go back: {@code worked}, {@code closed}, {@code elsewhere}, {@code changed}
      */
     record BulkSheet(
-            BulkRow row,
+            BulkSummary row,
             List<MoveSharer> people,
             boolean stale,
             long total,
@@ -336,8 +336,8 @@ class BulkQueries {
         });
     }
 
-    private BulkRow row(SignedIn me, Stored stored, Map<Long, MovePerson> people) {
-        return new BulkRow(
+    private BulkSummary row(SignedIn me, Stored stored, Map<Long, MovePerson> people) {
+        return new BulkSummary(
                 Ids.of(me.idSeed()).show(Ids.Kind.BULK, stored.id()),
                 stored.action(),
                 set(stored),

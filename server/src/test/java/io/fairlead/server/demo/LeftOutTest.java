@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /** A large demo leaves out what only serves readers, and it is all there again afterwards. */
 class LeftOutTest {
     private static final String INDEXES = """
-            select i.indrelid::regclass || ': ' || pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid || ' '
+            select i.indrelid::regclass || ': ' || case when c.relispartition then replace(
+                       pg_get_indexdef(i.indexrelid), c.relname, 'an index of a part') else pg_get_indexdef(i.indexrelid) end
+                   || ' ' || i.indisvalid || ' '
                    || c.relispartition || ' ' || coalesce(array_to_string(c.reloptions, ','), '')
               from pg_index i join pg_class c on c.oid = i.indexrelid
              where c.relnamespace in ('fairlead'::regnamespace, 'shared'::regnamespace) order by 1
