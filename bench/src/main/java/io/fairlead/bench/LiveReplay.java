@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.engine.Report;
 import io.fairlead.server.people.Secret;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;

@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.engine.Report;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,4 @@
-/**
- * Measures the engine: single decisions, and whole runs of a million leads through the command line. Measures the server:
- * live decisions beside the bare statements, work with leads, and lists of them.
- */
+/** Measures the server: live decisions beside the bare statements, work with leads, and lists of them. */
 @NullMarked
 package io.fairlead.bench;
 

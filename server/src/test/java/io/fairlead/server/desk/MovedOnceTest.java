@@ -133,7 +133,9 @@ class MovedOnceTest {
                                 + "' group by lead having count(*) > 1) x"))
                 .as("leads that were changed twice")
                 .isZero();
-        assertThat(count(server, "select count(*) from fairlead.event e join fairlead.bulk_lead b on b.lead_id = e.lead where kind = '"
+        assertThat(count(
+                        server,
+                        "select count(*) from fairlead.event e join fairlead.bulk_lead b on b.lead_id = e.lead where kind = '"
                                 + kind + "'"))
                 .isEqualTo(moved(server))
                 .isEqualTo(LEADS / 3);

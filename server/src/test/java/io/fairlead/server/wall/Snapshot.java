@@ -23,7 +23,7 @@ final class Snapshot {
                       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                      where c.column_name = 'company_id' and c.table_schema in ('fairlead', 'shared')
                        and t.table_type = 'BASE TABLE' and t.table_name not in (
-                           'seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'tenant', 'field_index',
+                           'seal', 'decision_seal', 'watchdog', 'wake', 'mail', 'mail_link', 'tenant', 'field_index',
                            'replay_checkpoint', 'replay_lead', 'replay_contact', 'replay_listing')
                     """);
             while (found.next()) {

@@ -1,5 +1,8 @@
 package io.fairlead.server.lead.list;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the country of phone numbers without a country code; empty for none
  */
 record ColumnText(String field, FieldType type, ZoneId timezone, String region) {
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>|=)\\s*(.*)", Pattern.DOTALL);
     private static final Pattern RANGE = Pattern.compile("(.*?)\\s*[.][.]\\s*(.*)", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]{1,30}([.,][0-9]{0,30})?|[.,][0-9]{1,30})");
@@ -82,12 +86,12 @@ record ColumnText(String field, FieldType type, ZoneId timezone, String region) 
     private Filter text(String text) {
         if (text.startsWith("=")) {
             String exact = exact(text);
-            return equal(new Value.Text(field.equals("phone") ? PhoneStart.of(exact, region) : exact));
+            return equal(new Value.Text(field.equals("phone") ? phoneStart(exact, region) : exact));
         }
         boolean anywhere = text.startsWith("*") && text.length() > 1;
         String part = anywhere ? text.substring(1).replaceAll("[*]+$", "").strip() : text;
         if (field.equals("phone")) {
-            part = anywhere ? part.replaceAll("[ ()./-]", "") : PhoneStart.of(part, region);
+            part = anywhere ? part.replaceAll("[ ()./-]", "") : phoneStart(part, region);
         }
         String folded = Fold.fold(part);
         return anywhere && folded.codePointCount(0, folded.length()) >= CONTAINED
@@ -185,5 +189,26 @@ record ColumnText(String field, FieldType type, ZoneId timezone, String region) 
 
     private Filter compare(Operator operator, Value value) {
         return new Filter.Compare(field, operator, new Operand.Literal(value));
+    }
+
+    /**
+     * The beginning of the E.164 number, as far as it is typed.
+     *
+     * @param region the country of numbers without a country code, empty for none
+     */
+    private static String phoneStart(String typed, String region) {
+        String digits = typed.replaceAll("[^+0-9]", "");
+        if (digits.startsWith("+")) {
+            return digits;
+        }
+        if (digits.startsWith("00")) {
+            return "+" + digits.substring(2);
+        }
+        try {
+            return NUMBERS.format(NUMBERS.parse(digits, region.isEmpty() ? "ZZ" : region), PhoneNumberFormat.E164);
+        } catch (NumberParseException e) {
+            int country = NUMBERS.getCountryCodeForRegion(region);
+            return country == 0 ? digits : "+" + country + digits;
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What there is to choose from where leads are listed. Thread-safe. */
@@ -15,14 +16,14 @@ import org.springframework.stereotype.Component;
 class ListChoices {
     private final Transactions transactions;
     private final LeadRows rows;
-    private final UsedValues used;
+    private final JdbcClient jdbc;
     private final FieldIndexes indexes;
     private final Companies companies;
 
-    ListChoices(Transactions transactions, LeadRows rows, UsedValues used, FieldIndexes indexes, Companies companies) {
+    ListChoices(Transactions transactions, LeadRows rows, JdbcClient jdbc, FieldIndexes indexes, Companies companies) {
         this.transactions = transactions;
         this.rows = rows;
-        this.used = used;
+        this.jdbc = jdbc;
         this.indexes = indexes;
         this.companies = companies;
     }
@@ -49,12 +50,12 @@ class ListChoices {
     LeadChoices of(SignedIn me) {
         return transactions.inCompany(me.companyId(), () -> {
             List<String> closed = rows.closedStatuses();
-            List<String> statuses = new ArrayList<>(used.of(me.companyId(), "status"));
+            List<String> statuses = new ArrayList<>(used(me.companyId(), "status"));
             closed.stream().filter(status -> !statuses.contains(status)).forEach(statuses::add);
             return new LeadChoices(
                     statuses,
                     closed,
-                    used.of(me.companyId(), "source"),
+                    used(me.companyId(), "source"),
                     rows.people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
@@ -62,5 +63,26 @@ class ListChoices {
                     LeadSort.names(List.copyOf(indexes.ready().keySet())),
                     companies.work().noteLength());
         });
+    }
+
+    /**
+     * The different values of a column but the empty one, one step of its index for each; the first 200. In a
+     * transaction under way.
+     *
+     * @param column one that has an index by company and itself
+     */
+    List<String> used(int company, String column) {
+        return jdbc.sql("""
+                        with recursive used(value) as (
+                            (select %1$s from fairlead.lead where company_id = :company order by %1$s limit 1)
+                            union all
+                            select (select l.%1$s from fairlead.lead l
+                                     where l.company_id = :company and l.%1$s > used.value order by l.%1$s limit 1)
+                              from used where used.value is not null)
+                        select value from used where value <> '' limit 200
+                        """.formatted(column))
+                .param("company", company)
+                .query((row, n) -> row.getString("value"))
+                .list();
     }
 }

@@ -40,7 +40,7 @@ class ValueCounts {
     private final LeadFilters filters;
     private final ViewQueries views;
     private final KeptCounts kept;
-    private final UsedValues used;
+    private final ListChoices choices;
 
     ValueCounts(
             JdbcClient jdbc,
@@ -49,14 +49,14 @@ class ValueCounts {
             LeadFilters filters,
             ViewQueries views,
             KeptCounts kept,
-            UsedValues used) {
+            ListChoices choices) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.filters = filters;
         this.views = views;
         this.kept = kept;
-        this.used = used;
+        this.choices = choices;
     }
 
     /**
@@ -215,7 +215,7 @@ class ValueCounts {
 
         private List<String> choices() {
             return switch (by) {
-                case "status", "source" -> used.of(company, by);
+                case "status", "source" -> choices.used(company, by);
                 case "assignee" -> people.stream().map(Holder::key).toList();
                 case "state" -> FilterSql.STATES;
                 case "listing" ->

@@ -1,4 +1,4 @@
-package io.fairlead.bench;
+package io.fairlead.bench.engine;
 
 import io.fairlead.engine.distribution.Decider;
 import io.fairlead.engine.distribution.Decision;

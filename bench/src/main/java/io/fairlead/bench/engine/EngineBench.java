@@ -1,4 +1,4 @@
-package io.fairlead.bench;
+package io.fairlead.bench.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
-package io.fairlead.bench;
+package io.fairlead.bench.engine;
 
-import io.fairlead.bench.EngineBench.WholeRun;
+import io.fairlead.bench.engine.EngineBench.WholeRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Words what was measured, as Markdown. */
-final class Report {
+public final class Report {
     private final StringBuilder text = new StringBuilder();
 
     private Report() {}
@@ -30,7 +30,7 @@ final class Report {
     }
 
     /** The head of a report: when and on what it was measured. */
-    static String machine(String title, String command) throws IOException {
+    public static String machine(String title, String command) throws IOException {
         return String.format(
                 Locale.ROOT,
                 """

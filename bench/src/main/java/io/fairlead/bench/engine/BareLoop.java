@@ -1,4 +1,4 @@
-package io.fairlead.bench;
+package io.fairlead.bench.engine;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
