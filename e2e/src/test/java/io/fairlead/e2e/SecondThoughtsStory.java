@@ -166,9 +166,9 @@ class SecondThoughtsStory {
     }
 
     private static void readThePlan(Page page) {
-        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Leads of " + MARINA)))
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Hand over")))
                 .isVisible();
-        assertThat(page.getByText("3 leads · ")).isVisible();
+        assertThat(page.getByText("Leads of " + MARINA + " · 3 leads · ")).isVisible();
     }
 
     private static void leaving(Page page, Installation fairlead, Browser browser) {
@@ -189,7 +189,7 @@ class SecondThoughtsStory {
         panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Hand over"))
                 .click();
         readThePlan(page);
-        link(page, "Hand-overs").first().click();
+        link(page, "Bulk changes").first().click();
         assertThat(page.getByRole(AriaRole.ROW, new GetByRoleOptions().setName(MARINA))
                         .last())
                 .containsText("inactive");
