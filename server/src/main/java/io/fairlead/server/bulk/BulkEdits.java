@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class BulkEdits {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -227,16 +225,7 @@ class BulkEdits {
                 json.readTree(Objects.requireNonNullElse(row.getString("was"), "null")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("version"),
-                new NewLead(
-                        row.getString("source"),
-                        row.getString("status"),
-                        row.getString("name"),
-                        row.getString("phone"),
-                        row.getString("email"),
-                        row.getString("listing"),
-                        json.readValue(row.getString("custom"), FIELDS),
-                        true,
-                        null));
+                NewLead.stored(row, json));
     }
 
     /** Those on which this note is what its writer wrote last; none where no note is needed. */

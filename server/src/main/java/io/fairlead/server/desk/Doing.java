@@ -1,12 +1,16 @@
 package io.fairlead.server.desk;
 
 import io.fairlead.engine.distribution.Ledger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Something that happens to leads and people of one company. Leads and users are their numbers in the database. */
 public sealed interface Doing {
@@ -305,5 +309,21 @@ public sealed interface Doing {
             Map<String, Object> custom,
             boolean trusted,
             @Nullable Long creator)
-            implements Reached {}
+            implements Reached {
+        private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+        /** What the table of leads knows of one, with its columns by their names. */
+        public static NewLead stored(ResultSet row, JsonMapper json) throws SQLException {
+            return new NewLead(
+                    row.getString("source"),
+                    row.getString("status"),
+                    row.getString("name"),
+                    row.getString("phone"),
+                    row.getString("email"),
+                    row.getString("listing"),
+                    json.readValue(row.getString("custom"), FIELDS),
+                    true,
+                    null);
+        }
+    }
 }

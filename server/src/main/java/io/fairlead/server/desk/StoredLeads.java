@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is stored of leads and their contacts, as a desk takes it up. Works in the company's transaction under way. Thread-safe. */
 final class StoredLeads {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final String LEADS = """
             select l.id, l.created_at, l.source, l.status, l.name, l.phone, l.email, l.listing, l.custom, l.owner_id,
                    l.contact_id, coalesce(d.turn, 0) as turn, d.state as memory, c.owner_id as advisor, c.former
@@ -94,16 +92,7 @@ final class StoredLeads {
     }
 
     private SavedLead lead(ResultSet row, int contact, RuleBook book, Shift.People people) throws SQLException {
-        var arrived = new Doing.NewLead(
-                row.getString("source"),
-                row.getString("status"),
-                row.getString("name"),
-                row.getString("phone"),
-                row.getString("email"),
-                row.getString("listing"),
-                json.readValue(row.getString("custom"), FIELDS),
-                true,
-                null);
+        var arrived = Doing.NewLead.stored(row, json);
         var arrival = LeadRow.arrival(
                 DeskStore.instant(row, "created_at"),
                 row.getString("id"),

@@ -20,13 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Corrects what is known of leads. Every correction goes over the company's desk: who waits is decided by it. Thread-safe. */
 @Component
 class LeadEdits {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -140,16 +138,7 @@ class LeadEdits {
                 .query((row, n) -> new Known(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getLong("version"),
-                        new NewLead(
-                                row.getString("source"),
-                                row.getString("status"),
-                                row.getString("name"),
-                                row.getString("phone"),
-                                row.getString("email"),
-                                row.getString("listing"),
-                                json.readValue(row.getString("custom"), FIELDS),
-                                true,
-                                null)))
+                        NewLead.stored(row, json)))
                 .optional()
                 .orElseThrow(Refusal::notFound);
     }

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is known of leads that are there, and what tells it from what is to be known. Thread-safe. */
 @Component
 class Facts {
-    static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final ZoneTrees zones;
@@ -48,16 +46,7 @@ class Facts {
                 new Known(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getLong("version"),
-                        new NewLead(
-                                row.getString("source"),
-                                row.getString("status"),
-                                row.getString("name"),
-                                row.getString("phone"),
-                                row.getString("email"),
-                                row.getString("listing"),
-                                json.readValue(row.getString("custom"), FIELDS),
-                                true,
-                                null))));
+                        NewLead.stored(row, json))));
         return known;
     }
 
