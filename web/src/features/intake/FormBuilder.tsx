@@ -19,6 +19,7 @@ import { type Language, languageCodes, languages } from '../../i18n/languages';
 import cards from '../../ui/Card.module.css';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
+import { ProblemNotice } from '../../ui/Notice';
 import { Copyable } from './Copyable';
 import { moved, withLabel, withTexts } from './formDraft';
 import classes from './Intake.module.css';
@@ -306,12 +307,10 @@ function Preview({ form, language }: { form: Form; language: Language }) {
   return (
     <div className={classes.preview}>
       <h3>{t('form.preview')}</h3>
-      <iframe
-        className={classes.frame}
-        title={t('form.preview')}
-        sandbox=""
-        srcDoc={preview.data?.html ?? ''}
-      />
+      {preview.data && (
+        <iframe className={classes.frame} title={t('form.preview')} sandbox="" srcDoc={preview.data.html} />
+      )}
+      {preview.isError && <ProblemNotice error={preview.error} />}
     </div>
   );
 }

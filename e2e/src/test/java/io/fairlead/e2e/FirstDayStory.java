@@ -191,7 +191,7 @@ class FirstDayStory {
                 .first()
                 .click();
         button(page, "Create").click();
-        Screen.frameReads(page, "Your name");
+        Screen.frameHolds(page, "Your name");
         page.getByLabel("Seconds before it may be sent").fill("0");
         exactly(page, AriaRole.BUTTON, "Save").click();
         assertThat(page.getByText("Saved.")).isVisible();

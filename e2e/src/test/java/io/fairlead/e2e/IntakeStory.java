@@ -56,11 +56,11 @@ class IntakeStory {
     private static String makeForm(Page page, Browser browser, String origin) {
         page.getByLabel("What is it called?").fill("Website");
         button(page, "Create").click();
-        Screen.frameReads(page, "Your name");
+        Screen.frameHolds(page, "Your name");
         page.getByLabel("Websites").fill(origin);
         page.getByLabel("Seconds before it may be sent").fill("0");
         page.getByLabel("Heading").fill("Ask <b>us</b>");
-        Screen.frameReads(page, "Ask <b>us</b>");
+        Screen.frameHolds(page, "Ask &lt;b&gt;us&lt;/b&gt;");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Save").setExact(true))
                 .click();
         assertThat(page.getByText("Saved.")).isVisible();
