@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
+import { HowFar } from '../../ui/HowFar';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import page from '../../ui/Page.module.css';
@@ -210,16 +211,7 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
         </Notice>
       )}
       {(isBusy(sheet.state) || sheet.state === 'paused') && (
-        <>
-          <Progress
-            value={of === 0 ? 100 : (done / of) * 100}
-            animated={isBusy(sheet.state)}
-            aria-label={t(`state.${sheet.state as 'done'}`)}
-          />
-          <p className="figures">
-            {of === 0 ? figure(done) : t('progress', { done: figure(done), total: figure(of) })}
-          </p>
-        </>
+        <HowFar done={done} of={of} busy={isBusy(sheet.state)} label={t(`state.${sheet.state as 'done'}`)} />
       )}
       <dl className={classes.figures}>
         {(['made', 'merged', 'skipped', 'invalid', 'returned', 'restored', 'kept'] as const).map(
