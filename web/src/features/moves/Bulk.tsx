@@ -35,7 +35,7 @@ export function Bulk() {
   return (
     <div className={screen.page}>
       <header>
-        <Link to="/bulk" className={classes.back}>
+        <Link to="/bulk" className={screen.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
         <h1>{deedOf(row, words, i18n.language)}</h1>
@@ -111,7 +111,7 @@ function Planning({ sheet }: { sheet: BulkSheet }) {
         />
       )}
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={screen.buttons}>
         {!planning && (
           <Button
             disabled={dirty || count === 0 || !sure}
@@ -151,7 +151,7 @@ function UnderWay({ sheet }: { sheet: BulkSheet }) {
         />
       )}
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={screen.buttons}>
         {row.state === 'running' && (
           <Button variant="default" loading={go.isPending} onClick={() => go.mutate('pause')}>
             {t('pause')}

@@ -40,7 +40,7 @@ export function Import() {
   return (
     <div className={page.page}>
       <header>
-        <Link to="/transfers" className={classes.back}>
+        <Link to="/transfers" className={page.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
         <h1>
@@ -112,7 +112,7 @@ function Steps({ sheet, steps }: { sheet: ImportSheet; steps: Step[] }) {
   return (
     <>
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         {steps.map((what, place) => (
           <Button
             key={what}
@@ -162,7 +162,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
     onSuccess: (now) => now !== null && queries.setQueryData(importQuery(sheet.id).queryKey, now),
   });
   return (
-    <section className={classes.card}>
+    <section className={page.card}>
       <p>
         {t('rest.text', {
           percent: whole(i18n.language, Math.floor(share * 100)),
@@ -171,7 +171,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
       <Progress value={share * 100} aria-label={t('send.going')} />
       {send.data === null && <Notice title={t('rest.otherTitle')}>{t('rest.other')}</Notice>}
       {send.isError && <ProblemNotice error={send.error} />}
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         <FileButton onChange={(file) => file !== null && send.mutate(file)}>
           {(props) => (
             <Button {...props} loading={send.isPending}>
@@ -202,7 +202,7 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
   const later = sheet.state === 'done' && sheet.choice.distribute === 'later' && sheet.made > 0;
   const steps = sheet.state === 'failed' && sheet.made + sheet.merged === 0 ? [] : (next[sheet.state] ?? []);
   return (
-    <section className={classes.card} aria-busy={isBusy(sheet.state)}>
+    <section className={page.card} aria-busy={isBusy(sheet.state)}>
       {sheet.state === 'failed' && (
         <Notice title={t('failed.title')}>
           {sheet.problem.startsWith('row ')
