@@ -2,6 +2,7 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.BulkLeads.Placed;
 import io.fairlead.server.transfer.ImportJobs.Job;
@@ -78,7 +79,7 @@ class ImportRun {
         }
     }
 
-    /** @throws ImportJobs.Overtaken if somebody stopped it */
+    /** @throws Overtaken if somebody stopped it */
     void run(Job job) throws IOException {
         if (job.done() == 0) {
             transactions.inCompany(job.company(), () -> {
