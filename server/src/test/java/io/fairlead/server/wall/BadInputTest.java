@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,9 @@ class BadInputTest {
             "../../x",
             "\uFFFF",
             "x".repeat(3000));
+
+    /** The container refuses them before anything of ours is asked. */
+    private static final Pattern REFUSED_IN_PATHS = Pattern.compile("[\0/\\\\%;]");
 
     private final Map<String, Set<String>> failed = new TreeMap<>();
     private int sent;
@@ -173,16 +177,20 @@ class BadInputTest {
                 continue;
             }
             var request = operation.made().apply(BENT);
-            String path = operation.name().split(" ", 2)[1];
+            String form = operation.name().split(" ", 2)[1];
             for (JsonNode parameter : described(operation).path("parameters")) {
                 String name = parameter.path("name").asString();
+                boolean path = parameter.path("in").asString().equals("path");
                 for (String text : TEXTS) {
+                    if (path && REFUSED_IN_PATHS.matcher(text).find()) {
+                        continue;
+                    }
                     String coded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
                     Request bent =
                             switch (parameter.path("in").asString()) {
                                 case "query" -> at(request, request.path().split("[?]")[0] + query(request.path(), name, coded));
                                 case "path" ->
-                                    at(request, path.replaceFirst("\\{" + name + "}", coded.isEmpty() ? "%20" : coded)
+                                    at(request, form.replaceFirst("\\{" + name + "}", coded.isEmpty() ? "%20" : coded)
                                             .replaceAll("\\{[^}]*}", "1"));
                                 default ->
                                     text.chars().allMatch(c -> c > 31 && c < 127)
