@@ -83,7 +83,7 @@ class PeopleTest {
     void wrongFieldsAreNamedAllAtOnce() {
         Map<String, Object> wrong = new HashMap<>(Map.of(
                 "key", "none",
-                "name", "a\u0000b",
+                "name", "a\u0001b",
                 "email", "anna",
                 "role", "king",
                 "locale", "xx",
