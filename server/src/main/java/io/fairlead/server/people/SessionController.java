@@ -74,8 +74,9 @@ class SessionController {
     @Allow(Permission.ANYONE)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request) {
-        sessions.end(request);
+    void signOut(
+            @AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request, HttpServletResponse response) {
+        sessions.end(request, response);
         if (me != null) {
             publisher.publishEvent(new SignedIn.SignedOut(me));
         }
