@@ -253,7 +253,7 @@ class LeadFilters {
     private static List<String> values(String member, @Nullable List<String> given) {
         Set<String> values = given == null ? Set.of() : new LinkedHashSet<>(given);
         if (values.size() > MOST_VALUES
-                || values.stream().anyMatch(value -> value.length() > LONGEST || !storable(value))) {
+                || values.stream().anyMatch(value -> value == null || value.length() > LONGEST || !storable(value))) {
             throw invalid("filter." + member, "invalid");
         }
         return List.copyOf(values);
