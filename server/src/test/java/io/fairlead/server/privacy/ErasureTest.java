@@ -82,6 +82,7 @@ class ErasureTest {
                 .expect(200);
         head.post("/api/leads/" + first + "/tasks", Map.of("title", "call " + name, "due", "2030-01-01T10:00"))
                 .expect(201);
+        changed(first, name);
         String contact = found(phone).path("id").asString();
         head.call("PATCH", "/api/contacts/" + contact, Map.of("name", name), seen("/api/contacts/" + contact))
                 .expect(200);
@@ -117,6 +118,25 @@ class ErasureTest {
                         .equals("ready"));
         assertThat(head.get(path + "/content").expect(200).text()).contains(NAME);
         return path;
+    }
+
+    /** A bulk change of the lead alone: it keeps what the field was, so that it can be undone. */
+    private static void changed(String lead, String name) {
+        Map<String, ?> change = Map.of("field", "wish", "value", "the villa of " + name + " with a garden", "note", "as " + name + " said");
+        String path = "/api/bulk/"
+                + head.post("/api/bulk", Map.of("leads", List.of(lead), "change", change))
+                        .expect(201)
+                        .json()
+                        .at("/row/id")
+                        .asString();
+        for (String state : List.of("planned", "done")) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> head.get(path).json().at("/row/state").asString().equals(state));
+            if (state.equals("planned")) {
+                head.post(path + "/run", Map.of()).expect(200);
+            }
+        }
+        assertThat(head.get(path).expect(200).json().at("/row/moved").asInt()).isEqualTo(1);
     }
 
     /** A file that is there with what it says of people. */
