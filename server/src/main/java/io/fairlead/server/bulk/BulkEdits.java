@@ -65,26 +65,24 @@ class BulkEdits {
     /** Sets it for the next leads; nothing if none is left. */
     Optional<Job> next(int company, Job job) {
         BulkAction action = jobs.action(job);
-        JsonNode wanted = wanted(action);
         return slice(
                 company,
                 job,
                 "open",
-                known -> unchanged(company, job, action, wanted, known),
-                (one, then) -> doing(company, job, action, one, wanted, job.reason(), then),
+                known -> unchanged(company, job, action, known),
+                (one, then) -> doing(company, job, action, one, wanted(action), job.reason(), then),
                 fates -> items.changed(job, fates));
     }
 
     /** Gives the next leads back what they had, unless somebody worked on them; nothing if none is left. */
     Optional<Job> back(int company, Job job) {
         BulkAction action = jobs.action(job);
-        JsonNode wanted = wanted(action);
         return slice(
                 company,
                 job,
                 "moved",
-                known -> kept(job, action, wanted, known),
-                (one, then) -> doing(company, job, action, one, one.was(), "", then),
+                known -> kept(company, job, action, known),
+                (one, then) -> doing(company, job, action, one, before(company, action, one), "", then),
                 fates -> items.isAgain(job, fates));
     }
 
@@ -120,14 +118,14 @@ class BulkEdits {
     }
 
     /** Why leads do not get it. */
-    private Map<Long, String> unchanged(int company, Job job, BulkAction action, JsonNode wanted, List<Known> known) {
+    private Map<Long, String> unchanged(int company, Job job, BulkAction action, List<Known> known) {
         Map<Long, String> why = new LinkedHashMap<>();
         if (action instanceof BulkAction.Status) {
             repeated(company, job, known).forEach(lead -> why.put(lead, "same-note"));
         }
         for (Known one : known) {
             JsonNode now = now(action, one);
-            if (now.equals(wanted)) {
+            if (now.equals(after(company, action, one))) {
                 why.put(one.lead(), "same");
             } else if (!now.equals(one.was())) {
                 why.put(one.lead(), "changed");
@@ -137,10 +135,10 @@ class BulkEdits {
     }
 
     /** Why leads keep it. */
-    private Map<Long, String> kept(Job job, BulkAction action, JsonNode wanted, List<Known> known) {
+    private Map<Long, String> kept(int company, Job job, BulkAction action, List<Known> known) {
         Map<Long, String> why = new LinkedHashMap<>();
         for (Known one : known) {
-            if (!now(action, one).equals(wanted)) {
+            if (!now(action, one).equals(after(company, action, one))) {
                 why.put(one.lead(), "changed");
             }
         }
@@ -155,6 +153,25 @@ class BulkEdits {
             case BulkAction.HandOver d -> throw new IllegalStateException("nothing is set");
             case BulkAction.Listed d -> throw new IllegalStateException("nothing is set");
         };
+    }
+
+    /** What a lead has once that is set: a zone that is taken away is found from the address. */
+    private JsonNode after(int company, BulkAction action, Known one) {
+        JsonNode wanted = wanted(action);
+        return isZone(action) && wanted.isNull() ? found(company, one) : wanted;
+    }
+
+    /** What is set so that a lead is as before: no zone, where the address says the same. */
+    private JsonNode before(int company, BulkAction action, Known one) {
+        return isZone(action) && one.was().equals(found(company, one)) ? json.nullNode() : one.was();
+    }
+
+    private static boolean isZone(BulkAction action) {
+        return action instanceof BulkAction.Field field && field.field().equals("zone");
+    }
+
+    private JsonNode found(int company, Known one) {
+        return json.valueToTree(zones.found(company, one.facts().custom()));
     }
 
     private JsonNode now(BulkAction action, Known one) {

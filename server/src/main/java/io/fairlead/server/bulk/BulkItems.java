@@ -2,7 +2,7 @@ package io.fairlead.server.bulk;
 
 import io.fairlead.server.bulk.BulkFates.Fate;
 import io.fairlead.server.bulk.BulkJobs.Job;
-import io.fairlead.server.bulk.BulkJobs.Overtaken;
+import io.fairlead.server.platform.job.Overtaken;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -138,9 +138,7 @@ class BulkItems {
             """;
 
     private static void mustBeAll(int written, List<Fate> fates) {
-        if (written != fates.size()) {
-            throw new Overtaken();
-        }
+        Overtaken.unless(written == fates.size());
     }
 
     /**

@@ -94,7 +94,7 @@ class Exports {
         String name = given.isEmpty() ? "leads" : FileName.clean(given);
         return transactions.inCompany(me.companyId(), () -> {
             leads.condition(me, new ListedLeads.Listed(shape.filter(), shape.leads(), shape.sort()));
-            jobs.called(me.companyId());
+            jobs.backlog.called(me.companyId());
             int waiting = jdbc.sql("""
                             select count(*) from fairlead.export where made_by = ? and state in ('waiting', 'running')
                             """).param(me.userId()).query(Integer.class).single();

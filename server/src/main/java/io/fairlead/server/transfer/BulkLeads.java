@@ -3,6 +3,7 @@ package io.fairlead.server.transfer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing.NewLead;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -188,12 +190,14 @@ public class BulkLeads {
             var closed = settings.scenario().settings().company().closedStatuses();
             jdbc.sql("""
                             insert into fairlead.lead (id, created_at, source, status, closed, state, contact_id, listing,
-                                                       name, phone, email, custom)
-                            select id, ?, source, status, status = any(?), 'unassigned', contact, listing, name, phone,
-                                   email, custom
+                                                       name, phone, email, custom, zone1, zone2, zone3, zone4)
+                            select x.id, ?, source, status, status = any(?), 'unassigned', contact, listing, x.name, phone,
+                                   email, custom, coalesce(path[1], 0), coalesce(path[2], 0), coalesce(path[3], 0),
+                                   coalesce(path[4], 0)
                               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::jsonb[])
                                    as x (id, contact, source, status, listing, name, phone, email, custom)
+                              left join fairlead.zone z on z.key = x.custom ->> 'zone'
                             """)
                     .params(numbers.at().atOffset(ZoneOffset.UTC), closed.toArray(String[]::new))
                     .params(ids(), contacts.toArray(Long[]::new))
@@ -225,10 +229,13 @@ public class BulkLeads {
      * @param origin where they come from, as their journals tell it
      * @param always whether leads of contacts who are known are written too
      * @param also runs in the same transaction, with what became of each; its failure undoes everything
+     * @return for how long nobody else could decide
      */
-    public void write(
+    public Duration write(
             int companyId, long who, String origin, List<NewLead> leads, boolean always, Consumer<List<Placed>> also) {
+        var locked = new AtomicLong();
         desks.takeIn(companyId, numbers -> {
+            locked.set(System.nanoTime());
             var batch = new Batch(numbers, leads, always);
             var placed = leads.stream()
                     .map(batch::place)
@@ -240,5 +247,6 @@ public class BulkLeads {
             also.accept(placed);
             return new Desks.Given(batch.leads.size(), batch.fresh.size());
         });
+        return Duration.ofNanos(System.nanoTime() - locked.get());
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
@@ -37,7 +38,7 @@ class ImportUndo {
      * All that is left of what the import made.
      *
      * @param to its state then
-     * @throws ImportJobs.Overtaken if another node goes on
+     * @throws Overtaken if another node goes on
      */
     void run(Job job, String to, String event) {
         restore.run(job);

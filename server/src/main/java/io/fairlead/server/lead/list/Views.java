@@ -234,7 +234,7 @@ class Views {
 
     private void readable(ViewShape shape) {
         LeadFilter filter = shape.filter();
-        filters.narrowing(List.of(filter), rows.people());
+        filters.narrowing(List.of(filter), rows.company());
         if (LeadSort.of(shape.sort(), field -> Optional.of(FieldKey.of("text", field)))
                 .isEmpty()) {
             throw invalid("shape", "invalid");
