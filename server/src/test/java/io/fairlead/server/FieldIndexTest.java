@@ -195,7 +195,8 @@ class FieldIndexTest {
                 if (cursor != null) {
                     String forged = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
                             .replaceAll("=[0-9.]+$", "=no number");
-                    search.put("cursor", Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8)));
+                    search.put(
+                            "cursor", Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8)));
                     head.post("/api/leads/query", search).expect(422);
                 }
             }

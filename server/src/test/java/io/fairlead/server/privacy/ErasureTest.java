@@ -122,7 +122,8 @@ class ErasureTest {
 
     /** A bulk change of the lead alone: it keeps what the field was, so that it can be undone. */
     private static void changed(String lead, String name) {
-        Map<String, ?> change = Map.of("field", "wish", "value", "the villa of " + name + " with a garden", "note", "as " + name + " said");
+        Map<String, ?> change = Map.of(
+                "field", "wish", "value", "the villa of " + name + " with a garden", "note", "as " + name + " said");
         String path = "/api/bulk/"
                 + head.post("/api/bulk", Map.of("leads", List.of(lead), "change", change))
                         .expect(201)
@@ -131,7 +132,8 @@ class ErasureTest {
                         .asString();
         for (String state : List.of("planned", "done")) {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> head.get(path).json().at("/row/state").asString().equals(state));
+                    .until(() ->
+                            head.get(path).json().at("/row/state").asString().equals(state));
             if (state.equals("planned")) {
                 head.post(path + "/run", Map.of()).expect(200);
             }
@@ -154,7 +156,11 @@ class ErasureTest {
         for (String step : List.of("check", "run")) {
             head.post(path + "/" + step, Map.of()).expect(200);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> head.get(path).json().path("state").asString().equals(step.equals("check") ? "checked" : "done"));
+                    .until(() -> head.get(path)
+                            .json()
+                            .path("state")
+                            .asString()
+                            .equals(step.equals("check") ? "checked" : "done"));
         }
         assertThat(head.get(path + "/result").expect(200).text()).contains(NAME);
         return path;

@@ -50,8 +50,8 @@ class BadInputTest {
             List.of("null", "[]", "{\"\\u0000\": null}", "{\"x\": [null]}", "[".repeat(3000) + "]".repeat(3000)));
 
     /** Texts in a path or a query. */
-    private static final List<String> TEXTS =
-            List.of("", "-1", "99999999999999999999", "a\0", "+999999999-12-31", "0000-00-00", "\uFFFF", "x".repeat(3000));
+    private static final List<String> TEXTS = List.of(
+            "", "-1", "99999999999999999999", "a\0", "+999999999-12-31", "0000-00-00", "\uFFFF", "x".repeat(3000));
 
     /** The container refuses these before anything of ours is asked. */
     private static final Pattern NO_PATH = Pattern.compile("[\\x00/\\\\%;]");
@@ -169,7 +169,8 @@ class BadInputTest {
             boolean query = parameter.path("in").asString().equals("query");
             for (String text : TEXTS) {
                 if (query || !NO_PATH.matcher(text).find()) {
-                    String coded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+                    String coded =
+                            URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
                     String path = query
                             ? withQuery(request.path(), name, coded)
                             : operation
