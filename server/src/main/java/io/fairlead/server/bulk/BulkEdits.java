@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -100,10 +100,12 @@ class BulkEdits {
         var fates = new BulkFates(write);
         List<Doing> doings = new ArrayList<>();
         long looked = transactions.inCompany(company, () -> {
-            List<Known> known = known(company, job, state, BulkWork.SLICE);
+            List<Long> gone = new ArrayList<>();
+            List<Known> known = known(company, job, state, gone);
             Map<Long, String> stay = staying.apply(known);
+            gone.forEach(lead -> stay.put(lead, "gone"));
             known.removeIf(one -> stay.containsKey(one.lead()));
-            known.forEach(one -> doings.add(making.of(one, fates::add)));
+            known.forEach(one -> doings.add(making.of(one, fates.of(one.lead()))));
             items.stay(job, stay, known.stream().map(Known::lead).toList(), state.equals("open") ? "skipped" : "kept");
             return stay.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
         });
@@ -220,20 +222,26 @@ class BulkEdits {
                 then);
     }
 
-    private List<Known> known(int company, Job job, String state, int most) {
-        return jdbc
-                .sql("""
+    /** @param gone gets the numbers of leads that are no more */
+    private List<Known> known(int company, Job job, String state, List<Long> gone) {
+        List<Known> known = new ArrayList<>();
+        jdbc.sql("""
                         select i.lead_id, i.was::text as was, l.created_at, l.version, l.source, l.status, l.name, l.phone,
                                l.email, l.listing, l.custom
                           from fairlead.bulk_lead i
-                          join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                          left join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                          where i.company_id = ? and i.bulk_id = ? and i.state = ? and i.lead_id > ?
                          order by i.lead_id limit ?
                         """)
-                .params(company, job.id(), state, job.reached(), most)
-                .query((row, n) -> known(row))
-                .stream()
-                .collect(Collectors.toCollection(ArrayList::new));
+                .params(company, job.id(), state, job.reached(), BulkWork.SLICE)
+                .query((RowCallbackHandler) row -> {
+                    if (row.getObject("created_at") == null) {
+                        gone.add(row.getLong("lead_id"));
+                    } else {
+                        known.add(known(row));
+                    }
+                });
+        return known;
     }
 
     private Known known(ResultSet row) throws SQLException {

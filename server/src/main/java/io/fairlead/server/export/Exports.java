@@ -122,7 +122,7 @@ class Exports {
         List<FieldError> flaws = new ArrayList<>();
         String language = Objects.requireNonNullElse(wanted.language(), "en");
         String separator = Objects.requireNonNullElse(wanted.separator(), SEMICOLONS.contains(language) ? ";" : ",");
-        if (!Set.of("csv", "xlsx").contains(wanted.format())) {
+        if (!List.of("csv", "xlsx").contains(Objects.requireNonNullElse(wanted.format(), ""))) {
             flaws.add(new FieldError("format", "invalid"));
         }
         if (!Set.of(",", ";", "\t").contains(separator)) {
