@@ -7,6 +7,7 @@ import { wallAt, whole } from '../../i18n/format';
 import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Rows } from '../../ui/Rows';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
 import { type BulkSheet, type BulkSummary, leadsOfQuery } from './queries';
 
@@ -75,9 +76,8 @@ function useWhat({ set, action }: BulkSummary) {
   const { t } = useTranslation('bulk');
   const { t: words } = useTranslation('lead');
   const zone = useZone();
-  const fields = useQuery({ ...settingsQuery('fields'), enabled: action === 'field' }).data ?? [];
-  const setting = fields.find(({ key }) => key === set?.field);
-  const field = setting === undefined ? null : fieldOf(setting);
+  const own = (useQuery({ ...settingsQuery('fields'), enabled: action === 'field' }).data ?? []).map(fieldOf);
+  const field = [...own, ...useAddressFields(own)].find(({ id }) => id === set?.field) ?? null;
   const name =
     action === 'status'
       ? words('column.status')

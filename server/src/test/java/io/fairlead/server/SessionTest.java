@@ -59,7 +59,7 @@ class SessionTest {
         Client client = server.client();
         for (int attempt = 0; attempt < 6; attempt++) {
             for (Map<String, String> given : List.of(
-                    Map.of("email", "nul\u0000@example.com", "password", "wrong"),
+                    Map.of("email", "nul\u0001@example.com", "password", "wrong"),
                     Map.of("email", "x".repeat(255), "password", "wrong"),
                     Map.of("email", "long@example.com", "password", "x".repeat(1001)))) {
                 assertThat(client.post("/api/session", given).expect(401).slug())

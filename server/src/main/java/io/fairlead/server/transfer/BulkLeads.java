@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,7 @@ public class BulkLeads {
         private final Map<Long, String> fresh = new HashMap<>();
         private final List<NewLead> leads = new ArrayList<>();
         private final List<Long> contacts = new ArrayList<>();
+        private final List<Map<String, Long>> lessons = new ArrayList<>();
 
         Batch(Desks.Numbers numbers, List<NewLead> all, boolean always) {
             this.numbers = numbers;
@@ -108,26 +110,31 @@ public class BulkLeads {
             if (contact != null && !always) {
                 return new Placed(newest.getOrDefault(contact, 0L), false);
             }
+            boolean first = contact == null;
             if (contact == null) {
                 contact = numbers.contact() + fresh.size() + 1;
                 fresh.put(contact, lead.name());
             }
+            Map<String, Long> lesson = new LinkedHashMap<>();
             if (called == null) {
-                learn(phone, contact);
+                learn(phone, contact, lesson);
             }
-            learn(email, contact);
+            learn(email, contact, lesson);
             leads.add(lead);
             contacts.add(contact);
+            lessons.add(first ? Map.of() : lesson);
             long number = numbers.lead() + leads.size();
             newest.put(contact, number);
             return new Placed(number, true);
         }
 
-        private void learn(@Nullable Key key, long contact) {
+        /** @param lesson by the kind of what is learned, the contact who was found by it before; 0 for none */
+        private void learn(@Nullable Key key, long contact, Map<String, Long> lesson) {
             Long before = key == null ? null : known.get(key);
             if (key != null && (before == null || contact < before)) {
                 known.put(key, contact);
                 learned.put(key, contact);
+                lesson.put(key.kind(), before == null ? 0 : before);
             }
         }
 
@@ -150,6 +157,9 @@ public class BulkLeads {
                 var known = advisors.getOrDefault(contacts.get(i), Advisors.NONE);
                 var said = Desks.imported(numbers, leads.get(i), contacts.get(i), known.owner(), known.former());
                 said.put("text", origin);
+                if (!lessons.get(i).isEmpty()) {
+                    said.put("learned", lessons.get(i));
+                }
                 all[i] = json.writeValueAsString(said);
             }
             return all;

@@ -1,6 +1,7 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.BulkLeads.Placed;
 import io.fairlead.server.transfer.ImportJobs.Job;
@@ -44,7 +45,7 @@ class ImportRun {
         this.rules = rules;
     }
 
-    /** @throws ImportJobs.Overtaken if somebody stopped it */
+    /** @throws Overtaken if somebody stopped it */
     void run(Job job) throws IOException {
         if (job.done() == 0) {
             transactions.inCompany(job.company(), () -> {

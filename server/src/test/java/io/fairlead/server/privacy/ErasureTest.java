@@ -119,6 +119,28 @@ class ErasureTest {
         return path;
     }
 
+    /** A file that is there with what it says of people. */
+    private static String readIn(String csv) {
+        String path = "/api/imports/"
+                + head.post("/api/imports", Map.of("name", "fair.csv", "bytes", csv.length()))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        head.upload(
+                        path + "/content?from=0",
+                        new java.io.ByteArrayInputStream(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .expect(200);
+        for (String step : List.of("check checked", "run done")) {
+            String[] words = step.split(" ");
+            head.post(path + "/" + words[0], Map.of()).expect(200);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> head.get(path).json().path("state").asString().equals(words[1]));
+        }
+        assertThat(head.get(path + "/result").expect(200).text()).contains(NAME);
+        return path;
+    }
+
     private static JsonNode found(String text) {
         return head.post("/api/privacy/contacts/query", Map.of("text", text))
                 .expect(200)
@@ -182,9 +204,13 @@ class ErasureTest {
         close(PHONE);
         sealed();
         String export = exported();
+        String file = readIn("name,phone\n" + NAME + "," + PHONE + "\n" + NAME + ",nobody\n");
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
         head.get(export + "/content").expect(404);
+        head.get(file + "/result").expect(409);
+        head.get(file + "/preview").expect(409);
+        assertThat(head.get(file).expect(200).json().path("invalid").asInt()).isEqualTo(1);
         assertThat(everything()
                         .lines()
                         .filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")

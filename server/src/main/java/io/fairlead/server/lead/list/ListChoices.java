@@ -56,7 +56,7 @@ class ListChoices {
                     statuses,
                     closed,
                     used(me.companyId(), "source"),
-                    rows.people().stream()
+                    rows.company().people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
                     rows.listings(),
