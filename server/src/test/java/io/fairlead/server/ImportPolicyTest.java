@@ -206,7 +206,8 @@ class ImportPolicyTest {
         checked(path);
         run(path);
         String names = "select string_agg(name, ' ' order by name) from fairlead.lead_view_lead"
-                + " join fairlead.lead on id = lead_id";
+                + " join fairlead.lead on id = lead_id"
+                + " where view_id = (select id from fairlead.lead_view where name = 'Fair')";
         assertThat(text(names)).isEqualTo("Listed New Listed One Listed Two");
         head.post(path + "/undo", "{}").expect(200);
         until(path, "undone");

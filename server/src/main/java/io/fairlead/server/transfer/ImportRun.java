@@ -20,13 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportRun {
-    /** For how long a batch may keep the desk: leads that come in wait for no more than that, and the batches before them. */
-    private static final double MILLIS = 200;
-
-    private static final int FIRST = 500;
-    private static final int LEAST = 100;
-    private static final int MOST = 2_000;
-
     private final Transactions transactions;
     private final ImportJobs jobs;
     private final ImportRows rows;
@@ -61,11 +54,11 @@ class ImportRun {
             });
         }
         try (var table = jobs.open(job);
-                var ahead = new ReadAhead(intake, job, table, FIRST)) {
-            int most = FIRST;
+                var ahead = new ReadAhead(intake, job, table, Pace.FIRST.rows())) {
+            var pace = Pace.FIRST;
             for (boolean more = true; more; ) {
-                var batch = ahead.next(most);
-                most = write(job, batch, most);
+                var batch = ahead.next(pace.rows());
+                pace = write(job, batch, pace);
                 more = !batch.end();
             }
         }
@@ -76,11 +69,10 @@ class ImportRun {
         end(job);
     }
 
-    /** How many rows are to be read next, by how long these took. */
-    private int write(Job job, Batch batch, int most) {
+    private Pace write(Job job, Batch batch, Pace pace) {
         if (batch.isEmpty()) {
             transactions.inCompany(job.company(), () -> jobs.goOn(job));
-            return most;
+            return pace;
         }
         boolean always = job.choice().known().equals("new");
         Duration kept = leads.write(
@@ -90,9 +82,7 @@ class ImportRun {
                 batch.leads(),
                 always,
                 placed -> written(job, batch, placed));
-        int read = batch.leads().size() + batch.invalid().size();
-        double fitting = read * MILLIS / Math.max(1, kept.toMillis());
-        return (int) Math.clamp(Math.clamp(fitting, most / 2.0, most * 2.0), LEAST, MOST);
+        return pace.after(batch.leads().size() + batch.invalid().size(), kept);
     }
 
     private void written(Job job, Batch batch, List<Placed> placed) {

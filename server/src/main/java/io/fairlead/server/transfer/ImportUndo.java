@@ -4,6 +4,7 @@ import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportUndo {
-    private static final int SLICE = 2_000;
-
     private final Transactions transactions;
     private final JdbcClient jdbc;
     private final ImportJobs jobs;
@@ -42,22 +41,29 @@ class ImportUndo {
      */
     void run(Job job, String to, String event) {
         restore.run(job);
-        boolean more = true;
-        while (more) {
-            more = transactions.inCompany(job.company(), () -> slice(job));
+        var pace = Pace.FIRST;
+        for (boolean more = true; more; ) {
+            int most = pace.rows();
+            var slice = transactions.inCompany(job.company(), () -> slice(job, most));
+            pace = pace.after(slice.rows(), Duration.ofNanos(System.nanoTime() - slice.since()));
+            more = slice.rows() == most;
         }
         transactions.inCompany(job.company(), () -> {
             jobs.ended(job, to, event);
         });
     }
 
-    private boolean slice(Job job) {
+    /** @param since the instant from which nobody else could decide */
+    private record Slice(int rows, long since) {}
+
+    private Slice slice(Job job, int most) {
         // Nobody decides meanwhile, here or on another node.
         jdbc.sql("select 1 from fairlead.desk for update").query(Integer.class).optional();
+        long since = System.nanoTime();
         jobs.goOn(job, job.done());
-        var made = rows.made(job.id(), 0, SLICE);
+        var made = rows.made(job.id(), 0, most);
         if (made.isEmpty()) {
-            return false;
+            return new Slice(0, since);
         }
         Long[] leads = made.stream().map(Fate::lead).toArray(Long[]::new);
         var touched = touched(leads);
@@ -76,7 +82,7 @@ class ImportUndo {
         jdbc.sql("update fairlead.import set returned = returned + ? where id = ?")
                 .params(gone.size(), job.id())
                 .update();
-        return made.size() == SLICE;
+        return new Slice(made.size(), since);
     }
 
     /** Why leads stay, by their numbers. */
