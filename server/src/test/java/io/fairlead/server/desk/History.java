@@ -51,6 +51,10 @@ final class History {
     private int versions = 1;
     /** Whether files are read in too. */
     boolean imports;
+    /** Whether many leads are changed at once too. */
+    boolean bulk;
+
+    private @Nullable BulkChange bulkChange;
 
     /** @param publishes whether rules change too */
     History(TestServer one, TestServer another, long seed, boolean publishes) {
@@ -83,6 +87,8 @@ final class History {
                 change();
             } else if (imports && random.nextInt(14) == 0) {
                 imports();
+            } else if (bulk && !leads.isEmpty() && random.nextInt(30) == 0) {
+                bulk().next(leads);
             } else {
                 var doings =
                         Stream.generate(this::doing).limit(random.nextInt(4)).toList();
@@ -105,6 +111,12 @@ final class History {
                         many,
                         random.nextBoolean(),
                         placed -> placed.stream().filter(BulkLeads.Placed::made).forEach(one -> leads.add(one.lead())));
+    }
+
+    private BulkChange bulk() {
+        var changes = bulkChange == null ? new BulkChange(shop, List.of(shop, other), random) : bulkChange;
+        bulkChange = changes;
+        return changes;
     }
 
     /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */
