@@ -75,8 +75,6 @@ interface Props<Row> {
   search?: string;
   /** Called for a click on a row and for Enter. */
   onOpen: (row: Row, event: Event | null | undefined) => void;
-  /** Called when the mouse comes over a row. */
-  onHover?: (row: Row) => void;
   /** Called when a cell of a row gets the focus. */
   onFocus?: (row: Row) => void;
   /** Called for Ctrl and Enter, Ctrl and click, and the middle button. */
@@ -147,7 +145,6 @@ export function Grid<Row>({
   idOf,
   search = '',
   onOpen,
-  onHover,
   onFocus,
   onOpenApart,
   apart,
@@ -273,10 +270,7 @@ export function Grid<Row>({
       onColumnResized={({ finished, source, api }) => {
         if (finished && source === 'uiColumnResized') onColumns?.(columnsOf(api));
       }}
-      onCellMouseOver={(event) => {
-        pencil.over(event);
-        if (event.data !== undefined) onHover?.(event.data);
-      }}
+      onCellMouseOver={pencil.over}
       onCellFocused={({ api: grid, rowIndex }) => {
         const row = rowIndex === null ? undefined : grid.getDisplayedRowAtIndex(rowIndex)?.data;
         if (row !== undefined) onFocus?.(row);

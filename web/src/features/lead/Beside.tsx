@@ -2,7 +2,7 @@ import { ActionIcon, Loader, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { LeadSheet } from '../../api/types';
+import type { LeadRow, LeadSheet } from '../../api/types';
 import { Icon } from '../../ui/Icon';
 import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
@@ -21,7 +21,8 @@ import { useLive } from './useLive';
 import { titleOf } from './words';
 
 interface Props {
-  id: string;
+  /** As its row has it. */
+  row: LeadRow;
   /** To the lead after this one in the list, or before it. */
   onStep: (by: 1 | -1) => void;
   /** Called before its page is opened, so that the page knows the list. */
@@ -30,13 +31,15 @@ interface Props {
 }
 
 /** A lead beside its list: what its page holds, in one column. */
-export function Beside({ id, onStep, onLeave, onClose }: Props) {
+export function Beside({ row, onStep, onLeave, onClose }: Props) {
+  const { id } = row;
   const { t } = useTranslation('lead');
   const { t: words } = useTranslation('lists');
-  const lead = useQuery(leadQuery(id));
+  const whole = useQuery(leadQuery(id));
   useLive({ kind: 'lead', id });
-  const sheet = lead.data;
-  const title = sheet === undefined ? '' : titleOf(sheet.lead, t);
+  const sheet = whole.data;
+  const lead = sheet?.lead ?? row;
+  const title = titleOf(lead, t);
   return (
     <aside className={classes.beside} aria-label={words('beside.title')}>
       <header className={classes.besideHead}>
@@ -63,8 +66,9 @@ export function Beside({ id, onStep, onLeave, onClose }: Props) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section className={classes.besideBody} tabIndex={0} aria-label={title}>
-        {lead.isError && sheet === undefined && <ProblemNotice error={lead.error} />}
-        {lead.isPending && <Loader size="sm" aria-label={t('loading')} />}
+        <SheetLine lead={lead} />
+        {whole.isError && sheet === undefined && <ProblemNotice error={whole.error} />}
+        {whole.isPending && <Loader size="sm" aria-label={t('loading')} />}
         {sheet !== undefined && <Column key={id} id={id} sheet={sheet} title={title} />}
       </section>
     </aside>
@@ -74,7 +78,6 @@ export function Beside({ id, onStep, onLeave, onClose }: Props) {
 function Column({ id, sheet, title }: { id: string; sheet: LeadSheet; title: string }) {
   return (
     <>
-      <SheetLine lead={sheet.lead} />
       <Offer id={id} sheet={sheet} />
       <StatusTile id={id} sheet={sheet} />
       <ColleagueTile id={id} lead={sheet.lead} />

@@ -170,9 +170,8 @@ export function Leads() {
                 editLabel={words('edit.pencil')}
                 onOrder={(by) => set({ ...search, sort: sortOf(by) })}
                 onOpen={(lead, event) =>
-                  (beside.id === null || event instanceof KeyboardEvent ? router.open : beside.show)(lead)
+                  (beside.lead === null || event instanceof KeyboardEvent ? router.open : beside.show)(lead)
                 }
-                onHover={beside.onHover}
                 onFocus={beside.onFocus}
                 onOpenApart={router.openApart}
                 apart={apart}
@@ -192,8 +191,8 @@ export function Leads() {
             </div>
           )}
         </div>
-        {beside.id !== null && (
-          <Beside id={beside.id} onStep={beside.step} onLeave={router.remember} onClose={beside.close} />
+        {beside.lead !== null && (
+          <Beside row={beside.lead} onStep={beside.step} onLeave={router.remember} onClose={beside.close} />
         )}
       </div>
       {edited !== null && (

@@ -7,11 +7,13 @@ import { ProblemNotice } from '../../ui/Notice';
 import { useZone } from '../../ui/useZone';
 import { linkedQuery, type Of } from './journal';
 import classes from './Lead.module.css';
+import { useSourceName } from './useSourceName';
 
 /** The leads of a contact or about a listing, newest first. */
 export function LinkedLeads({ of }: { of: Of }) {
   const { t, i18n } = useTranslation('journal');
   const { t: words } = useTranslation('lead');
+  const sourceName = useSourceName();
   const zone = useZone();
   const linked = useInfiniteQuery(linkedQuery(of));
   const leads = linked.data?.pages.flatMap((page) => page.leads) ?? [];
@@ -29,7 +31,7 @@ export function LinkedLeads({ of }: { of: Of }) {
             <span className="quiet">
               {momentOfYear(i18n.language, wallTime(zone, new Date(lead.createdAt)))}
             </span>
-            <bdi>{lead.source}</bdi>
+            <bdi>{sourceName(lead.source)}</bdi>
             <bdi>{lead.status}</bdi>
             <bdi>{lead.assignee ?? words('nobody')}</bdi>
           </li>
