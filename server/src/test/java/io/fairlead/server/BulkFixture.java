@@ -35,7 +35,8 @@ final class BulkFixture {
     List<Long> arrived(String source, int count) {
         return IntStream.range(0, count)
                 .mapToObj(n -> new Doing.NewLead(source, "new", "Lead " + n, "", "", "", Map.of(), true, null))
-                .map(lead -> desk(new Doing.Arrival(lead, outcome -> {})).getFirst().lead())
+                .map(lead ->
+                        desk(new Doing.Arrival(lead, outcome -> {})).getFirst().lead())
                 .toList();
     }
 

@@ -161,8 +161,7 @@ class BulkTest {
                 .json()
                 .path("id")
                 .asString();
-        var two = Map.<String, Object>of(
-                "leads", on.shown(leads.subList(0, 2)));
+        var two = Map.<String, Object>of("leads", on.shown(leads.subList(0, 2)));
         String path = on.prepared(two, Map.of("list", list));
         assertThat(on.planned(path).at("/row/set/list").asString()).isEqualTo("Fair");
         on.ran(path);
@@ -260,7 +259,8 @@ class BulkTest {
         on.planned(path);
         assertThat(on.ran(path).at("/row/moved").asInt()).isEqualTo(3);
         assertThat(zones()).isEqualTo("BA -, BA -, BA -");
-        JsonNode event = on.event(Long.parseLong(SERVER.query("select min(id) from fairlead.lead where name = 'Zoe'")), "lead-edited");
+        JsonNode event = on.event(
+                Long.parseLong(SERVER.query("select min(id) from fairlead.lead where name = 'Zoe'")), "lead-edited");
         assertThat(event.at("/before/fields.zone_from").asString()).isEqualTo("postcode");
         assertThat(on.undone(path).path("kept")).isEmpty();
         assertThat(zones()).isEqualTo(before);
@@ -315,8 +315,10 @@ class BulkTest {
         var statuses = on.each(leads, "l.status");
         assertThat(statuses.getOrDefault("warm", 0L)).isEqualTo(warm);
         assertThat(statuses.getOrDefault("cold", 0L)).isEqualTo(cold);
-        assertThat(on.each(leads, "select count(*) from fairlead.event e where e.company_id = 1 and e.lead = l.id"
-                        + " and e.kind in ('status-changed', 'lead-edited')"))
+        assertThat(on.each(
+                        leads,
+                        "select count(*) from fairlead.event e where e.company_id = 1 and e.lead = l.id"
+                                + " and e.kind in ('status-changed', 'lead-edited')"))
                 .containsOnly(Map.entry("2", 160L));
     }
 

@@ -27,7 +27,8 @@ class HandOverTest {
              {"id": "all", "candidates": [{"user": "marina"}, {"user": "ursula"}, {"user": "nadezhda"}], "known": "off"}]
             """;
 
-    private static final String HOLDER = "select key from fairlead.app_user u where u.company_id = 1 and u.id = l.owner_id";
+    private static final String HOLDER =
+            "select key from fairlead.app_user u where u.company_id = 1 and u.id = l.owner_id";
 
     private static final TestServer SERVER = TestServer.start(true);
 
@@ -141,9 +142,13 @@ class HandOverTest {
         arriving.join();
         assertThat(done.at("/row/moved").asInt()).isEqualTo(150);
         assertThat(on.each(leads, HOLDER)).containsOnly(Map.entry("ursula", 75L), Map.entry("nadezhda", 75L));
-        assertThat(on.each(arrived, HOLDER)).as("those that came later were in no plan").containsOnly(Map.entry("marina", 60L));
-        assertThat(on.each(leads, "select count(*) from fairlead.event e where e.company_id = 1 and e.lead = l.id"
-                        + " and e.kind = 'handed-over'"))
+        assertThat(on.each(arrived, HOLDER))
+                .as("those that came later were in no plan")
+                .containsOnly(Map.entry("marina", 60L));
+        assertThat(on.each(
+                        leads,
+                        "select count(*) from fairlead.event e where e.company_id = 1 and e.lead = l.id"
+                                + " and e.kind = 'handed-over'"))
                 .containsOnly(Map.entry("1", 150L));
         assertThat(on.undone(path).path("kept")).isEmpty();
         assertThat(on.each(leads, HOLDER)).containsOnly(Map.entry("marina", 150L));
@@ -172,8 +177,7 @@ class HandOverTest {
     @Test
     void whatChangedSinceThePlanIsSkippedAndTold() {
         List<Long> leads = given("marina", on.arrived("web", 4));
-        String path =
-                on.prepared(Map.of("leads", on.shown(leads)));
+        String path = on.prepared(Map.of("leads", on.shown(leads)));
         JsonNode anew = head.put(
                         path + "/plan",
                         Map.of("way", "turns", "people", List.of(Map.of("user", "ursula"), Map.of("user", "marina"))))
@@ -212,8 +216,7 @@ class HandOverTest {
     @Test
     void aHandOverIsStoppedWhereItIs() {
         List<Long> leads = given("marina", on.arrived("web", 3));
-        String path =
-                on.prepared(Map.of("leads", on.shown(leads)));
+        String path = on.prepared(Map.of("leads", on.shown(leads)));
         on.planned(path);
         assertThat(head.post(path + "/pause", "{}")
                         .expect(409)

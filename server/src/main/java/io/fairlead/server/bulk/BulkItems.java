@@ -128,8 +128,7 @@ class BulkItems {
         mustBeAll(written, fates);
     }
 
-    private static final String CHANGED =
-            "case when x.took then '' when l.id is null then 'gone' else 'changed' end";
+    private static final String CHANGED = "case when x.took then '' when l.id is null then 'gone' else 'changed' end";
     private static final String FROM = """
               from unnest(:leads::bigint[], :users::bigint[], :hows::text[], :took::boolean[])
                        as x (lead_id, user_id, how, took)

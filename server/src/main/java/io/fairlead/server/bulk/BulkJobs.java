@@ -54,8 +54,7 @@ class BulkJobs {
         this.events = events;
         this.clock = clock;
         this.json = json;
-        this.backlog =
-                new Backlog(jdbc, "bulk", "fairlead.bulk", "id", "state in ('planning', 'running', 'undoing')");
+        this.backlog = new Backlog(jdbc, "bulk", "fairlead.bulk", "id", "state in ('planning', 'running', 'undoing')");
     }
 
     /**

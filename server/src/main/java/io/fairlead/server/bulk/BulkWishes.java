@@ -37,7 +37,8 @@ class BulkWishes {
     private final ZoneTrees zones;
     private final JsonMapper json;
 
-    BulkWishes(JdbcClient jdbc, Intake intake, StatusNotes notes, PickedLeads picked, ZoneTrees zones, JsonMapper json) {
+    BulkWishes(
+            JdbcClient jdbc, Intake intake, StatusNotes notes, PickedLeads picked, ZoneTrees zones, JsonMapper json) {
         this.jdbc = jdbc;
         this.intake = intake;
         this.notes = notes;

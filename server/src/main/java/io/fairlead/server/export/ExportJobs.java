@@ -110,7 +110,9 @@ class ExportJobs {
         int stands = jdbc.sql("""
                         update fairlead.export set state = 'running', leads = ?, done = 0
                          where id = ? and state = 'waiting' and claimed_by = ? and taken = ?
-                        """).params(leads, job.id(), backlog.node(), job.taken()).update();
+                        """)
+                .params(leads, job.id(), backlog.node(), job.taken())
+                .update();
         Overtaken.unless(stands > 0);
         events.append(
                 "leads-exported",
@@ -145,7 +147,9 @@ class ExportJobs {
         int stands = jdbc.sql("""
                         update fairlead.export set done = ?, claimed_until = now() + interval '2 minutes'
                          where id = ? and state = 'running' and claimed_by = ? and taken = ?
-                        """).params(done, job.id(), backlog.node(), job.taken()).update();
+                        """)
+                .params(done, job.id(), backlog.node(), job.taken())
+                .update();
         Overtaken.unless(stands > 0);
     }
 
@@ -178,7 +182,9 @@ class ExportJobs {
                         update fairlead.export
                            set claimed_by = '', claimed_until = now() + interval '5 seconds', attempts = attempts + 1
                          where id = ? and claimed_by = ? and taken = ? and attempts < ?
-                        """).params(job.id(), backlog.node(), job.taken(), MOST_ATTEMPTS - 1).update();
+                        """)
+                .params(job.id(), backlog.node(), job.taken(), MOST_ATTEMPTS - 1)
+                .update();
         failed(job, problem);
     }
 

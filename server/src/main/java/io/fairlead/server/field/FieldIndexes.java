@@ -32,11 +32,7 @@ public class FieldIndexes {
         this.transactions = transactions;
         this.companies = companies;
         this.backlog = new Backlog(
-                jdbc,
-                "field_indexes",
-                "fairlead.field_index",
-                "field",
-                "state in ('waiting', 'building', 'dropping')");
+                jdbc, "field_indexes", "fairlead.field_index", "field", "state in ('waiting', 'building', 'dropping')");
     }
 
     /** What is to become of an index, or is. */

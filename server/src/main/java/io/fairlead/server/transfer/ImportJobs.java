@@ -169,7 +169,9 @@ class ImportJobs {
         int stands = jdbc.sql("""
                         update fairlead.import set done = ?, claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
-                        """).params(done, job.id(), job.state(), backlog.node()).update();
+                        """)
+                .params(done, job.id(), job.state(), backlog.node())
+                .update();
         Overtaken.unless(stands > 0);
     }
 
