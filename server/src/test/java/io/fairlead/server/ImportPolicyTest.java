@@ -261,12 +261,7 @@ class ImportPolicyTest {
         String path = sent("gone.csv", csv.getBytes(StandardCharsets.UTF_8));
         checked(path);
         run(path);
-        String list = head.post(
-                        "/api/views", Map.of("name", "Picks", "shape", Map.of("filter", Map.of(), "picked", true)))
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
+        String list = picks();
         List<String> bulk = new ArrayList<>();
         for (Map<String, ?> change : List.<Map<String, ?>>of(
                 Map.of("plan", Map.of("way", "rules")),
@@ -299,6 +294,14 @@ class ImportPolicyTest {
                     .contains("{\"name\":\"gone\",\"leads\":2}");
         }
         head.delete("/api/views/" + list).expect(204);
+    }
+
+    private static String picks() {
+        return head.post("/api/views", Map.of("name", "Picks", "shape", Map.of("filter", Map.of(), "picked", true)))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
     }
 
     private static JsonNode row(String bulk) {
