@@ -277,7 +277,8 @@ class ImportPolicyTest {
                     .at("/row/id")
                     .asString();
             bulk.add("/api/bulk/" + id);
-            await().until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
         }
         head.post("/api/leads/" + shown("Stays") + "/touch", Map.of("kind", "note", "text", "spoke with them"))
                 .expect(200);
@@ -285,7 +286,7 @@ class ImportPolicyTest {
         assertThat(until(path, "undone").path("returned").asLong()).isEqualTo(2);
         for (String one : bulk) {
             head.post(one + "/run", Map.of()).expect(200);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> row(one).path("state").asString(), "done"::equals);
             assertThat(head.get(one).expect(200).json().path("open").asLong())
                     .as(one)
