@@ -262,12 +262,7 @@ class ImportPolicyTest {
         String path = sent("gone.csv", csv.getBytes(StandardCharsets.UTF_8));
         checked(path);
         run(path);
-        String list = head.post(
-                        "/api/views", Map.of("name", "Picks", "shape", Map.of("filter", Map.of(), "picked", true)))
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
+        String list = picks();
         List<String> bulk = new ArrayList<>();
         for (Map<String, ?> change : List.<Map<String, ?>>of(
                 Map.of("plan", Map.of("way", "rules")),
@@ -283,7 +278,8 @@ class ImportPolicyTest {
                     .at("/row/id")
                     .asString();
             bulk.add("/api/bulk/" + id);
-            await().until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
         }
         head.post("/api/leads/" + shown("Stays") + "/touch", Map.of("kind", "note", "text", "spoke with them"))
                 .expect(200);
@@ -291,7 +287,7 @@ class ImportPolicyTest {
         assertThat(until(path, "undone").path("returned").asLong()).isEqualTo(2);
         for (String one : bulk) {
             head.post(one + "/run", Map.of()).expect(200);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> row(one).path("state").asString(), "done"::equals);
             assertThat(head.get(one).expect(200).json().path("open").asLong())
                     .as(one)
@@ -300,6 +296,14 @@ class ImportPolicyTest {
                     .contains("{\"name\":\"gone\",\"leads\":2}");
         }
         head.delete("/api/views/" + list).expect(204);
+    }
+
+    private static String picks() {
+        return head.post("/api/views", Map.of("name", "Picks", "shape", Map.of("filter", Map.of(), "picked", true)))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
     }
 
     private static JsonNode row(String bulk) {

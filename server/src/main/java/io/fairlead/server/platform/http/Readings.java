@@ -35,8 +35,11 @@ import tools.jackson.databind.module.SimpleModule;
  */
 @Configuration(proxyBeanMethods = false)
 class Readings implements WebMvcConfigurer {
-    private static final int FIRST_YEAR = 1;
-    private static final int LAST_YEAR = 9999;
+    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    private static final Instant BEGIN = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
+    private static final Instant END =
+            LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
     private final JsonMapper sound;
 
@@ -94,8 +97,12 @@ class Readings implements WebMvcConfigurer {
         return true;
     }
 
-    private static boolean isKnown(int year) {
-        return year >= FIRST_YEAR && year <= LAST_YEAR;
+    private static boolean isKnown(LocalDate day) {
+        return !day.isBefore(FIRST) && !day.isAfter(LAST);
+    }
+
+    private static boolean isKnown(Instant at) {
+        return !at.isBefore(BEGIN) && at.isBefore(END);
     }
 
     private static final class Text extends StdScalarDeserializer<String> {
@@ -124,10 +131,7 @@ class Readings implements WebMvcConfigurer {
         @Override
         public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
             T value = read.deserialize(parser, context);
-            int year = value instanceof LocalDate day
-                    ? day.getYear()
-                    : value instanceof Instant at ? at.atOffset(ZoneOffset.UTC).getYear() : FIRST_YEAR;
-            if (!isKnown(year)) {
+            if ((value instanceof LocalDate day && !isKnown(day)) || (value instanceof Instant at && !isKnown(at))) {
                 throw new Unusable(parser);
             }
             return value;
@@ -141,7 +145,7 @@ class Readings implements WebMvcConfigurer {
                 return null;
             }
             LocalDate day = LocalDate.parse(text.strip());
-            if (!isKnown(day.getYear())) {
+            if (!isKnown(day)) {
                 throw new IllegalArgumentException("no such year");
             }
             return day;
