@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class JournalReader {
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** How many events a stretch has at most. */
-    static final int MOST = 2000;
+    static final int MOST = 1000;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
