@@ -246,12 +246,14 @@ class ImportPolicyTest {
         assertThat(text("select u.key from fairlead.contact c join fairlead.app_user u on u.id = c.owner_id"
                         + " where c.name = 'Rosa'"))
                 .isEqualTo("marina");
-        assertThat(text("select count(*) from fairlead.contact where name = 'New'")).isEqualTo("0");
+        assertThat(text("select count(*) from fairlead.contact where name = 'New'"))
+                .isEqualTo("0");
     }
 
     private static String shown(String name) {
         long seed = Long.parseLong(text("select id_seed from fairlead.company"));
-        return Ids.of(seed).show(Ids.Kind.LEAD, Long.parseLong(text("select id from fairlead.lead where name = '" + name + "'")));
+        return Ids.of(seed)
+                .show(Ids.Kind.LEAD, Long.parseLong(text("select id from fairlead.lead where name = '" + name + "'")));
     }
 
     @Test
@@ -275,7 +277,11 @@ class ImportPolicyTest {
                 Map.of("change", Map.of("list", list)))) {
             Map<String, Object> wanted = new HashMap<>(change);
             wanted.put("leads", List.of(shown("Gone One"), shown("Gone Two"), shown("Stays")));
-            String id = head.post("/api/bulk", wanted).expect(201).json().at("/row/id").asString();
+            String id = head.post("/api/bulk", wanted)
+                    .expect(201)
+                    .json()
+                    .at("/row/id")
+                    .asString();
             bulk.add("/api/bulk/" + id);
             await().until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
         }
@@ -285,8 +291,11 @@ class ImportPolicyTest {
         assertThat(until(path, "undone").path("returned").asLong()).isEqualTo(2);
         for (String one : bulk) {
             head.post(one + "/run", Map.of()).expect(200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> row(one).path("state").asString(), "done"::equals);
-            assertThat(head.get(one).expect(200).json().path("open").asLong()).as(one).isZero();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> row(one).path("state").asString(), "done"::equals);
+            assertThat(head.get(one).expect(200).json().path("open").asLong())
+                    .as(one)
+                    .isZero();
             assertThat(head.get(one).expect(200).json().path("skipped").toString())
                     .contains("{\"name\":\"gone\",\"leads\":2}");
         }

@@ -76,12 +76,7 @@ class ImportRun {
         }
         boolean always = job.choice().known().equals("new");
         Duration kept = leads.write(
-                job.company(),
-                job.madeBy(),
-                job.name(),
-                batch.leads(),
-                always,
-                placed -> written(job, batch, placed));
+                job.company(), job.madeBy(), job.name(), batch.leads(), always, placed -> written(job, batch, placed));
         return pace.after(batch.leads().size() + batch.invalid().size(), kept);
     }
 

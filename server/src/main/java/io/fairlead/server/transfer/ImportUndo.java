@@ -106,8 +106,7 @@ class ImportUndo {
     private void remove(Job job, List<Long> gone) {
         Long[] leads = gone.toArray(Long[]::new);
         unlearn(leads);
-        Long[] contacts = jdbc
-                .sql("select distinct contact_id from fairlead.lead where id = any(?)")
+        Long[] contacts = jdbc.sql("select distinct contact_id from fairlead.lead where id = any(?)")
                 .param(leads)
                 .query((row, n) -> row.getLong("contact_id"))
                 .list()

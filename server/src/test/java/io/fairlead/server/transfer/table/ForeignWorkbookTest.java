@@ -87,7 +87,9 @@ class ForeignWorkbookTest {
     @Test
     void partsAreWhereTheRelationshipsSayWhateverTheirNames() throws IOException {
         var parts = new LinkedHashMap<String, String>();
-        parts.put("_rels/.rels", links(USUAL, "a", "extended-properties", "docProps/app.xml", "b", "officeDocument", "/Book/main.xml"));
+        parts.put(
+                "_rels/.rels",
+                links(USUAL, "a", "extended-properties", "docProps/app.xml", "b", "officeDocument", "/Book/main.xml"));
         parts.put(
                 "Book/main.xml",
                 book(
@@ -98,9 +100,25 @@ class ForeignWorkbookTest {
         parts.put(
                 "book/_rels/main.xml.rels",
                 links(
-                        USUAL, "x1", "worksheet", "./Sheets/My%20leads.xml", "x3", "worksheet", "/book/lists.xml", "x4",
-                        "chartsheet", "lists.xml", "x5", "sharedStrings", "../shared/Texts.xml", "x6", "styles", "styles2.xml"));
-        parts.put("BOOK/sheets/my leads.xml", sheet("<row><c t=\"s\"><v>1</v></c><c s=\"1\"><v>44886</v></c><c s=\"1\"><v>0.5</v></c></row>"));
+                        USUAL,
+                        "x1",
+                        "worksheet",
+                        "./Sheets/My%20leads.xml",
+                        "x3",
+                        "worksheet",
+                        "/book/lists.xml",
+                        "x4",
+                        "chartsheet",
+                        "lists.xml",
+                        "x5",
+                        "sharedStrings",
+                        "../shared/Texts.xml",
+                        "x6",
+                        "styles",
+                        "styles2.xml"));
+        parts.put(
+                "BOOK/sheets/my leads.xml",
+                sheet("<row><c t=\"s\"><v>1</v></c><c s=\"1\"><v>44886</v></c><c s=\"1\"><v>0.5</v></c></row>"));
         parts.put("book/lists.xml", sheet("<row><c><v>1</v></c></row>"));
         parts.put("shared/texts.xml", XML + "<sst><si/><si><t>Anna</t></si></sst>");
         parts.put("book\\styles2.xml", XML + "<styleSheet><cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
@@ -133,12 +151,14 @@ class ForeignWorkbookTest {
 
     @Test
     void textsComeInRunsAndFormulasWithWhatCameOfThem() throws IOException {
-        var parts = plain("<row r=\"2\" spans=\"2:5\"><c r=\"B2\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t>Anna</t></r>"
-                + "<r><t xml:space=\"preserve\"> Rossi</t></r><rPh sb=\"0\" eb=\"1\"><t>spoken</t></rPh><phoneticPr fontId=\"1\"/></is></c>"
-                + "<c r=\"D2\" t=\"s\"><v> 0 </v></c><c r=\"E2\"><f t=\"shared\" ref=\"E2:E3\" si=\"0\">1+1</f><v>2</v></c></row>"
-                + "<row r=\"5\"><c r=\"A5\" t=\"str\"><f>A1&amp;\"x\"</f><v>1_x000D_\n2</v></c><c r=\"B5\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"
-                + "<c r=\"C5\"><f>B1</f></c><c r=\"D5\" s=\"7\"/><c r=\"E5\" t=\"n\"><v>3.93331234567E+11</v></c></row>");
-        parts.put("xl/sharedStrings.xml", XML + "<sst count=\"1\"><si><t>a_x005F_x0041_b_x0009_c &#1048;</t></si></sst>");
+        var parts = plain(
+                "<row r=\"2\" spans=\"2:5\"><c r=\"B2\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t>Anna</t></r>"
+                        + "<r><t xml:space=\"preserve\"> Rossi</t></r><rPh sb=\"0\" eb=\"1\"><t>spoken</t></rPh><phoneticPr fontId=\"1\"/></is></c>"
+                        + "<c r=\"D2\" t=\"s\"><v> 0 </v></c><c r=\"E2\"><f t=\"shared\" ref=\"E2:E3\" si=\"0\">1+1</f><v>2</v></c></row>"
+                        + "<row r=\"5\"><c r=\"A5\" t=\"str\"><f>A1&amp;\"x\"</f><v>1_x000D_\n2</v></c><c r=\"B5\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"
+                        + "<c r=\"C5\"><f>B1</f></c><c r=\"D5\" s=\"7\"/><c r=\"E5\" t=\"n\"><v>3.93331234567E+11</v></c></row>");
+        parts.put(
+                "xl/sharedStrings.xml", XML + "<sst count=\"1\"><si><t>a_x005F_x0041_b_x0009_c &#1048;</t></si></sst>");
         assertThat(rows(streamed(parts), "Leads"))
                 .containsExactly(
                         List.of("", "Anna Rossi", "", "a_x0041_b\tc И", "2"),
@@ -179,8 +199,16 @@ class ForeignWorkbookTest {
             crc.update(text);
             int at = file.size();
             var head = bytes(30 + name.length + 20);
-            head.putInt(0x04034b50).putShort((short) 45).putShort((short) 0x0808).putShort((short) 8);
-            head.putInt(0).putInt(0).putInt(-1).putInt(-1).putShort((short) name.length).putShort((short) 20);
+            head.putInt(0x04034b50)
+                    .putShort((short) 45)
+                    .putShort((short) 0x0808)
+                    .putShort((short) 8);
+            head.putInt(0)
+                    .putInt(0)
+                    .putInt(-1)
+                    .putInt(-1)
+                    .putShort((short) name.length)
+                    .putShort((short) 20);
             head.put(name).putShort((short) 1).putShort((short) 16);
             file.write(head.array());
             byte[] packed = packed(text);
@@ -193,8 +221,17 @@ class ForeignWorkbookTest {
                     .array());
             var entry = bytes(46 + name.length + 28);
             entry.putInt(0x02014b50).putShort((short) 45).putShort((short) 45).putShort((short) 0x0808);
-            entry.putShort((short) 8).putInt(0).putInt((int) crc.getValue()).putInt(-1).putInt(-1);
-            entry.putShort((short) name.length).putShort((short) 28).putShort((short) 0).putInt(0).putInt(0).putInt(-1);
+            entry.putShort((short) 8)
+                    .putInt(0)
+                    .putInt((int) crc.getValue())
+                    .putInt(-1)
+                    .putInt(-1);
+            entry.putShort((short) name.length)
+                    .putShort((short) 28)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putInt(0)
+                    .putInt(-1);
             entry.put(name).putShort((short) 1).putShort((short) 24);
             entry.putLong(text.length).putLong(packed.length).putLong(at);
             directory.write(entry.array());
@@ -202,10 +239,23 @@ class ForeignWorkbookTest {
         int from = file.size();
         file.write(directory.toByteArray());
         var end = bytes(56 + 20 + 22);
-        end.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0);
-        end.putLong(parts.size()).putLong(parts.size()).putLong(directory.size()).putLong(from);
+        end.putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(0)
+                .putInt(0);
+        end.putLong(parts.size())
+                .putLong(parts.size())
+                .putLong(directory.size())
+                .putLong(from);
         end.putInt(0x07064b50).putInt(0).putLong(from + (long) directory.size()).putInt(1);
-        end.putInt(0x06054b50).putInt(-1).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1);
+        end.putInt(0x06054b50)
+                .putInt(-1)
+                .putShort((short) -1)
+                .putShort((short) -1)
+                .putInt(-1)
+                .putInt(-1);
         file.write(end.array());
         return file.toByteArray();
     }
