@@ -6,12 +6,14 @@ import { ProblemNotice } from '../../ui/Notice';
 import { useMoment } from '../../ui/useZone';
 import { linkedQuery, type Of } from './journal';
 import classes from './Lead.module.css';
+import { useSourceName } from './useSourceName';
 
 /** The leads of a contact or about a listing, newest first. */
 export function LinkedLeads({ of }: { of: Of }) {
   const { t } = useTranslation('journal');
   const { t: words } = useTranslation('lead');
   const moment = useMoment();
+  const sourceName = useSourceName();
   const linked = useInfiniteQuery(linkedQuery(of));
   const leads = linked.data?.pages.flatMap((page) => page.leads) ?? [];
   return (
@@ -26,7 +28,7 @@ export function LinkedLeads({ of }: { of: Of }) {
               <bdi>{lead.title || words('nameless')}</bdi>
             </Link>
             <span className="quiet">{moment(lead.createdAt)}</span>
-            <bdi>{lead.source}</bdi>
+            <bdi>{sourceName(lead.source)}</bdi>
             <bdi>{lead.status}</bdi>
             <bdi>{lead.assignee ?? words('nobody')}</bdi>
           </li>

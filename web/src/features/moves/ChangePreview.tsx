@@ -9,6 +9,7 @@ import { fieldOf } from '../../ui/fields';
 import { Rows } from '../../ui/Rows';
 import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
+import { ZoneName } from '../../ui/ZoneName';
 import { type BulkSheet, type BulkSummary, leadsOfQuery } from './queries';
 
 const shown = 20;
@@ -92,6 +93,7 @@ function useWhat({ set, action }: BulkSummary) {
         return <span className="quiet">{t('empty')}</span>;
       const text = String(value);
       if (field === null) return <bdi>{text}</bdi>;
+      if (field.type === 'zone') return <ZoneName zone={text} from={null} />;
       const typed =
         field.type === 'instant' && !Number.isNaN(Date.parse(text)) ? wallAt(zone, text).slice(0, 16) : text;
       return <FieldValue field={field} value={typed} />;

@@ -299,6 +299,7 @@ class ImportPolicyTest {
             assertThat(head.get(one).expect(200).json().path("skipped").toString())
                     .contains("{\"name\":\"gone\",\"leads\":2}");
         }
+        head.delete("/api/views/" + list).expect(204);
     }
 
     private static JsonNode row(String bulk) {

@@ -181,7 +181,8 @@ class PeopleTest {
         JsonNode mover = Office.user(head, "mover");
         assertThat(mover.path("signInEmail").isNull()).isTrue();
         Map<String, String> moved = Map.of("name", "Mover", "email", "moved@shop.example");
-        JsonNode changed = head.put("/api/users/mover", moved, mover.path("version").asLong())
+        JsonNode changed = head.put(
+                        "/api/users/mover", moved, mover.path("version").asLong())
                 .expect(200)
                 .json();
         assertThat(changed.path("signInEmail").asString()).isEqualTo("mover@shop.example");
@@ -195,8 +196,7 @@ class PeopleTest {
 
         head.post("/api/users", Map.of("key", "heir", "name", "Heir", "email", "mover@shop.example"))
                 .expect(201);
-        assertThat(Office.errors(
-                        head.post("/api/users/heir/invitation", "{}").expect(422)))
+        assertThat(Office.errors(head.post("/api/users/heir/invitation", "{}").expect(422)))
                 .containsExactly("email taken");
         Office.accept(head, "mover");
         assertThat(Office.user(head, "mover").path("signInEmail").isNull()).isTrue();

@@ -166,13 +166,32 @@ class SessionTest {
             Client client = own.administrator();
             String used = "select last_access_time from shared.session";
             long first = Long.parseLong(own.query(used));
-            client.get("/api/session").expect(200);
+            assertThat(client.get("/api/session").expect(200).headers().allValues("set-cookie"))
+                    .isEmpty();
             assertThat(own.query(used)).isEqualTo(Long.toString(first));
             own.execute("update shared.session set last_access_time = last_access_time - 60000");
             client.get("/api/session").expect(200);
             assertThat(Long.parseLong(own.query(used))).isGreaterThanOrEqualTo(first);
             assertThat(own.query("select expiry_time - last_access_time from shared.session"))
                     .isEqualTo("1209600000");
+        } finally {
+            own.stop();
+        }
+    }
+
+    @Test
+    void whatIsKeptOfASessionDoesNotOpenIt() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client client = own.administrator();
+            String kept = own.query("select session_id from shared.session");
+            assertThat(kept).isNotEqualTo(client.cookie("SESSION").orElseThrow());
+            Client thief = own.client();
+            thief.plant("SESSION", kept);
+            thief.get("/api/session").expect(401);
+            client.get("/api/session").expect(200);
+            own.execute("update shared.session set expiry_time = 0");
+            client.get("/api/session").expect(401);
         } finally {
             own.stop();
         }

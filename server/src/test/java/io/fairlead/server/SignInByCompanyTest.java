@@ -76,8 +76,7 @@ class SignInByCompanyTest {
 
         accepted(invited(neighbour, "bruno", "bruno@neighbour.example"), ONE);
         long version = Office.user(neighbour, "bruno").path("version").asLong();
-        answers.add(neighbour.put(
-                "/api/users/bruno", Map.of("name", "Bruno", "email", "x" + email), version));
+        answers.add(neighbour.put("/api/users/bruno", Map.of("name", "Bruno", "email", "x" + email), version));
         String file = """
                 company: {name: Neighbour, timezone: Europe/Rome, otherwise: hold}
                 users:
@@ -122,24 +121,34 @@ class SignInByCompanyTest {
         accepted(invited(shop, "anna-both", email), ONE);
         Client there = accepted(invited(neighbour, "anna-both", email), TWO);
         assertThat(company(there)).isEqualTo("Neighbour");
-        assertThat(SlowHashes.during(SERVER, () -> assertThat(companyOf(email, TWO)).isEqualTo("Neighbour")))
+        assertThat(SlowHashes.during(
+                        SERVER, () -> assertThat(companyOf(email, TWO)).isEqualTo("Neighbour")))
                 .isEqualTo(1);
         String other = companyOf(email, ONE);
         assertThat(other).isNotEqualTo("Neighbour");
-        assertThat(SlowHashes.during(SERVER, () -> signIn(email, "neither of the two").expect(401)))
+        assertThat(SlowHashes.during(
+                        SERVER, () -> signIn(email, "neither of the two").expect(401)))
                 .isEqualTo(1);
-        assertThat(SlowHashes.during(SERVER, () -> signIn("nobody@both.example", ONE).expect(401)))
+        assertThat(SlowHashes.during(
+                        SERVER, () -> signIn("nobody@both.example", ONE).expect(401)))
                 .isEqualTo(1);
 
         there.put("/api/session/password", Map.of("current", TWO, "next", ONE)).expect(204);
         Client browser = SERVER.client();
-        Client.Answer which = browser.post("/api/session", Map.of("email", email, "password", ONE)).expect(409);
+        Client.Answer which = browser.post("/api/session", Map.of("email", email, "password", ONE))
+                .expect(409);
         assertThat(which.slug()).isEqualTo("several-companies");
         browser.get("/api/session").expect(401);
         JsonNode companies = which.json().path("companies");
-        assertThat(companies.valueStream().map(each -> each.path("name").asString())).containsExactly(other, "Neighbour");
-        Map<String, String> chosen =
-                Map.of("email", email, "password", ONE, "company", companies.at("/1/id").asString());
+        assertThat(companies.valueStream().map(each -> each.path("name").asString()))
+                .containsExactly(other, "Neighbour");
+        Map<String, String> chosen = Map.of(
+                "email",
+                email,
+                "password",
+                ONE,
+                "company",
+                companies.at("/1/id").asString());
         browser.post("/api/session", chosen).expect(204);
         assertThat(company(browser)).isEqualTo("Neighbour");
         Map<String, String> wrong = Map.of("email", email, "password", ONE, "company", "elsewhere");
@@ -207,7 +216,8 @@ class SignInByCompanyTest {
     void aPasswordHashedByEarlierVersionsOpensStill() {
         String early = Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode("пароль, kept for long");
         accepted(invited(shop, "early", "early@shop.example"), ONE);
-        SERVER.execute("update shared.sign_in set password = '{pbkdf2}" + early + "' where email = 'early@shop.example'");
+        SERVER.execute(
+                "update shared.sign_in set password = '{pbkdf2}" + early + "' where email = 'early@shop.example'");
         SERVER.client().signIn("early@shop.example", "пароль, kept for long");
         signIn("early@shop.example", ONE).expect(401);
     }

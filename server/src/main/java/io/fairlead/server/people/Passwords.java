@@ -67,8 +67,7 @@ class Passwords {
     private record Login(int companyId, long userId, String password) {}
 
     /** What somebody typed, and where from. A company that is null has not been asked for yet. */
-    record Attempt(
-            String email, String password, @Nullable String company, String address) {
+    record Attempt(String email, String password, @Nullable String company, String address) {
         private boolean impossible() {
             return email.length() > Typed.LONGEST_EMAIL
                     || Typed.hasControls(email)
@@ -131,7 +130,11 @@ class Passwords {
 
     private Refusal severalCompanies(List<SignedIn> users) {
         List<Choice> choices = users.stream()
-                .map(user -> new Choice(shown(user), transactions.inCompany(user.companyId(), companies::current).name()))
+                .map(user -> new Choice(
+                        shown(user),
+                        transactions
+                                .inCompany(user.companyId(), companies::current)
+                                .name()))
                 .toList();
         return Refusal.of(
                 HttpStatus.CONFLICT,

@@ -149,6 +149,7 @@ class Erasures {
                 .query(Long.class)
                 .single();
         files.remove(person);
+        forgetChanges(person);
         String left = left(person, standIns);
         blankLeads(person, standIns);
         jdbc.sql("select fairlead.forget(?, ?::jsonb, ?)::text")
@@ -171,6 +172,25 @@ class Erasures {
                           from moved
                         """).param("contact", person.contact()).update();
         tell(person, who, why);
+    }
+
+    /** What bulk changes keep so that they can be undone; what they set, where all their leads are the person's. */
+    private void forgetChanges(Person person) {
+        Map<String, Object> leads = Map.of("leads", Person.array(person.leads()));
+        jdbc.sql("""
+                        update fairlead.bulk_lead i set was = null
+                          from fairlead.bulk b cross join unnest(:leads::bigint[]) as l (id)
+                         where b.action = 'field'
+                           and i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = l.id
+                        """).params(leads).update();
+        jdbc.sql("""
+                        update fairlead.bulk b set wanted = b.wanted - 'value', reason = ''
+                         where exists (select from fairlead.bulk_lead i
+                                        where i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = any(:leads))
+                           and not exists (select from fairlead.bulk_lead i
+                                            where i.company_id = b.company_id and i.bulk_id = b.id
+                                              and i.lead_id <> all(:leads))
+                        """).params(leads).update();
     }
 
     private void tell(Person person, @Nullable Long who, Why why) {

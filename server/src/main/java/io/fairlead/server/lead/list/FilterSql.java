@@ -72,7 +72,16 @@ final class FilterSql {
             ZoneId timezone,
             Instant now,
             List<Holder> people,
-            boolean several) {}
+            boolean several) {
+        boolean knows(String zone) {
+            return zones.get().knows(zone);
+        }
+
+        /** Whether a zone is the other or lies anywhere below it. */
+        boolean inside(String zone, String other) {
+            return zone.equals(other) || zones.get().within(zone, other);
+        }
+    }
 
     /**
      * A condition.

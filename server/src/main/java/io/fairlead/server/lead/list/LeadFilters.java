@@ -12,6 +12,7 @@ import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Reads what lists are narrowed to as one filter of the engine, and that as a condition on the table. In a transaction
@@ -49,6 +51,11 @@ class LeadFilters {
         this.zones = zones;
         this.indexes = indexes;
         this.clock = clock;
+    }
+
+    /** Where leads are marked with the zones right below one, by their keys; the roots below the empty text. */
+    Map<String, Place> below(String zone) {
+        return zones.below(zone);
     }
 
     /** All these filters together; views that they name are lists of picked leads, by their numbers. */
@@ -74,7 +81,7 @@ class LeadFilters {
         return new FilterSql.Surroundings(
                 company.fields(),
                 indexes::ready,
-                this::tree,
+                SingletonSupplier.of(this::tree)::obtain,
                 zones::place,
                 company.timezone(),
                 clock.instant(),

@@ -38,8 +38,7 @@ final class Patience {
         if (left <= 0) {
             return Optional.empty();
         }
-        jdbc.sql("savepoint patience").update();
-        limit(Duration.ofMillis(left));
+        jdbc.sql("savepoint patience; set local statement_timeout = " + left).update();
         try {
             T found = statement.get();
             limit(LONGEST);

@@ -22,7 +22,11 @@ public final class Reading<T> {
         this.parameters = parameters;
     }
 
-    /** @param sql one query; its parameters are JDBC's */
+    /**
+     * A query that was not asked yet.
+     *
+     * @param sql one query; its parameters are JDBC's
+     */
     public static <T> Reading<T> of(String sql, RowMapper<T> row, @Nullable Object... parameters) {
         return new Reading<>(sql, row, parameters);
     }
