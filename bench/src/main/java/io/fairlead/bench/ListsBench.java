@@ -49,8 +49,8 @@ public final class ListsBench implements AutoCloseable {
         static final Sizes FULL = new Sizes(3_000_000, 10, 4, 350, 200_000);
         static final Sizes QUICK = new Sizes(100_000, 10, 2, 150, 20_000);
 
-        Sizes with(int ofRows) {
-            return new Sizes(leads, history, rounds, millis, ofRows);
+        Sizes with(long ofLeads, int ofRows) {
+            return new Sizes(ofLeads, history, rounds, millis, ofRows);
         }
     }
 
@@ -78,14 +78,17 @@ public final class ListsBench implements AutoCloseable {
      * Measures and writes the report. What it changes is taken back.
      *
      * @param args the file to write; then {@code --home} with a data folder, which is filled if it has no database;
-     *     {@code --rows} with how many rows are read in; {@code quick} to measure less; {@code lists}, {@code edits} or
+     *     {@code --leads} with how many leads it is filled; {@code --rows} with how many rows are read in; {@code quick} to measure less; {@code lists}, {@code edits} or
      *     {@code files} for parts alone
      */
     public static void main(String[] args) throws Exception {
         var words = new ArrayList<>(List.of(args).subList(1, args.length));
         var sizes = words.remove("quick") ? Sizes.QUICK : Sizes.FULL;
         var rows = option(words, "--rows");
-        sizes = rows.isEmpty() ? sizes : sizes.with(Integer.parseInt(rows));
+        var leads = option(words, "--leads");
+        sizes = sizes.with(
+                leads.isEmpty() ? sizes.leads() : Long.parseLong(leads),
+                rows.isEmpty() ? sizes.rows() : Integer.parseInt(rows));
         var given = option(words, "--home");
         var home = given.isEmpty() ? Path.of("bench/target/lists-home") : Path.of(given);
         if (!EmbeddedPostgres.in(home)) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,9 @@ final class ListsFiles {
         double sent = seconds(start);
         double checked = step(path, "check", "checked");
         long wal = wal();
+        var spent = spent();
         double ran = step(path, "run", "done");
+        var running = spent().since(spent);
         long written = wal() - wal;
         var sheet = ask("GET", path, "");
         double undone = step(path, "undo", "undone");
@@ -132,7 +135,7 @@ final class ListsFiles {
             throw new IllegalStateException(made + " leads were made, and " + returned + " taken back: " + sheet);
         }
         report.imported(new ListsReport.Imported(
-                rows, made, sheet.path("invalid").asLong(), sent, checked, ran, undone, written));
+                rows, made, sheet.path("invalid").asLong(), sent, checked, ran, undone, written, running));
     }
 
     private double step(String path, String step, String until) throws IOException {
@@ -203,12 +206,14 @@ final class ListsFiles {
             double copied = seconds(start);
             server.fill("vacuum analyze shared.bench_rows");
             long wal = wal();
+            var spent = spent();
             double leads = run(connection, List.of(LEADS));
             long written = wal() - wal;
             connection.rollback();
             double beside = run(connection, BESIDE);
             connection.rollback();
-            report.byHand(new ListsReport.ByHand(rows - rows / FAULTY, copied, leads, beside, written));
+            report.byHand(new ListsReport.ByHand(
+                    rows - rows / FAULTY, copied, leads, beside, written, spent().since(spent)));
         } finally {
             server.fill(
                     "drop table shared.bench_rows",
@@ -254,12 +259,31 @@ final class ListsFiles {
     }
 
     private long wal() throws SQLException {
+        return number("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint");
+    }
+
+    /** How long processors worked so far: for this process, and for the database. */
+    private ListsReport.Spent spent() throws SQLException {
+        var database = ProcessHandle.of(number("select pg_backend_pid()"))
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .children()
+                .mapToDouble(ListsFiles::worked)
+                .sum();
+        return new ListsReport.Spent(worked(ProcessHandle.current()), database);
+    }
+
+    private static double worked(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
+    private long number(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(
                         server.application().url(),
                         server.application().user(),
                         server.application().password());
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint")) {
+                var row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }

@@ -132,9 +132,29 @@ final class ListsReport {
         }
     }
 
-    /** @param wal bytes that were written ahead while it ran */
+    /** Seconds that processors worked, for this process and for the database. */
+    record Spent(double here, double database) {
+        Spent since(Spent before) {
+            return new Spent(here - before.here, database - before.database);
+        }
+    }
+
+    /**
+     * A file that was read in.
+     *
+     * @param wal bytes that were written ahead while it ran
+     * @param spent while it ran
+     */
     record Imported(
-            int rows, long made, long invalid, double sent, double checked, double ran, double undone, long wal) {}
+            int rows,
+            long made,
+            long invalid,
+            double sent,
+            double checked,
+            double ran,
+            double undone,
+            long wal,
+            Spent spent) {}
 
     /**
      * The same leads by hand.
@@ -142,8 +162,9 @@ final class ListsReport {
      * @param copied seconds of COPY into a table without an index
      * @param leads seconds of INSERT .. SELECT into the leads
      * @param beside seconds into what else is kept of them
+     * @param spent on both
      */
-    record ByHand(int rows, double copied, double leads, double beside, long wal) {}
+    record ByHand(int rows, double copied, double leads, double beside, long wal, Spent spent) {}
 
     void imported(Imported all) {
         imported = all;
@@ -182,6 +203,15 @@ final class ListsReport {
                     "import: ≥ 0.7 × INSERT .. SELECT into all tables that hold a lead",
                     rate * (by.leads() + by.beside()) / by.rows(),
                     0.7);
+            line(
+                    files,
+                    String.format(
+                            Locale.ROOT,
+                            "- Processor time a lead: %.0f µs of the database and %.0f µs of the server, which reads the next rows"
+                                    + " while these are written; by hand, into all tables, %.0f µs of the database",
+                            ours.spent().database() / ours.made() * 1e6,
+                            ours.spent().here() / ours.made() * 1e6,
+                            by.spent().database() / by.rows() * 1e6));
             least("import: ≥ 1/40 of COPY without an index", rate * by.copied() / by.rows(), 0.025);
             most("import: ≤ 3,000 bytes of WAL a lead", (double) ours.wal() / ours.made(), 3000, "");
         }

@@ -185,7 +185,9 @@ public final class Sniffer {
 
     /** The one that most lines have, and all as often. */
     private static String separator(List<String> lines) {
-        var said = lines.isEmpty() ? Optional.<String>empty() : said(lines.getFirst().replace("\uFEFF", ""));
+        var said = lines.isEmpty()
+                ? Optional.<String>empty()
+                : said(lines.getFirst().replace("\uFEFF", ""));
         if (said.isPresent() && FileFormat.SEPARATORS.contains(said.get())) {
             return said.get();
         }

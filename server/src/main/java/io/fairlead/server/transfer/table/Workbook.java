@@ -46,6 +46,7 @@ public final class Workbook implements AutoCloseable {
     private final Map<String, ZipEntry> entries = new HashMap<>();
     /** Those that are shown first. */
     private final Map<String, String> partBySheet = new LinkedHashMap<>();
+
     private final Set<Integer> dated = new HashSet<>();
     private final SharedTexts texts = new SharedTexts();
     private String styles = "xl/styles.xml";
@@ -54,7 +55,8 @@ public final class Workbook implements AutoCloseable {
 
     private Workbook(ZipFile zip) {
         this.zip = zip;
-        zip.stream().forEach(entry -> entries.put(entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT), entry));
+        zip.stream()
+                .forEach(entry -> entries.put(entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT), entry));
     }
 
     /** Reads a part that is open. */
