@@ -1,6 +1,5 @@
 package io.fairlead.server.people;
 
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
@@ -35,7 +34,6 @@ class Passwords {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Users users;
-    private final Companies companies;
     private final Events events;
     private final PasswordHash hash;
     private final SignInThrottle signIns;
@@ -48,7 +46,6 @@ class Passwords {
             JdbcClient jdbc,
             Transactions transactions,
             Users users,
-            Companies companies,
             Events events,
             PasswordHash hash,
             InstantSource clock,
@@ -57,7 +54,6 @@ class Passwords {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
-        this.companies = companies;
         this.events = events;
         this.hash = hash;
         this.signIns = new SignInThrottle(clock);
@@ -132,9 +128,9 @@ class Passwords {
         List<Choice> choices = users.stream()
                 .map(user -> new Choice(
                         shown(user),
-                        transactions
-                                .inCompany(user.companyId(), companies::current)
-                                .name()))
+                        transactions.inCompany(user.companyId(), () -> jdbc.sql("select name from fairlead.company")
+                                .query(String.class)
+                                .single())))
                 .toList();
         return Refusal.of(
                 HttpStatus.CONFLICT,
