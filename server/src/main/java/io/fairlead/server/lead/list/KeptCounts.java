@@ -111,7 +111,9 @@ class KeptCounts {
 
     /** A lead is closed by its status alone. */
     private Set<String> fitting(Narrowing narrowing, Set<String> statuses) {
-        var closed = Set.copyOf(rows.closedStatuses());
+        boolean asked = narrowing.parts().stream()
+                .anyMatch(part -> FilterFields.named(part).contains("open"));
+        Set<String> closed = asked ? Set.copyOf(rows.closedStatuses()) : Set.of();
         FilterSql.Surroundings around = narrowing.around();
         var matcher = new FilterMatcher(around.timezone(), new Zones(Map.of()));
         Set<String> fitting = new HashSet<>();

@@ -14,24 +14,21 @@ import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
 import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.field.FieldIndexes;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
-import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -44,14 +41,12 @@ class LeadFilters {
     static final int LONGEST = 200;
     private static final int MOST_VALUES = 100;
 
-    private final JdbcClient jdbc;
     private final LeadRows rows;
     private final ZoneRows zones;
     private final FieldIndexes indexes;
     private final InstantSource clock;
 
-    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
-        this.jdbc = jdbc;
+    LeadFilters(LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
         this.rows = rows;
         this.zones = zones;
         this.indexes = indexes;
@@ -64,8 +59,8 @@ class LeadFilters {
     }
 
     /** All these filters together; views that they name are lists of picked leads, by their numbers. */
-    Narrowing narrowing(List<LeadFilter> filters, List<Holder> people) {
-        FilterSql.Surroundings around = around(people);
+    Narrowing narrowing(List<LeadFilter> filters, LeadCompany company) {
+        FilterSql.Surroundings around = around(company);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
         List<Long> picked = filters.stream()
@@ -82,29 +77,16 @@ class LeadFilters {
                 name, field -> Optional.ofNullable(indexes.ready().get(field)).map(FieldIndexes.Ready::key));
     }
 
-    private FilterSql.Surroundings around(List<Holder> people) {
-        Map<String, FieldType> fields = new LinkedHashMap<>();
-        List<ZoneId> timezone = jdbc.sql("""
-                        select c.timezone, s.key, coalesce(s.body ->> 'type', s.body #>> '{}') as type
-                          from fairlead.company c left join fairlead.setting s on s.kind = 'field'
-                        """)
-                .query((row, n) -> {
-                    String type = row.getString("type");
-                    if (type != null) {
-                        fields.put(row.getString("key"), FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
-                    }
-                    return ZoneId.of(row.getString("timezone"));
-                })
-                .list();
+    private FilterSql.Surroundings around(LeadCompany company) {
         return new FilterSql.Surroundings(
-                fields,
+                company.fields(),
                 indexes::ready,
                 SingletonSupplier.of(this::tree)::obtain,
                 zones::place,
-                timezone.getFirst(),
+                company.timezone(),
                 clock.instant(),
-                people,
-                rows.severalWorkers());
+                company.people(),
+                company.work().severalWorkers());
     }
 
     private Zones tree() {
@@ -278,7 +260,7 @@ class LeadFilters {
     private static List<String> values(String member, @Nullable List<String> given) {
         Set<String> values = given == null ? Set.of() : new LinkedHashSet<>(given);
         if (values.size() > MOST_VALUES
-                || values.stream().anyMatch(value -> value.length() > LONGEST || !storable(value))) {
+                || values.stream().anyMatch(value -> value == null || value.length() > LONGEST || !storable(value))) {
             throw invalid("filter." + member, "invalid");
         }
         return List.copyOf(values);

@@ -1,6 +1,7 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.Fold;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.LeadRows.LeadRow;
@@ -97,25 +98,25 @@ class LeadLists {
         Ids ids = Ids.of(me.idSeed());
         String shown = search.cursor();
         int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
-        return transactions.inCompany(me.companyId(), () -> {
+        LeadCompany.Readings around = new LeadCompany.Readings();
+        return transactions.beginning(me.companyId(), Patience.before(around.all()), () -> {
             LeadSort sort = filters.sort(search.sort()).orElseThrow(() -> invalid("sort"));
             LeadCursor after =
                     shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
-            Patience.begin(jdbc);
-            List<Holder> people = rows.people();
-            Narrowing narrowing = filters.narrowing(asked(me, search), people);
+            LeadCompany company = around.company();
+            Narrowing narrowing = filters.narrowing(asked(me, search), company);
             ListSizes.Size size = after == null
                     ? sizes.of(me.companyId(), narrowing)
                     : new ListSizes.Size(after.total(), after.counted());
             List<Found> found = found(
-                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1),
+                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, company.people()), limit + 1),
                     size.isFew(sort));
             boolean more = found.size() > limit;
             List<Found> page = more ? found.subList(0, limit) : found;
             ListSizes.Size told = after == null ? size.having(found.size(), more) : size;
             String next = more ? cursor(sort, told, page.getLast()).shown(ids) : null;
             return new LeadList(
-                    rows.shown(me, page.stream().map(Found::lead).toList(), people),
+                    rows.shown(me, page.stream().map(Found::lead).toList(), company),
                     next,
                     new LeadTotal(told.total(), told.counted() == Counted.ALL),
                     clock.instant());
@@ -203,7 +204,7 @@ class LeadLists {
                     .single();
             long last = Math.min(newest, above + SLICE);
             FilterSql.Condition condition =
-                    filters.narrowing(asked(me, search), rows.people()).condition();
+                    filters.narrowing(asked(me, search), rows.company()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())

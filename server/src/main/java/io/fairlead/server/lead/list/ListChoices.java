@@ -62,7 +62,7 @@ class ListChoices {
                     closed,
                     used(me.companyId(), "source"),
                     sourceNames(),
-                    rows.people().stream()
+                    rows.company().people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
                     rows.listings(),

@@ -1,7 +1,10 @@
 package io.fairlead.server.lead.list;
 
+import io.fairlead.server.platform.sql.Reading;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.NestedExceptionUtils;
@@ -15,6 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Patience {
     private static final String CANCELLED = "57014";
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final String BEGIN = """
+            select set_config('plan_cache_mode', 'force_custom_plan', true),
+                   set_config('max_parallel_workers_per_gather', '0', true),
+                   set_config('statement_timeout', ?, true)
+            """;
 
     private final JdbcClient jdbc;
     private final long end;
@@ -30,8 +38,7 @@ final class Patience {
         if (left <= 0) {
             return Optional.empty();
         }
-        jdbc.sql("savepoint patience").update();
-        limit(Duration.ofMillis(left));
+        jdbc.sql("savepoint patience; set local statement_timeout = " + left).update();
         try {
             T found = statement.get();
             limit(LONGEST);
@@ -47,14 +54,18 @@ final class Patience {
 
     /** Begins a list: each of its statements is planned for its values, keeps to one processor, and is broken off rather than waited for. */
     static void begin(JdbcClient jdbc) {
-        jdbc.sql("""
-                        select set_config('plan_cache_mode', 'force_custom_plan', true),
-                               set_config('max_parallel_workers_per_gather', '0', true),
-                               set_config('statement_timeout', ?, true)
-                        """)
+        jdbc.sql(BEGIN)
                 .param(Long.toString(LONGEST.toMillis()))
                 .query((row, n) -> true)
                 .single();
+    }
+
+    /** The same together with queries, which come behind. */
+    static List<Reading<?>> before(List<Reading<?>> queries) {
+        List<Reading<?>> all = new ArrayList<>();
+        all.add(Reading.of(BEGIN, (row, n) -> true, Long.toString(LONGEST.toMillis())));
+        all.addAll(queries);
+        return all;
     }
 
     private void limit(Duration atMost) {

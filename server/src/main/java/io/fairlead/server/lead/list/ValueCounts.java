@@ -5,6 +5,7 @@ import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.server.company.ZoneRows.Place;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.LeadRows.LeadListing;
@@ -87,16 +88,17 @@ class ValueCounts {
     LeadCounts count(SignedIn me, LeadSearch search, String by, String below) {
         return transactions.inCompany(me.companyId(), () -> {
             Patience.begin(jdbc);
-            List<Holder> people = rows.people();
+            LeadCompany company = rows.company();
             LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
-            Narrowing narrowing = filters.narrowing(views.asked(me, filter), people);
+            Narrowing narrowing = filters.narrowing(views.asked(me, filter), company);
             if (by.equals("zone")) {
-                return byZone(me.companyId(), narrowing, below, people);
+                return byZone(me.companyId(), narrowing, below, company.people());
             }
             Optional<LeadCounts> known = by.equals("status")
                     ? kept.byStatus(narrowing).map(counts -> counted(counts, true))
                     : Optional.empty();
-            return known.orElseGet(() -> new Counting(me.companyId(), narrowing, by, people, Map.of()).all());
+            return known.orElseGet(
+                    () -> new Counting(me.companyId(), narrowing, by, company.people(), Map.of()).all());
         });
     }
 
