@@ -121,7 +121,7 @@ export function useLeadColumns(
 /** So that times and numbers are seen whole; Hebrew writes a time the longest. */
 function leastWidth(id: string): number {
   if (id === 'created') return document.documentElement.dir === 'rtl' ? 172 : 142;
-  return id === 'phone' ? 134 : 100;
+  return id === 'phone' || id === 'name' ? 134 : 100;
 }
 
 /** Who has a lead, and who works it beside them. */
