@@ -44,6 +44,8 @@ const wanted: Record<string, 'field' | 'value' | 'comparison'> = {
   'a comparison with a field': 'comparison',
   'a field on one side': 'comparison',
   'a field or a value': 'comparison',
+  'a field, a value or a condition': 'comparison',
+  'a field, a value or an operator': 'comparison',
 };
 
 /** Kinds that their words and what was found say wholly. */

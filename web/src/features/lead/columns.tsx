@@ -109,13 +109,19 @@ export function useLeadColumns(
           hide: hidden,
           pinned: pinned ? (document.documentElement.dir === 'rtl' ? 'right' : 'left') : null,
           ...(width === undefined ? { flex: wide.has(id) ? 1.6 : 1 } : { width }),
-          minWidth: id === 'created' ? 140 : 100,
+          minWidth: leastWidth(id),
           valueGetter: (cell) => (cell.data === undefined ? '' : value(cell.data)),
           cellClass: (cell) => classOf(id, cell.data),
         } satisfies ColDef<LeadRow>,
       ];
     });
   }, [t, lists, words, language, zone, layout, kinds, sorts, sourceName]);
+}
+
+/** So that times and numbers are seen whole; Hebrew writes a time the longest. */
+function leastWidth(id: string): number {
+  if (id === 'created') return document.documentElement.dir === 'rtl' ? 172 : 142;
+  return id === 'phone' || id === 'name' ? 134 : 100;
 }
 
 /** Who has a lead, and who works it beside them. */

@@ -87,14 +87,19 @@ final class Screen {
 
     /** Types a lead in as whoever is signed in, and gives its id. */
     static String enter(Page page, Installation fairlead, Map<String, String> lead) {
-        var answer = post(page, fairlead, "/api/leads/manual", lead);
+        return made(page, fairlead, "/api/leads/manual", lead);
+    }
+
+    /** Has something made as a screen would, and gives its id. */
+    static String made(Page page, Installation fairlead, String path, Map<String, ?> body) {
+        var answer = post(page, fairlead, path, body);
         var found = ID.matcher(answer);
         assertThat(found.find()).as(answer).isTrue();
         return found.group(1);
     }
 
     /** Sends what a screen would send, as whoever is signed in, and gives the answer. */
-    static String post(Page page, Installation fairlead, String path, Map<String, String> body) {
+    static String post(Page page, Installation fairlead, String path, Map<String, ?> body) {
         var token = page.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
                 .findFirst()

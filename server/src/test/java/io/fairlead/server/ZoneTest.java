@@ -116,10 +116,11 @@ class ZoneTest {
                 .expect(200)
                 .json();
         StringBuilder told = new StringBuilder();
-        counts.path("values").forEach(each -> told.append(each.path("value").asString())
-                .append('=')
-                .append(each.path("count").asLong())
-                .append(' '));
+        counts.path("values")
+                .forEach(each -> told.append(each.path("value").asString())
+                        .append('=')
+                        .append(each.path("count").asLong())
+                        .append(' '));
         return told.append(counts.path("exact").asBoolean()).toString();
     }
 

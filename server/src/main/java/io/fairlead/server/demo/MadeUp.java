@@ -117,7 +117,8 @@ record MadeUp(
                 "owned: {type: boolean");
         return lines(
                 kinds.size(),
-                i -> "  %s, name: \"%s\"}".formatted(kinds.get(i), country.fields().get(i)));
+                i -> "  %s, name: \"%s\"}"
+                        .formatted(kinds.get(i), country.fields().get(i)));
     }
 
     private String teams() {

@@ -65,7 +65,9 @@ class KeptCounts {
             Map<String, Long> all = counts(ALL, 0);
             return all.isEmpty() ? Optional.empty() : Optional.of(all);
         }
-        if (zones.size() > 1 && !zones.stream().allMatch(zone -> zone.isEmpty() || narrowing.around().knows(zone))) {
+        if (zones.size() > 1
+                && !zones.stream()
+                        .allMatch(zone -> zone.isEmpty() || narrowing.around().knows(zone))) {
             return Optional.empty();
         }
         Optional<String> innermost = innermost(narrowing, zones);

@@ -151,8 +151,7 @@ class ValueCounts {
 
         private final Patience patience = new Patience(jdbc, ALL);
 
-        private Counting(
-                int company, Narrowing narrowing, String by, List<Holder> people, Map<String, Place> zones) {
+        private Counting(int company, Narrowing narrowing, String by, List<Holder> people, Map<String, Place> zones) {
             this.company = company;
             this.narrowing = narrowing;
             this.by = by;
