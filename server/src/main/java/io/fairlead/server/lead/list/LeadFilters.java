@@ -18,8 +18,10 @@ import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,7 +99,16 @@ class LeadFilters {
                 timezone.getFirst(),
                 clock.instant(),
                 people,
-                rows.severalWorkers());
+                rows.severalWorkers(),
+                this::arrived);
+    }
+
+    private long arrived(Instant at) {
+        return jdbc.sql("select id from fairlead.lead where created_at >= ? order by created_at, id limit 1")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional()
+                .orElse(Long.MAX_VALUE);
     }
 
     private Zones tree() {

@@ -12,13 +12,23 @@ import java.util.List;
  * @param picked lists for which its leads must have been picked, by their numbers
  */
 record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
+    /** By which its leads are found. */
     FilterSql.Condition condition() {
-        FilterSql.Condition condition = new FilterSql(around).condition(filter);
+        return condition(new FilterSql(around, ""));
+    }
+
+    /** By which they are known among all, of which they are many, read in an order. */
+    FilterSql.Condition condition(LeadSort along) {
+        return condition(new FilterSql(around, along.by().column()));
+    }
+
+    private FilterSql.Condition condition(FilterSql writer) {
+        FilterSql.Condition condition = writer.condition(filter);
         String sql = condition.sql();
         for (long list : picked) {
             sql = "(" + sql + ") and " + PickedLeads.condition(list);
         }
-        return new FilterSql.Condition(sql, condition.values(), condition.held());
+        return new FilterSql.Condition(sql, condition.values(), condition.held(), condition.looked());
     }
 
     Narrowing and(Filter more) {
