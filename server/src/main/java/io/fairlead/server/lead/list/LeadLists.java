@@ -137,7 +137,8 @@ class LeadLists {
             if (asked.narrowing().isAll()) {
                 return walked(asked);
             }
-            Duration patience = asked.sort().by() == LeadSort.By.ASSIGNEE ? holders : walking;
+            boolean slow = asked.sort().by() == LeadSort.By.ASSIGNEE && !asked.narrowing().isOfZones();
+            Duration patience = slow ? holders : walking;
             return new Patience(jdbc, patience)
                     .wait(patience, () -> walked(asked))
                     .orElseGet(() -> found(asked.sort(), asked.page(true)));

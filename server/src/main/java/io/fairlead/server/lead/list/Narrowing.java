@@ -1,8 +1,10 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.FilterFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a list is narrowed to.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param picked lists for which its leads must have been picked, by their numbers
  */
 record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
+    private static final Set<String> INDEXED_BY_ZONE = Set.of("zone", "status", "owner", "created");
+
     /** By which its leads are found. */
     FilterSql.Condition condition() {
         return condition(new FilterSql(around, ""));
@@ -38,6 +42,13 @@ record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked
     /** Whether it leaves all leads. */
     boolean isAll() {
         return picked.isEmpty() && parts().isEmpty();
+    }
+
+    /** Whether its leads and whose they are are found by an index of zones alone. */
+    boolean isOfZones() {
+        return picked.isEmpty()
+                && parts().stream().anyMatch(Filter.Within.class::isInstance)
+                && parts().stream().allMatch(part -> INDEXED_BY_ZONE.containsAll(FilterFields.named(part)));
     }
 
     /** Conditions that must all hold, none of them a list of such. */

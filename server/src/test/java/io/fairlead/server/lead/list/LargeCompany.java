@@ -37,7 +37,7 @@ final class LargeCompany implements AutoCloseable {
                     insert into fairlead.company (company_id, name, timezone, id_seed)
                         overriding system value values (%1$d, 'company %1$d', 'Europe/Rome', 0);
                     insert into fairlead.lead (id, created_at, source, status, closed, state, owner_id, contact_id,
-                                               name, phone, email, custom)
+                                               name, phone, email, custom, zone1, zone2)
                     select n, timestamptz '2026-01-01' + n * interval '1 minute',
                            (array['web', 'portal', 'phone', 'fair'])[1 + n %% 4],
                            (array['new', 'called', 'visit', 'won', 'lost'])[1 + n * 7 %% 5],
@@ -48,7 +48,8 @@ final class LargeCompany implements AutoCloseable {
                            'person' || n || '@example.com',
                            jsonb_strip_nulls(jsonb_build_object('town', 'Town ' || n * 7919 %% 3000,
                                'worth', case when n %% 10 > 0 then n * 7919 %% 40000 end,
-                               'day', (date '2020-01-01' + n %% 3000)::text))
+                               'day', (date '2020-01-01' + n %% 3000)::text)),
+                           1, case when n %% 40 > 35 then 3 else 2 end
                       from generate_series(1, %2$d) n;
                     """.formatted(
                     company, company == 2 ? LEADS / 10 : LEADS, company == OLD ? "n % 300 > 0" : "1 + n * 7 % 5 > 3"));

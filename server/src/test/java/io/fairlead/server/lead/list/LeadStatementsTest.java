@@ -8,6 +8,7 @@ import io.fairlead.engine.filter.Filter.Operand;
 import io.fairlead.engine.filter.Filter.Operator;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
+import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadCursor.Counted;
@@ -128,6 +129,18 @@ class LeadStatementsTest {
         if (sort.by() == LeadSort.By.CREATED) {
             assertThat(buffers(mine, sort, null, false)).isLessThan(1500);
         }
+    }
+
+    @Test
+    void aZoneIsSortedByHolderWithoutLookingAtItsLeads() {
+        LeadSort sort = LeadSort.of("assignee").orElseThrow();
+        Filter far = new Filter.Within("zone", "far");
+        assertThat(buffers(far, sort, null, true)).isLessThan(1200);
+        assertThat(read(all(far).page(sort, null, true, OWNERS, PAGE)))
+                .hasSize(PAGE)
+                .isEqualTo(read(along(sort, far).page(sort, null, false, OWNERS, PAGE)));
+        assertThat(buffers(all(new Filter.All(List.of(far, in("owner", "p37")))).count(10_000)))
+                .isLessThan(300);
     }
 
     @Test
@@ -334,7 +347,7 @@ class LeadStatementsTest {
                 Map.of("town", FieldType.TEXT, "worth", FieldType.NUMBER, "day", FieldType.DATE),
                 LargeCompany::indexed,
                 () -> Zones.NONE,
-                key -> Optional.empty(),
+                key -> Optional.of(new Place(key.equals("far") ? 3 : 2, 2)),
                 ZoneOffset.UTC,
                 Instant.parse("2026-11-23T00:00:00Z"),
                 people,
