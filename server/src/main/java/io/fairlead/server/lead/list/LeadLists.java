@@ -137,7 +137,8 @@ class LeadLists {
             if (asked.narrowing().isAll()) {
                 return walked(asked);
             }
-            boolean slow = asked.sort().by() == LeadSort.By.ASSIGNEE && !asked.narrowing().isOfZones();
+            boolean slow = asked.sort().by() == LeadSort.By.ASSIGNEE
+                    && !asked.narrowing().isOfZones();
             Duration patience = slow ? holders : walking;
             return new Patience(jdbc, patience)
                     .wait(patience, () -> walked(asked))
@@ -181,9 +182,8 @@ class LeadLists {
             Narrowing narrowing = filters.narrowing(asked(me, search), people);
             Pages.Asked asked =
                     new Pages.Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1);
-            Pages.Sized sized = after == null
-                    ? first(asked)
-                    : further(asked, new ListSizes.Size(after.total(), after.counted()));
+            Pages.Sized sized =
+                    after == null ? first(asked) : further(asked, new ListSizes.Size(after.total(), after.counted()));
             List<Pages.Found> found = sized.rows();
             boolean more = found.size() > limit;
             List<Pages.Found> page = more ? found.subList(0, limit) : found;

@@ -281,7 +281,8 @@ final class LeadStatements {
         if (few) {
             // Nobody's place is known beforehand: else each holder would be compared with all leads in turn.
             String page = "with o as materialized (select * from " + holders + ") select o.place, x.id from o join "
-                    + whole("l.id, l.owner_id") + " x on x.owner_id = o.owner and x.id < o.before order by o.place, x.id desc limit :limit";
+                    + whole("l.id, l.owner_id")
+                    + " x on x.owner_id = o.owner and x.id < o.before order by o.place, x.id desc limit :limit";
             return statement(
                     "select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by p.place, l.id desc");
         }

@@ -163,7 +163,8 @@ class FilterSqlTest {
 
     private static long arrived(Instant at) {
         return LEAD_FACTS.entrySet().stream()
-                .filter(lead -> lead.getValue().get("created") instanceof Value.Moment(var created) && !created.isBefore(at))
+                .filter(lead ->
+                        lead.getValue().get("created") instanceof Value.Moment(var created) && !created.isBefore(at))
                 .mapToLong(Map.Entry::getKey)
                 .min()
                 .orElse(Long.MAX_VALUE);

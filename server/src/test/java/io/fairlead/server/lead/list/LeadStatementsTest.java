@@ -256,7 +256,9 @@ class LeadStatementsTest {
     @ValueSource(strings = {"custom.town", "-custom.town", "custom.worth", "-custom.worth", "custom.day"})
     void anOwnFieldIsAnOrderThatItsIndexHas(String name) {
         LeadSort sort = LeadSort.of(
-                        name, field -> Optional.ofNullable(LargeCompany.indexed().get(field)).map(FieldIndexes.Ready::key))
+                        name,
+                        field -> Optional.ofNullable(LargeCompany.indexed().get(field))
+                                .map(FieldIndexes.Ready::key))
                 .orElseThrow();
         Filter none = new Filter.All(List.of());
         assertThat(buffers(none, sort, null, false)).isLessThan(300);
@@ -272,7 +274,9 @@ class LeadStatementsTest {
     @ValueSource(strings = {"custom.town", "-custom.town", "custom.worth", "-custom.worth"})
     void pagesByAnOwnFieldHaveEachLeadOnceWithThoseWithoutItLast(String name) {
         LeadSort sort = LeadSort.of(
-                        name, field -> Optional.ofNullable(LargeCompany.indexed().get(field)).map(FieldIndexes.Ready::key))
+                        name,
+                        field -> Optional.ofNullable(LargeCompany.indexed().get(field))
+                                .map(FieldIndexes.Ready::key))
                 .orElseThrow();
         Filter some = new Filter.StartsWith("phone", "+3933500");
         for (boolean few : List.of(true, false)) {
@@ -290,7 +294,8 @@ class LeadStatementsTest {
             } while (found == 70);
             assertThat(seen).as(name).hasSizeGreaterThan(1000).doesNotHaveDuplicates();
             assertThat(seen)
-                    .hasSize(company.jdbc().sql("select count(*) from fairlead.lead where phone like '+3933500%'")
+                    .hasSize(company.jdbc()
+                            .sql("select count(*) from fairlead.lead where phone like '+3933500%'")
                             .query(Integer.class)
                             .single());
             int valued = (int) keys.stream().filter(key -> !key.isEmpty()).count();
@@ -303,7 +308,8 @@ class LeadStatementsTest {
     }
 
     private static int read(LeadStatements.Statement page, List<Long> seen, List<String> keys) {
-        List<String> found = company.jdbc().sql(page.sql())
+        List<String> found = company.jdbc()
+                .sql(page.sql())
                 .params(page.values())
                 .query((row, n) -> {
                     seen.add(row.getLong("id"));
@@ -335,8 +341,7 @@ class LeadStatementsTest {
     }
 
     private static LeadStatements along(LeadSort sort, Filter filter) {
-        return new LeadStatements(
-                1, new FilterSql(around(), sort.by().column()).condition(filter));
+        return new LeadStatements(1, new FilterSql(around(), sort.by().column()).condition(filter));
     }
 
     private static FilterSql.Surroundings around() {
