@@ -205,9 +205,8 @@ class LeadLists {
         if (!asked.isCountedByLooking()) {
             return further(asked, sizes.counted(asked.statements(true)));
         }
-        Pages.Sized sized = new Patience(jdbc, ListSizes.COUNTING)
-                .wait(ListSizes.COUNTING, () -> pages.counted(asked))
-                .orElse(new Pages.Sized(ListSizes.Size.UNKNOWN, List.of()));
+        // Were it broken off, all of them would have to be looked at for the page, and from the beginning.
+        Pages.Sized sized = pages.counted(asked);
         return sized.size().counted() == Counted.ALL ? sized : further(asked, sized.size());
     }
 

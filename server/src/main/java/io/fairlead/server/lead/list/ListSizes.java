@@ -15,7 +15,7 @@ class ListSizes {
     /** People have leads of their own regions: read holder by holder, a list may be looked for in vain with many. */
     private static final int MOST_BY_HOLDER = 50_000;
 
-    static final Duration COUNTING = Duration.ofMillis(1500);
+    private static final Duration COUNTING = Duration.ofMillis(1500);
 
     private final JdbcClient jdbc;
     private final KeptCounts kept;
@@ -27,7 +27,7 @@ class ListSizes {
 
     /** How many leads a list has, as far as that is known. */
     record Size(int total, Counted counted) {
-        static final Size UNKNOWN = new Size(0, Counted.NOT);
+        private static final Size UNKNOWN = new Size(0, Counted.NOT);
 
         /** @param counted up to one more than the limit */
         static Size of(int counted) {
