@@ -74,7 +74,9 @@ interface Props<Row> {
   /** Narrows the rows that are held. */
   search?: string;
   /** Called for a click on a row and for Enter. */
-  onOpen: (row: Row) => void;
+  onOpen: (row: Row, event: Event | null | undefined) => void;
+  /** Called when a cell of a row gets the focus. */
+  onFocus?: (row: Row) => void;
   /** Called for Ctrl and Enter, Ctrl and click, and the middle button. */
   onOpenApart?: (row: Row) => void;
   /** With it each row has an icon that opens it in a new tab. */
@@ -143,6 +145,7 @@ export function Grid<Row>({
   idOf,
   search = '',
   onOpen,
+  onFocus,
   onOpenApart,
   apart,
   onCount,
@@ -238,7 +241,7 @@ export function Grid<Row>({
     if (row === undefined) return;
     const apart =
       (event instanceof MouseEvent || event instanceof KeyboardEvent) && (event.ctrlKey || event.metaKey);
-    if (!apart) onOpen(row);
+    if (!apart) onOpen(row, event);
     else onOpenApart?.(row);
   };
   const grid = (
@@ -268,6 +271,10 @@ export function Grid<Row>({
         if (finished && source === 'uiColumnResized') onColumns?.(columnsOf(api));
       }}
       onCellMouseOver={pencil.over}
+      onCellFocused={({ api: grid, rowIndex }) => {
+        const row = rowIndex === null ? undefined : grid.getDisplayedRowAtIndex(rowIndex)?.data;
+        if (row !== undefined) onFocus?.(row);
+      }}
       onCellMouseOut={pencil.out}
       onBodyScroll={pencil.hide}
       rowSelection={onTick === undefined ? opening : ticking}

@@ -1,8 +1,10 @@
 import type { GridApi } from 'ag-grid-community';
 
 export interface GridHandle<Row> {
-  /** Brings a row into view and puts the focus on it. */
+  /** Brings a row into view and puts the focus on it, in the column that has it already. */
   focus: (id: string) => void;
+  /** The row that has the focus, the first without one; null if there are none. */
+  focused: () => Row | null;
   /** Takes all ticks away. */
   untick: () => void;
   /** Puts the focus on the cell below, or beside this one in reading order; at an end it stays. */
@@ -25,8 +27,15 @@ export function handleOf<Row>(api: { readonly current: GridApi<Row> | null }): G
       if (!grid || grid.isDestroyed() || !node || node.rowIndex === null) return;
       grid.ensureNodeVisible(node);
       if (grid.getGridOption('rowSelection') === opening) node.setSelected(true, true);
-      const column = grid.getAllDisplayedColumns().find((one) => !/^(_|ag-Grid-)/.test(one.getColId()));
+      const column =
+        grid.getFocusedCell()?.column ??
+        grid.getAllDisplayedColumns().find((one) => !/^(_|ag-Grid-)/.test(one.getColId()));
       if (column !== undefined) grid.setFocusedCell(node.rowIndex, column);
+    },
+    focused: () => {
+      const grid = api.current;
+      if (!grid || grid.isDestroyed()) return null;
+      return grid.getDisplayedRowAtIndex(grid.getFocusedCell()?.rowIndex ?? 0)?.data ?? null;
     },
     step: (id, column, to) => {
       const grid = api.current;

@@ -1,10 +1,14 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { components } from '../api/schema';
 import { leadsOf, type ZoneRow, zoneSearchQuery, zonesQuery } from '../api/zones';
+import { whole } from '../i18n/format';
 import { Icon } from './Icon';
 import classes from './ZoneTree.module.css';
+
+type LeadCounts = components['schemas']['LeadCounts'];
 
 /** What is chosen: a zone, the leads in none of them, or all. */
 export type ZoneChoice = { kind: 'all' } | { kind: 'none' } | { kind: 'zone'; zone: ZoneRow };
@@ -15,9 +19,16 @@ interface Props {
   onChoose: (choice: ZoneChoice) => void;
   /** The ids of the zones from the root down to the chosen one: what lies above it is open. */
   way?: string[];
-  /** Only leads with these statuses are counted; none for all, null to count nothing. */
+  /** Only leads with these statuses are counted; none for all, null where the kept counts do not say it. */
   statuses?: string[] | null;
+  /** Where they do not: how many leads the zones right below one have, by its key; the roots below the empty text. */
+  counting?: Counting;
 }
+
+export type Counting = (below: string) => UseQueryOptions<LeadCounts, Error, LeadCounts, readonly unknown[]>;
+
+/** Nothing is counted. */
+const never: Counting = () => ({ queryKey: ['zone-figures'], queryFn: skipToken });
 
 const nowhere: string[] = [];
 const anyStatus: string[] = [];
@@ -26,7 +37,7 @@ const anyStatus: string[] = [];
  * The tree of zones with how many leads each has, those below it included. Arrows move and open, Home and End go to the
  * ends, Enter chooses; typing into the box above searches the whole tree.
  */
-export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus }: Props) {
+export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus, counting = never }: Props) {
   const { t, i18n } = useTranslation('zones');
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
@@ -34,7 +45,8 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
   const found = useQuery({ ...zoneSearchQuery(search), enabled: search !== '' });
   const tree = useRef<HTMLDivElement>(null);
   const list = search === '' ? roots.data : found.data;
-  const figures = new Intl.NumberFormat(i18n.language);
+  const counted = useQuery(counting('')).data;
+  const figureOf = useFigures(statuses, counted);
   const special = (kind: 'all' | 'none', counts: { [status: string]: number }) => (
     <div
       role="treeitem"
@@ -48,9 +60,9 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
       <span className={classes.line}>
         <span className={classes.opener} />
         <span className={classes.name}>{t(kind)}</span>
-        {statuses !== null && (
-          <span className={`figures ${classes.count}`}>{figures.format(leadsOf(counts, statuses))}</span>
-        )}
+        <span className={`figures ${classes.count}`}>
+          {statuses === null && kind === 'all' ? sumOf(counted, i18n.language) : figureOf('', counts).figure}
+        </span>
       </span>
     </div>
   );
@@ -86,7 +98,8 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
             zone={zone}
             first={search !== '' && index === 0}
             found={search !== ''}
-            {...{ chosen, onChoose, way, statuses, figures }}
+            counted={search === '' ? counted : undefined}
+            {...{ chosen, onChoose, way, statuses, counting }}
           />
         ))}
         {search === '' && list !== undefined && list.zones > 0 && special('none', list.none)}
@@ -103,15 +116,17 @@ interface BranchProps extends Required<Props> {
   found: boolean;
   /** Whether Tab leads to it. */
   first: boolean;
-  figures: Intl.NumberFormat;
+  /** What was counted for this zone and those beside it. */
+  counted: LeadCounts | undefined;
 }
 
-function Branch({ zone, found, first, chosen, onChoose, way, statuses, figures }: BranchProps) {
+function Branch(props: BranchProps) {
+  const { zone, found, first, chosen, onChoose, way, statuses, counting, counted } = props;
   const { t, i18n } = useTranslation('zones');
   const [open, setOpen] = useState(false);
   const below = useQuery({ ...zonesQuery(zone.id), enabled: open });
-  const leads = statuses === null ? null : leadsOf(zone.leads, statuses);
-  const figure = leads === null ? '' : figures.format(leads);
+  const countedBelow = useQuery({ ...counting(zone.key), enabled: open }).data;
+  const { leads, figure } = useFigures(statuses, counted)(zone.key, zone.leads);
   const leadsToChosen = way.includes(zone.id) && way.at(-1) !== zone.id;
   useEffect(() => {
     if (leadsToChosen) setOpen(true);
@@ -180,13 +195,34 @@ function Branch({ zone, found, first, chosen, onChoose, way, statuses, figures }
               zone={one}
               found={false}
               first={false}
-              {...{ chosen, onChoose, way, statuses, figures }}
+              counted={countedBelow}
+              {...{ chosen, onChoose, way, statuses, counting }}
             />
           ))}
         </div>
       )}
     </div>
   );
+}
+
+/** How many leads a zone has, by what is kept or by what was counted; null and no figure where nobody knows. */
+function useFigures(statuses: string[] | null, counted: LeadCounts | undefined) {
+  const { i18n } = useTranslation('zones');
+  return (key: string, kept: { [status: string]: number }): { leads: number | null; figure: string } => {
+    const one = counted?.values.find(({ value }) => value === key);
+    const leads =
+      statuses !== null ? leadsOf(kept, statuses) : (one?.count ?? (counted?.exact === true ? 0 : null));
+    if (leads === null) return { leads, figure: '' };
+    const more = statuses === null && one?.exact === false ? '+' : '';
+    return { leads, figure: `${whole(i18n.language, leads)}${more}` };
+  };
+}
+
+/** What all that was counted comes to; nothing where nothing was. */
+function sumOf(counted: LeadCounts | undefined, language: string): string {
+  if (counted === undefined || (counted.values.length === 0 && !counted.exact)) return '';
+  const sum = counted.values.reduce((all, { count }) => all + count, 0);
+  return `${whole(language, sum)}${counted.exact ? '' : '+'}`;
 }
 
 function items(tree: HTMLElement | null): HTMLElement[] {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../api/session';
-import { instant } from '../i18n/format';
+import { instant, momentOfYear, wallTime } from '../i18n/format';
 
 /** The time zone of the company, in which all screens tell times. */
 export function useZone(): string {
@@ -18,4 +18,11 @@ export function useInstant(): (value: string) => string {
   const { i18n } = useTranslation();
   const zone = useZone();
   return (value) => instant(i18n.language, zone, value);
+}
+
+/** Tells an instant of the API in a column of many, without its year. */
+export function useMoment(): (value: string) => string {
+  const { i18n } = useTranslation();
+  const zone = useZone();
+  return (value) => momentOfYear(i18n.language, wallTime(zone, new Date(value)));
 }

@@ -76,7 +76,8 @@ function Findings() {
       <ul className={classes.findings}>
         {found.data?.findings.map((finding) => (
           <li key={`${finding.kind} ${finding.id} ${finding.message}`}>
-            <Name finding={finding} />: {wordsOf(named(finding, found.data.people))}
+            <Name finding={finding} people={found.data.people} />:{' '}
+            {wordsOf(named(finding, found.data.people))}
           </li>
         ))}
       </ul>
@@ -87,8 +88,9 @@ function Findings() {
   );
 }
 
-function Name({ finding }: { finding: PublishedFinding }) {
-  if (finding.rule === '') return <bdi>{finding.id}</bdi>;
+function Name({ finding, people }: { finding: PublishedFinding; people: Record<string, string> }) {
+  const { rule, kind, id } = finding;
+  if (rule === '') return <bdi>{(kind === 'unused-person' ? people[id] : undefined) ?? id}</bdi>;
   return (
     <Link to="/rules" search={{ rule: finding.rule }}>
       <bdi>{finding.rule}</bdi>

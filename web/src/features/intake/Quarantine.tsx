@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
 import { quarantineKey } from '../../api/quarantine';
-import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Dialog } from '../../ui/Dialog';
 import { DialogButtons } from '../../ui/DialogButtons';
@@ -13,7 +13,7 @@ import { useFieldFlaws, useFlawWords } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import { Rows } from '../../ui/Rows';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import { Areas } from './Areas';
 import classes from './Intake.module.css';
 import { LeadLines, leadLines } from './LeadLines';
@@ -90,10 +90,10 @@ interface KeptProps {
 }
 
 function Kept({ rows, state, onCorrect, onDiscard }: KeptProps) {
-  const { t, i18n } = useTranslation('intake');
+  const { t } = useTranslation('intake');
   const words = useFlawWords();
   const nameOf = useFieldName();
-  const zone = useZone();
+  const moment = useMoment();
   return (
     <Rows
       heads={[
@@ -107,7 +107,7 @@ function Kept({ rows, state, onCorrect, onDiscard }: KeptProps) {
     >
       {rows.map((row) => (
         <Table.Tr key={row.id}>
-          <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.at)))}</Table.Td>
+          <Table.Td>{moment(row.at)}</Table.Td>
           <Table.Td>
             <bdi>{row.sourceName}</bdi>
           </Table.Td>

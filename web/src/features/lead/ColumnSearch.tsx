@@ -10,6 +10,7 @@ import classes from './Leads.module.css';
 import { choicesQuery } from './queries';
 import { empty, states } from './search';
 import { SearchRow } from './searchRow';
+import { useSourceName } from './useSourceName';
 
 const pause = 250;
 
@@ -88,6 +89,7 @@ function useOptions(column: string, kind: Kind): { value: string; label: string 
   const { t } = useTranslation('lead');
   const { t: words } = useTranslation('shell');
   const choices = useQuery(choicesQuery).data;
+  const sourceName = useSourceName();
   const plain = (all: readonly string[] | undefined) => (all ?? []).map((value) => ({ value, label: value }));
   if (kind.type === 'boolean') {
     return [
@@ -100,7 +102,7 @@ function useOptions(column: string, kind: Kind): { value: string; label: string 
     case 'status':
       return plain(choices?.statuses);
     case 'source':
-      return plain(choices?.sources);
+      return (choices?.sources ?? []).map((value) => ({ value, label: sourceName(value) }));
     case 'assignee':
       return (choices?.people ?? []).map(({ key, name }) => ({ value: key, label: name }));
     case 'listing':

@@ -6,12 +6,14 @@ import { listed, momentOfYear, wallTime } from '../../i18n/format';
 import { useZone } from '../../ui/useZone';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
+import { useSourceName } from './useSourceName';
 
 /** The person behind the lead, whom they know here, and their other leads. */
 export function ContactCard({ contact }: { contact: NonNullable<LeadSheet['contact']> }) {
   const { t, i18n } = useTranslation('lead');
   const language = i18n.language;
   const zone = useZone();
+  const sourceName = useSourceName();
   const closed = new Set(useQuery(choicesQuery).data?.closed ?? []);
   return (
     <section className={classes.card}>
@@ -44,7 +46,7 @@ export function ContactCard({ contact }: { contact: NonNullable<LeadSheet['conta
                 <Link to="/leads/$id" params={{ id: other.id }}>
                   {momentOfYear(language, wallTime(zone, new Date(other.createdAt)))}
                 </Link>{' '}
-                <bdi>{other.source}</bdi>{' '}
+                <bdi>{sourceName(other.source)}</bdi>{' '}
                 <bdi className={closed.has(other.status) ? 'quiet' : ''}>{other.status}</bdi>
               </li>
             ))}

@@ -5,13 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import type { JournalEntry } from '../../api/types';
-import { momentOfYear, wallTime } from '../../i18n/format';
 import { tell } from '../../ui/explain';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { Told } from '../../ui/Told';
 import { useAddressFields } from '../../ui/useAddressFields';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import classes from './Journal.module.css';
 import { eventWords } from './words';
 
@@ -104,9 +103,9 @@ function Reasons({
 const isTold = ({ field }: JournalEntry['changes'][number]) => field !== 'fields.zone_from';
 
 function Changes({ changes, nameOf: personOf }: Pick<JournalEntry, 'changes'> & Pick<Props, 'nameOf'>) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation('journal');
   const { t: task } = useTranslation('task');
-  const zone = useZone();
+  const moment = useMoment();
   const declared = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
   const known = [...useAddressFields(declared), ...declared];
   const own = new Map(known.map(({ id, name }) => [`fields.${id}`, name]));
@@ -115,7 +114,7 @@ function Changes({ changes, nameOf: personOf }: Pick<JournalEntry, 'changes'> & 
     (field.startsWith('fields.') ? field.slice('fields.'.length) : t(`field.${field as 'name'}`, field));
   const said = (value: unknown, field: string): string => {
     if (value === null || value === undefined || value === '') return '–';
-    if (field === 'due') return momentOfYear(i18n.language, wallTime(zone, new Date(String(value))));
+    if (field === 'due') return moment(String(value));
     if (field === 'user') return personOf(String(value));
     if (field === 'kind') return task(`kind.${value as 'task'}`);
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');

@@ -5,12 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/people';
 import type { LeadSheet } from '../../api/types';
-import { momentOfYear, wallTime } from '../../i18n/format';
 import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Icon } from '../../ui/Icon';
 import { useAddressFields } from '../../ui/useAddressFields';
-import { useZone } from '../../ui/useZone';
+import { useMoment, useZone } from '../../ui/useZone';
 import { ZoneName } from '../../ui/ZoneName';
 import { FactEditor } from './FactEditor';
 import { type Fact, factGroups, factsOf, placeOf, typedOf } from './facts';
@@ -18,9 +17,10 @@ import classes from './Lead.module.css';
 
 /** What is known of a lead, each to be corrected where it stands; what is empty opens. */
 export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation('journal');
   const { t: words } = useTranslation('lead');
   const zone = useZone();
+  const moment = useMoment();
   const [editing, setEditing] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const own = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
@@ -62,13 +62,7 @@ export function Facts({ id, sheet }: { id: string; sheet: LeadSheet }) {
         {consent != null && (
           <Told
             name={words('consent')}
-            value={[
-              consent.text,
-              momentOfYear(i18n.language, wallTime(zone, new Date(consent.at))),
-              consent.origin,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            value={[consent.text, moment(consent.at), consent.origin].filter(Boolean).join(' · ')}
           />
         )}
       </dl>

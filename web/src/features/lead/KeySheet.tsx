@@ -6,21 +6,39 @@ import { KeyCap } from '../../ui/KeyCap';
 import classes from './Lead.module.css';
 import { useKeys } from './useKeys';
 
-const keys = [
-  ['N', 'note'],
-  ['C', 'call'],
-  ['S', 'status'],
-  ['T', 'task'],
-  ['A', 'colleague'],
-  ['J', 'next'],
-  ['K', 'previous'],
-  ['Ctrl ↵', 'save'],
-  ['Esc', 'leave'],
-  ['?', 'keys'],
-] as const;
+/** The keys of each page; arrows go by themselves and need no cap of their own. */
+const sheets = {
+  lead: [
+    ['N', 'note'],
+    ['C', 'call'],
+    ['S', 'status'],
+    ['T', 'task'],
+    ['A', 'colleague'],
+    ['J', 'next'],
+    ['K', 'previous'],
+    ['Ctrl ↵', 'save'],
+    ['Esc', 'leave'],
+    ['?', 'keys'],
+  ],
+  list: [
+    ['↑ ↓ ← →', 'move'],
+    ['↵', 'open'],
+    ['Ctrl ↵', 'apart'],
+    ['O', 'beside'],
+    ['J', 'next'],
+    ['K', 'previous'],
+    ['F2', 'edit'],
+    ['Ctrl C', 'copy'],
+    ['Space', 'tick'],
+    ['Shift Space', 'range'],
+    ['/', 'search'],
+    ['Esc', 'shut'],
+    ['?', 'keys'],
+  ],
+} as const;
 
-/** The keys of a lead's page; the question mark opens it. */
-export function KeySheet() {
+/** The keys of a page; the question mark opens it. */
+export function KeySheet({ of }: { of: keyof typeof sheets }) {
   const { t } = useTranslation('journal');
   const [open, setOpen] = useState(false);
   useKeys({ '?': () => setOpen(true) });
@@ -34,7 +52,7 @@ export function KeySheet() {
       {open && (
         <Dialog title={t('keys.title')} close={t('cancel')} size="sm" onClose={() => setOpen(false)}>
           <dl className={classes.keys}>
-            {keys.map(([key, what]) => (
+            {sheets[of].map(([key, what]) => (
               <div key={key}>
                 <dt>
                   <KeyCap>{key}</KeyCap>

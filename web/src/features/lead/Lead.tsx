@@ -3,9 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
-import { momentOfYear, wallTime } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
-import { useZone } from '../../ui/useZone';
 import { ColleagueTile } from './ColleagueTile';
 import { Compose } from './Compose';
 import { ContactCard } from './ContactCard';
@@ -17,11 +15,12 @@ import { Neighbours } from './Neighbours';
 import { Offer } from './Offer';
 import { leadQuery } from './queries';
 import { SheetHead } from './SheetHead';
+import { SheetLine } from './SheetLine';
 import { StatusTile } from './StatusTile';
 import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
 import { useLive } from './useLive';
-import { stateOf, titleOf } from './words';
+import { titleOf } from './words';
 
 const route = getRouteApi('/inside/leads/$id');
 
@@ -44,9 +43,7 @@ export function Lead() {
 }
 
 function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
-  const { t, i18n } = useTranslation('lead');
-  const language = i18n.language;
-  const zone = useZone();
+  const { t } = useTranslation('lead');
   const { lead } = sheet;
   const title = titleOf(lead, t);
   return (
@@ -57,27 +54,11 @@ function Sheet({ id, sheet }: { id: string; sheet: LeadSheet }) {
         aside={
           <span className={classes.headEnd}>
             <Neighbours id={id} />
-            <KeySheet />
+            <KeySheet of="lead" />
           </span>
         }
       >
-        <p className={`quiet ${classes.line}`}>
-          {lead.phone !== '' && (
-            <a href={`tel:${lead.phone}`}>
-              <bdi dir="ltr">{lead.phone}</bdi>
-            </a>
-          )}
-          {lead.email !== '' && (
-            <a href={`mailto:${lead.email}`}>
-              <bdi>{lead.email}</bdi>
-            </a>
-          )}
-          {lead.source !== '' && <bdi>{lead.source}</bdi>}
-          <span>{momentOfYear(language, wallTime(zone, new Date(lead.createdAt)))}</span>
-          <span className={lead.assignee == null && !lead.closed ? 'alert' : ''}>
-            {stateOf(lead, { t, language, zone })}
-          </span>
-        </p>
+        <SheetLine lead={lead} />
       </SheetHead>
       <Offer id={id} sheet={sheet} />
       <div className={classes.tiles}>

@@ -1,9 +1,11 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ZoneTree } from '../../ui/ZoneTree';
 import classes from './Side.module.css';
 import { empty, type LeadsSearch, withColumn } from './search';
 import type { ListZone } from './useListZone';
 import { ViewList } from './ViewList';
+import { valueCountsQuery } from './views';
 
 interface Props {
   search: LeadsSearch;
@@ -15,6 +17,7 @@ interface Props {
 export function LeadSide({ search, zone, onSearch }: Props) {
   const { t } = useTranslation('zones');
   const { key, row, roots, statuses } = zone;
+  const counting = useCallback((below: string) => valueCountsQuery(search, 'zone', below), [search]);
   return (
     <div className={classes.side} id="list-side">
       <ViewList open={search.view} />
@@ -25,6 +28,7 @@ export function LeadSide({ search, zone, onSearch }: Props) {
             chosen={key === null ? null : key === empty ? 'none' : (row?.id ?? '')}
             {...(row === null ? {} : { way: row.path })}
             statuses={statuses}
+            {...(statuses === null ? { counting } : {})}
             onChoose={(choice) =>
               onSearch(
                 withColumn(

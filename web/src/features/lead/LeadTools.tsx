@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
+import { KeySheet } from './KeySheet';
 import { LeadRule } from './LeadRule';
 import type { Changed, Side } from './Leads';
 import classes from './Leads.module.css';
@@ -90,6 +91,7 @@ export function LeadTools(props: Props) {
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}
         <ListExport search={asked} name={view?.name ?? null} layout={layout} kinds={kinds} total={total} />
+        <KeySheet of="list" />
         <ColumnMenu layout={layout} kinds={kinds} onLayout={onLayout} />
       </div>
     </div>

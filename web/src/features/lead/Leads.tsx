@@ -12,6 +12,7 @@ import type { GridHandle, Step } from '../../grid/handle';
 import { Blank } from '../../ui/Blank';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf } from '../../ui/fields';
+import { Beside } from './Beside';
 import { CellEditor, type Edited, isEditable } from './CellEditor';
 import { ColumnSearch } from './ColumnSearch';
 import { useKinds, useLeadColumns } from './columns';
@@ -26,6 +27,7 @@ import { Selection } from './Selection';
 import { StatusChips } from './StatusChips';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn, withKnownSort } from './search';
 import { SearchRow } from './searchRow';
+import { useBeside } from './useBeside';
 import { useLayout } from './useLayout';
 import { type ListZone, useListZone } from './useListZone';
 import { valueCountsKey, viewsQuery } from './views';
@@ -101,7 +103,8 @@ export function Leads() {
   }, []);
   const known = Object.keys(row.flaws).length > 0;
   const zone = useListZone(search);
-  const side = useSide(zone);
+  const beside = useBeside(grid);
+  const side = useSide(zone, beside.narrow ? beside.close : null);
   return (
     <section className={classes.screen} aria-labelledby="leads">
       <h1 id="leads" className="spoken">
@@ -166,7 +169,10 @@ export function Leads() {
                 canEdit={(lead, column) => isEditable(lead, column, kinds)}
                 editLabel={words('edit.pencil')}
                 onOrder={(by) => set({ ...search, sort: sortOf(by) })}
-                onOpen={router.open}
+                onOpen={(lead, event) =>
+                  (beside.lead === null || event instanceof KeyboardEvent ? router.open : beside.show)(lead)
+                }
+                onFocus={beside.onFocus}
                 onOpenApart={router.openApart}
                 apart={apart}
                 onNearEnd={more}
@@ -185,6 +191,9 @@ export function Leads() {
             </div>
           )}
         </div>
+        {beside.lead !== null && (
+          <Beside row={beside.lead} onStep={beside.step} onLeave={router.remember} onClose={beside.close} />
+        )}
       </div>
       {edited !== null && (
         <CellEditor
@@ -201,8 +210,12 @@ export function Leads() {
 /** What stands beside the list, and whether it is in sight; null where there is nothing. */
 export type Side = { open: boolean; onOpen: (open: boolean) => void } | null;
 
-/** Whether the side is open is remembered in this browser. */
-function useSide({ roots }: ListZone): Side {
+/**
+ * Whether the side is open is remembered in this browser.
+ *
+ * @param makeRoom given while something else has the room of the side: takes that away
+ */
+function useSide({ roots }: ListZone, makeRoom: (() => void) | null): Side {
   const [shut, setShut] = useLocalStorage({
     key: 'fairlead-list-side-shut',
     defaultValue: false,
@@ -210,7 +223,11 @@ function useSide({ roots }: ListZone): Side {
   });
   const views = useQuery(viewsQuery).data;
   const empty = (views === undefined || (views.rows.length === 0 && views.ownFilters)) && !roots?.zones;
-  return empty ? null : { open: !shut, onOpen: (open) => setShut(!open) };
+  const onOpen = (open: boolean) => {
+    if (open) makeRoom?.();
+    setShut(!open);
+  };
+  return empty ? null : { open: !shut && makeRoom === null, onOpen };
 }
 
 function ordered(search: LeadsSearch, sort: string | null | undefined): LeadsSearch {
@@ -244,6 +261,7 @@ let lastOpened: string | null = null;
 
 function useOpening(list: OpenedFrom) {
   const navigate = route.useNavigate();
+  const remember = useCallback(() => rememberList(list), [list]);
   const open = useCallback(
     (lead: LeadRow) => {
       lastOpened = lead.id;
@@ -259,7 +277,7 @@ function useOpening(list: OpenedFrom) {
     },
     [list],
   );
-  return { open, openApart };
+  return { open, openApart, remember };
 }
 
 export interface Changed {

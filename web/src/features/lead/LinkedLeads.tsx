@@ -2,17 +2,18 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { momentOfYear, wallTime } from '../../i18n/format';
 import { ProblemNotice } from '../../ui/Notice';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import { linkedQuery, type Of } from './journal';
 import classes from './Lead.module.css';
+import { useSourceName } from './useSourceName';
 
 /** The leads of a contact or about a listing, newest first. */
 export function LinkedLeads({ of }: { of: Of }) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation('journal');
   const { t: words } = useTranslation('lead');
-  const zone = useZone();
+  const moment = useMoment();
+  const sourceName = useSourceName();
   const linked = useInfiniteQuery(linkedQuery(of));
   const leads = linked.data?.pages.flatMap((page) => page.leads) ?? [];
   return (
@@ -26,10 +27,8 @@ export function LinkedLeads({ of }: { of: Of }) {
             <Link to="/leads/$id" params={{ id: lead.id }}>
               <bdi>{lead.title || words('nameless')}</bdi>
             </Link>
-            <span className="quiet">
-              {momentOfYear(i18n.language, wallTime(zone, new Date(lead.createdAt)))}
-            </span>
-            <bdi>{lead.source}</bdi>
+            <span className="quiet">{moment(lead.createdAt)}</span>
+            <bdi>{sourceName(lead.source)}</bdi>
             <bdi>{lead.status}</bdi>
             <bdi>{lead.assignee ?? words('nobody')}</bdi>
           </li>

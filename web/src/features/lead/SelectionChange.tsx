@@ -11,6 +11,7 @@ import { FieldInput } from '../../ui/FieldInput';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { fieldOf, typedValue } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { Listings } from './FactEditor';
 import { choicesQuery } from './queries';
 import { makeView, viewsQuery } from './views';
@@ -118,8 +119,8 @@ function Field({ pending, error, onChange, onClose }: Props) {
   const { t } = useTranslation('bulk');
   const { t: words } = useTranslation('lead');
   const flaws = useFieldFlaws(error);
-  const settings = useQuery(settingsQuery('fields')).data ?? [];
-  const fields = settings.map(fieldOf).filter(({ active }) => active);
+  const own = (useQuery(settingsQuery('fields')).data ?? []).map(fieldOf);
+  const fields = [...own.filter(({ active }) => active), ...useAddressFields(own)];
   const [id, setId] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const field = fields.find((each) => each.id === id);

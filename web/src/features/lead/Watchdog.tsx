@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WatchdogSheet, WatchedLead } from '../../api/types';
-import { moment, momentOfYear, wallTime, whole } from '../../i18n/format';
+import { moment, wallTime, whole } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import screen from '../../ui/Page.module.css';
-import { useZone } from '../../ui/useZone';
+import { useMoment, useZone } from '../../ui/useZone';
 import classes from './Leads.module.css';
 import { checkNow, watchdogQuery } from './queries';
 import { states } from './search';
@@ -19,6 +19,7 @@ export function Watchdog() {
   const { t, i18n } = useTranslation('lead');
   const language = i18n.language;
   const zone = useZone();
+  const ofYear = useMoment();
   const queries = useQueryClient();
   const sheet = useQuery(watchdogQuery);
   const check = useMutation({
@@ -55,10 +56,10 @@ export function Watchdog() {
         {({ flaw }) => t(`watchdog.flaw.${flaw as 'no-owner'}`)}
       </Watched>
       <Watched title={t('watchdog.overdue')} leads={overdue} last={t('watchdog.since')}>
-        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallTime(zone, new Date(alarmAt))))}
+        {({ alarmAt }) => (alarmAt == null ? '' : ofYear(alarmAt))}
       </Watched>
       <Watched title={t('watchdog.waiting')} leads={waiting} last={t('watchdog.alarm')}>
-        {({ alarmAt }) => (alarmAt == null ? '' : momentOfYear(language, wallTime(zone, new Date(alarmAt))))}
+        {({ alarmAt }) => (alarmAt == null ? '' : ofYear(alarmAt))}
       </Watched>
     </div>
   );
@@ -100,6 +101,7 @@ interface WatchedProps {
 function Watched({ title, leads, last, children }: WatchedProps) {
   const { t, i18n } = useTranslation('lead');
   const zone = useZone();
+  const ofYear = useMoment();
   if (leads.length === 0) return null;
   return (
     <section>
@@ -124,9 +126,7 @@ function Watched({ title, leads, last, children }: WatchedProps) {
                     <bdi>{titleOf(watched.lead, t)}</bdi>
                   </Link>
                 </Table.Td>
-                <Table.Td>
-                  {momentOfYear(i18n.language, wallTime(zone, new Date(watched.lead.createdAt)))}
-                </Table.Td>
+                <Table.Td>{ofYear(watched.lead.createdAt)}</Table.Td>
                 <Table.Td>
                   <bdi>{watched.lead.source}</bdi>
                 </Table.Td>

@@ -7,6 +7,7 @@ import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import type { OwnField } from '../../ui/fields';
 import { useZone } from '../../ui/useZone';
 import { isSortable } from './search';
+import { useSourceName } from './useSourceName';
 import { stateOf, titleOf } from './words';
 
 /** The columns that every company has. */
@@ -70,12 +71,13 @@ export function useLeadColumns(
   const { t: words } = useTranslation('shell');
   const language = i18n.language;
   const zone = useZone();
+  const sourceName = useSourceName();
   return useMemo(() => {
     const values: Record<ColumnName, (lead: LeadRow) => string> = {
       name: (lead) => titleOf(lead, t),
       created: (lead) => momentOfYear(language, wallTime(zone, new Date(lead.createdAt))),
       status: (lead) => lead.status,
-      source: (lead) => lead.source,
+      source: (lead) => sourceName(lead.source),
       assignee: peopleOf,
       state: (lead) => stateOf(lead, { t, language, zone }),
       phone: (lead) => isolated(language, lead.phone),
@@ -113,7 +115,7 @@ export function useLeadColumns(
         } satisfies ColDef<LeadRow>,
       ];
     });
-  }, [t, lists, words, language, zone, layout, kinds, sorts]);
+  }, [t, lists, words, language, zone, layout, kinds, sorts, sourceName]);
 }
 
 /** Who has a lead, and who works it beside them. */

@@ -34,16 +34,19 @@ export function countQuery(search: LeadsSearch) {
   });
 }
 
-/** How many leads of a list each value of a column has, whatever the column itself is narrowed to. */
-export function valueCountsQuery(search: LeadsSearch, by: string) {
+/**
+ * How many leads of a list each value of a column has, whatever the column itself is narrowed to; of the column `zone`
+ * each zone right below the one with that key.
+ */
+export function valueCountsQuery(search: LeadsSearch, by: string, below = '') {
   const { filter } = queryOf(withColumn(search, by, []), null);
-  return queryOptions({
-    queryKey: [...valueCountsKey, by, filter],
+  return queryOptions<ValueCounts, Error, ValueCounts, readonly unknown[]>({
+    queryKey: [...valueCountsKey, by, below, filter],
     staleTime: 30_000,
     queryFn: ({ signal }) =>
       bodyOf(
         api.POST('/api/leads/counts', {
-          params: { query: { by } },
+          params: { query: below === '' ? { by } : { by, below } },
           body: filter == null ? {} : { filter },
           signal,
         }),

@@ -1,13 +1,14 @@
-import { Alert, Button, Loader, NumberInput, Progress } from '@mantine/core';
+import { Alert, Button, Loader, NumberInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { whole } from '../../i18n/format';
+import { HowFar } from '../../ui/HowFar';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import screen from '../../ui/Page.module.css';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import { ChangePreview } from './ChangePreview';
 import { Left } from './Left';
 import classes from './Moves.module.css';
@@ -34,7 +35,7 @@ export function Bulk() {
   return (
     <div className={screen.page}>
       <header>
-        <Link to="/bulk" className={classes.back}>
+        <Link to="/bulk" className={screen.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
         <h1>{deedOf(row, words, i18n.language)}</h1>
@@ -97,7 +98,7 @@ function Planning({ sheet }: { sheet: BulkSheet }) {
     <>
       {moves && !row.finding && <PlanForm key={row.id} sheet={sheet} onDirty={setDirty} />}
       {moves && sheet.stale && <Notice title={t('stale.title')}>{t('stale.text')}</Notice>}
-      {planning && <HowFar row={row} />}
+      {planning && <HowFar done={row.done} of={row.todo} busy label={stateWord(row, t, i18n.language)} />}
       {!planning && sheet.open > many && (
         <NumberInput
           className={classes.sure}
@@ -110,7 +111,7 @@ function Planning({ sheet }: { sheet: BulkSheet }) {
         />
       )}
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={screen.buttons}>
         {!planning && (
           <Button
             disabled={dirty || count === 0 || !sure}
@@ -129,28 +130,11 @@ function Planning({ sheet }: { sheet: BulkSheet }) {
   );
 }
 
-/** How far the server is with what it does. */
-function HowFar({ row }: { row: BulkSheet['row'] }) {
-  const { t, i18n } = useTranslation('moves');
-  const figure = (value: number) => whole(i18n.language, value);
-  const { done, todo } = row;
-  return (
-    <div>
-      <Progress
-        value={todo === 0 ? 100 : (done / todo) * 100}
-        animated={isBusy(row.state)}
-        aria-label={stateWord(row, t, i18n.language)}
-      />
-      <p className="figures">{t('progress', { done: figure(done), total: figure(todo) })}</p>
-    </div>
-  );
-}
-
 function UnderWay({ sheet }: { sheet: BulkSheet }) {
   const { t, i18n } = useTranslation('moves');
   const { row } = sheet;
   const go = useStep(sheet);
-  const zone = useZone();
+  const moment = useMoment();
   const undoable =
     (row.state === 'done' || row.state === 'cancelled') &&
     row.moved > 0 &&
@@ -158,9 +142,16 @@ function UnderWay({ sheet }: { sheet: BulkSheet }) {
     new Date(row.undoUntil) > new Date();
   return (
     <section className={classes.progress} aria-busy={isBusy(row.state)}>
-      {(isBusy(row.state) || row.state === 'paused') && <HowFar row={row} />}
+      {(isBusy(row.state) || row.state === 'paused') && (
+        <HowFar
+          done={row.done}
+          of={row.todo}
+          busy={isBusy(row.state)}
+          label={stateWord(row, t, i18n.language)}
+        />
+      )}
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={screen.buttons}>
         {row.state === 'running' && (
           <Button variant="default" loading={go.isPending} onClick={() => go.mutate('pause')}>
             {t('pause')}
@@ -181,7 +172,7 @@ function UnderWay({ sheet }: { sheet: BulkSheet }) {
         <Alert variant="light" color="tide" icon={<Icon name="back" />} title={t('undo.title')}>
           <p>
             {t(row.action === 'hand-over' ? 'undo.text' : 'undo.change', {
-              until: momentOfYear(i18n.language, wallTime(zone, new Date(row.undoUntil))),
+              until: moment(row.undoUntil),
             })}
           </p>
           <Button variant="default" loading={go.isPending} onClick={() => go.mutate('undo')}>

@@ -1,15 +1,16 @@
-import { Button, Loader, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { holdingsQuery, prepareBulk } from '../../api/bulk';
-import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { useHandOver } from '../../ui/Holding';
+import { Jobs } from '../../ui/Jobs';
 import { ProblemNotice } from '../../ui/Notice';
 import screen from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import classes from './Moves.module.css';
 import { bulksQuery } from './queries';
 import { deedOf, stateWord, titleOf } from './words';
@@ -41,35 +42,32 @@ export function Bulks() {
 function Recent() {
   const { t, i18n } = useTranslation('moves');
   const { t: words } = useTranslation('bulk');
-  const zone = useZone();
-  const recent = useQuery(bulksQuery);
-  if (recent.isError) return <ProblemNotice error={recent.error} />;
-  if (recent.data === undefined) return <Loader size="sm" aria-label={t('loading')} />;
+  const moment = useMoment();
   return (
-    <section aria-labelledby="recent">
-      <h2 id="recent">{t('recent.title')}</h2>
-      {recent.data.length === 0 ? (
-        <Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>
-      ) : (
-        <Rows heads={[t('recent.what'), t('recent.by'), t('recent.at'), t('recent.state')]} actions={null}>
-          {recent.data.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>
-                <Link to="/bulk/$id" params={{ id: row.id }}>
-                  {deedOf(row, words, i18n.language)}
-                </Link>
-                <div className="quiet">{titleOf(row, t, i18n.language)}</div>
-              </Table.Td>
-              <Table.Td>
-                <bdi>{row.madeBy.name}</bdi>
-              </Table.Td>
-              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.madeAt)))}</Table.Td>
-              <Table.Td>{stateWord(row, t, i18n.language)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Rows>
+    <Jobs
+      title={t('recent.title')}
+      loading={t('loading')}
+      jobs={useQuery(bulksQuery)}
+      heads={[t('recent.what'), t('recent.by'), t('recent.at'), t('recent.state')]}
+      actions={null}
+      blank={<Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>}
+    >
+      {(row) => (
+        <Table.Tr key={row.id}>
+          <Table.Td>
+            <Link to="/bulk/$id" params={{ id: row.id }}>
+              {deedOf(row, words, i18n.language)}
+            </Link>
+            <div className="quiet">{titleOf(row, t, i18n.language)}</div>
+          </Table.Td>
+          <Table.Td>
+            <bdi>{row.madeBy.name}</bdi>
+          </Table.Td>
+          <Table.Td>{moment(row.madeAt)}</Table.Td>
+          <Table.Td>{stateWord(row, t, i18n.language)}</Table.Td>
+        </Table.Tr>
       )}
-    </section>
+    </Jobs>
   );
 }
 

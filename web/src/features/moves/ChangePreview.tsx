@@ -7,7 +7,9 @@ import { wallAt, whole } from '../../i18n/format';
 import { FieldValue } from '../../ui/FieldValue';
 import { fieldOf } from '../../ui/fields';
 import { Rows } from '../../ui/Rows';
+import { useAddressFields } from '../../ui/useAddressFields';
 import { useZone } from '../../ui/useZone';
+import { ZoneName } from '../../ui/ZoneName';
 import { type BulkSheet, type BulkSummary, leadsOfQuery } from './queries';
 
 const shown = 20;
@@ -75,9 +77,8 @@ function useWhat({ set, action }: BulkSummary) {
   const { t } = useTranslation('bulk');
   const { t: words } = useTranslation('lead');
   const zone = useZone();
-  const fields = useQuery({ ...settingsQuery('fields'), enabled: action === 'field' }).data ?? [];
-  const setting = fields.find(({ key }) => key === set?.field);
-  const field = setting === undefined ? null : fieldOf(setting);
+  const own = (useQuery({ ...settingsQuery('fields'), enabled: action === 'field' }).data ?? []).map(fieldOf);
+  const field = [...own, ...useAddressFields(own)].find(({ id }) => id === set?.field) ?? null;
   const name =
     action === 'status'
       ? words('column.status')
@@ -92,6 +93,7 @@ function useWhat({ set, action }: BulkSummary) {
         return <span className="quiet">{t('empty')}</span>;
       const text = String(value);
       if (field === null) return <bdi>{text}</bdi>;
+      if (field.type === 'zone') return <ZoneName zone={text} from={null} />;
       const typed =
         field.type === 'instant' && !Number.isNaN(Date.parse(text)) ? wallAt(zone, text).slice(0, 16) : text;
       return <FieldValue field={field} value={typed} />;

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery, usersQuery } from '../../api/people';
 import { ProblemNotice } from '../../ui/Notice';
+import screen from '../../ui/Page.module.css';
 import classes from './Moves.module.css';
 import { type BulkSheet, bulkQuery, plan, type WantedPlan, type Way, ways } from './queries';
 
@@ -57,7 +58,7 @@ export function PlanForm({ sheet, onDirty }: Props) {
   };
   const missing = form.way !== 'rules' && form.people.length === 0;
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form className={screen.card} onSubmit={submit}>
       <Radio.Group label={t('way.title')} value={form.way} onChange={(way) => set({ way: way as Way })}>
         <div className={classes.ways}>
           {ways.map((way) => (
@@ -75,7 +76,7 @@ export function PlanForm({ sheet, onDirty }: Props) {
         onChange={(event) => set({ reason: event.currentTarget.value })}
       />
       {send.isError && <ProblemNotice error={send.error} />}
-      <div className={classes.buttons}>
+      <div className={screen.buttons}>
         <Button
           type="submit"
           variant={dirty ? 'filled' : 'default'}

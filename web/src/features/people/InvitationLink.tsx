@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, Problem } from '../../api/client';
 import { usersQuery } from '../../api/people';
 import type { User } from '../../api/types';
+import { isolated } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { useInstant } from '../../ui/useZone';
@@ -12,7 +13,7 @@ import classes from './People.module.css';
 
 /** Makes the one-time link by which a user chooses their password, and shows it this once. */
 export function InvitationLink({ user }: { user: User }) {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation('people');
   const instant = useInstant();
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: usersQuery.queryKey });
@@ -39,7 +40,12 @@ export function InvitationLink({ user }: { user: User }) {
       <p className="quiet">
         {user.signIn === 'invited' && user.invitedUntil
           ? t('invite.pending', { until: instant(user.invitedUntil) })
-          : t(`invite.state.${user.signIn as 'none'}`)}
+          : user.signInEmail
+            ? t('invite.other', {
+                email: isolated(i18n.language, user.signInEmail),
+                now: isolated(i18n.language, user.email ?? ''),
+              })
+            : t(`invite.state.${user.signIn as 'none'}`)}
       </p>
       {error !== null && !fields && <ProblemNotice error={error} />}
       {fields && <p className="alert">{problemOf('email') ?? problemOf('active')}</p>}

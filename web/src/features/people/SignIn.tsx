@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
+import { api, Problem } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import type { Language } from '../../i18n/languages';
 import { ProblemNotice } from '../../ui/Notice';
@@ -15,7 +15,18 @@ async function rememberLocale(locale: Language) {
   await api.PATCH('/api/session', { body: { locale } });
 }
 
-/** Signs a person in by e-mail and password and leads on to where they wanted to go. */
+interface Company {
+  id: string;
+  name: string;
+}
+
+/** The companies that a sign-in is refused with because its password fits them all; null for any other refusal. */
+function companiesOf(error: unknown): Company[] | null {
+  if (!(error instanceof Problem) || error.slug !== 'several-companies') return null;
+  return (error.body as { companies: Company[] }).companies;
+}
+
+/** Signs a person in by e-mail and password, asks which company if need be, and leads on to where they wanted to go. */
 export function SignIn() {
   const { t } = useTranslation('people');
   const { next } = useSearch({ from: '/sign-in' });
@@ -24,16 +35,20 @@ export function SignIn() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [picked, setPicked] = useState<Language | null>(null);
+  const [companies, setCompanies] = useState<Company[] | null>(null);
   const passwordField = useRef<HTMLInputElement>(null);
 
   const signIn = useMutation({
-    mutationFn: async () => {
-      await api.POST('/api/session', { body: { email, password } });
+    mutationFn: async (company: string | null) => {
+      await api.POST('/api/session', { body: { email, password, company } });
       if (picked !== null) await rememberLocale(picked);
       return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
     onSuccess: () => navigate({ to: next ?? '/', replace: true }),
-    onError: () => {
+    onError: (error) => {
+      const several = companiesOf(error);
+      setCompanies(several);
+      if (several !== null) return;
       setPassword('');
       passwordField.current?.focus();
     },
@@ -41,8 +56,39 @@ export function SignIn() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate();
+    signIn.mutate(null);
   };
+  if (companies !== null) {
+    return (
+      <Entrance title={t('signIn.which')} lead={t('signIn.whichLead')} onLanguage={setPicked}>
+        <Stack gap="sm">
+          {companies.map(({ id, name }, place) => (
+            <Button
+              key={id}
+              variant="default"
+              justify="start"
+              autoFocus={place === 0}
+              disabled={signIn.isPending && signIn.variables !== id}
+              loading={signIn.isPending && signIn.variables === id}
+              onClick={() => signIn.mutate(id)}
+            >
+              {name}
+            </Button>
+          ))}
+          <Button
+            variant="subtle"
+            onClick={() => {
+              setCompanies(null);
+              setPassword('');
+              signIn.reset();
+            }}
+          >
+            {t('signIn.back')}
+          </Button>
+        </Stack>
+      </Entrance>
+    );
+  }
   return (
     <Entrance title={t('signIn.title')} lead={t('signIn.lead')} onLanguage={setPicked}>
       <form onSubmit={submit}>

@@ -7,6 +7,7 @@ import { bodyOf as answerOf, api, Problem } from '../../api/client';
 import { ifMatch, settingsQuery, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
+import { isolated } from '../../i18n/format';
 import { languageCodes, languages } from '../../i18n/languages';
 import { fieldOf } from '../../ui/fields';
 import { Holding, succeeds } from '../../ui/Holding';
@@ -78,6 +79,11 @@ export function UserEditor({ user, onDone }: Props) {
             label={t('email')}
             type="email"
             dir="ltr"
+            description={
+              joined &&
+              form.email.trim() !== user.email &&
+              t('people.emailHint', { email: isolated(i18n.language, user.signInEmail ?? user.email ?? '') })
+            }
             value={form.email}
             error={problemOf('email')}
             onChange={(event) => set({ email: event.currentTarget.value })}

@@ -24,7 +24,12 @@ export function Groups({ section }: { section: GroupSection }) {
   const current = groups.data.find((each) => each.key === open);
   return (
     <div className={`${classes.page} ${classes.split}`}>
-      <Choice section={section} keys={groups.data.map((each) => each.key)} add={t(`group.${section}.add`)} />
+      <Choice
+        section={section}
+        keys={groups.data.map((each) => each.key)}
+        names={new Map(groups.data.map(({ key, body }) => [key, String(body.name ?? '') || key]))}
+        add={t(`group.${section}.add`)}
+      />
       {open === '' && <GroupEditor key="new" section={section} group={null} />}
       {current !== undefined && (
         <GroupEditor key={`${current.key} ${current.version}`} section={section} group={current} />

@@ -48,12 +48,14 @@ export function Schedules() {
 interface ChoiceProps {
   section: Section & ('schedules' | 'teams' | 'listings');
   keys: string[];
+  /** What they are called, where that is not their key. */
+  names?: Map<string, string>;
   /** What a new one is called. */
   add: string;
 }
 
 /** The ids of a section as links, the open one marked, and the way to a new one. */
-export function Choice({ section, keys, add }: ChoiceProps) {
+export function Choice({ section, keys, names, add }: ChoiceProps) {
   const { t } = useTranslation('roster');
   return (
     <nav aria-label={t(`view.${section}`)}>
@@ -62,7 +64,7 @@ export function Choice({ section, keys, add }: ChoiceProps) {
         {keys.map((key) => (
           <li key={key}>
             <Link to="/roster" search={{ view: section, open: key }}>
-              <bdi>{key}</bdi>
+              <bdi>{names?.get(key) ?? key}</bdi>
             </Link>
           </li>
         ))}

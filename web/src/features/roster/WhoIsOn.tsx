@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Loader, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,7 @@ import { periodOf, type Range, stepped } from './timeline';
 /** Who works when over a week or a month: a line of time for each person. */
 export function WhoIsOn() {
   const { t, i18n } = useTranslation('roster');
+  const { t: words } = useTranslation('shell');
   const search = useSearch({ from: '/inside/roster' });
   const navigate = useNavigate();
   const session = useQuery(sessionQuery).data;
@@ -69,6 +70,7 @@ export function WhoIsOn() {
           <bdi>{session?.company.timezone}</bdi>
         </span>
       </div>
+      {duty.isPending && <Loader m="lg" size="sm" aria-label={words('grid.loading')} />}
       {duty.data !== undefined && (
         <Picture duty={duty.data} now={now} manages={session?.can.managePeople === true} />
       )}

@@ -1,52 +1,44 @@
-import { ActionIcon, Button, Loader, Table, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Table, Tooltip } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { cancelExport, type ExportSheet, exportsQuery, isUnderWay, removeExport } from '../../api/exports';
-import { isolated, momentOfYear, wallTime } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Download, ExportState } from '../../ui/ExportProgress';
 import { Icon } from '../../ui/Icon';
+import { Jobs } from '../../ui/Jobs';
 import { ProblemNotice } from '../../ui/Notice';
-import { Rows } from '../../ui/Rows';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 
 /** Files of leads that were written, and those that are being written. */
 export function ExportList() {
   const { t } = useTranslation('export');
-  const list = useQuery(exportsQuery);
-  if (list.isError) return <ProblemNotice error={list.error} />;
   return (
-    <section aria-labelledby="exports">
-      <h2 id="exports">{t('list.title')}</h2>
-      {list.data === undefined && <Loader size="sm" aria-label={t('loading')} />}
-      {list.data?.length === 0 && (
+    <Jobs
+      title={t('list.title')}
+      loading={t('loading')}
+      jobs={useQuery(exportsQuery)}
+      heads={[t('list.file'), t('list.state'), t('list.at'), t('list.until')]}
+      actions={t('list.actions')}
+      blank={
         <Blank title={t('list.noneTitle')}>
           {t('list.noneText')} <Link to="/leads">{t('list.toLeads')}</Link>
         </Blank>
-      )}
-      {list.data !== undefined && list.data.length > 0 && (
-        <Rows
-          heads={[t('list.file'), t('list.state'), t('list.at'), t('list.until')]}
-          actions={t('list.actions')}
-        >
-          {list.data.map((sheet) => (
-            <Line key={sheet.id} sheet={sheet} />
-          ))}
-        </Rows>
-      )}
-    </section>
+      }
+    >
+      {(sheet) => <Line key={sheet.id} sheet={sheet} />}
+    </Jobs>
   );
 }
 
 function Line({ sheet }: { sheet: ExportSheet }) {
   const { t, i18n } = useTranslation('export');
-  const zone = useZone();
+  const moment = useMoment();
   const queries = useQueryClient();
   const settle = () => queries.invalidateQueries({ queryKey: exportsQuery.queryKey });
   const cancel = useMutation({ mutationFn: () => cancelExport(sheet.id), onSettled: settle });
   const remove = useMutation({ mutationFn: () => removeExport(sheet.id), onSettled: settle });
-  const moment = (at: string) => momentOfYear(i18n.language, wallTime(zone, new Date(at)));
   const problem = cancel.error ?? remove.error;
   return (
     <Table.Tr>

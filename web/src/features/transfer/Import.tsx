@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
+import { HowFar } from '../../ui/HowFar';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
 import page from '../../ui/Page.module.css';
@@ -39,7 +40,7 @@ export function Import() {
   return (
     <div className={page.page}>
       <header>
-        <Link to="/transfers" className={classes.back}>
+        <Link to="/transfers" className={page.back}>
           <Icon name="back" size={14} /> {t('back')}
         </Link>
         <h1>
@@ -111,7 +112,7 @@ function Steps({ sheet, steps }: { sheet: ImportSheet; steps: Step[] }) {
   return (
     <>
       {go.isError && <ProblemNotice error={go.error} />}
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         {steps.map((what, place) => (
           <Button
             key={what}
@@ -161,7 +162,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
     onSuccess: (now) => now !== null && queries.setQueryData(importQuery(sheet.id).queryKey, now),
   });
   return (
-    <section className={classes.card}>
+    <section className={page.card}>
       <p>
         {t('rest.text', {
           percent: whole(i18n.language, Math.floor(share * 100)),
@@ -170,7 +171,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
       <Progress value={share * 100} aria-label={t('send.going')} />
       {send.data === null && <Notice title={t('rest.otherTitle')}>{t('rest.other')}</Notice>}
       {send.isError && <ProblemNotice error={send.error} />}
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         <FileButton onChange={(file) => file !== null && send.mutate(file)}>
           {(props) => (
             <Button {...props} loading={send.isPending}>
@@ -201,7 +202,7 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
   const later = sheet.state === 'done' && sheet.choice.distribute === 'later' && sheet.made > 0;
   const steps = sheet.state === 'failed' && sheet.made + sheet.merged === 0 ? [] : (next[sheet.state] ?? []);
   return (
-    <section className={classes.card} aria-busy={isBusy(sheet.state)}>
+    <section className={page.card} aria-busy={isBusy(sheet.state)}>
       {sheet.state === 'failed' && (
         <Notice title={t('failed.title')}>
           {sheet.problem.startsWith('row ')
@@ -210,16 +211,7 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
         </Notice>
       )}
       {(isBusy(sheet.state) || sheet.state === 'paused') && (
-        <>
-          <Progress
-            value={of === 0 ? 100 : (done / of) * 100}
-            animated={isBusy(sheet.state)}
-            aria-label={t(`state.${sheet.state as 'done'}`)}
-          />
-          <p className="figures">
-            {of === 0 ? figure(done) : t('progress', { done: figure(done), total: figure(of) })}
-          </p>
-        </>
+        <HowFar done={done} of={of} busy={isBusy(sheet.state)} label={t(`state.${sheet.state as 'done'}`)} />
       )}
       <dl className={classes.figures}>
         {(['made', 'merged', 'skipped', 'invalid', 'returned', 'restored', 'kept'] as const).map(

@@ -2,6 +2,7 @@ import { Loader, NativeSelect, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../ui/Notice';
+import page from '../../ui/Page.module.css';
 import {
   type FileFormat,
   type ImportSheet,
@@ -42,7 +43,7 @@ export function Mapping({ sheet }: { sheet: ImportSheet }) {
   if (format == null) return null;
   const change = (part: Partial<FileFormat>) => keep.mutate({ format: { ...format, ...part } });
   return (
-    <section className={classes.card} aria-labelledby="mapping">
+    <section className={page.card} aria-labelledby="mapping">
       <h2 id="mapping">{t('mapping.title')}</h2>
       <div className={classes.fields}>
         {format.sheet == null ? (

@@ -2,6 +2,7 @@ import { NativeSelect, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../ui/Notice';
+import page from '../../ui/Page.module.css';
 import { type ImportSheet, importQuery, pickedListsQuery, plan, sourcesQuery } from './queries';
 import classes from './Transfer.module.css';
 
@@ -21,7 +22,7 @@ export function Policy({ sheet }: { sheet: ImportSheet }) {
     ...(sources.data?.rows ?? []).map(({ key, name }) => ({ value: key, label: name })),
   ];
   return (
-    <section className={classes.card} aria-labelledby="policy">
+    <section className={page.card} aria-labelledby="policy">
       <h2 id="policy">{t('policy.title')}</h2>
       <div className={classes.ways}>
         <Radio.Group

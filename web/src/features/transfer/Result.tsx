@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { whole } from '../../i18n/format';
 import { useFlawWords } from '../../ui/fieldFlaws';
 import { ProblemNotice } from '../../ui/Notice';
+import page from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
 import { type ImportRow, type ImportSheet, type ImportZones, rowsQuery } from './queries';
 import classes from './Transfer.module.css';
@@ -47,7 +48,7 @@ export function Found({ sheet }: { sheet: ImportSheet }) {
   if (report == null) return null;
   const figure = (value: number) => whole(i18n.language, value);
   return (
-    <section className={classes.card} aria-labelledby="found">
+    <section className={page.card} aria-labelledby="found">
       <h2 id="found">{t('found.title')}</h2>
       <dl className={classes.figures}>
         {(['rows', 'valid', 'invalid', 'inFile', 'inBase'] as const).map((what) => (
@@ -136,7 +137,7 @@ export function Left({ sheet }: { sheet: ImportSheet }) {
   return (
     <section className={classes.stack} aria-labelledby="left">
       <h2 id="left">{t('left.title')}</h2>
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         <NativeSelect
           aria-label={t('left.which')}
           value={state}
@@ -172,7 +173,7 @@ export function Left({ sheet }: { sheet: ImportSheet }) {
           </Table.Tr>
         ))}
       </Rows>
-      <div className={classes.buttons}>
+      <div className={page.buttons}>
         {pages.length > 1 && (
           <Button variant="default" onClick={() => setPages(pages.slice(0, -1))}>
             {t('left.before')}

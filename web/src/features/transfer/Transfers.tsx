@@ -1,16 +1,16 @@
-import { Button, FileButton, Loader, Progress, Table } from '@mantine/core';
+import { Button, FileButton, Progress, Table } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session';
-import { momentOfYear, wallTime, whole } from '../../i18n/format';
+import { whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
+import { Jobs } from '../../ui/Jobs';
 import { ProblemNotice } from '../../ui/Notice';
 import page from '../../ui/Page.module.css';
-import { Rows } from '../../ui/Rows';
-import { useZone } from '../../ui/useZone';
+import { useMoment } from '../../ui/useZone';
 import { ExportList } from './ExportList';
 import { importsKey, importsQuery } from './queries';
 import { sendFile } from './send';
@@ -87,31 +87,28 @@ function Send() {
 
 function Recent() {
   const { t, i18n } = useTranslation('transfer');
-  const zone = useZone();
-  const recent = useQuery(importsQuery);
-  if (recent.isError) return <ProblemNotice error={recent.error} />;
-  if (recent.data === undefined) return <Loader size="sm" aria-label={t('loading')} />;
+  const moment = useMoment();
   return (
-    <section aria-labelledby="recent">
-      <h2 id="recent">{t('recent.title')}</h2>
-      {recent.data.length === 0 ? (
-        <Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>
-      ) : (
-        <Rows heads={[t('recent.file'), t('recent.state'), t('recent.leads'), t('recent.at')]} actions={null}>
-          {recent.data.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>
-                <Link to="/transfers/$id" params={{ id: row.id }}>
-                  <bdi>{row.name}</bdi>
-                </Link>
-              </Table.Td>
-              <Table.Td>{t(`state.${row.state as 'done'}`)}</Table.Td>
-              <Table.Td className="figures">{whole(i18n.language, row.made - row.returned)}</Table.Td>
-              <Table.Td>{momentOfYear(i18n.language, wallTime(zone, new Date(row.madeAt)))}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Rows>
+    <Jobs
+      title={t('recent.title')}
+      loading={t('loading')}
+      jobs={useQuery(importsQuery)}
+      heads={[t('recent.file'), t('recent.state'), t('recent.leads'), t('recent.at')]}
+      actions={null}
+      blank={<Blank title={t('recent.noneTitle')}>{t('recent.noneText')}</Blank>}
+    >
+      {(row) => (
+        <Table.Tr key={row.id}>
+          <Table.Td>
+            <Link to="/transfers/$id" params={{ id: row.id }}>
+              <bdi>{row.name}</bdi>
+            </Link>
+          </Table.Td>
+          <Table.Td>{t(`state.${row.state as 'done'}`)}</Table.Td>
+          <Table.Td className="figures">{whole(i18n.language, row.made - row.returned)}</Table.Td>
+          <Table.Td>{moment(row.madeAt)}</Table.Td>
+        </Table.Tr>
       )}
-    </section>
+    </Jobs>
   );
 }

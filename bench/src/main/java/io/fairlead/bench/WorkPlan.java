@@ -27,24 +27,27 @@ record WorkPlan(String sql, long buffers, double millis, List<String> scans) {
         try (var connection =
                 DriverManager.getConnection(application.url(), application.user(), application.password())) {
             connection.setAutoCommit(false);
-            for (var statement : recorded.statements()) {
-                var one = alone(statement);
-                if (one.sql().contains("fairlead.") && !one.sql().startsWith("select set_config")) {
-                    plans.add(of(connection, company, one));
+            for (var sent : recorded.statements()) {
+                for (var one : apart(sent)) {
+                    if (one.sql().contains("fairlead.") && !one.sql().startsWith("select set_config")) {
+                        plans.add(of(connection, company, one));
+                    }
                 }
             }
         }
         return plans;
     }
 
-    /** Without the company that is set in the same breath. */
-    private static Recorder.Statement alone(Recorder.Statement statement) {
-        int end = statement.sql().indexOf(", true); ");
-        return end < 0 || !statement.sql().startsWith("select set_config")
-                ? statement
-                : new Recorder.Statement(
-                        statement.sql().substring(end + ", true); ".length()),
-                        statement.parameters().subList(1, statement.parameters().size()));
+    /** Those that were sent together, each with its own parameters. */
+    static List<Recorder.Statement> apart(Recorder.Statement sent) {
+        var each = new ArrayList<Recorder.Statement>();
+        int from = 0;
+        for (var sql : sent.sql().split("; ")) {
+            int to = from + (int) sql.chars().filter(c -> c == '?').count();
+            each.add(new Recorder.Statement(sql, sent.parameters().subList(from, to)));
+            from = to;
+        }
+        return each;
     }
 
     private static WorkPlan of(Connection connection, int company, Recorder.Statement statement) throws SQLException {

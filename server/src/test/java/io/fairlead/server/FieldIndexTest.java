@@ -8,6 +8,7 @@ import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.Schema;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -190,6 +192,13 @@ class FieldIndexTest {
                         .forEach(
                                 row -> seen.add(row.path("fields").path("worth").asInt()));
                 cursor = list.path("next").asString(null);
+                if (cursor != null) {
+                    String forged = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                            .replaceAll("=[0-9.]+$", "=no number");
+                    search.put(
+                            "cursor", Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8)));
+                    head.post("/api/leads/query", search).expect(422);
+                }
             }
             assertThat(seen)
                     .as(narrowed)

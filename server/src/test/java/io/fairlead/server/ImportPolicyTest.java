@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
+import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;
 import io.fairlead.server.transfer.table.WorkbookFile;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -203,11 +206,104 @@ class ImportPolicyTest {
         checked(path);
         run(path);
         String names = "select string_agg(name, ' ' order by name) from fairlead.lead_view_lead"
-                + " join fairlead.lead on id = lead_id";
+                + " join fairlead.lead on id = lead_id"
+                + " where view_id = (select id from fairlead.lead_view where name = 'Fair')";
         assertThat(text(names)).isEqualTo("Listed New Listed One Listed Two");
         head.post(path + "/undo", "{}").expect(200);
         until(path, "undone");
         assertThat(text(names)).as("what was there before stays in the list").isEqualTo("Listed Old");
+    }
+
+    @Test
+    void contactsKnowAfterTheUndoWhatTheyKnewBefore() {
+        var rosa = Map.of("name", "Rosa", "phone", "+390214000001", "owner", "marina");
+        head.post("/api/contacts", Map.of("contacts", List.of(rosa))).expect(200);
+        arrive("Moved On", "+390214000002", Map.of());
+        String moved = "/api/leads/" + shown("Moved On");
+        String tag = head.get(moved).expect(200).header("etag");
+        head.call("PATCH", moved + "/facts", Map.of("phone", "+390214000003"), Map.of("If-Match", tag))
+                .expect(200);
+        head.post("/api/leads/manual", Map.of("name", "By Mail", "email", "mail@known.example"))
+                .expect(201);
+        String known = "select string_agg(kind || value || '>' || contact_id, ' ' order by kind, value)"
+                + " from fairlead.contact_key where value like '+39021400000%' or value like '%@known.example'";
+        String before = text(known);
+        String csv = """
+                name,phone,email
+                Rosa,+390214000001,rosa@known.example
+                Back To The Old Number,+390214000002,
+                Both,+390214000003,mail@known.example
+                New,+390214000004,new@known.example
+                """;
+        String path = sent("known.csv", csv.getBytes(StandardCharsets.UTF_8));
+        head.put(path + "/plan", Map.of("choice", Map.of("known", "new"))).expect(200);
+        checked(path);
+        assertThat(run(path).path("made").asLong()).isEqualTo(4);
+        assertThat(text(known)).contains("rosa@known", "+390214000004").isNotEqualTo(before);
+        head.post(path + "/undo", "{}").expect(200);
+        assertThat(until(path, "undone").path("returned").asLong()).isEqualTo(4);
+        assertThat(text(known)).isEqualTo(before);
+        assertThat(text("select u.key from fairlead.contact c join fairlead.app_user u on u.id = c.owner_id"
+                        + " where c.name = 'Rosa'"))
+                .isEqualTo("marina");
+        assertThat(text("select count(*) from fairlead.contact where name = 'New'"))
+                .isEqualTo("0");
+    }
+
+    private static String shown(String name) {
+        long seed = Long.parseLong(text("select id_seed from fairlead.company"));
+        return Ids.of(seed)
+                .show(Ids.Kind.LEAD, Long.parseLong(text("select id from fairlead.lead where name = '" + name + "'")));
+    }
+
+    @Test
+    void leadsThatAnUndoTookAwayAreLeftOutOfChangesUnderWay() {
+        String csv = "name,phone\nGone One,+390213000001\nGone Two,+390213000002\nStays,+390213000003\n";
+        String path = sent("gone.csv", csv.getBytes(StandardCharsets.UTF_8));
+        checked(path);
+        run(path);
+        String list = head.post(
+                        "/api/views", Map.of("name", "Picks", "shape", Map.of("filter", Map.of(), "picked", true)))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        List<String> bulk = new ArrayList<>();
+        for (Map<String, ?> change : List.<Map<String, ?>>of(
+                Map.of("plan", Map.of("way", "rules")),
+                Map.of("plan", Map.of("way", "turns", "people", List.of(Map.of("user", "marina")))),
+                Map.of("change", Map.of("status", "hot")),
+                Map.of("change", Map.of("field", "pieces", "value", 3)),
+                Map.of("change", Map.of("list", list)))) {
+            Map<String, Object> wanted = new HashMap<>(change);
+            wanted.put("leads", List.of(shown("Gone One"), shown("Gone Two"), shown("Stays")));
+            String id = head.post("/api/bulk", wanted)
+                    .expect(201)
+                    .json()
+                    .at("/row/id")
+                    .asString();
+            bulk.add("/api/bulk/" + id);
+            await().until(() -> row(bulk.getLast()).path("state").asString(), "planned"::equals);
+        }
+        head.post("/api/leads/" + shown("Stays") + "/touch", Map.of("kind", "note", "text", "spoke with them"))
+                .expect(200);
+        head.post(path + "/undo", "{}").expect(200);
+        assertThat(until(path, "undone").path("returned").asLong()).isEqualTo(2);
+        for (String one : bulk) {
+            head.post(one + "/run", Map.of()).expect(200);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> row(one).path("state").asString(), "done"::equals);
+            assertThat(head.get(one).expect(200).json().path("open").asLong())
+                    .as(one)
+                    .isZero();
+            assertThat(head.get(one).expect(200).json().path("skipped").toString())
+                    .contains("{\"name\":\"gone\",\"leads\":2}");
+        }
+        head.delete("/api/views/" + list).expect(204);
+    }
+
+    private static JsonNode row(String bulk) {
+        return head.get(bulk).expect(200).json().path("row");
     }
 
     private static long arrive(String name, String phone, Map<String, Object> fields) {

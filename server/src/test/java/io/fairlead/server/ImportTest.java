@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
-import io.fairlead.server.seal.Verification;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +39,7 @@ class ImportTest {
     /** Whatever was imported, decided, worked on and taken back: every decision is made again as it was. */
     @AfterAll
     static void everyDecisionComesOutAgain() throws SQLException {
-        var report = Verification.of(SERVER.database(), COMPANY);
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.recomputed()).isPositive();
-        assertThat(report.notRecomputed()).isZero();
+        LeadFixture.verify(SERVER, COMPANY);
         SERVER.stop();
     }
 

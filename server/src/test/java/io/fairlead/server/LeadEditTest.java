@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
-import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +42,7 @@ class LeadEditTest {
     static void stop() throws SQLException {
         assertThat(SERVER.query("select count(*) > 3 from fairlead.event where kind = 'lead-edited'"))
                 .isEqualTo("t");
-        var report = Verification.of(SERVER.database(), COMPANY);
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.notRecomputed()).isZero();
+        LeadFixture.verify(SERVER, COMPANY);
         SERVER.stop();
     }
 

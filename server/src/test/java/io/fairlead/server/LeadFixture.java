@@ -1,6 +1,10 @@
 package io.fairlead.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.seal.Verification;
+import java.sql.SQLException;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +51,14 @@ final class LeadFixture {
                                 .sql("insert into fairlead.rule_version (version, rules) values (1000, ?::jsonb)")
                                 .param(rules)
                                 .update());
+    }
+
+    /** Every decision of a company comes out again as it was made. */
+    static void verify(TestServer server, int company) throws SQLException {
+        var report = Verification.of(server.database(), company);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.recomputed()).isPositive();
+        assertThat(report.notRecomputed()).isZero();
     }
 
     /** Starts it. Leads 1 to 60 are assigned in turn, 61 waits, 62 was left, 63 is offered, in both companies. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
-import io.fairlead.server.seal.Verification;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +38,7 @@ class LeadWorkTest {
 
     @AfterAll
     static void stop() throws SQLException {
-        var report = Verification.of(SERVER.database(), COMPANY);
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.recomputed()).isPositive();
-        assertThat(report.notRecomputed()).isZero();
+        LeadFixture.verify(SERVER, COMPANY);
         SERVER.stop();
     }
 

@@ -8,8 +8,8 @@ final class Office {
     static final TestServer SERVER = TestServer.start(true).shared();
     static final String PASSWORD = "a long password for tests";
 
-    static {
-        SERVER.execute("""
+    /** Founds the neighbour. */
+    static final String NEIGHBOUR = """
                 insert into fairlead.company (company_id, name, timezone, id_seed)
                     overriding system value values (99, 'Neighbour', 'Europe/Rome', 7);
                 insert into fairlead.app_user (company_id, id, key, name, email, role)
@@ -21,7 +21,10 @@ final class Office {
                     values (99, 9901, '2026-12-01', '2026-12-02', 'neighbours-secret');
                 insert into shared.sign_in (email, company_id, user_id, password)
                     select 'boss@neighbour.example', 99, 9900, password from shared.sign_in where email = 'head@beauty-shop.example';
-                """);
+                """;
+
+    static {
+        SERVER.execute(NEIGHBOUR);
     }
 
     private Office() {}

@@ -59,7 +59,7 @@ class SessionTest {
         Client client = server.client();
         for (int attempt = 0; attempt < 6; attempt++) {
             for (Map<String, String> given : List.of(
-                    Map.of("email", "nul\u0000@example.com", "password", "wrong"),
+                    Map.of("email", "nul\u0001@example.com", "password", "wrong"),
                     Map.of("email", "x".repeat(255), "password", "wrong"),
                     Map.of("email", "long@example.com", "password", "x".repeat(1001)))) {
                 assertThat(client.post("/api/session", given).expect(401).slug())
@@ -166,13 +166,32 @@ class SessionTest {
             Client client = own.administrator();
             String used = "select last_access_time from shared.session";
             long first = Long.parseLong(own.query(used));
-            client.get("/api/session").expect(200);
+            assertThat(client.get("/api/session").expect(200).headers().allValues("set-cookie"))
+                    .isEmpty();
             assertThat(own.query(used)).isEqualTo(Long.toString(first));
             own.execute("update shared.session set last_access_time = last_access_time - 60000");
             client.get("/api/session").expect(200);
             assertThat(Long.parseLong(own.query(used))).isGreaterThanOrEqualTo(first);
             assertThat(own.query("select expiry_time - last_access_time from shared.session"))
                     .isEqualTo("1209600000");
+        } finally {
+            own.stop();
+        }
+    }
+
+    @Test
+    void whatIsKeptOfASessionDoesNotOpenIt() {
+        TestServer own = TestServer.start(true);
+        try {
+            Client client = own.administrator();
+            String kept = own.query("select session_id from shared.session");
+            assertThat(kept).isNotEqualTo(client.cookie("SESSION").orElseThrow());
+            Client thief = own.client();
+            thief.plant("SESSION", kept);
+            thief.get("/api/session").expect(401);
+            client.get("/api/session").expect(200);
+            own.execute("update shared.session set expiry_time = 0");
+            client.get("/api/session").expect(401);
         } finally {
             own.stop();
         }

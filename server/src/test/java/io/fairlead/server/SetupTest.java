@@ -101,9 +101,9 @@ class SetupTest {
                         "/api/setup",
                         Map.of(
                                 "token", "x",
-                                "company", Map.of("name", "a\u0000b", "timezone", "Europe/Rome"),
+                                "company", Map.of("name", "a\u0001b", "timezone", "Europe/Rome"),
                                 "name", "a\u0001b",
-                                "email", "nul\u0000@example.com",
+                                "email", "nul\u0001@example.com",
                                 "password", "x".repeat(1001)))
                 .expect(422);
         assertThat(refused.json()

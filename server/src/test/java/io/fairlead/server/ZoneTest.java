@@ -97,6 +97,32 @@ class ZoneTest {
         return head.withHeader("If-Match", "\"" + now.at("/lead/version").asLong() + "\"");
     }
 
+    private void listsSayHowManyOfTheirLeadsEachZoneHas() {
+        assertThat(counts("", Map.of())).isEqualTo("=1 Lazio=500 Lombardia=1 Puglia=1 true");
+        assertThat(counts("", Map.of("status", List.of("called")))).isEqualTo("=1 Lombardia=1 Puglia=1 true");
+        assertThat(counts("Lazio", Map.of("columns", Map.of("zone", List.of("RM")))))
+                .as("kept")
+                .isEqualTo("RM=500 true");
+        assertThat(counts("", Map.of("columns", Map.of("zone", List.of("Lazio"), "name", List.of("!x")))))
+                .as("counted")
+                .isEqualTo("Lazio=500 true");
+        assertThat(counts("Lombardia", Map.of("text", "ann"))).isEqualTo("MI=1 true");
+        assertThat(counts("", Map.of("text", "ann"))).isEqualTo("=1 Lombardia=1 Puglia=1 true");
+        assertThat(counts("nowhere", Map.of("text", "ann"))).isEqualTo("true");
+    }
+
+    private String counts(String below, Map<String, Object> filter) {
+        JsonNode counts = head.post("/api/leads/counts?by=zone&below=" + below, Map.of("filter", filter))
+                .expect(200)
+                .json();
+        StringBuilder told = new StringBuilder();
+        counts.path("values").forEach(each -> told.append(each.path("value").asString())
+                .append('=')
+                .append(each.path("count").asLong())
+                .append(' '));
+        return told.append(counts.path("exact").asBoolean()).toString();
+    }
+
     private JsonNode zone(String key) {
         JsonNode found = head.get("/api/zones?key=" + key).expect(200).json().path("rows");
         assertThat(found).hasSize(1);
@@ -202,6 +228,7 @@ class ZoneTest {
                       from generate_series(1, 500) n
                 """);
         assertThat(zone("Lazio").path("leads").toString()).isEqualTo("{\"imported\":500}");
+        listsSayHowManyOfTheirLeadsEachZoneHas();
         server.execute("update fairlead.lead set status = 'won' where company_id = 1 and id between 1001 and 1200");
         server.execute("delete from fairlead.lead where company_id = 1 and id between 1101 and 1300");
         assertThat(zone("Lazio").path("leads").toString()).isEqualTo("{\"imported\":200,\"won\":100}");

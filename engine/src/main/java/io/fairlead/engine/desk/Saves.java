@@ -105,11 +105,19 @@ final class Saves {
     void forgetCold(Collection<String> ids) {
         for (var id : ids) {
             var lead = leads.get(id);
-            if (lead != null && !save(lead).hot()) {
+            if (lead != null && !hot(lead)) {
                 desk.forget(lead);
                 leaves(lead);
             }
         }
+    }
+
+    /** As {@link SavedLead#hot()} of what is written down of it. */
+    private boolean hot(LeadState lead) {
+        return lead.waitsIn != LeadState.NOWHERE
+                || lead.offer != null
+                || !lead.pending.isEmpty()
+                || !deadlines(lead).isEmpty();
     }
 
     /** Lets go of these leads, and of contacts without leads here. */

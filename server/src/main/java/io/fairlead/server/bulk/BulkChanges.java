@@ -56,7 +56,7 @@ class BulkChanges {
             Long person = wanted.person() == null ? null : wishes.user("person", wanted.person(), false);
             if (wanted.filter() != null) {
                 long id = jobs.add(me, wish, "selection", null, selections.asked(me, wanted.filter()), newest(me));
-                jobs.called(me.companyId());
+                jobs.backlog.called(me.companyId());
                 return id;
             }
             long id = jobs.add(me, wish, origin(wanted), person, null, 0);
@@ -64,7 +64,7 @@ class BulkChanges {
             Found found = finding.note(me.companyId(), id, wish.action(), which(me, wanted, person), own);
             mustBeSome(found, wish);
             jobs.begin(id);
-            jobs.called(me.companyId());
+            jobs.backlog.called(me.companyId());
             return id;
         });
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -65,26 +65,24 @@ class BulkEdits {
     /** Sets it for the next leads; nothing if none is left. */
     Optional<Job> next(int company, Job job) {
         BulkAction action = jobs.action(job);
-        JsonNode wanted = wanted(action);
         return slice(
                 company,
                 job,
                 "open",
-                known -> unchanged(company, job, action, wanted, known),
-                (one, then) -> doing(company, job, action, one, wanted, job.reason(), then),
+                known -> unchanged(company, job, action, known),
+                (one, then) -> doing(company, job, action, one, wanted(action), job.reason(), then),
                 fates -> items.changed(job, fates));
     }
 
     /** Gives the next leads back what they had, unless somebody worked on them; nothing if none is left. */
     Optional<Job> back(int company, Job job) {
         BulkAction action = jobs.action(job);
-        JsonNode wanted = wanted(action);
         return slice(
                 company,
                 job,
                 "moved",
-                known -> kept(job, action, wanted, known),
-                (one, then) -> doing(company, job, action, one, one.was(), "", then),
+                known -> kept(company, job, action, known),
+                (one, then) -> doing(company, job, action, one, before(company, action, one), "", then),
                 fates -> items.isAgain(job, fates));
     }
 
@@ -102,10 +100,12 @@ class BulkEdits {
         var fates = new BulkFates(write);
         List<Doing> doings = new ArrayList<>();
         long looked = transactions.inCompany(company, () -> {
-            List<Known> known = known(company, job, state, BulkWork.SLICE);
+            List<Long> gone = new ArrayList<>();
+            List<Known> known = known(company, job, state, gone);
             Map<Long, String> stay = staying.apply(known);
+            gone.forEach(lead -> stay.put(lead, "gone"));
             known.removeIf(one -> stay.containsKey(one.lead()));
-            known.forEach(one -> doings.add(making.of(one, fates::add)));
+            known.forEach(one -> doings.add(making.of(one, fates.of(one.lead()))));
             items.stay(job, stay, known.stream().map(Known::lead).toList(), state.equals("open") ? "skipped" : "kept");
             return stay.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
         });
@@ -118,14 +118,14 @@ class BulkEdits {
     }
 
     /** Why leads do not get it. */
-    private Map<Long, String> unchanged(int company, Job job, BulkAction action, JsonNode wanted, List<Known> known) {
+    private Map<Long, String> unchanged(int company, Job job, BulkAction action, List<Known> known) {
         Map<Long, String> why = new LinkedHashMap<>();
         if (action instanceof BulkAction.Status) {
             repeated(company, job, known).forEach(lead -> why.put(lead, "same-note"));
         }
         for (Known one : known) {
             JsonNode now = now(action, one);
-            if (now.equals(wanted)) {
+            if (now.equals(after(company, action, one))) {
                 why.put(one.lead(), "same");
             } else if (!now.equals(one.was())) {
                 why.put(one.lead(), "changed");
@@ -135,10 +135,10 @@ class BulkEdits {
     }
 
     /** Why leads keep it. */
-    private Map<Long, String> kept(Job job, BulkAction action, JsonNode wanted, List<Known> known) {
+    private Map<Long, String> kept(int company, Job job, BulkAction action, List<Known> known) {
         Map<Long, String> why = new LinkedHashMap<>();
         for (Known one : known) {
-            if (!now(action, one).equals(wanted)) {
+            if (!now(action, one).equals(after(company, action, one))) {
                 why.put(one.lead(), "changed");
             }
         }
@@ -153,6 +153,25 @@ class BulkEdits {
             case BulkAction.HandOver d -> throw new IllegalStateException("nothing is set");
             case BulkAction.Listed d -> throw new IllegalStateException("nothing is set");
         };
+    }
+
+    /** What a lead has once that is set: a zone that is taken away is found from the address. */
+    private JsonNode after(int company, BulkAction action, Known one) {
+        JsonNode wanted = wanted(action);
+        return isZone(action) && wanted.isNull() ? found(company, one) : wanted;
+    }
+
+    /** What is set so that a lead is as before: no zone, where the address says the same. */
+    private JsonNode before(int company, BulkAction action, Known one) {
+        return isZone(action) && one.was().equals(found(company, one)) ? json.nullNode() : one.was();
+    }
+
+    private static boolean isZone(BulkAction action) {
+        return action instanceof BulkAction.Field field && field.field().equals("zone");
+    }
+
+    private JsonNode found(int company, Known one) {
+        return json.valueToTree(zones.found(company, one.facts().custom()));
     }
 
     private JsonNode now(BulkAction action, Known one) {
@@ -203,20 +222,26 @@ class BulkEdits {
                 then);
     }
 
-    private List<Known> known(int company, Job job, String state, int most) {
-        return jdbc
-                .sql("""
+    /** @param gone gets the numbers of leads that are no more */
+    private List<Known> known(int company, Job job, String state, List<Long> gone) {
+        List<Known> known = new ArrayList<>();
+        jdbc.sql("""
                         select i.lead_id, i.was::text as was, l.created_at, l.version, l.source, l.status, l.name, l.phone,
                                l.email, l.listing, l.custom
                           from fairlead.bulk_lead i
-                          join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                          left join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                          where i.company_id = ? and i.bulk_id = ? and i.state = ? and i.lead_id > ?
                          order by i.lead_id limit ?
                         """)
-                .params(company, job.id(), state, job.reached(), most)
-                .query((row, n) -> known(row))
-                .stream()
-                .collect(Collectors.toCollection(ArrayList::new));
+                .params(company, job.id(), state, job.reached(), BulkWork.SLICE)
+                .query((RowCallbackHandler) row -> {
+                    if (row.getObject("created_at") == null) {
+                        gone.add(row.getLong("lead_id"));
+                    } else {
+                        known.add(known(row));
+                    }
+                });
+        return known;
     }
 
     private Known known(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.fairlead.server.bulk;
 
+import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,17 @@ final class BulkFates {
         size = leads;
     }
 
-    /** A desk that tries a slice again begins anew with its first lead. */
-    void add(Outcome outcome, boolean took) {
-        if (!all.isEmpty() && all.getFirst().lead() == outcome.lead()) {
+    /** What is to follow with this lead, also if it is gone; a desk that tries a slice again begins anew with its first. */
+    Doing.Sequel of(long lead) {
+        return (outcome, took) -> add(lead, outcome, took);
+    }
+
+    private void add(long lead, Outcome outcome, boolean took) {
+        if (!all.isEmpty() && all.getFirst().lead() == lead) {
             all.clear();
         }
         Long user = outcome.user();
-        all.add(new Fate(outcome.lead(), user == null ? 0 : user, outcome.how(), took));
+        all.add(new Fate(lead, user == null ? 0 : user, outcome.how(), took));
         if (all.size() == size) {
             write.accept(List.copyOf(all));
             all.clear();

@@ -2,7 +2,7 @@ package io.fairlead.server.bulk;
 
 import io.fairlead.server.bulk.BulkFates.Fate;
 import io.fairlead.server.bulk.BulkJobs.Job;
-import io.fairlead.server.bulk.BulkJobs.Overtaken;
+import io.fairlead.server.platform.job.Overtaken;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -105,6 +105,7 @@ class BulkItems {
     void handedOver(Job job, List<Fate> fates) {
         written(job, fates, """
                 case when x.took then ''
+                     when l.id is null then 'gone'
                      when l.closed then 'closed'
                      when l.owner_id <> i.from_user then 'elsewhere'
                      when l.owner_id = i.planned_user then 'theirs'
@@ -114,7 +115,7 @@ class BulkItems {
 
     /** Of leads that got something else; otherwise like {@link #handedOver}. */
     void changed(Job job, List<Fate> fates) {
-        written(job, fates, "case when x.took then '' else 'changed' end");
+        written(job, fates, CHANGED);
     }
 
     private void written(Job job, List<Fate> fates, String why) {
@@ -127,17 +128,17 @@ class BulkItems {
         mustBeAll(written, fates);
     }
 
+    private static final String CHANGED =
+            "case when x.took then '' when l.id is null then 'gone' else 'changed' end";
     private static final String FROM = """
               from unnest(:leads::bigint[], :users::bigint[], :hows::text[], :took::boolean[])
                        as x (lead_id, user_id, how, took)
-              join fairlead.lead l on l.id = x.lead_id
+              left join fairlead.lead l on l.id = x.lead_id
              where i.bulk_id = :id and i.lead_id = x.lead_id
             """;
 
     private static void mustBeAll(int written, List<Fate> fates) {
-        if (written != fates.size()) {
-            throw new Overtaken();
-        }
+        Overtaken.unless(written == fates.size());
     }
 
     /**
@@ -212,6 +213,7 @@ class BulkItems {
     void wentBack(Job job, List<Fate> fates) {
         returned(job, fates, """
                 case when x.took then ''
+                     when l.id is null then 'gone'
                      when l.closed then 'closed'
                      when l.owner_id <> i.to_user then 'elsewhere'
                      else 'worked' end
@@ -220,7 +222,7 @@ class BulkItems {
 
     /** Of leads that got something else; otherwise like {@link #wentBack}. */
     void isAgain(Job job, List<Fate> fates) {
-        returned(job, fates, "case when x.took then '' else 'changed' end");
+        returned(job, fates, CHANGED);
     }
 
     private void returned(Job job, List<Fate> fates, String why) {

@@ -7,6 +7,8 @@ import io.fairlead.server.desk.Doing;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.job.Backlog;
+import io.fairlead.server.platform.job.Overtaken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,20 +16,29 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bulk changes with which there is something to do, each claimed by one node for a while: all but {@link #companies}
- * in the company's transaction under way. Thread-safe.
+ * The bulk changes with which there is something to do, each claimed by one node for a while, in the company's transaction
+ * under way. Thread-safe.
  */
 @Component
 class BulkJobs {
     private static final Duration UNDOABLE = Duration.ofHours(24);
+    private static final String LEASE = """
+            claimed_until = now() + case state when 'planning' then interval '2 minutes' else interval '15 seconds' end
+            """;
+    private static final String COLUMNS = """
+            id, action, wanted::text as wanted, filters::text as filters, state, plan, way, people::text as people, made_by,
+            reason, reached, todo
+            """;
+    private static final RowMapper<Job> JOB = new SimplePropertyRowMapper<>(Job.class);
     private static final TypeReference<List<Sharer>> SHARERS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -35,7 +46,7 @@ class BulkJobs {
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
-    private final String node = UUID.randomUUID().toString();
+    final Backlog backlog;
 
     BulkJobs(JdbcClient jdbc, SettingsStore settings, Events events, InstantSource clock, JsonMapper json) {
         this.jdbc = jdbc;
@@ -43,6 +54,8 @@ class BulkJobs {
         this.events = events;
         this.clock = clock;
         this.json = json;
+        this.backlog =
+                new Backlog(jdbc, "bulk", "fairlead.bulk", "id", "state in ('planning', 'running', 'undoing')");
     }
 
     /**
@@ -72,15 +85,6 @@ class BulkJobs {
         /** The same one, further on. */
         Job at(long lead) {
             return new Job(id, action, wanted, filters, state, plan, way, people, madeBy, reason, lead, todo);
-        }
-    }
-
-    /** It was stopped, or somebody else did what was to be done: nothing is done. */
-    static final class Overtaken extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Overtaken() {
-            super(null, null, false, false);
         }
     }
 
@@ -115,55 +119,9 @@ class BulkJobs {
                 .single();
     }
 
-    /** There is something to do for this company. Who looks for it locks the row before. */
-    void called(int company) {
-        jdbc.sql("update shared.tenant set bulk = true where company_id = ?")
-                .param(company)
-                .update();
-    }
-
-    /** Those in which there is something to do. */
-    List<Integer> companies() {
-        return jdbc.sql("select company_id from shared.tenant where bulk order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-    }
-
     /** The oldest one with which there is something to do, unless another node is at it. */
-    Optional<Job> claim() {
-        return jdbc.sql("""
-                        update fairlead.bulk h
-                           set claimed_by = :node,
-                               claimed_until = now()
-                                   + case state when 'planning' then interval '2 minutes' else interval '15 seconds' end
-                         where id = (select id from fairlead.bulk
-                                      where state in ('planning', 'running', 'undoing')
-                                        and (claimed_by = :node or claimed_until is null or claimed_until < now())
-                                      order by id limit 1 for update skip locked)
-                        returning id, action, wanted::text as wanted, filters::text as filters, state, plan, way,
-                                  people::text as people, made_by, reason, reached, todo
-                        """).param("node", node).query(Job.class).optional();
-    }
-
-    /** Leaves a job that failed to whoever comes first, after a pause. */
-    void release(Job job) {
-        jdbc.sql("""
-                        update fairlead.bulk set claimed_by = '', claimed_until = now() + interval '5 seconds'
-                         where id = ?
-                        """).param(job.id()).update();
-    }
-
-    /** Notes whether there is still something to do in this company. */
-    void rest(int company) {
-        jdbc.sql("select 1 from shared.tenant where company_id = ? for update")
-                .param(company)
-                .query(Integer.class)
-                .single();
-        jdbc.sql("""
-                        update shared.tenant set bulk = exists (
-                            select from fairlead.bulk where state in ('planning', 'running', 'undoing'))
-                         where company_id = ?
-                        """).param(company).update();
+    Optional<Job> claim(int company) {
+        return backlog.claim(company, LEASE, "id", COLUMNS, JOB);
     }
 
     BulkAction action(Job job) {
@@ -187,9 +145,7 @@ class BulkJobs {
                         """)
                 .params(leads, reached, job.id(), job.state(), job.plan(), job.reached())
                 .update();
-        if (advanced == 0) {
-            throw new Overtaken();
-        }
+        Overtaken.unless(advanced > 0);
     }
 
     /** Notes that its leads up to one were looked for; with the newest one all are found. */

@@ -35,7 +35,7 @@ class BulkMoves {
         desks.perform(
                 company,
                 slice.stream()
-                        .map(item -> doing(job, item, rules ? null : item.planned(), fates::add))
+                        .map(item -> doing(job, item, rules ? null : item.planned(), fates.of(item.lead())))
                         .toList());
         return Optional.of(job.at(slice.getLast().lead()));
     }
@@ -60,7 +60,7 @@ class BulkMoves {
         desks.perform(
                 company,
                 rest.stream()
-                        .<Doing>map(lead -> new Doing.HandOverUndone(lead, job.move(), fates::add))
+                        .<Doing>map(lead -> new Doing.HandOverUndone(lead, job.move(), fates.of(lead)))
                         .toList());
         return Optional.of(job.at(rest.getLast()));
     }

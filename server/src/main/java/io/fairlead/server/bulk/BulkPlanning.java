@@ -6,6 +6,7 @@ import io.fairlead.server.bulk.BulkJobs.Job;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Outcome;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -45,7 +46,7 @@ class BulkPlanning {
     /**
      * Finds some of its leads; once all are found, plans it from the beginning.
      *
-     * @throws BulkJobs.Overtaken if it is cancelled or planned anew meanwhile
+     * @throws Overtaken if it is cancelled or planned anew meanwhile
      */
     Optional<Job> plan(int company, Job job) {
         if (job.filters() != null) {

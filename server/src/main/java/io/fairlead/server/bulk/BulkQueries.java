@@ -235,10 +235,10 @@ class BulkQueries {
         boolean moves = stored.action().equals("hand-over");
         return jdbc.sql(moves ? """
                             select i.state, i.why, i.planned_user as planned, i.planned_how, i.to_user, i.how,
-                                   i.planned_user = i.from_user and i.planned_user <> 0 as theirs, l.source, l.status,
-                                   count(*) as leads
+                                   i.planned_user = i.from_user and i.planned_user <> 0 as theirs,
+                                   coalesce(l.source, '') as source, coalesce(l.status, '') as status, count(*) as leads
                               from fairlead.bulk_lead i
-                              join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
+                              left join fairlead.lead l on l.company_id = i.company_id and l.id = i.lead_id
                              where i.company_id = ? and i.bulk_id = ?
                              group by 1, 2, 3, 4, 5, 6, 7, 8, 9
                             """ : """

@@ -92,7 +92,7 @@ class BulkSteps {
             if (stored.found()) {
                 jobs.begin(id);
             }
-            jobs.called(me.companyId());
+            jobs.backlog.called(me.companyId());
             return id;
         });
     }
@@ -144,7 +144,7 @@ class BulkSteps {
             jobs.begin(id);
         }
         events.append(step.event, me.userId(), Map.of("move", id, "before", before, "after", step.to));
-        jobs.called(me.companyId());
+        jobs.backlog.called(me.companyId());
     }
 
     private boolean undoable(long id) {

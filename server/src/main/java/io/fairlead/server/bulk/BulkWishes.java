@@ -9,6 +9,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.zone.ZoneTrees;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +34,15 @@ class BulkWishes {
     private final Intake intake;
     private final StatusNotes notes;
     private final PickedLeads picked;
+    private final ZoneTrees zones;
     private final JsonMapper json;
 
-    BulkWishes(JdbcClient jdbc, Intake intake, StatusNotes notes, PickedLeads picked, JsonMapper json) {
+    BulkWishes(JdbcClient jdbc, Intake intake, StatusNotes notes, PickedLeads picked, ZoneTrees zones, JsonMapper json) {
         this.jdbc = jdbc;
         this.intake = intake;
         this.notes = notes;
         this.picked = picked;
+        this.zones = zones;
         this.json = json;
     }
 
@@ -154,7 +157,9 @@ class BulkWishes {
     /** Read as when one lead is corrected. */
     private BulkAction.Field field(SignedIn me, String field, @Nullable Object value) {
         boolean listing = field.equals(BulkAction.LISTING);
-        if (!listing && !intake.fields(me.companyId()).containsKey(field)) {
+        if (!listing
+                && !intake.fields(me.companyId()).containsKey(field)
+                && !zones.fields(me.companyId()).contains(field)) {
             throw invalid("field", "unknown-field");
         }
         Map<String, @Nullable Object> fact = new HashMap<>();
@@ -164,8 +169,11 @@ class BulkWishes {
         if (!read.errors().isEmpty()) {
             throw invalid("value", read.errors().getFirst().slug());
         }
-        return new BulkAction.Field(
-                field, listing ? read.lead().listing() : read.lead().custom().get(field));
+        Map<String, Object> custom = new HashMap<>(read.lead().custom());
+        if (custom.containsKey("zone")) {
+            zones.settleAgain(me.companyId(), custom, custom.keySet());
+        }
+        return new BulkAction.Field(field, listing ? read.lead().listing() : custom.get(field));
     }
 
     /** @throws Refusal {@code invalid} */

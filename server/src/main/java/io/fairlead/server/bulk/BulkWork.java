@@ -1,8 +1,8 @@
 package io.fairlead.server.bulk;
 
 import io.fairlead.server.bulk.BulkJobs.Job;
-import io.fairlead.server.bulk.BulkJobs.Overtaken;
 import io.fairlead.server.desk.ChangedMeanwhile;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class BulkWork {
         this.moves = moves;
         this.edits = edits;
         this.lists = lists;
-        rounds.every(PAUSE, "bulk", jobs::companies, this::turn);
+        rounds.every(PAUSE, "bulk", jobs.backlog::companies, this::turn);
     }
 
     /** Works for a company for a while, slice by slice. */
@@ -56,11 +56,7 @@ class BulkWork {
     }
 
     private Optional<Job> claimed(int company) {
-        var job = transactions.inCompany(company, jobs::claim);
-        if (job.isEmpty()) {
-            transactions.inCompany(company, () -> jobs.rest(company));
-        }
-        return job;
+        return transactions.inCompany(company, () -> jobs.claim(company));
     }
 
     /** Does a slice; returns how far that came, nothing if what is to be done now has to be looked up. */
@@ -77,7 +73,7 @@ class BulkWork {
             // done.
             return Optional.empty();
         } catch (RuntimeException failure) {
-            transactions.inCompany(company, () -> jobs.release(job));
+            transactions.inCompany(company, () -> jobs.backlog.release(job.id()));
             throw failure;
         }
     }

@@ -20,6 +20,8 @@ public record WorkSettings(int noteLength, Sight history, Sight callbacks, boole
     /** What a company has that has chosen nothing. */
     public static final WorkSettings DEFAULT = new WorkSettings(0, Sight.ALL, Sight.OWN, false, false);
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     /** Whose things somebody sees: their own, those of everybody in a team of theirs too, or all. */
     public enum Sight {
         OWN,
@@ -43,8 +45,8 @@ public record WorkSettings(int noteLength, Sight history, Sight callbacks, boole
     }
 
     /** As the database keeps it; what is missing is as in {@link #DEFAULT}. */
-    static WorkSettings read(String stored) {
-        JsonNode node = new JsonMapper().readTree(stored);
+    public static WorkSettings read(String stored) {
+        JsonNode node = JSON.readTree(stored);
         return new WorkSettings(
                 node.path("noteLength").asInt(DEFAULT.noteLength),
                 sight(node, "history", DEFAULT.history),

@@ -65,6 +65,21 @@ public class ZoneRows {
                 .optional();
     }
 
+    /** Where leads are marked with the zones right below one, by their keys; the roots below the empty text. */
+    public Map<String, Place> below(String key) {
+        Map<String, Place> below = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select z.id, z.key, cardinality(z.path) as level from fairlead.zone z
+                         where z.parent = case when :key = '' then 0
+                               else (select p.id from fairlead.zone p where p.key = :key) end
+                         order by z.key collate "C"
+                        """)
+                .param("key", key)
+                .query((row, n) -> below.put(row.getString("key"), new Place(row.getInt("id"), row.getInt("level"))))
+                .list();
+        return below;
+    }
+
     /**
      * Makes the tree these zones and no others, in the change of settings under way. A zone whose key stays keeps its id.
      * Leads follow in the background.

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param postcode how many digits a postcode has
  * @param mobiles how mobile numbers begin
  * @param notes what is written about a call
+ * @param fields what its companies call a lead's zone, postcode, use of power, roof, and whether the house is their own
  */
 record Country(
         String dial,
@@ -27,6 +28,7 @@ record Country(
         List<String> given,
         List<String> family,
         List<String> notes,
+        List<String> fields,
         List<Zone> zones) {
 
     /**
@@ -58,6 +60,7 @@ record Country(
                 names(of(words, "given")),
                 names(of(words, "family")),
                 List.of(of(words, "notes").split(" \\| ", -1)),
+                List.of(of(words, "fields").split(" \\| ", -1)),
                 zones);
     }
 

@@ -100,16 +100,24 @@ record MadeUp(
                 users:
                 %s
                 fields:
-                  zone: zone
-                  postcode: text
-                  kwh: number
-                  roof: {type: choice, choices: [pitched, flat, none]}
-                  owned: boolean
+                %s
                 zones:
                 %s
                 rules:
                 %s
-                """.formatted(name, timezone, region, locale, teams(), users(), zones(), rules());
+                """.formatted(name, timezone, region, locale, teams(), users(), fields(), zones(), rules());
+    }
+
+    private String fields() {
+        var kinds = List.of(
+                "zone: {type: zone",
+                "postcode: {type: text",
+                "kwh: {type: number",
+                "roof: {type: choice, choices: [pitched, flat, none]",
+                "owned: {type: boolean");
+        return lines(
+                kinds.size(),
+                i -> "  %s, name: \"%s\"}".formatted(kinds.get(i), country.fields().get(i)));
     }
 
     private String teams() {

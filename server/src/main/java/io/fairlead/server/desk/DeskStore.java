@@ -10,6 +10,7 @@ import io.fairlead.engine.simulation.Scenario;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.desk.again.KeptOnListings;
+import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,12 +93,10 @@ class DeskStore {
      * to the database: what is read after the lock sees what was committed while it was waited for.
      */
     <T> T locked(int companyId, Function<Place, T> work) {
+        Reading<Integer> lock = Reading.of(LOCK, (row, n) -> n);
+        Reading<Place> found = Reading.of(PLACE, (row, n) -> place(row));
         return transactions.beginning(
-                companyId,
-                LOCK,
-                PLACE,
-                (row, n) -> place(row),
-                found -> work.apply(found.isEmpty() ? lock() : found.getFirst()));
+                companyId, List.of(lock, found), () -> work.apply(found.first().orElseGet(this::lock)));
     }
 
     /** This instant, as exact as the database keeps it. */

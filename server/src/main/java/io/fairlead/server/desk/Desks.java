@@ -81,7 +81,7 @@ public class Desks {
      *     {@link #imported} says
      */
     public Given takeIn(int companyId, Function<Numbers, Given> work) {
-        return store.takeIn(companyId, work);
+        return desk(companyId).takeIn(work);
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,7 @@ final class KeptLeads implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    private static final ObjectWriter STORING = JSON.writerFor(Storing.class);
     private static final int BUFFER = 1 << 20;
     private static final Set<String> USERS =
             Set.of("declined", "holders", "users", "user", "receiver", "owner", "former", "holder");
@@ -126,7 +128,7 @@ final class KeptLeads implements AutoCloseable {
                 renamed.size(),
                 facts,
                 LeadRow.Memory.of(lead));
-        write(lead.number(), JSON.writeValueAsBytes(stored));
+        write(lead.number(), STORING.writeValueAsBytes(stored));
         holders.set(lead.number(), holder == null || closed ? 0 : holder);
         if (lead.hot()) {
             hot.add(lead.number());

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,8 +32,11 @@ final class LiveDesk {
     private final Queue<Job> queue = new ConcurrentLinkedQueue<>();
     /** Whether somebody works, or is called to: who is that empties the queue. */
     private final AtomicBoolean led = new AtomicBoolean();
-    /** Held while something is done here, by settings that change too. */
-    private final ReentrantLock busy = new ReentrantLock();
+    /**
+     * Held while something is done here, by settings that change too. In the order in which they come: who takes one batch
+     * after the other in does not keep the others waiting.
+     */
+    private final ReentrantLock busy = new ReentrantLock(true);
 
     private @Nullable Shift shift;
     private Kept.@Nullable Attendance before;
@@ -204,6 +208,16 @@ final class LiveDesk {
         } catch (RuntimeException failure) {
             shift = null;
             throw failure;
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    /** Lets leads arrive together and be left to nobody. */
+    Desks.Given takeIn(Function<Desks.Numbers, Desks.Given> work) {
+        busy.lock();
+        try {
+            return store.takeIn(companyId, work);
         } finally {
             busy.unlock();
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,7 +34,7 @@ record Told(
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    private static final ObjectReader CUSTOM = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
 
     Told(List<Act> acts, @Nullable Long settings, List<Renamed> renamed) {
         this(acts, settings, renamed, null);
@@ -268,6 +269,7 @@ record Told(
 
     private static Doing.NewLead newLead(JsonNode data, @Nullable Long creator) {
         var said = data.path("lead");
+        var custom = said.get("custom");
         return new Doing.NewLead(
                 said.path("source").asString(""),
                 data.path("status").asString(""),
@@ -275,7 +277,7 @@ record Told(
                 said.path("phone").asString(""),
                 said.path("email").asString(""),
                 said.path("listing").asString(""),
-                said.has("custom") ? JSON.convertValue(said.get("custom"), FIELDS) : Map.of(),
+                custom == null ? Map.of() : CUSTOM.readValue(custom),
                 data.path("trusted").asBoolean(true),
                 creator);
     }

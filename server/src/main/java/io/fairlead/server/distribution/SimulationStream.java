@@ -17,9 +17,9 @@ import io.fairlead.server.distribution.RunLine.RunProblem;
 import io.fairlead.server.distribution.RunLine.RunProgress;
 import io.fairlead.server.distribution.RunLine.RunSummary;
 import io.fairlead.server.platform.Masked;
+import io.fairlead.server.platform.http.JsonLines;
 import io.fairlead.server.wording.Leads;
 import io.fairlead.server.wording.WallTime;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.ObjectWriter;
@@ -39,49 +38,37 @@ import tools.jackson.databind.ObjectWriter;
 final class SimulationStream implements Observer {
     private static final Logger LOG = LoggerFactory.getLogger(SimulationStream.class);
     private static final int BATCH = 500;
-    private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Scenario scenario;
     private final WallTime wallTime;
-    private final ObjectWriter json;
-    private final OutputStream out;
+    private final JsonLines lines;
     private final Deadline deadline;
     private final List<RunAssignment> batch = new ArrayList<>(BATCH);
     private long number;
-    private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
     SimulationStream(Scenario scenario, Deadline deadline, ObjectWriter json, OutputStream out) {
         this.scenario = scenario;
         this.wallTime = new WallTime(scenario.settings().company().timezone());
         this.deadline = deadline;
-        this.json = json;
-        this.out = out;
+        this.lines = new JsonLines(out, json);
     }
 
     /** Runs to the end, whatever it is; its last line says which. */
     void run() {
         try {
-            write(people());
-            write(new RunProgress(0, scenario.events().size()));
+            lines.write(people());
+            lines.progress(() -> new RunProgress(0, scenario.events().size()));
             Summary summary = Simulation.run(scenario, this);
             flushBatch();
-            write(summary(summary));
-            write(new RunDone());
+            lines.write(summary(summary));
+            lines.write(new RunDone());
         } catch (CancellationException e) {
-            fail("too-slow");
+            lines.end(new RunProblem("too-slow"));
         } catch (UncheckedIOException e) {
             LOG.debug("the reader of a simulation went away", e);
         } catch (RuntimeException e) {
             LOG.error("A simulation failed", Masked.of(e));
-            fail("internal");
-        }
-    }
-
-    private void fail(String slug) {
-        try {
-            write(new RunProblem(slug));
-        } catch (UncheckedIOException e) {
-            LOG.debug("the reader of a simulation went away", e);
+            lines.end(new RunProblem("internal"));
         }
     }
 
@@ -97,17 +84,13 @@ final class SimulationStream implements Observer {
 
     @Override
     public boolean goOn(long done, long events) {
-        long now = System.nanoTime();
-        if (now - nextProgress >= 0) {
-            nextProgress = now + PROGRESS_NANOS;
-            write(new RunProgress(done, events));
-        }
+        lines.progress(() -> new RunProgress(done, events));
         return !deadline.passed();
     }
 
     private void flushBatch() {
         if (!batch.isEmpty()) {
-            write(new RunAssignments(List.copyOf(batch)));
+            lines.write(new RunAssignments(List.copyOf(batch)));
             batch.clear();
         }
     }
@@ -139,15 +122,5 @@ final class SimulationStream implements Observer {
         return new RunPeople(scenario.settings().users().values().stream()
                 .map(user -> new RunPerson(user.id(), user.name()))
                 .toList());
-    }
-
-    private void write(RunLine line) {
-        try {
-            out.write(json.writeValueAsBytes(line));
-            out.write('\n');
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

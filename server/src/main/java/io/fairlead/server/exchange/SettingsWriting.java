@@ -186,10 +186,10 @@ class SettingsWriting {
         values.put("locale", language(user));
         values.put("body", json.writeValueAsString(body));
         values.put("fields", json.writeValueAsString(fields));
-        Optional<Users.SignInBefore> before = jdbc.sql(
-                        "select company_id as company, id as \"user\", email from fairlead.app_user where key = ?")
+        Optional<Users.Numbered> before = jdbc.sql(
+                        "select company_id as company, id as \"user\" from fairlead.app_user where key = ?")
                 .param(key)
-                .query(Users.SignInBefore.class)
+                .query(Users.Numbered.class)
                 .optional();
         jdbc.sql("""
                         update fairlead.app_user

@@ -3,6 +3,8 @@ package io.fairlead.server.export;
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.Company;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.job.Backlog;
+import io.fairlead.server.platform.job.Overtaken;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -10,14 +12,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The exports with which there is something to do, each claimed by one node for a while: all but those of several companies
- * in the company's transaction under way. Thread-safe.
+ * The exports with which there is something to do, each claimed by one node for a while, in the company's transaction under
+ * way. Thread-safe.
  */
 @Component
 class ExportJobs {
@@ -31,7 +32,7 @@ class ExportJobs {
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
-    private final String node = UUID.randomUUID().toString();
+    final Backlog backlog;
 
     ExportJobs(JdbcClient jdbc, Companies companies, Events events, InstantSource clock, JsonMapper json) {
         this.jdbc = jdbc;
@@ -39,6 +40,7 @@ class ExportJobs {
         this.events = events;
         this.clock = clock;
         this.json = json;
+        this.backlog = new Backlog(jdbc, "exports", "fairlead.export", "id", "state in ('waiting', 'running')");
     }
 
     /**
@@ -68,15 +70,6 @@ class ExportJobs {
         return place + "-leads";
     }
 
-    /** Somebody cancelled it, or another node goes on with it. */
-    static final class Overtaken extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Overtaken() {
-            super(null, null, false, false);
-        }
-    }
-
     OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
@@ -91,28 +84,15 @@ class ExportJobs {
         return companies.all();
     }
 
-    /** Those in which there is something to do. */
-    List<Integer> companies() {
-        return jdbc.sql("select company_id from shared.tenant where exports order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-    }
-
     /** The one that waits longest for its turn, unless another node is at it. */
     Optional<Job> claim(int company) {
         Company current = companies.current();
-        return jdbc.sql("""
-                        update fairlead.export
-                           set claimed_until = now() + interval '2 minutes', claimed_by = :node,
-                               taken = taken + (claimed_by <> :node)::int
-                         where id = (select id from fairlead.export
-                                      where state in ('waiting', 'running')
-                                        and (claimed_by = :node or claimed_until is null or claimed_until < now())
-                                      order by claimed_until nulls first, id limit 1 for update skip locked)
-                        returning id, name, place, shape, state, leads, made_by, taken
-                        """)
-                .param("node", node)
-                .query((row, n) -> new Job(
+        return backlog.claim(
+                company,
+                "claimed_until = now() + interval '2 minutes', taken = taken + (claimed_by <> :node)::int",
+                "claimed_until nulls first, id",
+                "id, name, place, shape, state, leads, made_by, taken",
+                (row, n) -> new Job(
                         company,
                         current,
                         row.getLong("id"),
@@ -122,28 +102,7 @@ class ExportJobs {
                         row.getString("state"),
                         row.getLong("leads"),
                         row.getLong("made_by"),
-                        row.getLong("taken")))
-                .optional();
-    }
-
-    /** There is something to do for this company. */
-    void called(int company) {
-        jdbc.sql("update shared.tenant set exports = true where company_id = ?")
-                .param(company)
-                .update();
-    }
-
-    /** Notes whether there is still something to do in this company. */
-    void rest(int company) {
-        jdbc.sql("select 1 from shared.tenant where company_id = ? for update")
-                .param(company)
-                .query(Integer.class)
-                .single();
-        jdbc.sql("""
-                        update shared.tenant
-                           set exports = exists (select from fairlead.export where state in ('waiting', 'running'))
-                         where company_id = ?
-                        """).param(company).update();
+                        row.getLong("taken")));
     }
 
     /** Its leads are noted: from now on they can get into a file, and that is in the journal. */
@@ -151,10 +110,8 @@ class ExportJobs {
         int stands = jdbc.sql("""
                         update fairlead.export set state = 'running', leads = ?, done = 0
                          where id = ? and state = 'waiting' and claimed_by = ? and taken = ?
-                        """).params(leads, job.id(), node, job.taken()).update();
-        if (stands == 0) {
-            throw new Overtaken();
-        }
+                        """).params(leads, job.id(), backlog.node(), job.taken()).update();
+        Overtaken.unless(stands > 0);
         events.append(
                 "leads-exported",
                 job.madeBy(),
@@ -180,7 +137,7 @@ class ExportJobs {
         jdbc.sql("""
                         update fairlead.export set state = 'waiting', done = 0
                          where id = ? and state = 'running' and claimed_by = ? and taken = ?
-                        """).params(job.id(), node, job.taken()).update();
+                        """).params(job.id(), backlog.node(), job.taken()).update();
     }
 
     /** @throws Overtaken if it is this node's no more */
@@ -188,10 +145,8 @@ class ExportJobs {
         int stands = jdbc.sql("""
                         update fairlead.export set done = ?, claimed_until = now() + interval '2 minutes'
                          where id = ? and state = 'running' and claimed_by = ? and taken = ?
-                        """).params(done, job.id(), node, job.taken()).update();
-        if (stands == 0) {
-            throw new Overtaken();
-        }
+                        """).params(done, job.id(), backlog.node(), job.taken()).update();
+        Overtaken.unless(stands > 0);
     }
 
     /** @throws Overtaken if it is this node's no more */
@@ -202,11 +157,9 @@ class ExportJobs {
                            set state = 'ready', done = leads, bytes = ?, shortened = ?, ended_at = ?, kept_until = ?
                          where id = ? and state = 'running' and claimed_by = ? and taken = ?
                         """)
-                .params(bytes, shortened, now, now.plus(KEPT), job.id(), node, job.taken())
+                .params(bytes, shortened, now, now.plus(KEPT), job.id(), backlog.node(), job.taken())
                 .update();
-        if (stands == 0) {
-            throw new Overtaken();
-        }
+        Overtaken.unless(stands > 0);
     }
 
     void failed(Job job, String problem) {
@@ -215,7 +168,7 @@ class ExportJobs {
                         update fairlead.export set state = 'failed', problem = ?, ended_at = ?, kept_until = ?
                          where id = ? and state in ('waiting', 'running') and claimed_by = ? and taken = ?
                         """)
-                .params(problem, now, now.plus(KEPT), job.id(), node, job.taken())
+                .params(problem, now, now.plus(KEPT), job.id(), backlog.node(), job.taken())
                 .update();
     }
 
@@ -225,7 +178,7 @@ class ExportJobs {
                         update fairlead.export
                            set claimed_by = '', claimed_until = now() + interval '5 seconds', attempts = attempts + 1
                          where id = ? and claimed_by = ? and taken = ? and attempts < ?
-                        """).params(job.id(), node, job.taken(), MOST_ATTEMPTS - 1).update();
+                        """).params(job.id(), backlog.node(), job.taken(), MOST_ATTEMPTS - 1).update();
         failed(job, problem);
     }
 

@@ -2,12 +2,12 @@ package io.fairlead.server.export;
 
 import io.fairlead.server.company.Company;
 import io.fairlead.server.export.ExportJobs.Job;
-import io.fairlead.server.export.ExportJobs.Overtaken;
 import io.fairlead.server.lead.list.ListedLeads;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.people.Users;
 import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.TransferFolder;
@@ -56,7 +56,7 @@ class ExportWork {
         this.lines = lines;
         this.folder = folder;
         this.users = users;
-        rounds.every(PAUSE, "exports", jobs::companies, this::turn);
+        rounds.every(PAUSE, "exports", jobs.backlog::companies, this::turn);
         rounds.every(SWEPT, "exports that are over", jobs::allCompanies, this::sweep);
     }
 
@@ -75,12 +75,10 @@ class ExportWork {
     }
 
     private void turn(int company) {
-        Optional<Job> claimed = transactions.inCompany(company, () -> jobs.claim(company));
-        if (claimed.isEmpty()) {
-            transactions.inCompany(company, () -> jobs.rest(company));
-            return;
-        }
-        Job job = claimed.get();
+        transactions.inCompany(company, () -> jobs.claim(company)).ifPresent(job -> turn(company, job));
+    }
+
+    private void turn(int company, Job job) {
         try {
             work(job);
         } catch (Overtaken now) {

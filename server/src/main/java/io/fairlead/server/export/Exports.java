@@ -94,7 +94,7 @@ class Exports {
         String name = given.isEmpty() ? "leads" : FileName.clean(given);
         return transactions.inCompany(me.companyId(), () -> {
             leads.condition(me, new ListedLeads.Listed(shape.filter(), shape.leads(), shape.sort()));
-            jobs.called(me.companyId());
+            jobs.backlog.called(me.companyId());
             int waiting = jdbc.sql("""
                             select count(*) from fairlead.export where made_by = ? and state in ('waiting', 'running')
                             """).param(me.userId()).query(Integer.class).single();
@@ -122,7 +122,7 @@ class Exports {
         List<FieldError> flaws = new ArrayList<>();
         String language = Objects.requireNonNullElse(wanted.language(), "en");
         String separator = Objects.requireNonNullElse(wanted.separator(), SEMICOLONS.contains(language) ? ";" : ",");
-        if (!Set.of("csv", "xlsx").contains(wanted.format())) {
+        if (!List.of("csv", "xlsx").contains(Objects.requireNonNullElse(wanted.format(), ""))) {
             flaws.add(new FieldError("format", "invalid"));
         }
         if (!Set.of(",", ";", "\t").contains(separator)) {

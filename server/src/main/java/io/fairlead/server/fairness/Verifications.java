@@ -3,10 +3,10 @@ package io.fairlead.server.fairness;
 import io.fairlead.server.fairness.VerificationLine.VerificationFailed;
 import io.fairlead.server.fairness.VerificationLine.VerificationProgress;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.JsonLines;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
-    private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -70,7 +68,7 @@ class Verifications {
      * @param goOn asked often
      */
     void run(SignedIn by, OutputStream out, BooleanSupplier goOn) {
-        var lines = new Lines(out, goOn);
+        var lines = new JsonLines(out, json.writer());
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             if (!lock(connection, by.companyId(), "pg_try_advisory_lock")) {
@@ -78,25 +76,25 @@ class Verifications {
                 return;
             }
             try {
-                run(by, connection, lines);
+                run(by, connection, lines, goOn);
             } finally {
                 connection.rollback();
                 lock(connection, by.companyId(), "pg_advisory_unlock");
                 connection.commit();
             }
         } catch (CancellationException e) {
-            lines.fail("too-slow");
+            lines.end(new VerificationFailed("too-slow"));
         } catch (UncheckedIOException e) {
             LOG.debug("the reader of a verification went away", e);
         } catch (SQLException | RuntimeException e) {
             LOG.error("A verification failed", e);
-            lines.fail("internal");
+            lines.end(new VerificationFailed("internal"));
         }
     }
 
-    private void run(SignedIn by, Connection connection, Lines lines) throws SQLException {
+    private void run(SignedIn by, Connection connection, JsonLines lines, BooleanSupplier goOn) throws SQLException {
         Instant began = clock.instant();
-        var found = Verification.of(connection, by.companyId(), lines);
+        var found = Verification.of(connection, by.companyId(), new Telling(lines, goOn));
         int seconds = Math.toIntExact(Duration.between(began, clock.instant()).toSeconds());
         lines.write(transactions.inCompany(by.companyId(), () -> kept(by, began, seconds, found)));
     }
@@ -130,15 +128,14 @@ class Verifications {
         }
     }
 
-    /** The answer, line by line. Not thread-safe. */
-    private final class Lines implements Verification.Progress {
-        private final OutputStream out;
+    /** Tells how far it is. Not thread-safe. */
+    private static final class Telling implements Verification.Progress {
+        private final JsonLines lines;
         private final BooleanSupplier goOn;
-        private long next = System.nanoTime();
         private long total;
 
-        Lines(OutputStream out, BooleanSupplier goOn) {
-            this.out = out;
+        Telling(JsonLines lines, BooleanSupplier goOn) {
+            this.lines = lines;
             this.goOn = goOn;
         }
 
@@ -157,29 +154,7 @@ class Verifications {
             if (!goOn.getAsBoolean()) {
                 throw new CancellationException("out of time");
             }
-            long now = System.nanoTime();
-            if (now - next >= 0) {
-                next = now + PROGRESS_NANOS;
-                write(new VerificationProgress(what, done, Math.max(done, total)));
-            }
-        }
-
-        void write(VerificationLine line) {
-            try {
-                out.write(json.writeValueAsBytes(line));
-                out.write('\n');
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void fail(String slug) {
-            try {
-                write(new VerificationFailed(slug));
-            } catch (UncheckedIOException e) {
-                LOG.debug("the reader of a verification went away", e);
-            }
+            lines.progress(() -> new VerificationProgress(what, done, Math.max(done, total)));
         }
     }
 }

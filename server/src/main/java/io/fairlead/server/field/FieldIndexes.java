@@ -2,6 +2,7 @@ package io.fairlead.server.field;
 
 import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.SettingsChange;
+import io.fairlead.server.platform.job.Backlog;
 import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.ArrayList;
@@ -23,12 +24,19 @@ public class FieldIndexes {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Companies companies;
+    private final Backlog backlog;
     private final AtomicBoolean looked = new AtomicBoolean();
 
     FieldIndexes(JdbcClient jdbc, Transactions transactions, Companies companies) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.companies = companies;
+        this.backlog = new Backlog(
+                jdbc,
+                "field_indexes",
+                "fairlead.field_index",
+                "field",
+                "state in ('waiting', 'building', 'dropping')");
     }
 
     /** What is to become of an index, or is. */
@@ -118,14 +126,8 @@ public class FieldIndexes {
                                 where kind = 'field' and key = i.field and body ->> 'searchable' = 'true')
                         """).update();
         if (changed > 0) {
-            flag(companyId);
+            backlog.called(companyId);
         }
-    }
-
-    private void flag(int companyId) {
-        jdbc.sql("update shared.tenant set field_indexes = true where company_id = ?")
-                .param(companyId)
-                .update();
     }
 
     /** Has one that failed made anew; false if it has not failed. */
@@ -136,7 +138,7 @@ public class FieldIndexes {
                              where field = ? and state = 'failed'
                             """).param(field).update();
             if (found > 0) {
-                flag(companyId);
+                backlog.called(companyId);
             }
             return found > 0;
         });
@@ -147,9 +149,7 @@ public class FieldIndexes {
         if (!looked.getAndSet(true)) {
             return companies.all();
         }
-        return jdbc.sql("select company_id from shared.tenant where field_indexes order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
+        return backlog.companies();
     }
 
     /** All of the company of the transaction under way. */
@@ -190,17 +190,7 @@ public class FieldIndexes {
 
     /** Ends a company's turn if nothing is left to do. */
     void rest(int companyId) {
-        transactions.inCompany(companyId, () -> {
-            jdbc.sql("select 1 from shared.tenant where company_id = ? for update")
-                    .param(companyId)
-                    .query(Integer.class)
-                    .single();
-            jdbc.sql("""
-                            update shared.tenant set field_indexes = exists (
-                                select from fairlead.field_index where state in ('waiting', 'building', 'dropping'))
-                             where company_id = ?
-                            """).param(companyId).update();
-        });
+        transactions.inCompany(companyId, () -> backlog.rest(companyId));
     }
 
     /** The keys of those that are to stand. */

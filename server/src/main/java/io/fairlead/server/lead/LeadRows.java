@@ -1,16 +1,15 @@
 package io.fairlead.server.lead;
 
-import io.fairlead.server.company.Companies;
 import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Reading;
+import io.fairlead.server.platform.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,12 +39,17 @@ public class LeadRows {
     private final JdbcClient jdbc;
     private final DecisionQueries decisions;
     private final OfferQueries offers;
-    private final Companies companies;
+    private final Transactions transactions;
     private final JsonMapper json;
 
-    LeadRows(JdbcClient jdbc, DecisionQueries decisions, OfferQueries offers, Companies companies, JsonMapper json) {
+    LeadRows(
+            JdbcClient jdbc,
+            DecisionQueries decisions,
+            OfferQueries offers,
+            Transactions transactions,
+            JsonMapper json) {
         this.jdbc = jdbc;
-        this.companies = companies;
+        this.transactions = transactions;
         this.decisions = decisions;
         this.offers = offers;
         this.json = json;
@@ -140,28 +143,79 @@ public class LeadRows {
         }
     }
 
-    /** Everybody who can hold leads, by name. */
-    public List<Holder> people() {
-        return jdbc.sql("""
-                        select id, key, name, active from fairlead.app_user
-                         where role <> 'integration' order by lower(name), id
-                        """)
-                .query((row, n) -> new Holder(
-                        row.getLong("id"), row.getString("key"), row.getString("name"), row.getBoolean("active")))
-                .list();
+    /** What of the company is needed to find and show its leads. */
+    public LeadCompany company() {
+        LeadCompany.Readings readings = new LeadCompany.Readings();
+        transactions.look(readings.all().toArray(Reading<?>[]::new));
+        return readings.company();
     }
 
     /** The rows as this reader may see and use them. */
-    public List<LeadRow> shown(SignedIn me, List<Stored> stored, List<Holder> people) {
-        Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
-        Map<String, String> listings = listings(stored);
-        Map<Long, MadeDecision> last = decisions.last(
+    public List<LeadRow> shown(SignedIn me, List<Stored> stored, LeadCompany company) {
+        Beside beside = beside(me, stored, company);
+        transactions.look(me.companyId(), beside.all().toArray(Reading<?>[]::new));
+        return shown(me, stored, company, beside);
+    }
+
+    /** What is shown of leads beside their own rows: the queries that read it, which go together. */
+    record Beside(
+            Reading<LeadListing> listings,
+            Reading<MadeDecision> last,
+            Reading<Offer> offers,
+            Reading<Worker> workers,
+            List<Reading<?>> all) {}
+
+    private record Worker(long lead, long user) {}
+
+    /** The queries for these leads: only those among whose rows some can be. */
+    Beside beside(SignedIn me, List<Stored> stored, LeadCompany company) {
+        List<String> about = stored.stream()
+                .map(Stored::listing)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .toList();
+        List<Long> held = stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList();
+        List<Long> open = stored.stream()
+                .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
+                .map(Stored::id)
+                .toList();
+        Reading<LeadListing> listings = Reading.of(
+                "select key, coalesce(body ->> 'name', key) as name from fairlead.setting"
+                        + " where kind = 'listing' and key = any(?)",
+                (row, n) -> new LeadListing(row.getString("key"), row.getString("name")),
+                (Object) about.toArray(String[]::new));
+        Reading<MadeDecision> last = decisions.last(me.companyId(), held);
+        Reading<Offer> offers = this.offers.of(me.companyId(), open);
+        Reading<Worker> workers = Reading.of(
+                "select lead_id, user_id from fairlead.lead_worker where company_id = ? and lead_id = any(?)",
+                (row, n) -> new Worker(row.getLong("lead_id"), row.getLong("user_id")),
                 me.companyId(),
-                stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList());
-        Map<Long, Offer> open = open(me, stored);
-        boolean several = severalWorkers();
-        Map<Long, List<Person>> workers = several ? workers(me.companyId(), stored, byId) : Map.of();
-        ZoneId zone = last.isEmpty() ? ZoneOffset.UTC : decisions.zone();
+                stored.stream().map(Stored::id).toArray(Long[]::new));
+        List<Reading<?>> all = new ArrayList<>();
+        add(all, listings, !about.isEmpty());
+        add(all, last, !held.isEmpty());
+        add(all, offers, !open.isEmpty());
+        add(all, workers, company.work().severalWorkers() && !stored.isEmpty());
+        return new Beside(listings, last, offers, workers, all);
+    }
+
+    private static void add(List<Reading<?>> all, Reading<?> one, boolean needed) {
+        if (needed) {
+            all.add(one);
+        }
+    }
+
+    /** The rows with what was read beside them. */
+    List<LeadRow> shown(SignedIn me, List<Stored> stored, LeadCompany company, Beside beside) {
+        Map<Long, Holder> byId = company.byId();
+        Map<String, LeadListing> listings =
+                beside.listings().rows().stream().collect(Collectors.toMap(LeadListing::key, listing -> listing));
+        Map<Long, MadeDecision> last =
+                beside.last().rows().stream().collect(Collectors.toMap(MadeDecision::lead, made -> made));
+        Map<Long, Offer> open =
+                beside.offers().rows().stream().collect(Collectors.toMap(Offer::lead, offer -> offer));
+        boolean several = company.work().severalWorkers();
+        Map<Long, List<Person>> workers = workers(beside.workers().rows(), stored, byId);
         Holder self = byId.get(me.userId());
         Ids ids = Ids.of(me.idSeed());
         return stored.stream()
@@ -183,25 +237,15 @@ public class LeadRows {
                             row.rule(),
                             owner == null ? null : owner.person(),
                             workers.getOrDefault(row.id(), List.of()),
-                            row.owner() != 0 || decision == null ? null : decision.why(zone),
+                            row.owner() != 0 || decision == null ? null : decision.why(company.timezone()),
                             row.version(),
                             can(row, self, open.get(row.id()), several));
                 })
                 .toList();
     }
 
-    /** What the reader may be asked to take among these leads. */
-    private Map<Long, Offer> open(SignedIn me, List<Stored> stored) {
-        return offers.of(
-                me.companyId(),
-                stored.stream()
-                        .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
-                        .map(Stored::id)
-                        .toList());
-    }
-
-    private static @Nullable LeadListing listing(String key, Map<String, String> names) {
-        return key.isEmpty() ? null : new LeadListing(key, names.getOrDefault(key, key));
+    private static @Nullable LeadListing listing(String key, Map<String, LeadListing> named) {
+        return key.isEmpty() ? null : named.getOrDefault(key, new LeadListing(key, key));
     }
 
     private static LeadCan can(Stored row, @Nullable Holder self, @Nullable Offer offer, boolean several) {
@@ -213,25 +257,20 @@ public class LeadRows {
         return new LeadCan(true, !row.closed(), mine, offered, offered, several && !row.closed());
     }
 
-    /** Whether the company allows several people a lead. */
-    public boolean severalWorkers() {
-        return companies.work().severalWorkers();
-    }
-
     /** Who works each of these leads beside its owner, by name. */
-    private Map<Long, List<Person>> workers(int company, List<Stored> leads, Map<Long, Holder> people) {
+    private static Map<Long, List<Person>> workers(List<Worker> rows, List<Stored> leads, Map<Long, Holder> people) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
         Map<Long, Long> owners = leads.stream().collect(Collectors.toMap(Stored::id, Stored::owner));
-        Map<Long, List<Holder>> found = new HashMap<>();
-        jdbc.sql("select lead_id, user_id from fairlead.lead_worker where company_id = ? and lead_id = any(?)")
-                .params(company, owners.keySet().toArray(Long[]::new))
-                .query((RowCallbackHandler) row -> {
-                    Holder worker = people.get(row.getLong("user_id"));
-                    if (worker != null && worker.id() != owners.getOrDefault(row.getLong("lead_id"), 0L)) {
-                        found.computeIfAbsent(row.getLong("lead_id"), lead -> new ArrayList<>())
-                                .add(worker);
-                    }
-                });
         Comparator<Holder> byName = Comparator.comparing(worker -> worker.name().toLowerCase(Locale.ROOT));
+        Map<Long, List<Holder>> found = new HashMap<>();
+        for (Worker row : rows) {
+            Holder worker = people.get(row.user());
+            if (worker != null && worker.id() != owners.getOrDefault(row.lead(), 0L)) {
+                found.computeIfAbsent(row.lead(), lead -> new ArrayList<>()).add(worker);
+            }
+        }
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -239,28 +278,6 @@ public class LeadRows {
                                 .sorted(byName)
                                 .map(Holder::person)
                                 .toList()));
-    }
-
-    /** The names of those that leads are about. */
-    private Map<String, String> listings(List<Stored> leads) {
-        List<String> keys = leads.stream()
-                .map(Stored::listing)
-                .filter(key -> !key.isEmpty())
-                .distinct()
-                .toList();
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> names = new HashMap<>();
-        jdbc.sql("select key, body from fairlead.setting where kind = 'listing' and key = any(?)")
-                .param(keys.toArray(String[]::new))
-                .query((RowCallbackHandler) row -> {
-                    String key = row.getString("key");
-                    names.put(
-                            key,
-                            json.readTree(row.getString("body")).path("name").asString(key));
-                });
-        return names;
     }
 
     /** What leads of the company can be about. */

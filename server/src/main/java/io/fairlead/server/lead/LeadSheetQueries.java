@@ -6,6 +6,7 @@ import io.fairlead.server.lead.LeadRows.LeadRow;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -13,26 +14,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class LeadSheetQueries {
     private static final int MOST_OTHERS = 20;
 
-    private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
 
-    LeadSheetQueries(JdbcClient jdbc, Transactions transactions, LeadRows rows) {
-        this.jdbc = jdbc;
+    LeadSheetQueries(Transactions transactions, LeadRows rows) {
         this.transactions = transactions;
         this.rows = rows;
     }
@@ -76,85 +72,113 @@ class LeadSheetQueries {
 
     LeadSheet of(SignedIn me, String shown) {
         long id = number(me, shown);
-        return transactions.inCompany(me.companyId(), () -> {
-            LeadRows.Stored stored = jdbc.sql(
-                            "select " + LeadRows.COLUMNS + " from fairlead.lead l where l.company_id = ? and l.id = ?")
-                    .params(me.companyId(), id)
-                    .query(LeadRows.Stored::of)
-                    .optional()
-                    .orElseThrow(Refusal::notFound);
-            List<Holder> people = rows.people();
-            Map<Long, Holder> byId = people.stream().collect(Collectors.toMap(Holder::id, person -> person));
-            LeadRow row = rows.shown(me, List.of(stored), people).getFirst();
-            return new LeadSheet(row, row.fields(), contact(me, stored, byId), consent(id));
-        });
+        Reading<LeadRows.Stored> lead = Reading.of(
+                "select " + LeadRows.COLUMNS + " from fairlead.lead l where l.company_id = ? and l.id = ?",
+                LeadRows.Stored::of,
+                me.companyId(),
+                id);
+        LeadCompany.Readings around = new LeadCompany.Readings();
+        transactions.look(
+                me.companyId(), Stream.concat(Stream.of(lead), around.all().stream()).toArray(Reading<?>[]::new));
+        LeadRows.Stored stored = lead.first().orElseThrow(Refusal::notFound);
+        LeadCompany company = around.company();
+        LeadRows.Beside beside = rows.beside(me, List.of(stored), company);
+        ContactReadings contact = contact(me, stored, company.byId());
+        Reading<LeadConsent> consent = consent(id);
+        List<Reading<?>> rest = new ArrayList<>(beside.all());
+        rest.addAll(List.of(contact.contact(), contact.keys(), contact.others(), consent));
+        transactions.look(me.companyId(), rest.toArray(Reading<?>[]::new));
+        LeadRow row = rows.shown(me, List.of(stored), company, beside).getFirst();
+        return new LeadSheet(row, row.fields(), contact.read(), consent.first().orElse(null));
     }
+
+    /** The queries that read a contact; {@code contact} itself lacks its keys and other leads. */
+    private record ContactReadings(
+            Reading<LeadContact> contact, Reading<Key> keys, Reading<OtherLead> others) {
+        @Nullable LeadContact read() {
+            return contact.first()
+                    .map(one -> new LeadContact(
+                            one.id(),
+                            one.name(),
+                            one.owner(),
+                            one.former(),
+                            of("phone"),
+                            of("email"),
+                            others.rows()))
+                    .orElse(null);
+        }
+
+        private List<String> of(String kind) {
+            return keys.rows().stream()
+                    .filter(key -> key.kind().equals(kind))
+                    .map(Key::value)
+                    .toList();
+        }
+    }
+
+    /** By what a contact is found. */
+    private record Key(String kind, String value) {}
 
     /** @throws Refusal {@code not-found} for what this company has never shown as a lead's id */
     static long number(SignedIn me, String shown) {
         return Ids.of(me.idSeed()).read(Ids.Kind.LEAD, shown).orElseThrow(Refusal::notFound);
     }
 
-    private @Nullable LeadContact contact(SignedIn me, LeadRows.Stored lead, Map<Long, Holder> people) {
+    private static ContactReadings contact(SignedIn me, LeadRows.Stored lead, Map<Long, Holder> people) {
         Ids ids = Ids.of(me.idSeed());
-        Map<String, List<String>> keys = keys(me, lead.contact());
-        return jdbc.sql("select id, name, owner_id, former from fairlead.contact where company_id = ? and id = ?")
-                .params(me.companyId(), lead.contact())
-                .query((row, n) -> new LeadContact(
-                        ids.show(Ids.Kind.CONTACT, row.getLong("id")),
-                        row.getString("name"),
-                        person(people, row.getLong("owner_id")),
-                        numbers(row.getArray("former")).stream()
-                                .map(former -> person(people, former))
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        keys.getOrDefault("phone", List.of()),
-                        keys.getOrDefault("email", List.of()),
-                        others(me, lead)))
-                .optional()
-                .orElse(null);
-    }
-
-    private @Nullable LeadConsent consent(long lead) {
-        return jdbc.sql("select at, locale, text, origin from fairlead.consent where lead_id = ?")
-                .param(lead)
-                .query((row, n) -> new LeadConsent(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("locale"),
-                        row.getString("text"),
-                        row.getString("origin")))
-                .optional()
-                .orElse(null);
-    }
-
-    /** By what a contact is found, by kind: the first few of each. */
-    private Map<String, List<String>> keys(SignedIn me, long contact) {
-        Map<String, List<String>> keys = new HashMap<>();
-        jdbc.sql("""
+        return new ContactReadings(
+                Reading.of(
+                        "select id, name, owner_id, former from fairlead.contact where company_id = ? and id = ?",
+                        (row, n) -> new LeadContact(
+                                ids.show(Ids.Kind.CONTACT, row.getLong("id")),
+                                row.getString("name"),
+                                person(people, row.getLong("owner_id")),
+                                numbers(row.getArray("former")).stream()
+                                        .map(former -> person(people, former))
+                                        .filter(Objects::nonNull)
+                                        .toList(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        me.companyId(),
+                        lead.contact()),
+                // The first few of each kind.
+                Reading.of(
+                        """
                         select kind, value
                           from (select kind, value, row_number() over (partition by kind order by value) as n
                                   from fairlead.contact_key where company_id = ? and contact_id = ?) k
                          where n <= 20 order by kind, value
-                        """).params(me.companyId(), contact).query((RowCallbackHandler)
-                row -> keys.computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
-                        .add(row.getString("value")));
-        return keys;
-    }
-
-    private List<OtherLead> others(SignedIn me, LeadRows.Stored lead) {
-        Ids ids = Ids.of(me.idSeed());
-        return jdbc.sql("""
+                        """,
+                        (row, n) -> new Key(row.getString("kind"), row.getString("value")),
+                        me.companyId(),
+                        lead.contact()),
+                Reading.of(
+                        """
                         select id, created_at, source, status, state from fairlead.lead
                          where company_id = ? and contact_id = ? and id <> ? order by id desc limit ?
-                        """)
-                .params(me.companyId(), lead.contact(), lead.id(), MOST_OTHERS)
-                .query((row, n) -> new OtherLead(
-                        ids.show(Ids.Kind.LEAD, row.getLong("id")),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getString("source"),
-                        row.getString("status"),
-                        row.getString("state")))
-                .list();
+                        """,
+                        (row, n) -> new OtherLead(
+                                ids.show(Ids.Kind.LEAD, row.getLong("id")),
+                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                                row.getString("source"),
+                                row.getString("status"),
+                                row.getString("state")),
+                        me.companyId(),
+                        lead.contact(),
+                        lead.id(),
+                        MOST_OTHERS));
+    }
+
+    private static Reading<LeadConsent> consent(long lead) {
+        return Reading.of(
+                "select at, locale, text, origin from fairlead.consent where lead_id = ?",
+                (row, n) -> new LeadConsent(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("locale"),
+                        row.getString("text"),
+                        row.getString("origin")),
+                lead);
     }
 
     private static @Nullable Person person(Map<Long, Holder> people, long id) {

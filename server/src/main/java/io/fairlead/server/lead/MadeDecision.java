@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the key of who received it, empty for nobody
  * @param explanation null for what people did by hand
  */
-record MadeDecision(
+public record MadeDecision(
         long id,
         long lead,
         Instant at,

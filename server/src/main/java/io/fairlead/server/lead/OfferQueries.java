@@ -1,15 +1,13 @@
 package io.fairlead.server.lead;
 
+import io.fairlead.server.platform.sql.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,11 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the desk remembers of leads that somebody is to take. */
 @Component
 class OfferQueries {
-    private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    OfferQueries(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
+    OfferQueries(JsonMapper json) {
         this.json = json;
     }
 
@@ -38,17 +34,13 @@ class OfferQueries {
             boolean accepting,
             @Nullable Instant until) {}
 
-    /** The offers among these leads, by lead, in the transaction under way. */
-    Map<Long, Offer> of(int company, Collection<Long> leads) {
-        if (leads.isEmpty()) {
-            return Map.of();
-        }
-        return jdbc
-                .sql("select lead_id, state from fairlead.desk_lead where company_id = ? and lead_id = any(?)")
-                .params(company, leads.toArray(Long[]::new))
-                .query(this::offer)
-                .stream()
-                .collect(Collectors.toMap(Offer::lead, offer -> offer));
+    /** Reads the offers among these leads. */
+    Reading<Offer> of(int company, Collection<Long> leads) {
+        return Reading.of(
+                "select lead_id, state from fairlead.desk_lead where company_id = ? and lead_id = any(?)",
+                this::offer,
+                company,
+                leads.toArray(Long[]::new));
     }
 
     private Offer offer(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import io.fairlead.server.lead.Journal.Pages;
 import io.fairlead.server.lead.Journal.Place;
 import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.platform.event.Events;
+import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -202,18 +204,22 @@ class Watchdog {
             return;
         }
         List<Seen> seen = seen(company, leads);
-        Map<Long, MadeDecision> last = decisions.last(
+        Reading<MadeDecision> decided = decisions.last(
                 company,
                 seen.stream()
                         .filter(lead -> !lead.closed() && lead.owner() == 0)
                         .map(Seen::id)
                         .toList());
-        Map<Long, Offer> open = offers.of(
+        Reading<Offer> offered = offers.of(
                 company,
                 seen.stream()
                         .filter(lead -> lead.state().equals("offered"))
                         .map(Seen::id)
                         .toList());
+        transactions.look(company, decided, offered);
+        Map<Long, MadeDecision> last =
+                decided.rows().stream().collect(Collectors.toMap(MadeDecision::lead, made -> made));
+        Map<Long, Offer> open = offered.rows().stream().collect(Collectors.toMap(Offer::lead, offer -> offer));
         Map<Long, Watched> before = watched(company, leads);
         List<Watched> after = new ArrayList<>();
         for (Seen lead : seen) {

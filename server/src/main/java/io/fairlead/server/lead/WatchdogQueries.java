@@ -148,7 +148,7 @@ class WatchdogQueries {
                 .params(me.companyId(), ids.toArray(Long[]::new))
                 .query(LeadRows.Stored::of)
                 .list();
-        List<LeadRow> shown = rows.shown(me, stored, rows.people());
+        List<LeadRow> shown = rows.shown(me, stored, rows.company());
         Map<Long, LeadRow> byId = new HashMap<>();
         for (int i = 0; i < stored.size(); i++) {
             byId.put(stored.get(i).id(), shown.get(i));

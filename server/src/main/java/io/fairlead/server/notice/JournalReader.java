@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JournalReader {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int MOST = 500;
+    /** How many events a stretch has at most. */
+    static final int MOST = 2000;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;

@@ -39,8 +39,19 @@ class LeadMails {
                    coalesce(e.data ->> 'rule', '') as rule, coalesce(e.data ->> 'after', '') as after,
                    coalesce((select u.name from fairlead.app_user u where u.key = e.data ->> 'user'), '') as user,
                    l.id as lead, l.name, l.phone, l.email, l.source, l.listing, l.custom
-              from fairlead.event e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
+              from %s e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
             """;
+    /** As many as a stretch has: without that the plan reads all leads of the company. */
+    private static final String OF_STRETCH = EVENTS.formatted("""
+            (select * from fairlead.event e
+              where e.company_id = ? and (e.tx, e.id) > (?::xid8, ?) and (e.tx, e.id) <= (?::xid8, ?)
+                and e.tx >= (select t.mails_tx from shared.tenant t where t.company_id = e.company_id)
+                and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned', 'redistribution-ended',
+                               'lead-astray', 'lead-overdue')
+              order by e.tx, e.id limit %d)""".formatted(JournalReader.MOST)) + " order by e.tx, e.id";
+
+    private static final String TOGETHER = " where e.tx = ?::xid8 and e.kind in ('lead-astray', 'lead-overdue')";
+    private static final String OF_ALARM = EVENTS.formatted("fairlead.event") + TOGETHER;
 
     private final JdbcClient jdbc;
     private final Mails mails;
@@ -179,13 +190,7 @@ class LeadMails {
     }
 
     private List<LeadEvent> events(JournalReader.Stretch stretch) {
-        return jdbc.sql(EVENTS + """
-                         where e.company_id = ? and (e.tx, e.id) > (?::xid8, ?) and (e.tx, e.id) <= (?::xid8, ?)
-                           and e.tx >= (select t.mails_tx from shared.tenant t where t.company_id = e.company_id)
-                           and e.kind in ('lead-assigned', 'lead-waiting', 'lead-unassigned', 'redistribution-ended',
-                                          'lead-astray', 'lead-overdue')
-                         order by e.tx, e.id
-                        """)
+        return jdbc.sql(OF_STRETCH)
                 .params(stretch.bounds())
                 .query(LeadMails::event)
                 .list();
@@ -241,8 +246,7 @@ class LeadMails {
         if (receiver == null) {
             return;
         }
-        String together = " where e.tx = ?::xid8 and e.kind in ('lead-astray', 'lead-overdue')";
-        List<LeadEvent> alarms = jdbc.sql(EVENTS + together + " order by e.id limit ?")
+        List<LeadEvent> alarms = jdbc.sql(OF_ALARM + " order by e.id limit ?")
                 .params(tx, NAMED)
                 .query(LeadMails::event)
                 .list();
@@ -250,7 +254,7 @@ class LeadMails {
             write(companyId, alarms.getFirst(), addresses);
             return;
         }
-        int all = jdbc.sql("select count(*) from fairlead.event e" + together)
+        int all = jdbc.sql("select count(*) from fairlead.event e" + TOGETHER)
                 .param(tx)
                 .query(Integer.class)
                 .single();

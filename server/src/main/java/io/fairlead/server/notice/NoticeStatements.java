@@ -61,16 +61,21 @@ final class NoticeStatements {
                     or e.kind in ('lead-accepted', 'lead-declined') and e.who = n.user_id)
             """;
 
-    /** The events of the stretch; decisions with who did it, what came before, and why the one before lost the lead. */
+    /**
+     * The events of the stretch; decisions with who did it, what came before, and why the one before lost the lead. That
+     * there are no more than a stretch has is said once more for the plan: without it all leads of the company are read.
+     */
     private static final String EVENTS = """
             with e as materialized (
                 select e.id, e.lead, e.kind, e.who, e.at, e.data, e.tx, l.owner_id, l.state, l.closed, d.state as memory,
                        max(e.id) filter (where e.kind = any(:decisions)) over (partition by e.lead) as newest
-                  from fairlead.event e
-                  join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
-                  left join fairlead.desk_lead d on d.company_id = e.company_id and d.lead_id = e.lead
-                 where e.company_id = :company and (e.tx, e.id) > (:afterTx::xid8, :after)
-                   and (e.tx, e.id) <= (:untilTx::xid8, :last) and e.kind = any(:kinds)),
+                  from (select * from fairlead.event e
+                         where e.company_id = :company and (e.tx, e.id) > (:afterTx::xid8, :after)
+                           and (e.tx, e.id) <= (:untilTx::xid8, :last) and e.kind = any(:kinds)
+                         order by e.tx, e.id limit %d) e
+                  join fairlead.lead l on l.company_id = :company and l.id = e.lead
+                  left join fairlead.desk_lead d on d.company_id = :company and d.lead_id = e.lead),
+            """.formatted(JournalReader.MOST) + """
             decided as materialized (
                 select e.*, a.kind as deed, a.who as doer, b.user as before, b.told,
                        coalesce((e.memory ->> 'accepting')::boolean, false) as accepting,

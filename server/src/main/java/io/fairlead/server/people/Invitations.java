@@ -82,7 +82,7 @@ class Invitations {
                 throw Refusal.invalid(List.of(
                         new FieldError(email == null ? "email" : "active", email == null ? "required" : "inactive")));
             }
-            users.checkUsable(company, user.id(), email);
+            checkFree(company, user.id(), email);
             jdbc.sql("""
                             insert into shared.invitation (company_id, user_id, hash, made_at, expires_at)
                             values (?, ?, ?, ?, ?)
@@ -160,10 +160,10 @@ class Invitations {
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
-        String encoded = passwords.encoded(password);
+        String encoded = passwords.encoded(invited.email(), password);
         users.introduced(found.companyId(), found.userId(), name, locale, () -> {
             use(secret);
-            users.checkUsable(found.companyId(), found.userId(), invited.email());
+            checkFree(found.companyId(), found.userId(), invited.email());
             passwords.put(found.companyId(), found.userId(), invited.email(), encoded);
             jdbc.sql("delete from shared.session where principal_name = ?")
                     .param(SignedIn.nameOf(found.companyId(), found.userId()))
@@ -171,6 +171,22 @@ class Invitations {
             events.append("invitation-accepted", found.userId(), Map.of("user", found.userId()));
         });
         return users.signedIn(found.companyId(), found.userId()).orElseThrow(Invitations::ended);
+    }
+
+    /**
+     * An e-mail signs in one user of a company. What it does in others is not looked at.
+     *
+     * @throws Refusal for one by which somebody else of the company signs in
+     */
+    private void checkFree(int company, long userId, String email) {
+        boolean taken = jdbc.sql(
+                        "select exists (select from shared.sign_in where email = ? and company_id = ? and user_id <> ?)")
+                .params(Passwords.normal(email), company, userId)
+                .query(Boolean.class)
+                .single();
+        if (taken) {
+            throw Refusal.invalid(List.of(new FieldError("email", "taken")));
+        }
     }
 
     private void use(String secret) {

@@ -1,8 +1,10 @@
 package io.fairlead.server.people;
 
+import io.fairlead.server.company.Companies;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Signing in by e-mail and password. Thread-safe. */
+/** Signing in by e-mail and password, to each company by a password of its own. Thread-safe. */
 @Component
 class Passwords {
     static final int SHORTEST = 12;
@@ -34,6 +35,7 @@ class Passwords {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Users users;
+    private final Companies companies;
     private final Events events;
     private final PasswordHash hash;
     private final SignInThrottle signIns;
@@ -41,12 +43,12 @@ class Passwords {
     private final ApplicationEventPublisher publisher;
     private final SecureRandom random = new SecureRandom();
     private final Set<String> common = readCommon();
-    private final String nobodys;
 
     Passwords(
             JdbcClient jdbc,
             Transactions transactions,
             Users users,
+            Companies companies,
             Events events,
             PasswordHash hash,
             InstantSource clock,
@@ -55,51 +57,99 @@ class Passwords {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
+        this.companies = companies;
         this.events = events;
         this.hash = hash;
         this.signIns = new SignInThrottle(clock);
         this.changes = new Throttle(clock, 5, Duration.ofMinutes(15));
-        this.nobodys = hash.encode(random());
     }
 
     private record Login(int companyId, long userId, String password) {}
 
+    /** What somebody typed, and where from. A company that is null has not been asked for yet. */
+    record Attempt(String email, String password, @Nullable String company, String address) {
+        private boolean impossible() {
+            return email.length() > Typed.LONGEST_EMAIL
+                    || Typed.hasControls(email)
+                    || password.length() > Typed.LONGEST_PASSWORD;
+        }
+    }
+
+    /** A company in which the password fits, for whom it fits in several. */
+    record Choice(String id, String name) {}
+
     /**
-     * The user with this e-mail and password. An unknown e-mail takes as long as a wrong password.
+     * The user with this e-mail and password. One hash is computed whether nobody has the e-mail, somebody, or somebody in
+     * each of many companies, so that all of it takes as long.
      *
-     * @param address where the attempt comes from
-     * @throws Refusal {@code wrong-credentials} or {@code too-many-attempts}
+     * @throws Refusal {@code wrong-credentials}, {@code too-many-attempts}, or {@code several-companies} with those of
+     *     which one is to be named
      */
-    SignedIn signIn(String email, String password, String address) {
-        if (email.length() > Typed.LONGEST_EMAIL
-                || Typed.hasControls(email)
-                || password.length() > Typed.LONGEST_PASSWORD) {
+    SignedIn signIn(Attempt attempt) {
+        String address = attempt.address();
+        if (attempt.impossible()) {
             publisher.publishEvent(new SignedIn.Refused("", address, false));
             throw wrongCredentials();
         }
-        Duration wait = signIns.begin(normal(email), address);
+        String email = normal(attempt.email());
+        Duration wait = signIns.begin(email, address);
         if (wait != null) {
-            publisher.publishEvent(new SignedIn.Refused(normal(email), address, true));
+            publisher.publishEvent(new SignedIn.Refused(email, address, true));
         }
         refuseToHurry(wait);
-        Optional<Login> login = jdbc.sql("select company_id, user_id, password from shared.sign_in where email = ?")
-                .param(normal(email))
-                .query(Login.class)
-                .optional();
-        boolean right = hash.matches(password, login.map(Login::password).orElse(nobodys));
-        Optional<SignedIn> user =
-                login.filter(found -> right).flatMap(found -> users.signedIn(found.companyId(), found.userId()));
-        if (user.isEmpty()) {
-            publisher.publishEvent(new SignedIn.Refused(normal(email), address, false));
+        List<SignedIn> users = fitting(email, attempt.password()).stream()
+                .filter(user -> attempt.company() == null || shown(user).equals(attempt.company()))
+                .toList();
+        if (users.isEmpty()) {
+            publisher.publishEvent(new SignedIn.Refused(email, address, false));
             throw wrongCredentials();
         }
-        signIns.succeeded(normal(email), address);
-        return user.get();
+        signIns.succeeded(email, address);
+        if (users.size() > 1) {
+            throw severalCompanies(users);
+        }
+        return users.getFirst();
+    }
+
+    private List<SignedIn> fitting(String email, String password) {
+        List<Login> logins = jdbc.sql(
+                        "select company_id, user_id, password from shared.sign_in where email = ? order by company_id")
+                .param(email)
+                .query((row, n) -> new Login(row.getInt(1), row.getLong(2), row.getString(3)))
+                .list();
+        byte[] salt = logins.stream()
+                .flatMap(login -> PasswordHash.saltOf(login.password()).stream())
+                .findFirst()
+                .orElseGet(hash::salt);
+        String typed = hash.encode(password, salt);
+        return logins.stream()
+                .filter(login -> PasswordHash.same(typed, login.password()))
+                .flatMap(login -> users.signedIn(login.companyId(), login.userId()).stream())
+                .toList();
+    }
+
+    private Refusal severalCompanies(List<SignedIn> users) {
+        List<Choice> choices = users.stream()
+                .map(user -> new Choice(
+                        shown(user),
+                        transactions
+                                .inCompany(user.companyId(), companies::current)
+                                .name()))
+                .toList();
+        return Refusal.of(
+                HttpStatus.CONFLICT,
+                "several-companies",
+                "The password fits several companies: name one.",
+                Map.of("companies", choices));
+    }
+
+    private static String shown(SignedIn user) {
+        return Ids.of(user.idSeed()).show(Ids.Kind.COMPANY, user.companyId());
     }
 
     /** Lets a user sign in, in the transaction under way. */
     void set(int companyId, long userId, String email, String password) {
-        put(companyId, userId, email, encoded(password));
+        put(companyId, userId, email, encoded(email, password));
     }
 
     /** Lets a user sign in with this password, whatever it was before, in the transaction under way. */
@@ -111,21 +161,35 @@ class Passwords {
                         """).params(normal(email), companyId, userId, encoded).update();
     }
 
-    /** The form in which a password is kept; takes a while. */
-    String encoded(String password) {
-        return hash.encode(password);
+    /**
+     * The form in which a password for this e-mail is kept; takes a while. Who chooses one and signs in by it could learn
+     * whether it fits elsewhere too, so it counts as an attempt to sign in by the e-mail.
+     */
+    String encoded(String email, String password) {
+        signIns.chosen(normal(email));
+        byte[] salt = jdbc.sql("""
+                        insert into shared.password_salt (email, salt) values (?, ?)
+                        on conflict (email) do update set salt = password_salt.salt
+                        returning salt
+                        """)
+                .params(normal(email), hash.salt())
+                .query((row, n) -> row.getBytes("salt"))
+                .single();
+        return hash.encode(password, salt);
     }
+
+    private record Own(String email, String password) {}
 
     /** Changes the caller's own password. */
     void change(SignedIn by, String current, String next) {
         String key = by.getName();
         refuseToHurry(changes.begin(key));
-        String before = jdbc.sql("select password from shared.sign_in where company_id = ? and user_id = ?")
+        Own own = jdbc.sql("select email, password from shared.sign_in where company_id = ? and user_id = ?")
                 .params(by.companyId(), by.userId())
-                .query(String.class)
+                .query((row, n) -> new Own(row.getString(1), row.getString(2)))
                 .optional()
-                .orElse(nobodys);
-        if (current.length() > Typed.LONGEST_PASSWORD || !hash.matches(current, before)) {
+                .orElse(new Own("", ""));
+        if (current.length() > Typed.LONGEST_PASSWORD || !matches(current, own.password())) {
             throw Refusal.invalid(List.of(new FieldError("current", "wrong-password")));
         }
         changes.forget(key);
@@ -133,13 +197,18 @@ class Passwords {
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
-        String encoded = hash.encode(next);
+        String encoded = encoded(own.email(), next);
         transactions.inCompany(by.companyId(), () -> {
             jdbc.sql("update shared.sign_in set password = ?, changed_at = now() where company_id = ? and user_id = ?")
                     .params(encoded, by.companyId(), by.userId())
                     .update();
             events.append("password-changed", by.userId(), Map.of("user", by.userId()));
         });
+    }
+
+    private boolean matches(String password, String kept) {
+        String typed = hash.encode(password, PasswordHash.saltOf(kept).orElseGet(hash::salt));
+        return PasswordHash.same(typed, kept);
     }
 
     /** What is wrong with a password someone chose, as errors of that field. */

@@ -8,12 +8,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,23 +20,23 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who a request comes from, in two chains: programs show a token and leave nothing behind, people have a session and a
- * CSRF token. What each may do is said at the handlers.
+ * Who a request comes from, in two chains: programs show a token, people have a session of ours and a CSRF token; nothing
+ * is kept in memory from request to request. What each may do is said at the handlers.
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
@@ -75,37 +73,21 @@ class Security {
         });
         http.securityMatcher(request -> token(request).isPresent())
                 .csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(filter, AuthorizationFilter.class);
         return common(http).build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, Users users) {
-        http.csrf(csrf -> csrf.spa()).addFilterBefore(new UserAsOfNow(users), AuthorizationFilter.class);
+    SecurityFilterChain people(HttpSecurity http, Sessions sessions) {
+        http.csrf(csrf -> csrf.spa()).addFilterBefore(new UserAsOfNow(sessions), AnonymousAuthenticationFilter.class);
         return common(http).build();
     }
 
-    /** The cookie is the session's id as it is: decoding it could give what the database does not take, like a NUL. */
+    /** Each filter of each request would be measured, which nobody reads. */
     @Bean
-    DefaultCookieSerializerCustomizer plainCookie() {
-        return cookies -> cookies.setUseBase64Encoding(false);
-    }
-
-    /** Each request says when its session was last used: the row is written for it once a minute, or if more was changed. */
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> rarelyWritten() {
-        return sessions -> sessions.setUpdateSessionQuery("""
-                update %TABLE_NAME% s
-                   set session_id = v.session_id, last_access_time = v.used, max_inactive_interval = v.idle,
-                       expiry_time = v.expiry, principal_name = v.principal
-                  from (values (?::char(36), ?::bigint, ?::int, ?::bigint, ?::text, ?::char(36)))
-                       as v (session_id, used, idle, expiry, principal, id)
-                 where s.primary_id = v.id
-                   and (v.used >= s.last_access_time + 60000 or v.session_id <> s.session_id
-                        or v.idle <> s.max_inactive_interval or v.principal is distinct from s.principal_name)
-                """);
+    SecurityObservationSettings unobserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private HttpSecurity common(HttpSecurity http) {
@@ -127,6 +109,9 @@ class Security {
                                 (request, response, failure) -> problems.write(response, Refusal.signedOut()))
                         .accessDeniedHandler(
                                 (request, response, failure) -> problems.write(response, Refusal.forbidden())))
+                .securityContext(contexts ->
+                        contexts.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -152,39 +137,20 @@ class Security {
                 .map(header -> header.substring(BEARER.length()).strip());
     }
 
-    /**
-     * Looks at each request of a session what its user is now: a changed role counts at once, and who is no longer active
-     * is signed out. Files of the web app, which are for everybody, are left out.
-     */
+    /** Knows whose session a request has as soon as somebody asks: files of the web app, which are for everybody, do not. */
     private static final class UserAsOfNow extends OncePerRequestFilter {
-        private final Users users;
+        private final Sessions sessions;
 
-        private UserAsOfNow(Users users) {
-            this.users = users;
-        }
-
-        @Override
-        protected boolean shouldNotFilter(HttpServletRequest request) {
-            return request.getRequestURI().startsWith("/assets/");
+        private UserAsOfNow(Sessions sessions) {
+            this.sessions = sessions;
         }
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            Authentication kept = SecurityContextHolder.getContext().getAuthentication();
-            if (kept != null && kept.getPrincipal() instanceof SignedIn before) {
-                Optional<SignedIn> now = users.signedIn(before.companyId(), before.userId());
-                if (now.isEmpty()) {
-                    SecurityContextHolder.clearContext();
-                    HttpSession session = request.getSession(false);
-                    if (session != null) {
-                        session.invalidate();
-                    }
-                } else {
-                    SecurityContextHolder.setContext(
-                            new SecurityContextImpl(now.get().authentication()));
-                }
-            }
+            SecurityContextHolder.setDeferredContext(SingletonSupplier.of(() -> sessions.user(request)
+                    .map(user -> sessions.keep(user, request, response))
+                    .orElseGet(SecurityContextHolder::createEmptyContext)));
             chain.doFilter(request, response);
         }
     }

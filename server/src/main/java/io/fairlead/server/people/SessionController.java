@@ -43,7 +43,11 @@ class SessionController {
         this.sessions = sessions;
     }
 
-    record Credentials(@Nullable String email, @Nullable String password) {}
+    /** @param company the id of one in which the password fits; null asks for the only one, or which there are */
+    record Credentials(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String company) {}
 
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
@@ -61,7 +65,8 @@ class SessionController {
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signIn(@RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
-        SignedIn user = passwords.signIn(text(given.email()), text(given.password()), request.getRemoteAddr());
+        SignedIn user = passwords.signIn(new Passwords.Attempt(
+                text(given.email()), text(given.password()), given.company(), request.getRemoteAddr()));
         sessions.begin(user, request, response);
         publisher.publishEvent(new SignedIn.Came(user, request.getRemoteAddr()));
     }
@@ -69,8 +74,9 @@ class SessionController {
     @Allow(Permission.ANYONE)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request) {
-        sessions.end(request);
+    void signOut(
+            @AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request, HttpServletResponse response) {
+        sessions.end(request, response);
         if (me != null) {
             publisher.publishEvent(new SignedIn.SignedOut(me));
         }

@@ -43,14 +43,19 @@ final class SignInThrottle {
     }
 
     /**
-     * Forgets the failures of who proved to be no guesser. Those of the address stay: somebody with an account there
-     * might be guessing the password of another.
+     * Takes back the attempt of who knew the password. Failures before it stay: the e-mail may have another password in
+     * another company, which somebody who has one for it could be guessing; so might they that of another e-mail.
      */
     synchronized void succeeded(String email, String address) {
         String place = place(address);
-        both.forget(email + " " + place);
-        emails.forget(email);
+        both.takeBack(email + " " + place);
+        emails.takeBack(email);
         addresses.takeBack(place);
+    }
+
+    /** Counts that a password was chosen for the e-mail. */
+    synchronized void chosen(String email) {
+        emails.count(email);
     }
 
     /** Who has one IPv6 address has the 2⁶⁴ around it. */

@@ -29,14 +29,12 @@ class Tokens implements Bearer {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Users users;
     private final Events events;
     private final InstantSource clock;
 
-    Tokens(JdbcClient jdbc, Transactions transactions, Users users, Events events, InstantSource clock) {
+    Tokens(JdbcClient jdbc, Transactions transactions, Events events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.users = users;
         this.events = events;
         this.clock = clock;
     }
@@ -91,27 +89,46 @@ class Tokens implements Bearer {
     }
 
     /** @param stale whether it is not noted for the present minute that the token is used */
-    private record Found(long id, int companyId, long userId, boolean exports, boolean stale) {}
+    private record Found(long id, boolean exports, boolean stale, SignedIn user) {}
 
     /** Empty if no token has it, or it has expired, or its user is inactive. */
     @Override
     public Optional<Authentication> shown(String secret) {
         OffsetDateTime now = utc(clock.instant());
-        return jdbc.sql("""
-                        select id, company_id, user_id, exports, last_used_at is null or last_used_at < ? as stale
-                          from shared.token where hash = ? and (expires_at is null or expires_at > ?)
-                        """)
-                .params(now.minusMinutes(1), Secret.of(secret).hash(), now)
-                .query(Found.class)
-                .optional()
-                .flatMap(found -> {
+        byte[] hash = Secret.of(secret).hash();
+        return transactions
+                .look(
+                        new Transactions.Whose("(select company_id::text from shared.token where hash = ?)", hash),
+                        """
+                        select t.id, t.company_id, t.user_id, t.exports, u.role, c.id_seed,
+                               t.last_used_at is null or t.last_used_at < ? as stale
+                          from shared.token t
+                          join fairlead.app_user u on u.company_id = t.company_id and u.id = t.user_id and u.active
+                          join fairlead.company c on c.company_id = t.company_id
+                         where t.hash = ? and (t.expires_at is null or t.expires_at > ?)
+                        """,
+                        (row, n) -> new Found(
+                                row.getLong("id"),
+                                row.getBoolean("exports"),
+                                row.getBoolean("stale"),
+                                new SignedIn(
+                                        row.getInt("company_id"),
+                                        row.getLong("user_id"),
+                                        Role.of(row.getString("role")),
+                                        row.getLong("id_seed"))),
+                        now.minusMinutes(1),
+                        hash,
+                        now)
+                .stream()
+                .findFirst()
+                .map(found -> {
                     // To the minute is enough to see what is still in use, and spares a write a request.
                     if (found.stale()) {
                         jdbc.sql("update shared.token set last_used_at = ? where id = ?")
                                 .params(now, found.id())
                                 .update();
                     }
-                    return users.signedIn(found.companyId(), found.userId()).map(user -> user.program(found.exports()));
+                    return found.user().program(found.exports());
                 });
     }
 

@@ -55,6 +55,8 @@ class UserQueries {
      *
      * @param absence the one under way, else the next
      * @param signIn {@code active}, {@code invited} or {@code none}
+     * @param signInEmail the e-mail by which they sign in until they choose a password for the one they have now; null if
+     *     it is the same
      */
     record UserRow(
             String key,
@@ -73,6 +75,7 @@ class UserQueries {
             UserDuty duty,
             @Nullable UserAbsence absence,
             String signIn,
+            @Nullable String signInEmail,
             @Nullable Instant invitedUntil,
             long version,
             UserCan can) {}
@@ -109,7 +112,7 @@ class UserQueries {
             Instant now = clock.instant();
             return jdbc.sql("""
                             select u.id, u.key, u.name, u.email, u.role, u.locale, u.active, u.body, u.fields, u.version,
-                                   p.online, p.why, p.since, s.email is not null as signs_in, i.expires_at
+                                   p.online, p.why, p.since, s.email as sign_in_email, i.expires_at
                               from fairlead.app_user u
                               left join fairlead.presence p on p.company_id = u.company_id and p.user_id = u.id
                               left join shared.sign_in s on s.company_id = u.company_id and s.user_id = u.id
@@ -145,7 +148,7 @@ class UserQueries {
             boolean own = id == asked.by().me().userId();
             boolean allSeen = asked.managesPeople() || own;
             JsonNode body = json.readTree(row.getString("body"));
-            boolean signsIn = row.getBoolean("signs_in");
+            String signInEmail = row.getString("sign_in_email");
             Instant invitedUntil = instant(row, "expires_at");
             boolean invited = invitedUntil != null && invitedUntil.isAfter(now);
             return new UserRow(
@@ -164,10 +167,15 @@ class UserQueries {
                     presence(row),
                     duty(key),
                     absence(key, allSeen),
-                    signsIn ? "active" : invited ? "invited" : "none",
+                    signInEmail != null ? "active" : invited ? "invited" : "none",
+                    allSeen ? other(signInEmail, row.getString("email")) : null,
                     invited ? invitedUntil : null,
                     row.getLong("version"),
                     can(id, Role.of(row.getString("role"))));
+        }
+
+        private static @Nullable String other(@Nullable String signInEmail, @Nullable String email) {
+            return email == null || Passwords.normal(email).equals(signInEmail) ? null : signInEmail;
         }
 
         private List<String> teams(String key) {

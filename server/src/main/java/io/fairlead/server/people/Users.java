@@ -7,13 +7,10 @@ import io.fairlead.server.platform.http.IfMatch;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +34,6 @@ public class Users {
     private final Events events;
     private final JsonMapper json;
     private final ApplicationEventPublisher publisher;
-    /** Of companies, by how often they asked for an e-mail that signs in elsewhere: nobody is to find out many. */
-    private final Throttle elsewhere;
 
     Users(
             JdbcClient jdbc,
@@ -46,15 +41,13 @@ public class Users {
             SettingsStore settings,
             Events events,
             JsonMapper json,
-            ApplicationEventPublisher publisher,
-            InstantSource clock) {
+            ApplicationEventPublisher publisher) {
         this.publisher = publisher;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
         this.events = events;
         this.json = json;
-        this.elsewhere = new Throttle(clock, 10, Duration.ofHours(1));
     }
 
     /**
@@ -115,11 +108,7 @@ public class Users {
             if (!after.key().equals(key)) {
                 publisher.publishEvent(new UserRenamed(by.me().companyId(), key, after.key()));
             }
-            followSignIn(
-                    new SignInBefore(
-                            by.me().companyId(), before.id(), before.form().email()),
-                    after.active(),
-                    after.email());
+            followSignIn(new Numbered(by.me().companyId(), before.id()), after.active(), after.email());
             events.append(
                     "user-changed",
                     by.me().userId(),
@@ -149,66 +138,34 @@ public class Users {
                         """).param(userId).query(Boolean.class).single();
     }
 
-    /** A user whose row is being changed, with the e-mail of before. */
-    public record SignInBefore(
-            int company, long user, @Nullable String email) {}
+    /** A user by the numbers of company and row. */
+    public record Numbered(int company, long user) {}
 
     /**
      * Lets sign-in follow a changed user in the transaction under way: sessions, tokens and links of who is no longer
-     * active stop; who has another e-mail signs in by it.
+     * active stop. Who has another e-mail signs in as before until they choose a password by a link: the kept one counts
+     * for its e-mail alone, whether or not another company has the new one.
      *
-     * @throws Refusal for an e-mail that cannot sign in, or none for who signs in
+     * @throws Refusal for no e-mail where they sign in
      */
-    public void followSignIn(SignInBefore before, boolean active, @Nullable String email) {
-        int company = before.company();
+    public void followSignIn(Numbered changed, boolean active, @Nullable String email) {
+        int company = changed.company();
         if (!active) {
             jdbc.sql("delete from shared.session where principal_name = ?")
-                    .param(SignedIn.nameOf(company, before.user()))
+                    .param(SignedIn.nameOf(company, changed.user()))
                     .update();
             for (String table : List.of("token", "invitation")) {
                 jdbc.sql("delete from shared." + table + " where company_id = ? and user_id = ?")
-                        .params(company, before.user())
+                        .params(company, changed.user())
                         .update();
             }
         }
-        if (Objects.equals(before.email(), email)) {
-            return;
-        }
         boolean signsIn = jdbc.sql("select exists (select from shared.sign_in where company_id = ? and user_id = ?)")
-                .params(company, before.user())
+                .params(company, changed.user())
                 .query(Boolean.class)
                 .single();
         if (signsIn && email == null) {
             throw Refusal.invalid(List.of(new FieldError("email", "required")));
-        }
-        if (signsIn && email != null) {
-            checkUsable(company, before.user(), email);
-            jdbc.sql("update shared.sign_in set email = ?, changed_at = now() where company_id = ? and user_id = ?")
-                    .params(Passwords.normal(email), company, before.user())
-                    .update();
-        }
-    }
-
-    /**
-     * An e-mail signs in one user of the whole installation.
-     *
-     * @throws Refusal for one that is taken; {@code too-many-emails} for a company that asked for too many of those
-     */
-    void checkUsable(int company, long userId, String email) {
-        String asking = Integer.toString(company);
-        Duration wait = elsewhere.remaining(asking);
-        if (wait != null) {
-            throw Refusal.tooMany(
-                    "too-many-emails", "Too many e-mail addresses could not be used. Try again later.", wait);
-        }
-        boolean taken = jdbc.sql(
-                        "select exists (select from shared.sign_in where email = ? and (company_id, user_id) <> (?, ?))")
-                .params(Passwords.normal(email), company, userId)
-                .query(Boolean.class)
-                .single();
-        if (taken) {
-            elsewhere.count(asking);
-            throw Refusal.invalid(List.of(new FieldError("email", "unusable")));
         }
     }
 

@@ -273,7 +273,11 @@ class AuditQueries {
         try {
             String[] parts =
                     new String(Base64.getUrlDecoder().decode(search.cursor()), StandardCharsets.US_ASCII).split(" ", 3);
-            return new Place(Instant.parse(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+            Instant at = Instant.parse(parts[0]);
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                throw new DateTimeException("no time of any event");
+            }
+            return new Place(at, Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
             throw Refusal.invalid(List.of(new FieldError("cursor", "invalid")));
         }

@@ -1,12 +1,9 @@
 package io.fairlead.server.privacy;
 
 import io.fairlead.engine.simulation.Scenario;
-import io.fairlead.server.company.Companies;
-import io.fairlead.server.company.Company;
 import io.fairlead.server.company.SettingsDocument;
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.desk.StandIns;
-import io.fairlead.server.file.FileFolder;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Problem.FieldError;
@@ -28,8 +25,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,8 +43,7 @@ class Erasures {
     private final Events events;
     private final InstantSource clock;
     private final JsonMapper json;
-    private final Companies companies;
-    private final FileFolder folder;
+    private final PersonFiles files;
     private volatile @Nullable Asked newest;
 
     Erasures(
@@ -58,10 +52,8 @@ class Erasures {
             Events events,
             InstantSource clock,
             JsonMapper json,
-            Companies companies,
-            FileFolder folder) {
-        this.companies = companies;
-        this.folder = folder;
+            PersonFiles files) {
+        this.files = files;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
@@ -144,16 +136,6 @@ class Erasures {
                 .single();
     }
 
-    /** Files of leads that were written go at once, whoever is in them; those under way are begun again without the erased. */
-    private void forgetExports() {
-        jdbc.sql("""
-                        update fairlead.export
-                           set kept_until = case when state = 'ready' then ? end, claimed_by = '', claimed_until = null,
-                               state = case when state = 'running' then 'waiting' else state end
-                         where state in ('running', 'ready')
-                        """).param(now()).update();
-    }
-
     private void erase(int companyId, Person person, @Nullable Long who, Why why) {
         StandIns standIns = standIns(companyId);
         long erasure = jdbc.sql("""
@@ -166,14 +148,14 @@ class Erasures {
                 .param(person.contact())
                 .query(Long.class)
                 .single();
+        files.remove(person);
+        forgetChanges(person);
         String left = left(person, standIns);
         blankLeads(person, standIns);
         jdbc.sql("select fairlead.forget(?, ?::jsonb, ?)::text")
                 .params(erasure, left, Person.array(person.quarantined()))
                 .query((row, n) -> true)
                 .list();
-        removeContents(person);
-        forgetExports();
         for (Trace trace : Trace.values()) {
             if (!trace.erasure().isEmpty()) {
                 jdbc.sql(trace.erasure()).params(person.keys()).update();
@@ -192,19 +174,23 @@ class Erasures {
         tell(person, who, why);
     }
 
-    /** Contents go once their rows are gone for good. */
-    private void removeContents(Person person) {
-        List<String> places = jdbc.sql("select place from fairlead.lead_file where lead_id = any(?)")
-                .param(Person.array(person.leads()))
-                .query((row, n) -> row.getString("place"))
-                .list();
-        Company company = companies.current();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                places.forEach(place -> folder.remove(company, place));
-            }
-        });
+    /** What bulk changes keep so that they can be undone; what they set, where all their leads are the person's. */
+    private void forgetChanges(Person person) {
+        Map<String, Object> leads = Map.of("leads", Person.array(person.leads()));
+        jdbc.sql("""
+                        update fairlead.bulk_lead i set was = null
+                          from fairlead.bulk b cross join unnest(:leads::bigint[]) as l (id)
+                         where b.action = 'field'
+                           and i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = l.id
+                        """).params(leads).update();
+        jdbc.sql("""
+                        update fairlead.bulk b set wanted = b.wanted - 'value', reason = ''
+                         where exists (select from fairlead.bulk_lead i
+                                        where i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = any(:leads))
+                           and not exists (select from fairlead.bulk_lead i
+                                            where i.company_id = b.company_id and i.bulk_id = b.id
+                                              and i.lead_id <> all(:leads))
+                        """).params(leads).update();
     }
 
     private void tell(Person person, @Nullable Long who, Why why) {

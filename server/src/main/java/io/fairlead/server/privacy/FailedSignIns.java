@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts sign-ins that failed or had to wait, by person, address and hour, and notes them behind the sign-in: an attempt
- * takes as long for an e-mail that nobody has as for any other. What was typed is not kept. An e-mail that nobody has is
- * noted where there is one company alone; several companies must not learn of each other's people, so there the log
- * counts them. Thread-safe.
+ * takes as long for an e-mail that nobody has as for any other. What was typed is not kept. Each company that has the
+ * e-mail notes it for itself. An e-mail that nobody has is noted where there is one company alone; several companies must
+ * not learn of each other's people, so there the log counts them. Thread-safe.
  */
 @Component
 class FailedSignIns implements DisposableBean {
@@ -91,24 +91,17 @@ class FailedSignIns implements DisposableBean {
         if (taken.isEmpty()) {
             return List.of();
         }
-        Map<String, Login> known = logins(taken.keySet());
+        Map<String, List<Login>> known = logins(taken.keySet());
         List<Integer> all = companies.all();
         int strangers = 0;
         for (Map.Entry<Attempt, Count> one : taken.entrySet()) {
-            Attempt attempt = one.getKey();
-            Login login = known.get(attempt.email());
-            if (login == null && all.size() > 1) {
+            String email = one.getKey().email();
+            if (known.containsKey(email)) {
+                known.getOrDefault(email, List.of()).forEach(login -> note(login, one.getKey(), one.getValue()));
+            } else if (all.size() > 1) {
                 strangers += one.getValue().times();
-                continue;
-            }
-            String failed = login == null ? "sign-in-unknown" : "sign-in-failed";
-            Row row = new Row(
-                    attempt.waited() ? "sign-in-throttled" : failed,
-                    login == null ? NOBODY : login.user(),
-                    attempt.address(),
-                    attempt.hour());
-            for (int company : login == null ? all : List.of(login.company())) {
-                due.computeIfAbsent(company, c -> new LinkedHashMap<>()).merge(row, one.getValue(), Count::and);
+            } else {
+                all.forEach(company -> note(new Login(email, company, NOBODY), one.getKey(), one.getValue()));
             }
         }
         if (strangers > 0) {
@@ -117,15 +110,22 @@ class FailedSignIns implements DisposableBean {
         return List.copyOf(due.keySet());
     }
 
-    private Map<String, Login> logins(Set<Attempt> tried) {
-        Map<String, Login> found = new HashMap<>();
+    private void note(Login login, Attempt attempt, Count count) {
+        String failed = login.user() == NOBODY ? "sign-in-unknown" : "sign-in-failed";
+        Row row = new Row(
+                attempt.waited() ? "sign-in-throttled" : failed, login.user(), attempt.address(), attempt.hour());
+        due.computeIfAbsent(login.company(), c -> new LinkedHashMap<>()).merge(row, count, Count::and);
+    }
+
+    private Map<String, List<Login>> logins(Set<Attempt> tried) {
         String[] emails = tried.stream().map(Attempt::email).distinct().toArray(String[]::new);
-        jdbc.sql("select email, company_id, user_id from shared.sign_in where email = any(?)")
+        return jdbc
+                .sql("select email, company_id, user_id from shared.sign_in where email = any(?)")
                 .param(emails)
                 .query((row, n) -> new Login(row.getString(1), row.getInt(2), row.getLong(3)))
                 .list()
-                .forEach(login -> found.put(login.email(), login));
-        return found;
+                .stream()
+                .collect(Collectors.groupingBy(Login::email));
     }
 
     private void write(int company) {

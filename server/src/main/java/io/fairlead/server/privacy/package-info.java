@@ -7,6 +7,7 @@
             "people",
             "settings",
             "settings::values",
+            "transfer",
             "platform",
             "platform::job",
             "platform::sql",

@@ -5,13 +5,13 @@ import io.fairlead.server.desk.again.Retelling;
 import io.fairlead.server.distribution.Deadline;
 import io.fairlead.server.distribution.Gate;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.JsonLines;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.replay.ReplayController.ReplayQuestion;
 import io.fairlead.server.replay.ReplayLine.ReplayPerson;
 import io.fairlead.server.wording.WallTime;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,6 @@ class Replays {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST_DAYS = 400;
-    private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final DataSource database;
     private final JdbcClient jdbc;
@@ -141,7 +139,7 @@ class Replays {
             if (start == null) {
                 throw Refusal.of(HttpStatus.CONFLICT, "no-past", "What happened in this company is not recorded.");
             }
-            run(me, asked, start, deadline, new Lines(out.get()));
+            run(me, asked, start, deadline, new JsonLines(out.get(), json.writer()));
             connection.rollback();
             return true;
         } catch (SQLException failure) {
@@ -149,16 +147,16 @@ class Replays {
         }
     }
 
-    private void run(SignedIn me, Asked asked, Start start, Deadline deadline, Lines lines) {
+    private void run(SignedIn me, Asked asked, Start start, Deadline deadline, JsonLines lines) {
         var wall = new WallTime(asked.zone());
         try {
             lines.write(asked.people());
-            lines.write(new ReplayLine.ReplayProgress(0, 0));
+            lines.progress(() -> new ReplayLine.ReplayProgress(0, 0));
             var findings = new WhatIf(start, asked.period(), asked.rules(), (share, leads) -> {
                         if (!deadline.lasts()) {
                             throw new CancellationException("out of time");
                         }
-                        lines.progress(share, leads);
+                        lines.progress(() -> new ReplayLine.ReplayProgress(share, leads));
                     })
                     .run();
             long erased = transactions.inCompany(me.companyId(), () -> erased(findings.fates()));
@@ -209,42 +207,5 @@ class Replays {
             keys.put(row.getLong(1), row.getString(2));
         });
         return keys;
-    }
-
-    /** Where lines are written. */
-    private final class Lines {
-        private final OutputStream out;
-        private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
-
-        Lines(OutputStream out) {
-            this.out = out;
-        }
-
-        void write(ReplayLine line) {
-            try {
-                out.write(json.writeValueAsBytes(line));
-                out.write('\n');
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** The last line, if anybody still reads. */
-        void end(ReplayLine line) {
-            try {
-                write(line);
-            } catch (UncheckedIOException e) {
-                LOG.debug("the reader of a replay went away", e);
-            }
-        }
-
-        void progress(int share, long leads) {
-            long now = System.nanoTime();
-            if (now - nextProgress >= 0) {
-                nextProgress = now + PROGRESS_NANOS;
-                write(new ReplayLine.ReplayProgress(share, leads));
-            }
-        }
     }
 }

@@ -3,13 +3,16 @@ package io.fairlead.server.transfer;
 import io.fairlead.server.company.SettingsStore;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing.NewLead;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +67,7 @@ public class BulkLeads {
         private final Map<Long, String> fresh = new HashMap<>();
         private final List<NewLead> leads = new ArrayList<>();
         private final List<Long> contacts = new ArrayList<>();
+        private final List<Map<String, Long>> lessons = new ArrayList<>();
 
         Batch(Desks.Numbers numbers, List<NewLead> all, boolean always) {
             this.numbers = numbers;
@@ -106,26 +110,31 @@ public class BulkLeads {
             if (contact != null && !always) {
                 return new Placed(newest.getOrDefault(contact, 0L), false);
             }
+            boolean first = contact == null;
             if (contact == null) {
                 contact = numbers.contact() + fresh.size() + 1;
                 fresh.put(contact, lead.name());
             }
+            Map<String, Long> lesson = new LinkedHashMap<>();
             if (called == null) {
-                learn(phone, contact);
+                learn(phone, contact, lesson);
             }
-            learn(email, contact);
+            learn(email, contact, lesson);
             leads.add(lead);
             contacts.add(contact);
+            lessons.add(first ? Map.of() : lesson);
             long number = numbers.lead() + leads.size();
             newest.put(contact, number);
             return new Placed(number, true);
         }
 
-        private void learn(@Nullable Key key, long contact) {
+        /** @param lesson by the kind of what is learned, the contact who was found by it before; 0 for none */
+        private void learn(@Nullable Key key, long contact, Map<String, Long> lesson) {
             Long before = key == null ? null : known.get(key);
             if (key != null && (before == null || contact < before)) {
                 known.put(key, contact);
                 learned.put(key, contact);
+                lesson.put(key.kind(), before == null ? 0 : before);
             }
         }
 
@@ -148,6 +157,9 @@ public class BulkLeads {
                 var known = advisors.getOrDefault(contacts.get(i), Advisors.NONE);
                 var said = Desks.imported(numbers, leads.get(i), contacts.get(i), known.owner(), known.former());
                 said.put("text", origin);
+                if (!lessons.get(i).isEmpty()) {
+                    said.put("learned", lessons.get(i));
+                }
                 all[i] = json.writeValueAsString(said);
             }
             return all;
@@ -178,12 +190,14 @@ public class BulkLeads {
             var closed = settings.scenario().settings().company().closedStatuses();
             jdbc.sql("""
                             insert into fairlead.lead (id, created_at, source, status, closed, state, contact_id, listing,
-                                                       name, phone, email, custom)
-                            select id, ?, source, status, status = any(?), 'unassigned', contact, listing, name, phone,
-                                   email, custom
+                                                       name, phone, email, custom, zone1, zone2, zone3, zone4)
+                            select x.id, ?, source, status, status = any(?), 'unassigned', contact, listing, x.name, phone,
+                                   email, custom, coalesce(path[1], 0), coalesce(path[2], 0), coalesce(path[3], 0),
+                                   coalesce(path[4], 0)
                               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::jsonb[])
                                    as x (id, contact, source, status, listing, name, phone, email, custom)
+                              left join fairlead.zone z on z.key = x.custom ->> 'zone'
                             """)
                     .params(numbers.at().atOffset(ZoneOffset.UTC), closed.toArray(String[]::new))
                     .params(ids(), contacts.toArray(Long[]::new))
@@ -215,10 +229,13 @@ public class BulkLeads {
      * @param origin where they come from, as their journals tell it
      * @param always whether leads of contacts who are known are written too
      * @param also runs in the same transaction, with what became of each; its failure undoes everything
+     * @return for how long nobody else could decide
      */
-    public void write(
+    public Duration write(
             int companyId, long who, String origin, List<NewLead> leads, boolean always, Consumer<List<Placed>> also) {
+        var locked = new AtomicLong();
         desks.takeIn(companyId, numbers -> {
+            locked.set(System.nanoTime());
             var batch = new Batch(numbers, leads, always);
             var placed = leads.stream()
                     .map(batch::place)
@@ -230,5 +247,6 @@ public class BulkLeads {
             also.accept(placed);
             return new Desks.Given(batch.leads.size(), batch.fresh.size());
         });
+        return Duration.ofNanos(System.nanoTime() - locked.get());
     }
 }

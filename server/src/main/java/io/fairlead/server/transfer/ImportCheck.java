@@ -3,6 +3,7 @@ package io.fairlead.server.transfer;
 import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.platform.http.Problem.FieldError;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
@@ -217,7 +218,7 @@ class ImportCheck {
                 .list());
     }
 
-    /** @throws ImportJobs.Overtaken if somebody stopped it */
+    /** @throws Overtaken if somebody stopped it */
     void run(Job job) throws IOException {
         var finding = new Finding();
         var reader = new RowReader(intake, job);

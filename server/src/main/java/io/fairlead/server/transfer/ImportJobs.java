@@ -5,6 +5,8 @@ import io.fairlead.server.company.Company;
 import io.fairlead.server.lead.list.PickedLeads;
 import io.fairlead.server.platform.event.Events;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.job.Backlog;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.transfer.table.FileFormat;
 import io.fairlead.server.transfer.table.RowTable;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +27,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The imports with which there is something to do, each claimed by one node for a while: all but {@link #companies} in the
- * company's transaction under way. Thread-safe.
+ * The imports with which there is something to do, each claimed by one node for a while, in the company's transaction under
+ * way. Thread-safe.
  */
 @Component
 class ImportJobs {
@@ -40,7 +41,7 @@ class ImportJobs {
     private final PickedLeads lists;
     private final InstantSource clock;
     private final JsonMapper json;
-    private final String node = UUID.randomUUID().toString();
+    final Backlog backlog;
 
     ImportJobs(
             JdbcClient jdbc,
@@ -57,6 +58,12 @@ class ImportJobs {
         this.lists = lists;
         this.clock = clock;
         this.json = json;
+        this.backlog = new Backlog(
+                jdbc,
+                "transfers",
+                "fairlead.import",
+                "id",
+                "state in ('checking', 'running', 'cancelling', 'undoing')");
     }
 
     /** @param done rows that were read before in the same state */
@@ -72,15 +79,6 @@ class ImportJobs {
             ImportChoice choice,
             long done,
             long madeBy) {}
-
-    /** Somebody stopped it, or another node goes on with it: what is under way is undone. */
-    static final class Overtaken extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Overtaken() {
-            super(null, null, false, false);
-        }
-    }
 
     PickedLeads lists() {
         return lists;
@@ -115,26 +113,15 @@ class ImportJobs {
         return RowTable.open(folder.path(job.of(), job.place()), job.format());
     }
 
-    /** Those in which there is something to do. */
-    List<Integer> companies() {
-        return jdbc.sql("select company_id from shared.tenant where transfers order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-    }
-
     /** The oldest one with which there is something to do, unless another node is at it. */
     Optional<Job> claim(int company) {
         Company current = companies.current();
-        return jdbc.sql("""
-                        update fairlead.import set claimed_by = :node, claimed_until = now() + interval '10 seconds'
-                         where id = (select id from fairlead.import
-                                      where state in ('checking', 'running', 'cancelling', 'undoing')
-                                        and (claimed_by = :node or claimed_until is null or claimed_until < now())
-                                      order by id limit 1 for update skip locked)
-                        returning id, name, place, state, format, columns, choice, done, made_by
-                        """)
-                .param("node", node)
-                .query((row, n) -> new Job(
+        return backlog.claim(
+                company,
+                "claimed_until = now() + interval '10 seconds'",
+                "id",
+                "id, name, place, state, format, columns, choice, done, made_by",
+                (row, n) -> new Job(
                         company,
                         current,
                         row.getLong("id"),
@@ -145,8 +132,7 @@ class ImportJobs {
                         json.readValue(row.getString("columns"), TEXTS),
                         json.readValue(row.getString("choice"), ImportChoice.class),
                         row.getLong("done"),
-                        row.getLong("made_by")))
-                .optional();
+                        row.getLong("made_by")));
     }
 
     /** Where the file of an import lies, and how it is read. */
@@ -173,27 +159,6 @@ class ImportJobs {
         return file;
     }
 
-    /** Notes whether there is still something to do in this company. */
-    void rest(int company) {
-        jdbc.sql("select 1 from shared.tenant where company_id = ? for update")
-                .param(company)
-                .query(Integer.class)
-                .single();
-        jdbc.sql("""
-                        update shared.tenant
-                           set transfers = exists (select from fairlead.import where state in
-                                                   ('checking', 'running', 'cancelling', 'undoing'))
-                         where company_id = ?
-                        """).param(company).update();
-    }
-
-    /** There is something to do for this company. Who looks for it locks the row before. */
-    void called(int company) {
-        jdbc.sql("update shared.tenant set transfers = true where company_id = ?")
-                .param(company)
-                .update();
-    }
-
     /**
      * Goes on in the state in which it was claimed; nobody changes that until the transaction ends.
      *
@@ -204,10 +169,8 @@ class ImportJobs {
         int stands = jdbc.sql("""
                         update fairlead.import set done = ?, claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
-                        """).params(done, job.id(), job.state(), node).update();
-        if (stands == 0) {
-            throw new Overtaken();
-        }
+                        """).params(done, job.id(), job.state(), backlog.node()).update();
+        Overtaken.unless(stands > 0);
     }
 
     /**
@@ -219,10 +182,8 @@ class ImportJobs {
         int stands = jdbc.sql("""
                         update fairlead.import set claimed_until = now() + interval '10 seconds'
                          where id = ? and state = ? and claimed_by = ?
-                        """).params(job.id(), job.state(), node).update();
-        if (stands == 0) {
-            throw new Overtaken();
-        }
+                        """).params(job.id(), job.state(), backlog.node()).update();
+        Overtaken.unless(stands > 0);
     }
 
     /** Adds to what is counted. */
@@ -244,7 +205,7 @@ class ImportJobs {
                         update fairlead.import set state = ?, ended_at = ?, claimed_by = '', claimed_until = null
                          where id = ? and state = ? and claimed_by = ?
                         """)
-                .params(to, clock.instant().atOffset(ZoneOffset.UTC), job.id(), job.state(), node)
+                .params(to, clock.instant().atOffset(ZoneOffset.UTC), job.id(), job.state(), backlog.node())
                 .update();
         if (ended > 0 && !event.isEmpty()) {
             Map<String, @Nullable Object> what =
@@ -262,13 +223,5 @@ class ImportJobs {
                     .params(problem, job.id())
                     .update();
         }
-    }
-
-    /** Leaves a job that failed to whoever comes first, after a pause. */
-    void release(Job job) {
-        jdbc.sql("""
-                        update fairlead.import set claimed_by = '', claimed_until = now() + interval '5 seconds'
-                         where id = ? and claimed_by = ?
-                        """).params(job.id(), node).update();
     }
 }

@@ -1,13 +1,14 @@
 package io.fairlead.server.transfer;
 
-import io.fairlead.server.desk.Doing.NewLead;
 import io.fairlead.server.intake.Intake;
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.BulkLeads.Placed;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
-import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.transfer.ReadAhead.Batch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportRun {
-    /** How many rows are one transaction: leads that come in wait for no more than that. */
-    static final int BATCH = 2_000;
-
-    /** After how many rows that were read before it says that it is still there. */
-    private static final int PASSED = 50_000;
-
     private final Transactions transactions;
     private final ImportJobs jobs;
     private final ImportRows rows;
@@ -50,35 +45,7 @@ class ImportRun {
         this.rules = rules;
     }
 
-    /** Rows that are written together. Not thread-safe. */
-    private static final class Batch {
-        private final RowReader reader;
-        private final List<Fate> invalid = new ArrayList<>();
-        private final List<NewLead> leads = new ArrayList<>();
-        private final List<Long> numbers = new ArrayList<>();
-
-        /** @param reader by what the company has when the batch begins */
-        Batch(RowReader reader) {
-            this.reader = reader;
-        }
-
-        void read(RowTable.Row row) {
-            var read = reader.read(row);
-            if (read.errors().isEmpty()) {
-                leads.add(read.lead());
-                numbers.add(row.number());
-            } else {
-                var error = read.errors().getFirst();
-                invalid.add(new Fate(row.number(), "invalid", error.slug(), error.field(), null));
-            }
-        }
-
-        int size() {
-            return leads.size() + invalid.size();
-        }
-    }
-
-    /** @throws ImportJobs.Overtaken if somebody stopped it */
+    /** @throws Overtaken if somebody stopped it */
     void run(Job job) throws IOException {
         if (job.done() == 0) {
             transactions.inCompany(job.company(), () -> {
@@ -86,24 +53,15 @@ class ImportRun {
                 rows.forget(job.id());
             });
         }
-        var batch = new Batch(new RowReader(intake, job));
-        long last = 0;
-        try (var table = jobs.open(job)) {
-            for (var row = table.next(); row != null; row = table.next()) {
-                last = row.number();
-                boolean header = job.format().header() && last == 1;
-                if (last > job.done() && !header && !row.isEmpty()) {
-                    batch.read(row);
-                }
-                if (batch.size() == BATCH) {
-                    write(job, batch, last);
-                    batch = new Batch(new RowReader(intake, job));
-                } else if (last < job.done() && last % PASSED == 0) {
-                    transactions.inCompany(job.company(), () -> jobs.goOn(job));
-                }
+        try (var table = jobs.open(job);
+                var ahead = new ReadAhead(intake, job, table, Pace.FIRST.rows())) {
+            var pace = Pace.FIRST;
+            for (boolean more = true; more; ) {
+                var batch = ahead.next(pace.rows());
+                pace = write(job, batch, pace);
+                more = !batch.end();
             }
         }
-        write(job, batch, Math.max(last, job.done()));
         if (job.choice().merges()) {
             merge.run(job, new RowReader(intake, job));
         }
@@ -111,28 +69,40 @@ class ImportRun {
         end(job);
     }
 
-    private void write(Job job, Batch batch, long last) {
+    private Pace write(Job job, Batch batch, Pace pace) {
+        if (batch.isEmpty()) {
+            transactions.inCompany(job.company(), () -> jobs.goOn(job));
+            return pace;
+        }
         boolean always = job.choice().known().equals("new");
-        leads.write(job.company(), job.madeBy(), job.name(), batch.leads, always, placed -> {
-            jobs.goOn(job, last);
-            var earlier = earlier(job, placed);
-            var fates = new ArrayList<>(batch.invalid);
-            int made = 0;
-            for (int i = 0; i < placed.size(); i++) {
-                var fate = fate(job, batch.numbers.get(i), placed.get(i), earlier);
-                made += fate.state().equals("made") ? 1 : 0;
-                fates.add(fate);
-                if (placed.get(i).made()) {
-                    earlier.put(placed.get(i).lead(), batch.numbers.get(i));
-                }
+        Duration kept = leads.write(
+                job.company(),
+                job.madeBy(),
+                job.name(),
+                batch.leads(),
+                always,
+                placed -> written(job, batch, placed));
+        return pace.after(batch.leads().size() + batch.invalid().size(), kept);
+    }
+
+    private void written(Job job, Batch batch, List<Placed> placed) {
+        jobs.goOn(job, batch.last());
+        var earlier = earlier(job, placed);
+        var fates = new ArrayList<>(batch.invalid());
+        var made = new ArrayList<Long>();
+        for (int i = 0; i < placed.size(); i++) {
+            var one = placed.get(i);
+            fates.add(fate(job, batch.numbers().get(i), one, earlier));
+            if (one.made()) {
+                made.add(one.lead());
+                earlier.put(one.lead(), batch.numbers().get(i));
             }
-            rows.write(job.id(), fates);
-            jobs.enlist(
-                    job, placed.stream().filter(Placed::made).map(Placed::lead).toList());
-            long skipped =
-                    fates.stream().filter(one -> one.state().equals("skipped")).count();
-            jobs.count(job, made, 0, skipped, batch.invalid.size());
-        });
+        }
+        rows.write(job.id(), fates);
+        jobs.enlist(job, made);
+        long skipped =
+                fates.stream().filter(one -> one.state().equals("skipped")).count();
+        jobs.count(job, made.size(), 0, skipped, batch.invalid().size());
     }
 
     /** The leads of contacts who were known that this import made itself, with their rows. */

@@ -1,8 +1,10 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportUndo {
-    private static final int SLICE = 2_000;
-
     private final Transactions transactions;
     private final JdbcClient jdbc;
     private final ImportJobs jobs;
@@ -37,26 +37,33 @@ class ImportUndo {
      * All that is left of what the import made.
      *
      * @param to its state then
-     * @throws ImportJobs.Overtaken if another node goes on
+     * @throws Overtaken if another node goes on
      */
     void run(Job job, String to, String event) {
         restore.run(job);
-        boolean more = true;
-        while (more) {
-            more = transactions.inCompany(job.company(), () -> slice(job));
+        var pace = Pace.FIRST;
+        for (boolean more = true; more; ) {
+            int most = pace.rows();
+            var slice = transactions.inCompany(job.company(), () -> slice(job, most));
+            pace = pace.after(slice.rows(), Duration.ofNanos(System.nanoTime() - slice.since()));
+            more = slice.rows() == most;
         }
         transactions.inCompany(job.company(), () -> {
             jobs.ended(job, to, event);
         });
     }
 
-    private boolean slice(Job job) {
+    /** @param since the instant from which nobody else could decide */
+    private record Slice(int rows, long since) {}
+
+    private Slice slice(Job job, int most) {
         // Nobody decides meanwhile, here or on another node.
         jdbc.sql("select 1 from fairlead.desk for update").query(Integer.class).optional();
+        long since = System.nanoTime();
         jobs.goOn(job, job.done());
-        var made = rows.made(job.id(), 0, SLICE);
+        var made = rows.made(job.id(), 0, most);
         if (made.isEmpty()) {
-            return false;
+            return new Slice(0, since);
         }
         Long[] leads = made.stream().map(Fate::lead).toArray(Long[]::new);
         var touched = touched(leads);
@@ -75,7 +82,7 @@ class ImportUndo {
         jdbc.sql("update fairlead.import set returned = returned + ? where id = ?")
                 .params(gone.size(), job.id())
                 .update();
-        return made.size() == SLICE;
+        return new Slice(made.size(), since);
     }
 
     /** Why leads stay, by their numbers. */
@@ -98,36 +105,71 @@ class ImportUndo {
 
     private void remove(Job job, List<Long> gone) {
         Long[] leads = gone.toArray(Long[]::new);
-        record Removed(long contact, String phone, String email) {}
-        var removed = jdbc.sql("delete from fairlead.lead where id = any(?) returning contact_id, phone, email")
+        unlearn(leads);
+        Long[] contacts = jdbc
+                .sql("select distinct contact_id from fairlead.lead where id = any(?)")
                 .param(leads)
-                .query((row, n) ->
-                        new Removed(row.getLong("contact_id"), row.getString("phone"), row.getString("email")))
-                .list();
-        Long[] contacts = removed.stream().map(Removed::contact).distinct().toArray(Long[]::new);
+                .query((row, n) -> row.getLong("contact_id"))
+                .list()
+                .toArray(Long[]::new);
+        jdbc.sql("delete from fairlead.lead where id = any(?)").param(leads).update();
         jdbc.sql("""
                         delete from fairlead.contact c
                          where c.id = any(?)
                            and not exists (select from fairlead.lead l
                                             where l.company_id = c.company_id and l.contact_id = c.id)
+                           and not exists (select from fairlead.event e
+                                            where e.company_id = c.company_id and e.contact = c.id
+                                              and e.kind = 'contact-known')
                         """).param(contacts).update();
-        jdbc.sql("""
-                        delete from fairlead.contact_key k
-                         where k.contact_id = any(?)
-                           and k.value = any(case k.kind when 'phone' then ?::text[] else ?::text[] end)
-                           and not exists (select from fairlead.lead l
-                                            where l.company_id = k.company_id and l.contact_id = k.contact_id
-                                              and case k.kind when 'phone' then l.phone else l.email end = k.value)
-                        """)
-                .param(contacts)
-                .param(removed.stream().map(Removed::phone).toArray(String[]::new))
-                .param(removed.stream().map(Removed::email).toArray(String[]::new))
-                .update();
         jdbc.sql("select fairlead.forget_import(?, ?)::text")
                 .params(job.id(), leads)
                 .query((row, n) -> true)
                 .list();
         // Desks that have something of this at hand take it up anew.
         jdbc.sql("update fairlead.desk set seq = seq + 1").update();
+    }
+
+    /**
+     * Contacts who stay forget what they learned from leads that go, unless other leads say it too: with the lead that made
+     * the contact all of it, with others what the journal says was new then. Whom it led to before, it leads to again.
+     */
+    private void unlearn(Long[] leads) {
+        record Lesson(String kind, String value, long contact, long before) {}
+        var lessons = jdbc.sql("""
+                        select distinct on (k.kind, k.value)
+                               k.kind, k.value, k.contact_id as contact, coalesce(b.id, 0) as before
+                          from fairlead.lead l
+                          join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
+                          join fairlead.event e
+                            on e.company_id = l.company_id and e.lead = l.id and e.kind = 'lead-imported'
+                         cross join lateral (values ('phone', l.phone), ('email', l.email)) as v (kind, value)
+                          join fairlead.contact_key k
+                            on k.company_id = l.company_id and k.kind = v.kind and k.value = v.value and k.contact_id = c.id
+                          left join fairlead.contact b
+                            on b.company_id = l.company_id and b.id = (e.data -> 'learned' ->> v.kind)::bigint
+                         where l.id = any(:leads)
+                           and (c.created_at = l.created_at or jsonb_exists(e.data -> 'learned', v.kind))
+                           and not exists (select from fairlead.lead o
+                                            where o.company_id = l.company_id and o.contact_id = c.id and o.id <> all(:leads)
+                                              and case v.kind when 'phone' then o.phone else o.email end = v.value)
+                         order by k.kind, k.value, before desc
+                        """)
+                .param("leads", leads)
+                .query((row, n) -> new Lesson(
+                        row.getString("kind"), row.getString("value"), row.getLong("contact"), row.getLong("before")))
+                .list();
+        jdbc.sql("""
+                        merge into fairlead.contact_key k
+                        using unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) as x (kind, value, contact, before)
+                           on k.kind = x.kind and k.value = x.value and k.contact_id = x.contact
+                         when matched and x.before = 0 then delete
+                         when matched then update set contact_id = x.before
+                        """)
+                .param(lessons.stream().map(Lesson::kind).toArray(String[]::new))
+                .param(lessons.stream().map(Lesson::value).toArray(String[]::new))
+                .param(lessons.stream().map(Lesson::contact).toArray(Long[]::new))
+                .param(lessons.stream().map(Lesson::before).toArray(Long[]::new))
+                .update();
     }
 }

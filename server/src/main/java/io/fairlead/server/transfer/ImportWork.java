@@ -1,9 +1,9 @@
 package io.fairlead.server.transfer;
 
+import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
-import io.fairlead.server.transfer.ImportJobs.Overtaken;
 import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,16 +33,11 @@ class ImportWork {
         this.check = check;
         this.run = run;
         this.undo = undo;
-        rounds.every(PAUSE, "imports", jobs::companies, this::turn);
+        rounds.every(PAUSE, "imports", jobs.backlog::companies, this::turn);
     }
 
     private void turn(int company) {
-        var job = transactions.inCompany(company, () -> jobs.claim(company));
-        if (job.isEmpty()) {
-            transactions.inCompany(company, () -> jobs.rest(company));
-        } else {
-            work(job.get());
-        }
+        transactions.inCompany(company, () -> jobs.claim(company)).ifPresent(this::work);
     }
 
     private void work(Job job) {
@@ -60,10 +55,10 @@ class ImportWork {
         } catch (RowTable.Unreadable broken) {
             transactions.inCompany(job.company(), () -> jobs.failed(job, broken.problem()));
         } catch (IOException failure) {
-            transactions.inCompany(job.company(), () -> jobs.release(job));
+            transactions.inCompany(job.company(), () -> jobs.backlog.release(job.id()));
             throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
-            transactions.inCompany(job.company(), () -> jobs.release(job));
+            transactions.inCompany(job.company(), () -> jobs.backlog.release(job.id()));
             throw failure;
         }
     }

@@ -187,7 +187,7 @@ class Imports {
             if (step != Step.CHECK) {
                 events.append(step.event, me.userId(), Map.of("import", id, "name", name(id)));
             }
-            jobs.called(me.companyId());
+            jobs.backlog.called(me.companyId());
             return id;
         });
     }

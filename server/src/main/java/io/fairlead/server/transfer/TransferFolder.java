@@ -79,7 +79,7 @@ public class TransferFolder {
      */
     long write(Path path, long from, InputStream content, long most) throws IOException {
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.truncate(from);
+            // Nothing is cut off: what another attempt at the same piece has written already would go with it.
             out.position(from);
             byte[] piece = new byte[PIECE];
             long bytes = 0;

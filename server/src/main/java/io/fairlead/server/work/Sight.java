@@ -4,8 +4,8 @@ import io.fairlead.server.company.Companies;
 import io.fairlead.server.company.WorkSettings;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Permission;
+import io.fairlead.server.platform.sql.Transactions;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,18 +15,20 @@ import org.springframework.stereotype.Component;
 public class Sight {
     /**
      * A condition on events: it leaves out those about callbacks that the reader does not see. Events about callbacks name
-     * in {@code owners} whose they are and were. Its value {@code owners} is {@link Seen#owners()}; who sees all needs no condition.
+     * in {@code owners} whose they are and were. Its value is {@link Seen#owners()}; who sees all needs no condition.
      */
-    public static final String OF_EVENTS = "coalesce(jsonb_exists_any(data -> 'owners', :owners), true)";
+    public static final String OF_EVENTS = "coalesce(jsonb_exists_any(data -> 'owners', ?), true)";
 
     /** The same for rows of {@code task t}; its value is {@link Seen#users()}. */
     static final String OF_TASKS = "(t.kind <> 'callback' or coalesce(t.user_id = any(?::bigint[]), true))";
 
     private final JdbcClient jdbc;
+    private final Transactions transactions;
     private final Companies companies;
 
-    Sight(JdbcClient jdbc, Companies companies) {
+    Sight(JdbcClient jdbc, Transactions transactions, Companies companies) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.companies = companies;
     }
 
@@ -51,19 +53,29 @@ public class Sight {
 
     /** Whose callbacks this user sees, in the company's transaction under way. */
     public Seen callbacks(SignedIn me) {
-        return of(me, WorkSettings::callbacks);
+        return of(me).callbacks();
     }
 
-    /** Whose calls, notes and changes of status this user sees, in the company's transaction under way. */
-    public Seen history(SignedIn me) {
-        return of(me, WorkSettings::history);
-    }
+    /**
+     * Whose work somebody sees.
+     *
+     * @param history whose calls, notes and changes of status
+     */
+    public record Sights(Seen history, Seen callbacks) {}
 
-    private Seen of(SignedIn me, Function<WorkSettings, WorkSettings.Sight> chosen) {
+    /** What this user sees. */
+    public Sights of(SignedIn me) {
         if (me.role().permits(Permission.MANAGE_PEOPLE)) {
-            return new Seen(null);
+            return new Sights(new Seen(null), new Seen(null));
         }
-        return switch (chosen.apply(companies.work())) {
+        return transactions.inCompany(me.companyId(), () -> {
+            WorkSettings work = companies.work();
+            return new Sights(of(me, work.history()), of(me, work.callbacks()));
+        });
+    }
+
+    private Seen of(SignedIn me, WorkSettings.Sight chosen) {
+        return switch (chosen) {
             case OWN -> new Seen(List.of(me.userId()));
             case GROUP -> new Seen(group(me.userId()));
             case ALL -> new Seen(null);

@@ -2,6 +2,7 @@ package io.fairlead.server.zone;
 
 import io.fairlead.server.company.ZoneRows;
 import io.fairlead.server.platform.sql.Transactions;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,21 @@ public class ZoneTrees {
     public void settleNew(int companyId, Map<String, Object> fields) {
         boolean says = ZoneTree.isSaidIn(fields);
         (says ? of(companyId) : ZoneTree.NONE).settleNew(fields);
+    }
+
+    /** The fields that say where a lead is, which every company has that has zones. */
+    public Set<String> fields(int companyId) {
+        Set<String> fields = new LinkedHashSet<>();
+        if (!of(companyId).isEmpty()) {
+            fields.addAll(Address.FIELDS);
+            fields.add("zone");
+        }
+        return fields;
+    }
+
+    /** The key of the zone that the address in a lead's further fields lies in; null for none. */
+    public @Nullable String found(int companyId, Map<String, ?> fields) {
+        return of(companyId).find(Address.of(fields)).orElse(null);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.fairlead.server.desk.ChangedMeanwhile;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
+import io.fairlead.server.platform.job.Backlog;
 import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +45,7 @@ class ZoneWork {
     private final Desks desks;
     private final ZoneTrees trees;
     private final JsonMapper json;
-    private final String node = UUID.randomUUID().toString();
+    private final Backlog backlog;
 
     ZoneWork(JdbcClient jdbc, Transactions transactions, Desks desks, ZoneTrees trees, JsonMapper json, Rounds rounds) {
         this.jdbc = jdbc;
@@ -53,47 +53,42 @@ class ZoneWork {
         this.desks = desks;
         this.trees = trees;
         this.json = json;
-        rounds.every(PAUSE, "zones", this::companies, this::turn);
+        this.backlog = new Backlog(jdbc, "zoning", "fairlead.zone_work", "company_id", "done < tree");
+        rounds.every(PAUSE, "zones", backlog::companies, this::turn);
     }
 
     private record Job(long tree, long lastLead, @Nullable Long who) {}
 
     private record Lead(long id, Instant created, long version, NewLead facts) {}
 
-    private List<Integer> companies() {
-        return jdbc.sql("select company_id from shared.tenant where zoning order by company_id")
-                .query((row, n) -> row.getInt("company_id"))
-                .list();
-    }
-
     /** Works for a company for a while. */
     private void turn(int company) {
         long until = System.nanoTime() + TURN.toNanos();
-        boolean more = true;
-        while (more && System.nanoTime() < until) {
-            Optional<Job> job = transactions.inCompany(company, this::claim);
-            more = job.isPresent() && slice(company, job.get());
+        Optional<Job> job = claimed(company);
+        while (job.isPresent() && System.nanoTime() < until) {
+            slice(company, job.get());
+            job = claimed(company);
         }
     }
 
-    private Optional<Job> claim() {
-        return jdbc.sql("""
-                        update fairlead.zone_work set claimed_by = :node, claimed_until = now() + interval '15 seconds'
-                         where done < tree and (claimed_by = :node or claimed_until is null or claimed_until < now())
-                        returning tree, last_lead, who
-                        """)
-                .param("node", node)
-                .query((row, n) ->
-                        new Job(row.getLong("tree"), row.getLong("last_lead"), row.getObject("who", Long.class)))
-                .optional();
+    private Optional<Job> claimed(int company) {
+        return transactions.inCompany(
+                company,
+                () -> backlog.claim(
+                        company,
+                        "claimed_until = now() + interval '15 seconds'",
+                        "tree",
+                        "tree, last_lead, who",
+                        (row, n) -> new Job(
+                                row.getLong("tree"), row.getLong("last_lead"), row.getObject("who", Long.class))));
     }
 
-    /** Does the next slice; false if it was the last. */
-    private boolean slice(int company, Job job) {
+    /** Does the next slice; ends the work if there is none. */
+    private void slice(int company, Job job) {
         List<Lead> leads = transactions.inCompany(company, () -> leads(job.lastLead()));
         if (leads.isEmpty()) {
             transactions.inCompany(company, () -> end(job));
-            return false;
+            return;
         }
         ZoneTree tree = trees.of(company);
         List<Doing> edits = new ArrayList<>();
@@ -106,11 +101,10 @@ class ZoneWork {
             }
         } catch (ChangedMeanwhile e) {
             // Somebody worked on one of them: the slice is looked at again.
-            return true;
+            return;
         }
         long last = leads.getLast().id();
         transactions.inCompany(company, () -> done(job, last));
-        return true;
     }
 
     private List<Lead> leads(long after) {
@@ -192,17 +186,10 @@ class ZoneWork {
 
     /** Ends the work unless the tree was changed once more. */
     private void end(Job job) {
-        jdbc.sql("select 1 from shared.tenant where company_id = current_setting('fairlead.company')::int for update")
-                .query(Integer.class)
-                .single();
         jdbc.sql("""
                         update fairlead.zone_work
                            set done = :tree, ended_at = now(), claimed_by = '', claimed_until = null
                          where tree = :tree
                         """).param("tree", job.tree()).update();
-        jdbc.sql("""
-                        update shared.tenant set zoning = exists (select from fairlead.zone_work where done < tree)
-                         where company_id = current_setting('fairlead.company')::int
-                        """).update();
     }
 }

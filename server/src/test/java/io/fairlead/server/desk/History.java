@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.engine.distribution.Ledger;
 import io.fairlead.server.TestServer;
 import io.fairlead.server.company.SettingsStore;
+import io.fairlead.server.company.UserRenamed;
 import io.fairlead.server.platform.SettableClock;
 import io.fairlead.server.rules.Rules;
 import io.fairlead.server.transfer.BulkLeads;
@@ -25,6 +26,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class History {
     static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
     private static final int STEPS = 160;
+    /** No bulk change has its number. */
+    private static final Doing.Move MOVE = new Doing.Move(1_000_000, null, "");
+
     private static final String YAML = """
             company: {name: Shop, timezone: Europe/Rome}
             schedules:
@@ -51,6 +55,10 @@ final class History {
     private int versions = 1;
     /** Whether files are read in too. */
     boolean imports;
+    /** Whether many leads are changed at once too. */
+    boolean bulk;
+
+    private @Nullable BulkChange bulkChange;
 
     /** @param publishes whether rules change too */
     History(TestServer one, TestServer another, long seed, boolean publishes) {
@@ -83,6 +91,8 @@ final class History {
                 change();
             } else if (imports && random.nextInt(14) == 0) {
                 imports();
+            } else if (bulk && !leads.isEmpty() && random.nextInt(30) == 0) {
+                bulk().next(leads);
             } else {
                 var doings =
                         Stream.generate(this::doing).limit(random.nextInt(4)).toList();
@@ -105,6 +115,12 @@ final class History {
                         many,
                         random.nextBoolean(),
                         placed -> placed.stream().filter(BulkLeads.Placed::made).forEach(one -> leads.add(one.lead())));
+    }
+
+    private BulkChange bulk() {
+        var changes = bulkChange == null ? new BulkChange(shop, List.of(shop, other), random) : bulkChange;
+        bulkChange = changes;
+        return changes;
     }
 
     /** An edit of a lead with which something is done before in the same batch is refused, and all with it. */
@@ -149,7 +165,7 @@ final class History {
             case 10, 11 -> edit(lead);
             case 12 -> new Doing.HandedBack(lead, user(), "");
             case 13, 14 -> handedOver(lead);
-            case 15 -> new Doing.HandOverUndone(lead, new Doing.Move(1, null, ""), (outcome, took) -> {});
+            case 15 -> new Doing.HandOverUndone(lead, MOVE, (outcome, took) -> {});
             default -> new Doing.PresenceSet(user(), random.nextBoolean());
         };
     }
@@ -196,7 +212,7 @@ final class History {
                 lead,
                 holder == null || holder == 0 ? null : holder,
                 random.nextBoolean() ? user() : null,
-                new Doing.Move(1, null, ""),
+                MOVE,
                 (outcome, took) -> {});
     }
 
@@ -232,10 +248,24 @@ final class History {
             case 5 ->
                 sql("update fairlead.company set body = jsonb_set(body, '{closed-statuses}', case when body #>>"
                         + " '{closed-statuses,0}' = 'won' then '[\"lost\"]'::jsonb else '[\"won\"]'::jsonb end)");
-            default ->
-                sql("update fairlead.app_user set key = case key when 'eva' then 'evi' else 'eva' end"
-                        + " where key in ('eva', 'evi')");
+            default -> rename();
         }
+    }
+
+    private void rename() {
+        var here = node();
+        here.server.part(SettingsStore.class).change(shop.company, null, () -> {
+            var is = here.jdbc()
+                    .sql("""
+                            update fairlead.app_user set key = case key when 'eva' then 'evi' else 'eva' end
+                             where key in ('eva', 'evi') returning key
+                            """)
+                    .query(String.class)
+                    .single();
+            var renamed = new UserRenamed(shop.company, is.equals("evi") ? "eva" : "evi", is);
+            here.server.part(Desks.class).on(renamed);
+            return is;
+        });
     }
 
     private void sql(String sql) {

@@ -35,6 +35,7 @@ class RecomputationTest {
         past = new History(SERVER, OTHER_NODE, seed, true);
         shop = past.shop;
         past.imports = true;
+        past.bulk = Boolean.getBoolean("recomputation.bulk");
         past.play();
         // What is due after an import is done by the server in its own time.
         shop.perform(List.of());

@@ -48,6 +48,29 @@ class SignInThrottleTest {
     }
 
     @Test
+    void whoSignsInBetweenGuessesOfTheSameEmailHasToWaitAsSoon() {
+        int free = 0;
+        while (throttle.begin("anna@example.com", "192.0.2.1") == null) {
+            free++;
+            if (throttle.begin("anna@example.com", "192.0.2.1") == null) {
+                throttle.succeeded("anna@example.com", "192.0.2.1");
+            }
+        }
+        assertThat(free).isEqualTo(5);
+    }
+
+    @Test
+    void whoChoosesPasswordsToTryThemHasToWaitInTheEnd() {
+        int free = 0;
+        while (throttle.begin("anna@example.com", "192.0.2.1") == null) {
+            throttle.succeeded("anna@example.com", "192.0.2.1");
+            throttle.chosen("anna@example.com");
+            free++;
+        }
+        assertThat(free).isEqualTo(25);
+    }
+
+    @Test
     void theAddressesOfOneIpv6NetworkAreOne() {
         for (int attempt = 0; attempt < 5; attempt++) {
             assertThat(throttle.begin("anna@example.com", "2001:db8::" + attempt))

@@ -82,6 +82,7 @@ class ErasureTest {
                 .expect(200);
         head.post("/api/leads/" + first + "/tasks", Map.of("title", "call " + name, "due", "2030-01-01T10:00"))
                 .expect(201);
+        changed(first, name);
         String contact = found(phone).path("id").asString();
         head.call("PATCH", "/api/contacts/" + contact, Map.of("name", name), seen("/api/contacts/" + contact))
                 .expect(200);
@@ -116,6 +117,52 @@ class ErasureTest {
                         .asString()
                         .equals("ready"));
         assertThat(head.get(path + "/content").expect(200).text()).contains(NAME);
+        return path;
+    }
+
+    /** A bulk change of the lead alone: it keeps what the field was, so that it can be undone. */
+    private static void changed(String lead, String name) {
+        Map<String, ?> change = Map.of(
+                "field", "wish", "value", "the villa of " + name + " with a garden", "note", "as " + name + " said");
+        String path = "/api/bulk/"
+                + head.post("/api/bulk", Map.of("leads", List.of(lead), "change", change))
+                        .expect(201)
+                        .json()
+                        .at("/row/id")
+                        .asString();
+        for (String state : List.of("planned", "done")) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            head.get(path).json().at("/row/state").asString().equals(state));
+            if (state.equals("planned")) {
+                head.post(path + "/run", Map.of()).expect(200);
+            }
+        }
+        assertThat(head.get(path).expect(200).json().at("/row/moved").asInt()).isEqualTo(1);
+    }
+
+    /** A file that is there with what it says of people. */
+    private static String readIn(String csv) {
+        String path = "/api/imports/"
+                + head.post("/api/imports", Map.of("name", "fair.csv", "bytes", csv.length()))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
+        head.upload(
+                        path + "/content?from=0",
+                        new java.io.ByteArrayInputStream(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .expect(200);
+        for (String step : List.of("check", "run")) {
+            head.post(path + "/" + step, Map.of()).expect(200);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> head.get(path)
+                            .json()
+                            .path("state")
+                            .asString()
+                            .equals(step.equals("check") ? "checked" : "done"));
+        }
+        assertThat(head.get(path + "/result").expect(200).text()).contains(NAME);
         return path;
     }
 
@@ -182,9 +229,13 @@ class ErasureTest {
         close(PHONE);
         sealed();
         String export = exported();
+        String file = readIn("name,phone\n" + NAME + "," + PHONE + "\n" + NAME + ",nobody\n");
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
         head.get(export + "/content").expect(404);
+        head.get(file + "/result").expect(409);
+        head.get(file + "/preview").expect(409);
+        assertThat(head.get(file).expect(200).json().path("invalid").asInt()).isEqualTo(1);
         assertThat(everything()
                         .lines()
                         .filter(line -> Pattern.compile("(?i)marked|0612345678|zdenka")

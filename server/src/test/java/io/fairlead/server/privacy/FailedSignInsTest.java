@@ -14,9 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** However many attempts there are, what is noted of them stays small; and companies do not learn of each other's people. */
 class FailedSignInsTest {
     private static List<String> kept(TestServer server, String columns) {
+        return kept(server, 1, columns);
+    }
+
+    private static List<String> kept(TestServer server, int company, String columns) {
         return server.part(Transactions.class)
                 .inCompany(
-                        1,
+                        company,
                         () -> server.part(JdbcClient.class)
                                 .sql("select " + columns + " from fairlead.audit where kind like 'sign-in-%'")
                                 .query(String.class)
@@ -48,5 +52,26 @@ class FailedSignInsTest {
         attempts(server, 1, "head@beauty-shop.example");
         await().untilAsserted(
                         () -> assertThat(kept(server, "kind || ' ' || times")).containsExactly("sign-in-failed 1"));
+    }
+
+    @Test
+    void eachCompanyThatHasTheEmailNotesItForItself() {
+        TestServer server = TestServer.start(true);
+        int other = server.part(Companies.class).found("Neighbour", "Europe/Rome", "en");
+        TestServer.execute(server.database(), """
+                insert into fairlead.app_user (company_id, key, name, email, role)
+                    values (%1$d, 'twin', 'Twin', 'head@beauty-shop.example', 'operator');
+                insert into shared.sign_in (email, company_id, user_id, password)
+                    select s.email, u.company_id, u.id, '-' from fairlead.app_user u, shared.sign_in s
+                     where u.company_id = %1$d;
+                """.formatted(other));
+        attempts(server, 1, "head@beauty-shop.example");
+        for (int company : List.of(1, other)) {
+            await().untilAsserted(() -> assertThat(kept(
+                            server,
+                            company,
+                            "kind || ' ' || times || ' ' || (select key from fairlead.app_user where id = who)"))
+                    .containsExactly("sign-in-failed 1 " + (company == 1 ? "head" : "twin")));
+        }
     }
 }

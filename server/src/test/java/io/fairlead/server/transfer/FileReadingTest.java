@@ -1,6 +1,7 @@
 package io.fairlead.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.engine.filter.FieldType;
 import io.fairlead.server.field.OwnField;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,17 @@ class FileReadingTest {
         "UTF-16LE, Nome\tTelefono|Èva\t1, '\t'",
         "UTF-16BE, Nome\tTelefono|Èva\t1, '\t'",
         "UTF-8, '\uFEFFa|b|c', '|'",
+        "UTF-16LE, '\uFEFFИмя;Телефон|Анна;1', ;",
+        "UTF-16BE, '\uFEFFשם;טלפון|דוד;1', ;",
+        "UTF-16LE, 'Имя,Город,Телефон|Анна Орлова,Москва,79135551020', ','",
+        "windows-1251, 'имя;город|анна;москва', ;",
+        "windows-1255, 'שם;עיר|כהן;חולון', ;",
+        "windows-1255, 'ת״ד;טלפון|1;2', ;",
+        "windows-1252, 'Größe;Straße|Weiß;Süß', ;",
+        "windows-1252, 'Nome;Città|Nicolò è;Forlì', ;",
+        "windows-1252, 'Name;Größe', ;",
+        "UTF-8, 'Имя,Заметка|\"Анна\",\"a;b|c;d;e|f;g;h\"|Б,в', ','",
+        "UTF-8, 'sep=;|a,b;c,d|1,2;3,4', ;",
     })
     void theEncodingAndTheSeparatorAreGuessed(String encoding, String text, String separator) throws IOException {
         Path file = folder.resolve("file.csv");
@@ -40,6 +53,37 @@ class FileReadingTest {
         FileFormat format = Sniffer.sniff(file, "de");
         assertThat(format.encoding()).isEqualTo(encoding);
         assertThat(format.separator()).isEqualTo(separator);
+    }
+
+    @Test
+    void whatCouldBeRussianAndHebrewIsWhatTheCompanySpeaks() throws IOException {
+        Path file = folder.resolve("short.csv");
+        Files.write(file, "телефон;дом\n1;2\n".getBytes(Charset.forName("windows-1251")));
+        assertThat(Sniffer.sniff(file, "ru").encoding()).isEqualTo("windows-1251");
+        assertThat(Sniffer.sniff(file, "he").encoding()).isEqualTo("windows-1255");
+    }
+
+    @Test
+    void rowsEndWhereTheirQuotesDoAndTheLastOneNeedsNoEnd() throws IOException {
+        assertThat(cells("\uFEFFsep=;\r\nname;note\r\nAnna;\"two\r\nlines; \"\"so\"\"\"\r\nBert;5\" pipe"))
+                .containsExactly(
+                        List.of("name", "note"), List.of("Anna", "two\r\nlines; \"so\""), List.of("Bert", "5\" pipe"));
+        assertThatThrownBy(() -> cells("name;note\nAnna;1\nBert;\"2\nCarl;3\nDora;4\n"))
+                .isInstanceOfSatisfying(
+                        RowTable.Unreadable.class, e -> assertThat(e.problem()).isEqualTo("row 3"));
+    }
+
+    private List<List<String>> cells(String text) throws IOException {
+        Path file = folder.resolve("rows.csv");
+        Files.writeString(file, text);
+        var cells = new ArrayList<List<String>>();
+        try (var table = RowTable.open(file, Sniffer.sniff(file, "de"))) {
+            for (var row = table.next(); row != null; row = table.next()) {
+                assertThat(row.number()).isEqualTo(cells.size() + 1);
+                cells.add(row.cells());
+            }
+        }
+        return cells;
     }
 
     @Test

@@ -3,29 +3,31 @@ package io.fairlead.server.lead.journal;
 import io.fairlead.server.distribution.Explained;
 import io.fairlead.server.lead.DecisionQueries;
 import io.fairlead.server.lead.DecisionQueries.Person;
+import io.fairlead.server.lead.MadeDecision;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.work.Sight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,15 +43,12 @@ class JournalQueries {
     private static final Set<String> NAMES_A_USER =
             Set.of("lead-accepted", "lead-declined", "assigned-by-hand", "entry-undone");
 
-    private final JdbcClient jdbc;
     private final Transactions transactions;
     private final DecisionQueries decisions;
     private final Sight sight;
     private final JsonMapper json;
 
-    JournalQueries(
-            JdbcClient jdbc, Transactions transactions, DecisionQueries decisions, Sight sight, JsonMapper json) {
-        this.jdbc = jdbc;
+    JournalQueries(Transactions transactions, DecisionQueries decisions, Sight sight, JsonMapper json) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.sight = sight;
@@ -130,39 +129,52 @@ class JournalQueries {
 
     private record Line(long id, Instant at, String kind, long who, long lead, JsonNode data) {}
 
-    /** A page of a journal, in a transaction of its own. */
+    /** A page of a journal. */
     JournalPage page(SignedIn me, Of of, Asked asked) {
         Ids ids = Ids.of(me.idSeed());
         int limit = Math.clamp(asked.limit() == null ? USUAL : asked.limit(), 1, MOST);
         String after = asked.after();
         long before =
                 after == null ? Long.MAX_VALUE : ids.read(Ids.Kind.EVENT, after).orElseThrow(() -> invalid("after"));
-        return transactions.inCompany(me.companyId(), () -> {
-            mustBeThere(me, of);
-            Statement statement = statement(me, of, asked, before);
-            List<Line> lines = lines(statement, limit + 1);
-            boolean more = lines.size() > limit;
-            List<Line> page = more ? lines.subList(0, limit) : lines;
-            Long last = more ? Long.valueOf(page.getLast().id()) : statement.all() ? null : end(statement);
-            return told(me, ids, page, last == null ? null : ids.show(Ids.Kind.EVENT, last));
-        });
-    }
-
-    private void mustBeThere(SignedIn me, Of of) {
-        var query = switch (of) {
-            case Of.Lead lead ->
-                jdbc.sql("select exists (select from fairlead.lead where company_id = ? and id = ?)")
-                        .params(me.companyId(), lead.id());
-            case Of.Contact contact ->
-                jdbc.sql("select exists (select from fairlead.contact where company_id = ? and id = ?)")
-                        .params(me.companyId(), contact.id());
-            case Of.Listing listing ->
-                jdbc.sql("select exists (select from fairlead.setting where kind = 'listing' and key = ?)")
-                        .param(listing.key());
-        };
-        if (!query.query(Boolean.class).single()) {
+        Statement statement = statement(me, of, asked, before);
+        Reading<Boolean> there = there(me, of);
+        Reading<Line> lines = statement.lines(limit + 1, this::line);
+        Reading<User> users = Reading.of(
+                "select id, key, name from fairlead.app_user",
+                (row, n) -> new User(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
+        transactions.look(me.companyId(), there, lines, users);
+        if (!there.first().orElseThrow()) {
             throw Refusal.notFound();
         }
+        boolean more = lines.rows().size() > limit;
+        List<Line> page = more ? lines.rows().subList(0, limit) : lines.rows();
+        Long last = more ? Long.valueOf(page.getLast().id()) : statement.all() ? null : end(me, statement);
+        return told(me, page, users.rows(), last == null ? null : ids.show(Ids.Kind.EVENT, last));
+    }
+
+    private record User(long id, Person person) {}
+
+    private static Reading<Boolean> there(SignedIn me, Of of) {
+        RowMapper<Boolean> there = (row, n) -> row.getBoolean(1);
+        return switch (of) {
+            case Of.Lead lead ->
+                Reading.of(
+                        "select exists (select from fairlead.lead where company_id = ? and id = ?)",
+                        there,
+                        me.companyId(),
+                        lead.id());
+            case Of.Contact contact ->
+                Reading.of(
+                        "select exists (select from fairlead.contact where company_id = ? and id = ?)",
+                        there,
+                        me.companyId(),
+                        contact.id());
+            case Of.Listing listing ->
+                Reading.of(
+                        "select exists (select from fairlead.setting where kind = 'listing' and key = ?)",
+                        there,
+                        listing.key());
+        };
     }
 
     /**
@@ -170,80 +182,85 @@ class JournalQueries {
      *
      * @param shown which of them are to be shown
      */
-    private record Statement(String looked, String shown, Map<String, Object> values) {
+    private record Statement(String looked, List<Object> place, List<String> shown, List<Object> values) {
         /** Whether no event looked at is left out: a page that is not full is the last one then. */
         boolean all() {
-            return shown.equals("true");
+            return shown.isEmpty();
+        }
+
+        private void only(String condition, Object value) {
+            shown.add(condition);
+            values.add(value);
+        }
+
+        Reading<Line> lines(int most, RowMapper<Line> line) {
+            List<Object> parameters = new ArrayList<>(place);
+            parameters.addAll(values);
+            parameters.add(most);
+            String where = shown.isEmpty() ? "" : " where " + String.join(" and ", shown);
+            return Reading.of(
+                    "select id, at, kind, who, lead, data from " + looked + where + " order by id desc limit ?",
+                    line,
+                    parameters.toArray());
         }
     }
 
     private Statement statement(SignedIn me, Of of, Asked asked, long before) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("company", me.companyId());
-        values.put("before", before);
-        values.put("look", LOOKED_AT);
         String journal = switch (of) {
-            case Of.Lead lead -> {
-                values.put("of", lead.id());
-                yield "lead";
-            }
-            case Of.Contact contact -> {
-                values.put("of", contact.id());
-                yield "contact";
-            }
-            case Of.Listing listing -> {
-                values.put("of", listing.key());
-                yield "listing";
-            }
+            case Of.Lead lead -> "lead";
+            case Of.Contact contact -> "contact";
+            case Of.Listing listing -> "listing";
         };
-        return new Statement("""
-                (select * from fairlead.event where company_id = :company and %s = :of and id < :before
-                  order by id desc limit :look) looked
-                """.formatted(journal), shown(me, asked, values), values);
+        Object key = switch (of) {
+            case Of.Lead(long id) -> id;
+            case Of.Contact(long id) -> id;
+            case Of.Listing(String named) -> named;
+        };
+        Statement statement = new Statement(
+                """
+                (select * from fairlead.event where company_id = ? and %s = ? and id < ?
+                  order by id desc limit ?) looked
+                """.formatted(journal),
+                List.of(me.companyId(), key, before, LOOKED_AT),
+                new ArrayList<>(),
+                new ArrayList<>());
+        narrow(statement, me, asked);
+        return statement;
     }
 
-    private String shown(SignedIn me, Asked asked, Map<String, Object> values) {
-        List<String> wanted = new ArrayList<>(List.of("true"));
+    private void narrow(Statement statement, SignedIn me, Asked asked) {
         String topic = asked.topic();
         if (topic != null) {
             Topic named = Topic.named(topic).orElseThrow(() -> invalid("topic"));
-            values.put("topic", named.kinds().toArray(String[]::new));
-            wanted.add("kind like any (:topic)");
+            statement.only("kind like any (?)", named.kinds().toArray(String[]::new));
         }
         if (asked.own()) {
-            values.put("me", me.userId());
-            wanted.add("who = :me");
+            statement.only("who = ?", me.userId());
         }
-        String @Nullable [] owners = sight.callbacks(me).owners();
+        Sight.Sights sights = sight.of(me);
+        String @Nullable [] owners = sights.callbacks().owners();
         if (owners != null) {
-            values.put("owners", owners);
-            wanted.add(Sight.OF_EVENTS);
+            statement.only(Sight.OF_EVENTS, owners);
         }
-        Long @Nullable [] seen = sight.history(me).users();
+        Long @Nullable [] seen = sights.history().users();
         if (seen != null) {
-            values.put("work", Topic.work().toArray(String[]::new));
-            values.put("seen", seen);
-            wanted.add("(who is null or who = any (:seen) or not kind like any (:work))");
+            statement.only("(who is null or who = any (?) or not kind like any (?))", seen);
+            statement.values().add(Topic.work().toArray(String[]::new));
         }
-        return String.join(" and ", wanted);
-    }
-
-    private List<Line> lines(Statement statement, int most) {
-        return jdbc.sql("select id, at, kind, who, lead, data from " + statement.looked() + " where "
-                        + statement.shown() + " order by id desc limit :most")
-                .params(statement.values())
-                .param("most", most)
-                .query(this::line)
-                .list();
     }
 
     /** The last event looked at if the journal goes on behind it, null if it ends there. */
-    private @Nullable Long end(Statement statement) {
-        return jdbc.sql("select case when count(*) = :look then min(id) end from " + statement.looked())
-                .params(statement.values())
-                .query(Long.class)
-                .optional()
-                .orElse(null);
+    private @Nullable Long end(SignedIn me, Statement statement) {
+        List<Object> parameters = new ArrayList<>(List.of(LOOKED_AT));
+        parameters.addAll(statement.place());
+        long end = transactions
+                .look(
+                        me.companyId(),
+                        "select case when count(*) = ? then min(id) end from " + statement.looked(),
+                        (row, n) -> row.getLong(1),
+                        parameters.toArray())
+                .getFirst();
+        return end == 0 ? null : end;
     }
 
     private Line line(ResultSet row, int number) throws SQLException {
@@ -256,15 +273,27 @@ class JournalQueries {
                 json.readTree(row.getString("data")));
     }
 
-    private JournalPage told(SignedIn me, Ids ids, List<Line> lines, @Nullable String next) {
-        Map<Long, Person> users = users();
-        Map<Long, JournalLead> leads = leads(me, ids, lines);
-        Map<Long, DecisionQueries.DecisionRow> made = decisions.told(
-                me,
+    private JournalPage told(SignedIn me, List<Line> lines, List<User> everybody, @Nullable String next) {
+        Ids ids = Ids.of(me.idSeed());
+        Map<Long, Person> users = everybody.stream().collect(Collectors.toMap(User::id, User::person));
+        Reading<ZoneId> zone =
+                Reading.of("select timezone from fairlead.company", (row, n) -> ZoneId.of(row.getString("timezone")));
+        Reading<Map.Entry<Long, JournalLead>> titled = leads(me, ids, lines);
+        Reading<MadeDecision> decided = decisions.made(
+                me.companyId(),
                 lines.stream()
                         .map(line -> line.data().path("decision").asLong(0))
                         .filter(id -> id > 0)
                         .toList());
+        transactions.look(me.companyId(), zone, titled, decided);
+        Map<Long, JournalLead> leads =
+                titled.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Person self = users.get(me.userId());
+        String own = self == null ? "" : self.key();
+        Map<Long, DecisionQueries.DecisionRow> made = decided.rows().stream()
+                .collect(Collectors.toMap(
+                        MadeDecision::id,
+                        one -> DecisionQueries.told(me, own, zone.first().orElseThrow(), one)));
         Map<String, String> names = new HashMap<>();
         users.values().forEach(user -> names.put(user.key(), user.name()));
         List<JournalEntry> entries = lines.stream()
@@ -352,24 +381,19 @@ class JournalQueries {
         return text.isEmpty() ? null : text;
     }
 
-    private Map<Long, Person> users() {
-        Map<Long, Person> users = new HashMap<>();
-        jdbc.sql("select id, key, name from fairlead.app_user").query((RowCallbackHandler)
-                row -> users.put(row.getLong("id"), new Person(row.getString("key"), row.getString("name"))));
-        return users;
-    }
-
-    private Map<Long, JournalLead> leads(SignedIn me, Ids ids, List<Line> lines) {
-        Set<Long> named = new HashSet<>();
-        lines.stream().map(Line::lead).filter(lead -> lead != 0).forEach(named::add);
-        Map<Long, JournalLead> leads = new HashMap<>();
-        jdbc.sql("select id, coalesce(nullif(name, ''), nullif(phone, ''), email) as title from fairlead.lead"
-                        + " where company_id = ? and id = any(?)")
-                .params(me.companyId(), named.toArray(Long[]::new))
-                .query((RowCallbackHandler) row -> leads.put(
+    private static Reading<Map.Entry<Long, JournalLead>> leads(SignedIn me, Ids ids, List<Line> lines) {
+        return Reading.of(
+                "select id, coalesce(nullif(name, ''), nullif(phone, ''), email) as title from fairlead.lead"
+                        + " where company_id = ? and id = any(?)",
+                (row, n) -> Map.entry(
                         row.getLong("id"),
-                        new JournalLead(ids.show(Ids.Kind.LEAD, row.getLong("id")), row.getString("title"))));
-        return leads;
+                        new JournalLead(ids.show(Ids.Kind.LEAD, row.getLong("id")), row.getString("title"))),
+                me.companyId(),
+                lines.stream()
+                        .map(Line::lead)
+                        .filter(lead -> lead != 0)
+                        .distinct()
+                        .toArray(Long[]::new));
     }
 
     private static Refusal invalid(String field) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class FilterSql {
     private static final Set<String> STATE = Set.of("state");
 
     private final Surroundings around;
-    private final Bound bound = new Bound();
+    private final CustomSql.Bound bound = new CustomSql.Bound();
     private final FilterMatcher matcher;
     private @Nullable List<Long> held;
     private boolean looked;
@@ -80,7 +79,16 @@ final class FilterSql {
             Instant now,
             List<Holder> people,
             boolean several,
-            ToLongFunction<Instant> arrived) {}
+            ToLongFunction<Instant> arrived) {
+        boolean knows(String zone) {
+            return zones.get().knows(zone);
+        }
+
+        /** Whether a zone is the other or lies anywhere below it. */
+        boolean inside(String zone, String other) {
+            return zone.equals(other) || zones.get().within(zone, other);
+        }
+    }
 
     /**
      * A condition.
@@ -93,21 +101,6 @@ final class FilterSql {
             Map<String, Object> values,
             @Nullable List<Long> held,
             boolean looked) {}
-
-    /** The values that a statement is given, by names that it writes. */
-    static final class Bound {
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        String of(Object value) {
-            String name = "f" + values.size();
-            values.put(name, value);
-            return ":" + name;
-        }
-
-        String list(List<?> of) {
-            return of.isEmpty() ? "(null)" : "(" + of(of) + ")";
-        }
-    }
 
     Condition condition(Filter filter) {
         List<Filter> parts = new ArrayList<>();
@@ -122,7 +115,7 @@ final class FilterSql {
                 held = people;
             }
         }
-        return new Condition(joined(conditions, " and ", "true"), bound.values, held, looked);
+        return new Condition(joined(conditions, " and ", "true"), bound.values(), held, looked);
     }
 
     /** When leads must have arrived, said by their numbers; null for any other condition. */

@@ -7,7 +7,9 @@ import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.lead.LeadRows;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How many leads a list has where that is kept and need not be counted: one that is narrowed by nothing but a zone and
+ * How many leads a list has where that is kept and need not be counted: one that is narrowed by nothing but zones and
  * the status. In a transaction under way. Thread-safe.
  */
 @Component
@@ -40,15 +42,15 @@ class KeptCounts {
         if (!narrowing.picked().isEmpty()) {
             return Optional.empty();
         }
-        Filter.Within zone = null;
+        List<String> zones = new ArrayList<>();
         for (Filter part : narrowing.parts()) {
-            if (zone == null && isZone(part) && part instanceof Filter.Within within) {
-                zone = within;
+            if (isZone(part) && part instanceof Filter.Within(var _, var zone)) {
+                zones.add(zone);
             } else if (!BY_STATUS.containsAll(FilterFields.named(part))) {
                 return Optional.empty();
             }
         }
-        return kept(narrowing, zone).map(counts -> {
+        return kept(narrowing, zones).map(counts -> {
             counts.keySet().retainAll(fitting(narrowing, counts.keySet()));
             return counts;
         });
@@ -58,21 +60,41 @@ class KeptCounts {
         return part instanceof Filter.Within(var field, var _) && field.equals("zone");
     }
 
-    private Optional<Map<String, Long>> kept(Narrowing narrowing, Filter.@Nullable Within zone) {
-        if (zone == null) {
+    private Optional<Map<String, Long>> kept(Narrowing narrowing, List<String> zones) {
+        if (zones.isEmpty()) {
             Map<String, Long> all = counts(ALL, 0);
             return all.isEmpty() ? Optional.empty() : Optional.of(all);
         }
-        if (zone.zone().isEmpty()) {
+        if (zones.size() > 1 && !zones.stream().allMatch(zone -> zone.isEmpty() || narrowing.around().knows(zone))) {
+            return Optional.empty();
+        }
+        Optional<String> innermost = innermost(narrowing, zones);
+        if (innermost.isEmpty()) {
+            return Optional.of(new TreeMap<>());
+        }
+        if (innermost.get().isEmpty()) {
             return Optional.of(counts("zone = ?", 0));
         }
         return narrowing
                 .around()
                 .places()
-                .apply(zone.zone())
+                .apply(innermost.get())
                 .filter(place -> place.column().isPresent())
                 .map(Place::id)
                 .map(id -> counts("zone = ?", id));
+    }
+
+    /** The one zone that lies in all of these, the empty text for none of the tree; empty if no lead can be in all. */
+    private static Optional<String> innermost(Narrowing narrowing, List<String> zones) {
+        String innermost = zones.getFirst();
+        for (String zone : zones) {
+            if (narrowing.around().inside(zone, innermost)) {
+                innermost = zone;
+            } else if (!narrowing.around().inside(innermost, zone)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(innermost);
     }
 
     private Map<String, Long> counts(String where, int zone) {
@@ -87,7 +109,9 @@ class KeptCounts {
 
     /** A lead is closed by its status alone. */
     private Set<String> fitting(Narrowing narrowing, Set<String> statuses) {
-        var closed = Set.copyOf(rows.closedStatuses());
+        boolean asked = narrowing.parts().stream()
+                .anyMatch(part -> FilterFields.named(part).contains("open"));
+        Set<String> closed = asked ? Set.copyOf(rows.closedStatuses()) : Set.of();
         FilterSql.Surroundings around = narrowing.around();
         var matcher = new FilterMatcher(around.timezone(), new Zones(Map.of()));
         Set<String> fitting = new HashSet<>();

@@ -34,10 +34,10 @@ final class KeySql {
     private final @Nullable FieldKey text;
     private final @Nullable FieldKey number;
     private final boolean texts;
-    private final FilterSql.Bound bound;
+    private final CustomSql.Bound bound;
 
     /** @param ready the field's index; null if it has none */
-    KeySql(@Nullable FieldType type, FieldIndexes.@Nullable Ready ready, FilterSql.Bound bound) {
+    KeySql(@Nullable FieldType type, FieldIndexes.@Nullable Ready ready, CustomSql.Bound bound) {
         FieldKey key = ready == null || type == null ? null : ready.key();
         boolean numbers = type == FieldType.NUMBER;
         this.text = key != null && key.kind() == FieldKey.Kind.TEXT && !numbers ? key : null;

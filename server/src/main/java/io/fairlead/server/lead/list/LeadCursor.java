@@ -1,5 +1,6 @@
 package io.fairlead.server.lead.list;
 
+import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 record LeadCursor(String sort, int total, Counted counted, long lead, String key) {
     private static final Pattern FORM =
             Pattern.compile("(-?[a-z0-9_.]+) (\\d{1,9})([+=?]) (\\w+) (.*)", Pattern.DOTALL);
+
+    /** A number as the database writes it: with all its digits. */
+    private static final Pattern AMOUNT = Pattern.compile("=-?[0-9]{1,1200}([.][0-9]{1,1200})?");
 
     /** What is known of how many leads a list has. */
     enum Counted {
@@ -60,7 +64,7 @@ record LeadCursor(String sort, int total, Counted counted, long lead, String key
             OptionalLong owner = ids.read(Ids.Kind.USER, key);
             key = owner.isPresent() ? Long.toString(owner.getAsLong()) : "";
         }
-        return lead.isEmpty() || key.indexOf('\0') >= 0
+        return lead.isEmpty() || !isKey(key, sort)
                 ? Optional.empty()
                 : Optional.of(new LeadCursor(
                         sort.name(),
@@ -68,6 +72,13 @@ record LeadCursor(String sort, int total, Counted counted, long lead, String key
                         Counted.of(text.group(3)),
                         lead.getAsLong(),
                         key));
+    }
+
+    /** Whether it can be a value in this order. */
+    private static boolean isKey(String key, LeadSort sort) {
+        FieldKey own = sort.own();
+        boolean numbers = own != null && own.kind() == FieldKey.Kind.NUMBER && !key.isEmpty();
+        return numbers ? AMOUNT.matcher(key).matches() : key.indexOf('\0') < 0;
     }
 
     private String shownKey(Ids ids) {

@@ -12,21 +12,20 @@ import io.fairlead.engine.filter.FilterReading;
 import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows;
+import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.field.FieldIndexes;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
-import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Reads what lists are narrowed to as one filter of the engine, and that as a condition on the table. In a transaction
@@ -58,9 +58,14 @@ class LeadFilters {
         this.clock = clock;
     }
 
+    /** Where leads are marked with the zones right below one, by their keys; the roots below the empty text. */
+    Map<String, Place> below(String zone) {
+        return zones.below(zone);
+    }
+
     /** All these filters together; views that they name are lists of picked leads, by their numbers. */
-    Narrowing narrowing(List<LeadFilter> filters, List<Holder> people) {
-        FilterSql.Surroundings around = around(people);
+    Narrowing narrowing(List<LeadFilter> filters, LeadCompany company) {
+        FilterSql.Surroundings around = around(company);
         List<Filter> all = new ArrayList<>();
         filters.forEach(filter -> all.addAll(new Reading(around).of(filter)));
         List<Long> picked = filters.stream()
@@ -77,29 +82,16 @@ class LeadFilters {
                 name, field -> Optional.ofNullable(indexes.ready().get(field)).map(FieldIndexes.Ready::key));
     }
 
-    private FilterSql.Surroundings around(List<Holder> people) {
-        Map<String, FieldType> fields = new LinkedHashMap<>();
-        List<ZoneId> timezone = jdbc.sql("""
-                        select c.timezone, s.key, coalesce(s.body ->> 'type', s.body #>> '{}') as type
-                          from fairlead.company c left join fairlead.setting s on s.kind = 'field'
-                        """)
-                .query((row, n) -> {
-                    String type = row.getString("type");
-                    if (type != null) {
-                        fields.put(row.getString("key"), FieldType.valueOf(type.toUpperCase(Locale.ROOT)));
-                    }
-                    return ZoneId.of(row.getString("timezone"));
-                })
-                .list();
+    private FilterSql.Surroundings around(LeadCompany company) {
         return new FilterSql.Surroundings(
-                fields,
+                company.fields(),
                 indexes::ready,
-                this::tree,
+                SingletonSupplier.of(this::tree)::obtain,
                 zones::place,
-                timezone.getFirst(),
+                company.timezone(),
                 clock.instant(),
-                people,
-                rows.severalWorkers(),
+                company.people(),
+                company.work().severalWorkers(),
                 this::arrived);
     }
 
@@ -282,7 +274,7 @@ class LeadFilters {
     private static List<String> values(String member, @Nullable List<String> given) {
         Set<String> values = given == null ? Set.of() : new LinkedHashSet<>(given);
         if (values.size() > MOST_VALUES
-                || values.stream().anyMatch(value -> value.length() > LONGEST || !storable(value))) {
+                || values.stream().anyMatch(value -> value == null || value.length() > LONGEST || !storable(value))) {
             throw invalid("filter." + member, "invalid");
         }
         return List.copyOf(values);

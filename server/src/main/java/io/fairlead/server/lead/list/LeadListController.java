@@ -41,12 +41,18 @@ class LeadListController {
         return lists.count(me, search, after);
     }
 
-    /** How many leads of a list each value of a column has; what the column is narrowed to is to be left out. */
+    /**
+     * How many leads of a list each value of a column has; what the column is narrowed to is to be left out. Of the
+     * column {@code zone}: each zone right below one, the roots where none is named.
+     */
     @Allow(Permission.WORK_LEADS)
     @PostMapping("/counts")
     ValueCounts.LeadCounts counts(
-            @AuthenticationPrincipal SignedIn me, @RequestBody LeadSearch search, @RequestParam String by) {
-        return counts.count(me, search, by);
+            @AuthenticationPrincipal SignedIn me,
+            @RequestBody LeadSearch search,
+            @RequestParam String by,
+            @RequestParam(defaultValue = "") String below) {
+        return counts.count(me, search, by, below);
     }
 
     @Allow(Permission.WORK_LEADS)

@@ -1,6 +1,7 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.Fold;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.LeadRows.LeadRow;
@@ -173,15 +174,15 @@ class LeadLists {
         Ids ids = Ids.of(me.idSeed());
         String shown = search.cursor();
         int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
-        return transactions.inCompany(me.companyId(), () -> {
+        LeadCompany.Readings around = new LeadCompany.Readings();
+        return transactions.beginning(me.companyId(), Patience.before(around.all()), () -> {
             LeadSort sort = filters.sort(search.sort()).orElseThrow(() -> invalid("sort"));
             LeadCursor after =
                     shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
-            Patience.begin(jdbc);
-            List<Holder> people = rows.people();
-            Narrowing narrowing = filters.narrowing(asked(me, search), people);
+            LeadCompany company = around.company();
+            Narrowing narrowing = filters.narrowing(asked(me, search), company);
             Pages.Asked asked =
-                    new Pages.Asked(me.companyId(), narrowing, sort, after, holders(sort, people), limit + 1);
+                    new Pages.Asked(me.companyId(), narrowing, sort, after, holders(sort, company.people()), limit + 1);
             Pages.Sized sized =
                     after == null ? first(asked) : further(asked, new ListSizes.Size(after.total(), after.counted()));
             List<Pages.Found> found = sized.rows();
@@ -190,7 +191,7 @@ class LeadLists {
             ListSizes.Size told = after == null ? sized.size().having(found.size(), more) : sized.size();
             String next = more ? cursor(sort, told, page.getLast()).shown(ids) : null;
             return new LeadList(
-                    rows.shown(me, page.stream().map(Pages.Found::lead).toList(), people),
+                    rows.shown(me, page.stream().map(Pages.Found::lead).toList(), company),
                     next,
                     new LeadTotal(told.total(), told.counted() == Counted.ALL),
                     clock.instant());
@@ -243,7 +244,7 @@ class LeadLists {
                     .single();
             long last = Math.min(newest, above + SLICE);
             FilterSql.Condition condition =
-                    filters.narrowing(asked(me, search), rows.people()).condition();
+                    filters.narrowing(asked(me, search), rows.company()).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition).count(above, last);
             long counted = jdbc.sql(statement.sql())
                     .params(statement.values())

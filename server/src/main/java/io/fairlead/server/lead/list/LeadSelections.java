@@ -39,14 +39,14 @@ public class LeadSelections {
      */
     public List<LeadFilter> asked(SignedIn me, LeadFilter filter) {
         List<LeadFilter> asked = views.asked(me, filter);
-        filters.narrowing(asked, rows.people());
+        filters.narrowing(asked, rows.company());
         return asked;
     }
 
     /** Those of a list whose numbers lie above the one and not above the other. */
     public Chosen between(int company, List<LeadFilter> asked, long above, long last) {
         LeadLists.planForTheseValues(jdbc);
-        FilterSql.Condition condition = filters.narrowing(asked, rows.people()).condition();
+        FilterSql.Condition condition = filters.narrowing(asked, rows.company()).condition();
         LeadStatements.Statement statement = new LeadStatements(company, condition).between(above, last);
         return new Chosen(statement.sql(), statement.values());
     }

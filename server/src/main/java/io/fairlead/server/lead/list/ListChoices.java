@@ -8,6 +8,8 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,8 @@ class ListChoices {
     /**
      * What a list can be narrowed to, whom a lead can be given to, and what it can be about.
      *
+     * @param sources the keys of those that leads came from
+     * @param sourceNames what sources are called, by their keys; one that was never made here has none
      * @param listings the first thousand
      * @param sorts what a list can be sorted by, as it is asked for, without the minus
      * @param noteLength how many characters the note must have that goes with every change of a status; 0 for none
@@ -39,6 +43,7 @@ class ListChoices {
             List<String> statuses,
             List<String> closed,
             List<String> sources,
+            Map<String, String> sourceNames,
             List<Colleague> people,
             List<LeadListing> listings,
             List<String> sorts,
@@ -56,13 +61,22 @@ class ListChoices {
                     statuses,
                     closed,
                     used(me.companyId(), "source"),
-                    rows.people().stream()
+                    sourceNames(),
+                    rows.company().people().stream()
                             .map(person -> new Colleague(person.key(), person.name(), person.active()))
                             .toList(),
                     rows.listings(),
                     LeadSort.names(List.copyOf(indexes.ready().keySet())),
                     companies.work().noteLength());
         });
+    }
+
+    private Map<String, String> sourceNames() {
+        Map<String, String> names = new TreeMap<>();
+        jdbc.sql("select key, name from fairlead.source limit 1000")
+                .query((row, n) -> names.put(row.getString("key"), row.getString("name")))
+                .list();
+        return names;
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.FilterText;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
-import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
@@ -52,7 +52,7 @@ public class ListedLeads {
     public String condition(SignedIn me, Listed listed) {
         return transactions.inCompany(me.companyId(), () -> {
             sort(listed);
-            return FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.people())
+            return FilterText.write(filters.narrowing(views.asked(me, listed.filter()), rows.company())
                     .filter());
         });
     }
@@ -65,11 +65,11 @@ public class ListedLeads {
     public void each(SignedIn me, Listed listed, LongConsumer number) {
         transactions.inCompany(me.companyId(), () -> {
             LeadSort sort = sort(listed);
-            List<Holder> people = rows.people();
+            LeadCompany company = rows.company();
             FilterSql.Condition condition =
-                    filters.narrowing(views.asked(me, listed.filter()), people).condition();
+                    filters.narrowing(views.asked(me, listed.filter()), company).condition();
             LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
-                    .all(sort, LeadLists.holders(sort, people), listed.only());
+                    .all(sort, LeadLists.holders(sort, company.people()), listed.only());
             jdbc.sql(statement.sql())
                     .params(statement.values())
                     .withFetchSize(FETCHED)

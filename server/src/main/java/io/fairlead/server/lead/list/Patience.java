@@ -1,8 +1,11 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.sql.Reading;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.NestedExceptionUtils;
@@ -17,6 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Patience {
     private static final String CANCELLED = "57014";
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final String BEGIN = """
+            select set_config('plan_cache_mode', 'force_custom_plan', true),
+                   set_config('max_parallel_workers_per_gather', '0', true),
+                   set_config('statement_timeout', ?, true)
+            """;
 
     private final JdbcClient jdbc;
     private final long end;
@@ -32,8 +40,7 @@ final class Patience {
         if (left <= 0) {
             return Optional.empty();
         }
-        jdbc.sql("savepoint patience").update();
-        limit(Duration.ofMillis(left));
+        jdbc.sql("savepoint patience; set local statement_timeout = " + left).update();
         try {
             T found = statement.get();
             limit(LONGEST);
@@ -71,14 +78,18 @@ final class Patience {
     }
 
     static void begin(JdbcClient jdbc, Duration longest) {
-        jdbc.sql("""
-                        select set_config('plan_cache_mode', 'force_custom_plan', true),
-                               set_config('max_parallel_workers_per_gather', '0', true),
-                               set_config('statement_timeout', ?, true)
-                        """)
+        jdbc.sql(BEGIN)
                 .param(Long.toString(longest.toMillis()))
                 .query((row, n) -> true)
                 .single();
+    }
+
+    /** The same together with queries, which come behind. */
+    static List<Reading<?>> before(List<Reading<?>> queries) {
+        List<Reading<?>> all = new ArrayList<>();
+        all.add(Reading.of(BEGIN, (row, n) -> true, Long.toString(LONGEST.toMillis())));
+        all.addAll(queries);
+        return all;
     }
 
     private void limit(Duration atMost) {

@@ -45,7 +45,8 @@ public class PickedLeads {
     public Set<Long> add(long list, Collection<Long> leads) {
         return Set.copyOf(jdbc.sql("""
                         insert into fairlead.lead_view_lead (view_id, lead_id)
-                        select v.id, x.lead from fairlead.lead_view v cross join unnest(?::bigint[]) as x (lead)
+                        select v.id, l.id from fairlead.lead_view v
+                          join fairlead.lead l on l.company_id = v.company_id and l.id = any(?)
                          where v.id = ?
                         on conflict do nothing returning lead_id
                         """)

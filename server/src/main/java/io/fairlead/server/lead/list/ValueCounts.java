@@ -4,6 +4,8 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter;
 import io.fairlead.engine.filter.Filter.Operand;
 import io.fairlead.engine.filter.Value;
+import io.fairlead.server.company.ZoneRows.Place;
+import io.fairlead.server.lead.LeadCompany;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.LeadRows.LeadListing;
@@ -12,6 +14,7 @@ import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,20 +81,54 @@ class ValueCounts {
     /**
      * Counts by a column; what the column itself is narrowed to is to be left out of the filter.
      *
-     * @param by {@code status}, {@code source}, {@code assignee}, {@code state}, {@code open}, {@code listing}, or an own
-     *     field that has choices or is true or false
+     * @param by {@code status}, {@code source}, {@code assignee}, {@code state}, {@code open}, {@code listing}, {@code
+     *     zone}, or an own field that has choices or is true or false
+     * @param below the key of the zone right below which zones are counted; empty for the roots
      */
-    LeadCounts count(SignedIn me, LeadSearch search, String by) {
+    LeadCounts count(SignedIn me, LeadSearch search, String by, String below) {
         return transactions.inCompany(me.companyId(), () -> {
             Patience.begin(jdbc);
-            List<Holder> people = rows.people();
+            LeadCompany company = rows.company();
             LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
-            Narrowing narrowing = filters.narrowing(views.asked(me, filter), people);
+            Narrowing narrowing = filters.narrowing(views.asked(me, filter), company);
+            if (by.equals("zone")) {
+                return byZone(me.companyId(), narrowing, below, company.people());
+            }
             Optional<LeadCounts> known = by.equals("status")
                     ? kept.byStatus(narrowing).map(counts -> counted(counts, true))
                     : Optional.empty();
-            return known.orElseGet(() -> new Counting(me.companyId(), narrowing, by, people).all());
+            return known.orElseGet(
+                    () -> new Counting(me.companyId(), narrowing, by, company.people(), Map.of()).all());
         });
+    }
+
+    /** Kept counts of one zone are kept counts of all: what else narrows the list is the same for each. */
+    private LeadCounts byZone(int company, Narrowing narrowing, String below, List<Holder> people) {
+        Map<String, Place> places = filters.below(below);
+        if (places.values().stream().anyMatch(place -> place.column().isEmpty())) {
+            return new LeadCounts(List.of(), false);
+        }
+        Map<String, Long> sums = new LinkedHashMap<>();
+        List<String> zones = new ArrayList<>(places.keySet());
+        if (below.isEmpty()) {
+            zones.addFirst("");
+        }
+        for (String zone : zones) {
+            Optional<Map<String, Long>> known = kept.byStatus(narrowing.and(in(zone)));
+            if (known.isEmpty()) {
+                Narrowing here = below.isEmpty() ? narrowing : narrowing.and(in(below));
+                return new Counting(company, here, "zone", people, places).all();
+            }
+            long sum = known.get().values().stream().mapToLong(Long::longValue).sum();
+            if (sum > 0) {
+                sums.put(zone, sum);
+            }
+        }
+        return counted(sums, true);
+    }
+
+    private static Filter in(String zone) {
+        return new Filter.Within("zone", zone);
     }
 
     private static LeadCounts counted(Map<String, Long> counts, boolean exact) {
@@ -109,15 +146,20 @@ class ValueCounts {
         private final String by;
         private final List<Holder> people;
         private final FieldType type;
+        /** The zones that are counted, by their keys. */
+        private final Map<String, Place> zones;
+
         private final Patience patience = new Patience(jdbc, ALL);
 
-        private Counting(int company, Narrowing narrowing, String by, List<Holder> people) {
+        private Counting(
+                int company, Narrowing narrowing, String by, List<Holder> people, Map<String, Place> zones) {
             this.company = company;
             this.narrowing = narrowing;
             this.by = by;
             this.people = people;
+            this.zones = zones;
             this.type = switch (by) {
-                case "status", "source", "assignee", "state", "listing" -> FieldType.CHOICE;
+                case "status", "source", "assignee", "state", "listing", "zone" -> FieldType.CHOICE;
                 case "open" -> FieldType.BOOLEAN;
                 default -> narrowing.around().fields().getOrDefault(by, FieldType.TEXT);
             };
@@ -174,14 +216,31 @@ class ValueCounts {
                 case "status", "source", "state", "listing" -> "l." + by;
                 case "assignee" -> "l.owner_id::text";
                 case "open" -> "(not l.closed)::text";
+                case "zone" -> "l.zone" + level() + "::text";
                 default -> "l.custom ->> '" + by + "'";
             };
+        }
+
+        /** All zones that are counted at once lie as deep. */
+        private int level() {
+            return zones.values().stream().mapToInt(Place::level).max().orElse(1);
+        }
+
+        private static boolean isNumber(Map.Entry<String, Place> zone, String found) {
+            return Integer.toString(zone.getValue().id()).equals(found);
         }
 
         /** What is found in the column, as lists are narrowed by it. */
         private String value(@Nullable String found) {
             if (found == null) {
                 return "";
+            }
+            if (by.equals("zone")) {
+                return zones.entrySet().stream()
+                        .filter(zone -> isNumber(zone, found))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("");
             }
             return by.equals("assignee")
                     ? people.stream()
@@ -193,6 +252,9 @@ class ValueCounts {
         }
 
         private Filter having(String value) {
+            if (by.equals("zone")) {
+                return in(value);
+            }
             String field = by.equals("assignee") ? "colleague" : by;
             if (value.isEmpty()) {
                 return new Filter.Not(new Filter.Has(by.equals("assignee") ? "owner" : by));
@@ -207,7 +269,7 @@ class ValueCounts {
 
         private List<String> values() {
             List<String> values = new ArrayList<>(type == FieldType.BOOLEAN ? List.of("true", "false") : choices());
-            if (!by.equals("state") && !by.equals("open")) {
+            if (!by.equals("state") && !by.equals("open") && (!by.equals("zone") || level() == 1)) {
                 values.addFirst("");
             }
             return values;
@@ -217,6 +279,7 @@ class ValueCounts {
             return switch (by) {
                 case "status", "source" -> choices.used(company, by);
                 case "assignee" -> people.stream().map(Holder::key).toList();
+                case "zone" -> List.copyOf(zones.keySet());
                 case "state" -> FilterSql.STATES;
                 case "listing" ->
                     rows.listings().stream().map(LeadListing::key).limit(200).toList();

@@ -4,6 +4,7 @@ import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.lead.list.ViewQueries.ListState;
 import io.fairlead.server.lead.list.ViewQueries.View;
+import io.fairlead.server.lead.list.ViewQueries.ViewColumn;
 import io.fairlead.server.lead.list.ViewQueries.ViewShape;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.event.Events;
@@ -157,6 +158,9 @@ class Views {
         if (text.length() > LONGEST_SHAPE) {
             throw invalid("columns", "too-long");
         }
+        if (hasNamelessColumn(state.columns())) {
+            throw invalid("columns", "invalid");
+        }
         transactions.inCompany(me.companyId(), () -> {
             jdbc.sql("""
                             insert into fairlead.list_state (user_id, state) values (?, ?::jsonb)
@@ -211,7 +215,8 @@ class Views {
         if (wanted.shape() == null || wanted.shape().filter() == null) {
             flaws.put("shape", "required");
         } else if (json.writeValueAsString(wanted.shape()).length() > LONGEST_SHAPE
-                || wanted.shape().filter().view() != null) {
+                || wanted.shape().filter().view() != null
+                || hasNamelessColumn(wanted.shape().columns())) {
             flaws.put("shape", "invalid");
         } else {
             readable(wanted.shape());
@@ -223,9 +228,13 @@ class Views {
         }
     }
 
+    private static boolean hasNamelessColumn(@Nullable List<ViewColumn> columns) {
+        return columns != null && columns.stream().anyMatch(column -> column.id() == null);
+    }
+
     private void readable(ViewShape shape) {
         LeadFilter filter = shape.filter();
-        filters.narrowing(List.of(filter), rows.people());
+        filters.narrowing(List.of(filter), rows.company());
         if (LeadSort.of(shape.sort(), field -> Optional.of(FieldKey.of("text", field)))
                 .isEmpty()) {
             throw invalid("shape", "invalid");

@@ -2,11 +2,10 @@ package io.fairlead.server.platform.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,37 +64,53 @@ public class Transactions {
     }
 
     /**
-     * Runs the work in a transaction of the company that begins with two statements. They go to the database together with
-     * its beginning, on one way there and back; each sees what was committed before it begins, so that what is read by the
-     * second one is as it is once the first one has its locks.
-     *
-     * @param first a query without parameters, whose rows are not looked at
-     * @param second a query without parameters
-     * @throws IllegalStateException if a transaction is under way
+     * Runs the work in a transaction of the company that begins with queries. They go to the database together with its
+     * beginning, on one way there and back; each sees what was committed before it begins, so that what is read by a later
+     * one is as it is once an earlier one has its locks. In a transaction of the company under way it is a part of that.
      */
-    public <R, T> T beginning(int companyId, String first, String second, RowMapper<R> row, Function<List<R>, T> work) {
+    public <T> T beginning(int companyId, List<Reading<?>> queries, Supplier<T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("a transaction is under way");
+            return inCompany(companyId, () -> {
+                together(queries);
+                return work.get();
+            });
         }
         return across(() -> {
-            List<R> found = look(new Whose("?", Integer.toString(companyId)), first + "; " + second, 2, row);
-            return bound(companyId, () -> work.apply(found));
+            together(of(companyId), queries);
+            return bound(companyId, work);
         });
     }
 
     /**
-     * Reads by one statement of the company, on one way to the database and back: the company is set and the statement
-     * run in the one transaction that PostgreSQL makes of what is sent together. In a transaction of the company under
-     * way it is a part of that.
+     * Reads by queries of the company, on one way to the database and back: the company is set and they are run in the one
+     * transaction that PostgreSQL makes of what is sent together. In a transaction of the company under way they are a
+     * part of that.
+     */
+    public void look(int companyId, Reading<?>... queries) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            inCompany(companyId, () -> together(List.of(queries)));
+        } else {
+            together(of(companyId), List.of(queries));
+        }
+    }
+
+    /** The same in the company's transaction under way. */
+    public void look(Reading<?>... queries) {
+        if (TransactionSynchronizationManager.getResource(COMPANY) == null) {
+            throw new IllegalStateException("no transaction of a company is under way");
+        }
+        together(List.of(queries));
+    }
+
+    /**
+     * The same with one query.
      *
-     * @param sql one statement; its parameters are JDBC's
+     * @param sql its parameters are JDBC's
      */
     public <T> List<T> look(int companyId, String sql, RowMapper<T> row, Object... parameters) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return inCompany(
-                    companyId, () -> jdbc.sql(sql).params(parameters).query(row).list());
-        }
-        return look(new Whose("?", Integer.toString(companyId)), sql, row, parameters);
+        Reading<T> reading = Reading.of(sql, row, parameters);
+        look(companyId, reading);
+        return reading.rows();
     }
 
     /**
@@ -107,38 +122,47 @@ public class Transactions {
 
     /** Like the other one, outside of transactions; no company has no rows. */
     public <T> List<T> look(Whose company, String sql, RowMapper<T> row, Object... parameters) {
-        return look(company, sql, 1, row, parameters);
+        Reading<T> reading = Reading.of(sql, row, parameters);
+        together(of(company), List.of(reading));
+        return reading.rows();
     }
 
-    /** @param queries how many there are in {@code sql}; the rows are those of the last one */
-    private <T> List<T> look(Whose company, String sql, int queries, RowMapper<T> row, Object... parameters) {
-        List<T> found = statements.execute(
-                "select set_config('fairlead.company', " + company.sql() + ", true); " + sql,
-                (PreparedStatement statement) -> {
-                    statement.setObject(1, company.parameter());
-                    for (int i = 0; i < parameters.length; i++) {
-                        statement.setObject(i + 2, parameters[i]);
+    private static Reading<Boolean> of(int companyId) {
+        return of(new Whose("?", Integer.toString(companyId)));
+    }
+
+    private static Reading<Boolean> of(Whose company) {
+        return Reading.of(
+                "select set_config('fairlead.company', " + company.sql() + ", true)",
+                (row, n) -> true,
+                company.parameter());
+    }
+
+    private void together(Reading<?> first, List<Reading<?>> others) {
+        List<Reading<?>> all = new ArrayList<>(List.of(first));
+        all.addAll(others);
+        together(all);
+    }
+
+    private void together(List<Reading<?>> queries) {
+        if (queries.isEmpty()) {
+            return;
+        }
+        statements.execute(
+                queries.stream().map(Reading::sql).collect(Collectors.joining("; ")), (PreparedStatement statement) -> {
+                    int place = 1;
+                    for (Reading<?> query : queries) {
+                        place = query.bind(statement, place);
                     }
                     statement.execute();
-                    for (int i = 0; i < queries; i++) {
+                    for (Reading<?> query : queries) {
+                        try (ResultSet found = statement.getResultSet()) {
+                            query.read(found);
+                        }
                         statement.getMoreResults();
                     }
-                    return rows(statement, row);
+                    return true;
                 });
-        if (found == null) {
-            throw new IllegalStateException("no rows of: " + sql);
-        }
-        return found;
-    }
-
-    private static <T> List<T> rows(PreparedStatement statement, RowMapper<T> row) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet found = statement.getResultSet()) {
-            while (found.next()) {
-                rows.add(row.mapRow(found, rows.size()));
-            }
-        }
-        return rows;
     }
 
     /** Like {@link #inCompany(int, Supplier)}, for work without a result. */

@@ -14,12 +14,17 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file, as they are read. What does not decode becomes U+FFFD. Not thread-safe. */
+/**
+ * The rows of a CSV file, as they are read; a first line like {@code sep=;} is none of them. What does not decode becomes
+ * U+FFFD, and a quote that is never closed ends it. Not thread-safe.
+ */
 final class CsvTable implements RowTable {
     private final CloseableIterator<CsvRecord> records;
     private long number;
+    private boolean begun;
 
     private CsvTable(CloseableIterator<CsvRecord> records) {
         this.records = records;
@@ -38,6 +43,7 @@ final class CsvTable implements RowTable {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowExtraCharsAfterClosingQuote(true)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(LONGEST)
                 .ofCsvRecord(text);
         return new CsvTable(csv.iterator());
@@ -50,15 +56,27 @@ final class CsvTable implements RowTable {
                 return null;
             }
             var cells = records.next().getFields();
-            number++;
-            if (number == 1 && !cells.isEmpty() && cells.getFirst().startsWith("\uFEFF")) {
-                cells = new ArrayList<>(cells);
-                cells.set(0, cells.getFirst().substring(1));
+            if (!begun) {
+                begun = true;
+                cells = withoutMark(cells);
+                if (Sniffer.said(String.join("", cells)).isPresent()) {
+                    return next();
+                }
             }
+            number++;
             return new Row(number, cells);
         } catch (CsvParseException | UncheckedIOException broken) {
             throw new Unreadable(number + 1, broken);
         }
+    }
+
+    private static List<String> withoutMark(List<String> cells) {
+        if (cells.isEmpty() || !cells.getFirst().startsWith("\uFEFF")) {
+            return cells;
+        }
+        var bare = new ArrayList<>(cells);
+        bare.set(0, bare.getFirst().substring(1));
+        return bare;
     }
 
     @Override

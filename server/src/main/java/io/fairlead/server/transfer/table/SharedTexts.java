@@ -4,6 +4,8 @@ import io.fairlead.server.transfer.table.RowTable.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -12,6 +14,8 @@ import javax.xml.stream.XMLStreamReader;
 final class SharedTexts {
     /** A million rows of three texts of thirty letters stay below. */
     private static final int MOST_BYTES = 160 << 20;
+
+    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private final Packed bytes = new Packed();
     private int[] ends = new int[1 << 10];
@@ -71,7 +75,16 @@ final class SharedTexts {
                 mustBeShort(text);
             }
         }
-        return text.toString();
+        return plain(text.toString());
+    }
+
+    /** Characters that XML cannot hold are written as {@code _x000D_} (ECMA-376, 22.9.2.19). */
+    static String plain(String text) {
+        return text.contains("_x")
+                ? ESCAPED.matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(found.group(1), 16))))
+                : text;
     }
 
     static void mustBeShort(StringBuilder text) {

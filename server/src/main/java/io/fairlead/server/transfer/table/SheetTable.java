@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ final class SheetTable implements RowTable {
     /** 9999-12-31. */
     private static final int LAST_DAY = 2_958_465;
 
+    private static final Set<String> TRUE = Set.of("1", "true");
+    /** Behind the seconds of a moment that is written as text. */
+    private static final Pattern FRACTION = Pattern.compile("(?<=:\\d\\d)\\.\\d+|Z$");
+
+    private static final Pattern MIDNIGHT = Pattern.compile("T00:00(:00)?$");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private final Workbook book;
@@ -111,13 +118,13 @@ final class SheetTable implements RowTable {
         if (type.equals("inlineStr")) {
             return SharedTexts.text(xml, "c");
         }
-        String value = value();
+        String value = value().strip();
         return switch (type) {
             case "s" -> book.text(Workbook.number(value));
-            case "b" -> value.equals("1") ? "true" : "false";
+            case "b" -> value.isEmpty() ? "" : TRUE.contains(value) ? "true" : "false";
             case "e" -> "";
-            case "str" -> value;
-            case "d" -> value.endsWith("T00:00:00") ? value.substring(0, value.length() - 9) : value;
+            case "str" -> SharedTexts.plain(value);
+            case "d" -> MIDNIGHT.matcher(FRACTION.matcher(value).replaceAll("")).replaceFirst("");
             default -> value.isEmpty() ? "" : dated ? date(value) : figure(value);
         };
     }
@@ -170,7 +177,7 @@ final class SheetTable implements RowTable {
         long seconds = Math.round(read.doubleValue() * SECONDS);
         long days = seconds / SECONDS;
         int ofDay = (int) (seconds % SECONDS);
-        if (days == 0 && !book.isFrom1904()) {
+        if (days == 0) {
             return LocalTime.ofSecondOfDay(ofDay).toString();
         }
         var first = book.isFrom1904() ? LocalDateTime.of(1904, 1, 1, 0, 0) : LocalDateTime.of(1899, 12, 30, 0, 0);

@@ -4,8 +4,10 @@ import io.fairlead.server.transfer.table.RowTable.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The XML of a part of a workbook, as long as it is harmless: it does not grow out of next to nothing, has no tag without an
@@ -17,6 +19,8 @@ final class SheetText extends Reader {
 
     private static final long MOST_PACKED = 200;
     private static final int LONGEST_RUN = 1 << 20;
+    /** With which some writers begin UTF-8. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Reader text;
     private final long most;
@@ -25,8 +29,14 @@ final class SheetText extends Reader {
     private boolean opened;
 
     /** @param packed how many bytes it takes in the file */
-    SheetText(InputStream part, long packed) {
-        this.text = new InputStreamReader(part, StandardCharsets.UTF_8);
+    SheetText(InputStream part, long packed) throws IOException {
+        var begun = new PushbackInputStream(part, MARK.length);
+        byte[] mark = begun.readNBytes(MARK.length);
+        boolean utf16 = mark.length == MARK.length && (mark[0] & 0xFF) + (mark[1] & 0xFF) == 0xFF + 0xFE;
+        if (!Arrays.equals(mark, MARK)) {
+            begun.unread(mark);
+        }
+        this.text = new InputStreamReader(begun, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
         this.most = SMALL + MOST_PACKED * packed;
     }
 

@@ -3,12 +3,14 @@ package io.fairlead.server.transfer.table;
 import io.fairlead.server.transfer.table.RowTable.Unreadable;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,13 +43,18 @@ public final class Workbook implements AutoCloseable {
     }
 
     private final ZipFile zip;
+    private final Map<String, ZipEntry> entries = new HashMap<>();
+    /** Those that are shown first. */
     private final Map<String, String> partBySheet = new LinkedHashMap<>();
     private final Set<Integer> dated = new HashSet<>();
     private final SharedTexts texts = new SharedTexts();
+    private String styles = "xl/styles.xml";
+    private String shared = "xl/sharedStrings.xml";
     private boolean from1904;
 
     private Workbook(ZipFile zip) {
         this.zip = zip;
+        zip.stream().forEach(entry -> entries.put(entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT), entry));
     }
 
     /** Reads a part that is open. */
@@ -56,7 +63,7 @@ public final class Workbook implements AutoCloseable {
     }
 
     /**
-     * The names of the sheets of a workbook, in their order; at least one.
+     * The names of the sheets of a workbook, in their order, hidden ones last; at least one.
      *
      * @throws Unreadable if it is none, has a password or is one of before 2007
      */
@@ -72,8 +79,8 @@ public final class Workbook implements AutoCloseable {
         var book = new Workbook(zip(path));
         try {
             book.readSheets();
-            book.part("xl/styles.xml", book::readFormats);
-            book.part("xl/sharedStrings.xml", book.texts::read);
+            book.part(book.styles, book::readFormats);
+            book.part(book.shared, book.texts::read);
             return book;
         } catch (IOException | RuntimeException broken) {
             book.close();
@@ -94,37 +101,87 @@ public final class Workbook implements AutoCloseable {
         }
     }
 
+    /** A relationship of a part to another one, whose place is {@code to}. */
+    private record Link(String id, String type, String to) {
+        /** Its types are called otherwise in strict documents, but for their ends. */
+        boolean isTo(String kind) {
+            return type.endsWith("/" + kind);
+        }
+    }
+
     private void readSheets() throws IOException {
+        String main = links("").stream()
+                .filter(link -> link.isTo("officeDocument"))
+                .map(Link::to)
+                .findFirst()
+                .orElse("xl/workbook.xml");
         Map<String, String> parts = new HashMap<>();
-        part("xl/_rels/workbook.xml.rels", xml -> {
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT && isNamed(xml, "Relationship")) {
-                    parts.put(attribute(xml, "Id"), place(attribute(xml, "Target")));
-                }
+        for (var link : links(main)) {
+            if (link.isTo("worksheet")) {
+                parts.put(link.id(), link.to());
+            } else if (link.isTo("styles")) {
+                styles = link.to();
+            } else if (link.isTo("sharedStrings")) {
+                shared = link.to();
             }
-        });
-        part("xl/workbook.xml", xml -> {
+        }
+        Map<String, String> hidden = new LinkedHashMap<>();
+        part(main, xml -> {
             while (xml.hasNext()) {
                 if (xml.next() != XMLStreamReader.START_ELEMENT) {
                     continue;
                 }
                 if (isNamed(xml, "workbookPr")) {
                     from1904 = Set.of("1", "true").contains(attribute(xml, "date1904"));
-                } else if (isNamed(xml, "sheet") && partBySheet.size() < MOST_SHEETS) {
+                } else if (isNamed(xml, "sheet") && partBySheet.size() + hidden.size() < MOST_SHEETS) {
                     String part = parts.getOrDefault(attribute(xml, "id"), "");
-                    if (zip.getEntry(part) != null) {
-                        partBySheet.put(attribute(xml, "name"), part);
+                    boolean shown = Set.of("", "visible").contains(attribute(xml, "state"));
+                    if (entry(part) != null) {
+                        (shown ? partBySheet : hidden).put(attribute(xml, "name"), part);
                     }
                 }
             }
         });
+        hidden.forEach(partBySheet::putIfAbsent);
         if (partBySheet.isEmpty()) {
             throw new Unreadable("workbook");
         }
     }
 
-    private static String place(String target) {
-        return target.startsWith("/") ? target.substring(1) : "xl/" + target;
+    /** @param of the place of a part; empty for the package */
+    private List<Link> links(String of) throws IOException {
+        String folder = of.substring(0, of.lastIndexOf('/') + 1);
+        List<Link> links = new ArrayList<>();
+        part(folder + "_rels/" + of.substring(folder.length()) + ".rels", xml -> {
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && isNamed(xml, "Relationship")
+                        && links.size() < MOST_PARTS
+                        && !attribute(xml, "TargetMode").equals("External")) {
+                    links.add(new Link(
+                            attribute(xml, "Id"), attribute(xml, "Type"), place(folder, attribute(xml, "Target"))));
+                }
+            }
+        });
+        return links;
+    }
+
+    /** From the root of the package; empty for what lies nowhere. */
+    private static String place(String folder, String target) {
+        try {
+            String path = URI.create("/" + folder)
+                    .resolve(target.replace('\\', '/').replace(" ", "%20"))
+                    .normalize()
+                    .getPath();
+            return path == null || path.isEmpty() ? "" : path.substring(1);
+        } catch (IllegalArgumentException none) {
+            return "";
+        }
+    }
+
+    /** Parts have the same name in capitals and small letters (ECMA-376 part 2, 6.2.2.3). */
+    private @Nullable ZipEntry entry(String part) {
+        return entries.get(part.toLowerCase(Locale.ROOT));
     }
 
     private void readFormats(XMLStreamReader xml) throws XMLStreamException {
@@ -166,10 +223,11 @@ public final class Workbook implements AutoCloseable {
     }
 
     private void part(String name, Reading reading) throws IOException {
-        if (zip.getEntry(name) == null) {
+        ZipEntry entry = entry(name);
+        if (entry == null) {
             return;
         }
-        try (Reader text = text(name)) {
+        try (Reader text = text(entry)) {
             var xml = xml(text);
             reading.read(xml);
             xml.close();
@@ -188,8 +246,7 @@ public final class Workbook implements AutoCloseable {
         return new Unreadable("workbook");
     }
 
-    private Reader text(String part) throws IOException {
-        ZipEntry entry = zip.getEntry(part);
+    private Reader text(ZipEntry entry) throws IOException {
         return new SheetText(zip.getInputStream(entry), entry.getCompressedSize());
     }
 
@@ -201,12 +258,12 @@ public final class Workbook implements AutoCloseable {
 
     /** The rows of a sheet, from its beginning; {@link #close} ends them too. */
     XMLStreamReader rows(String sheet) throws IOException {
-        String part = partBySheet.get(sheet);
-        if (part == null) {
+        ZipEntry entry = entry(partBySheet.getOrDefault(sheet, ""));
+        if (entry == null) {
             throw new Unreadable("workbook");
         }
         try {
-            return xml(text(part));
+            return xml(text(entry));
         } catch (XMLStreamException broken) {
             throw unreadable(broken);
         }
@@ -244,11 +301,6 @@ public final class Workbook implements AutoCloseable {
         } catch (NumberFormatException none) {
             return -1;
         }
-    }
-
-    /** The names of the sheets, in their order. */
-    List<String> names() {
-        return new ArrayList<>(partBySheet.keySet());
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Catalogue {
     private static final Set<String> SHARED = Set.of(
             "invitation",
             "migration",
+            "password_salt",
             "session",
             "session_attributes",
             "setup",

@@ -2,7 +2,13 @@ package io.fairlead.server.platform.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sqids.Sqids;
 
@@ -16,6 +22,33 @@ class IdsTest {
             assertThat(ours.read(Ids.Kind.USER, shown)).hasValue(number);
             assertThat(ours.read(Ids.Kind.TOKEN, shown)).isEmpty();
             assertThat(Ids.of(2).show(Ids.Kind.USER, number)).isNotEqualTo(shown);
+        }
+    }
+
+    @Test
+    void anIdIsOneOfTheLibrarys() {
+        Random random = new Random(7);
+        for (long seed = 0; seed < 50; seed++) {
+            List<Character> letters = new ArrayList<>(Sqids.Builder.DEFAULT_ALPHABET
+                    .chars()
+                    .mapToObj(c -> (char) c)
+                    .toList());
+            Collections.shuffle(letters, new Random(seed));
+            String alphabet = letters.stream().map(String::valueOf).collect(Collectors.joining());
+            Sqids library = Sqids.builder()
+                    .alphabet(alphabet)
+                    .minLength(8)
+                    .blockList(Set.of())
+                    .build();
+            int same = 0;
+            for (int i = 0; i < 200; i++) {
+                long number = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63);
+                String shown = Ids.of(seed).show(Ids.Kind.LEAD, number);
+                assertThat(library.decode(shown)).containsExactly(3L, number);
+                same += shown.equals(library.encode(List.of(3L, number))) ? 1 : 0;
+            }
+            // Those that would have an unwanted word in them are others.
+            assertThat(same).isGreaterThan(180);
         }
     }
 

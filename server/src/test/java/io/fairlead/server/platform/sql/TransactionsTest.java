@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.server.TestServer;
 import io.fairlead.server.platform.DatabaseAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,23 @@ class TransactionsTest {
                         .single())
                 .isEmpty();
         one.destroy();
+    }
+
+    @Test
+    void queriesThatGoTogetherAreOneTransactionOfTheCompany() {
+        String sql = "select current_setting('fairlead.company', true) || ? || now() as told";
+        Reading<String> first = Reading.of(sql, (row, n) -> row.getString("told"), "!");
+        Reading<Integer> second = Reading.of("select 1 where false", (row, n) -> row.getInt(1));
+        Reading<String> third = Reading.of(sql, (row, n) -> row.getString("told"), "!");
+        transactions.look(7, first, second, third);
+        assertThat(first.rows()).isEqualTo(third.rows()).first().asString().startsWith("7!");
+        assertThat(second.first()).isEmpty();
+        Reading<String> begun = Reading.of(sql, (row, n) -> row.getString("told"), "!");
+        String later = transactions.beginning(7, List.of(begun), () -> jdbc.sql(sql)
+                .param("!")
+                .query(String.class)
+                .single());
+        assertThat(begun.rows()).containsExactly(later);
     }
 
     @Test
