@@ -52,6 +52,18 @@ final class ListsShapes {
                 all.add(ListsShape.first(Kind.PAGE, name, way + by, n -> Map.of(), "true", n -> new Object[0]));
             }
         }
+        ownOrders();
+    }
+
+    private void ownOrders() {
+        for (var by : List.of("number", "choice")) {
+            var sort = by.equals("number") ? "custom.kwh" : "custom.roof";
+            var valued = ListsShape.keys(sort).getFirst() + " is not null";
+            for (var way : List.of("-", "")) {
+                var name = "by an own " + by + (way.isEmpty() ? "" : ", backwards");
+                all.add(ListsShape.first(Kind.PAGE, name, way + sort, n -> Map.of(), valued, n -> new Object[0]));
+            }
+        }
     }
 
     private void first(String name, String sort, IntFunction<Object> filter, String where, IntFunction<Object[]> by) {

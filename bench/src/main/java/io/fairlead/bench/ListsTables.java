@@ -32,7 +32,8 @@ record ListsTables(ListsBench.Sizes sizes, long leads, double took) {
                 Milliseconds, p50 / p99. *Ratio* is p99 to that by hand. *Buffers* are the pages of 8 kB that all statements of a
                 request look at, by `explain (analyze, buffers)` of its dearest of four calls: they do not depend on the machine.
                 *Statements* are those of a request; those that go to the database together count as one.
-                Orders by assignee go by people's names; by hand they go by their numbers.
+                Orders by assignee go by people's names; by hand they go by their numbers. Where leads must be looked at to be
+                counted, one statement counts them and reads the page of a short list: it stands under count and page.
 
                 | question | 1 client | by hand | ratio | %d clients | by hand | ratio | calls | buffers: all, count, page | by hand | statements |
                 |---|---|---|---|---|---|---|---|---|---|---|

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,11 +30,30 @@ final class CustomSql {
     private static final String MOMENT =
             "'^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{0,9})?(Z|[-+][0-9]{2}:[0-9]{2})$'";
 
+    /** The values that a statement is given, by names that it writes. */
+    static final class Bound {
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        String of(Object value) {
+            String name = "f" + values.size();
+            values.put(name, value);
+            return ":" + name;
+        }
+
+        Map<String, Object> values() {
+            return values;
+        }
+
+        String list(List<?> of) {
+            return of.isEmpty() ? "(null)" : "(" + of(of) + ")";
+        }
+    }
+
     private final String json;
     private final String text;
     private final @Nullable FieldType type;
     private final Function<String, List<String>> descendants;
-    private final FilterSql.Bound bound;
+    private final Bound bound;
     private final KeySql key;
 
     /**
@@ -45,7 +66,7 @@ final class CustomSql {
             @Nullable FieldType type,
             FieldIndexes.@Nullable Ready ready,
             Function<String, List<String>> descendants,
-            FilterSql.Bound bound) {
+            Bound bound) {
         this.key = new KeySql(type, ready, bound);
         this.json = "(l.custom -> '" + field + "')";
         this.text = "(l.custom ->> '" + field + "')";

@@ -4,10 +4,13 @@ import io.fairlead.engine.filter.FieldType;
 import io.fairlead.engine.filter.Filter.Operator;
 import io.fairlead.server.field.FieldIndexes;
 import io.fairlead.server.platform.sql.FieldKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +25,44 @@ final class KeySql {
     /** More values are not worth a step of the index each. */
     private static final int MOST = 100;
 
+    /** From one instant to the next that the database can hold. */
+    private static final Duration NEXT = Duration.ofNanos(1000);
+
     private static final int FIRST_YEAR = 1;
     private static final int LAST_YEAR = 9998;
 
     private final @Nullable FieldKey text;
     private final @Nullable FieldKey number;
     private final boolean texts;
-    private final FilterSql.Bound bound;
+    private final CustomSql.Bound bound;
 
     /** @param ready the field's index; null if it has none */
-    KeySql(@Nullable FieldType type, FieldIndexes.@Nullable Ready ready, FilterSql.Bound bound) {
+    KeySql(@Nullable FieldType type, FieldIndexes.@Nullable Ready ready, CustomSql.Bound bound) {
         FieldKey key = ready == null || type == null ? null : ready.key();
         boolean numbers = type == FieldType.NUMBER;
         this.text = key != null && key.kind() == FieldKey.Kind.TEXT && !numbers ? key : null;
         this.number = key != null && key.kind() == FieldKey.Kind.NUMBER && numbers ? key : null;
         this.texts = ready != null && ready.texts();
         this.bound = bound;
+    }
+
+    /**
+     * When a lead arrived, said by its number: leads have theirs in the order in which they arrive, and every index has
+     * them. So whatever index a list is read by, it is read from where to where the list is narrowed to.
+     *
+     * @param first the number of the first lead that arrived then or later
+     * @return null where that says nothing
+     */
+    static @Nullable String arrived(Operator operator, Instant at, Function<Instant, String> first) {
+        Instant next = at.plus(NEXT);
+        return switch (operator) {
+            case GREATER_OR_EQUAL -> "l.id >= " + first.apply(at);
+            case GREATER -> "l.id >= " + first.apply(next);
+            case LESS -> "l.id < " + first.apply(at);
+            case LESS_OR_EQUAL -> "l.id < " + first.apply(next);
+            case EQUAL -> "l.id >= " + first.apply(at) + " and l.id < " + first.apply(next);
+            case NOT_EQUAL -> null;
+        };
     }
 
     /** The text is one of these. */

@@ -19,7 +19,9 @@ import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.http.Refusal;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -41,12 +44,14 @@ class LeadFilters {
     static final int LONGEST = 200;
     private static final int MOST_VALUES = 100;
 
+    private final JdbcClient jdbc;
     private final LeadRows rows;
     private final ZoneRows zones;
     private final FieldIndexes indexes;
     private final InstantSource clock;
 
-    LeadFilters(LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
+    LeadFilters(JdbcClient jdbc, LeadRows rows, ZoneRows zones, FieldIndexes indexes, InstantSource clock) {
+        this.jdbc = jdbc;
         this.rows = rows;
         this.zones = zones;
         this.indexes = indexes;
@@ -86,7 +91,16 @@ class LeadFilters {
                 company.timezone(),
                 clock.instant(),
                 company.people(),
-                company.work().severalWorkers());
+                company.work().severalWorkers(),
+                this::arrived);
+    }
+
+    private long arrived(Instant at) {
+        return jdbc.sql("select id from fairlead.lead where created_at >= ? order by created_at, id limit 1")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional()
+                .orElse(Long.MAX_VALUE);
     }
 
     private Zones tree() {

@@ -18,9 +18,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,18 +30,13 @@ class LeadLists {
     /** How many leads an exact count looks at in one go. */
     private static final int SLICE = 250_000;
 
-    /** How long a list of many leads may be read along its order. */
-    private static final Duration WALKING = Duration.ofMillis(600);
-
-    /** How long holder by holder, many of whom may have none of the leads. */
-    private static final Duration HOLDERS = Duration.ofSeconds(3);
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final LeadRows rows;
     private final LeadFilters filters;
     private final ViewQueries views;
     private final ListSizes sizes;
+    private final Pages pages;
     private final InstantSource clock;
 
     LeadLists(
@@ -59,6 +53,7 @@ class LeadLists {
         this.filters = filters;
         this.views = views;
         this.sizes = sizes;
+        this.pages = new Pages(jdbc, Duration.ofMillis(600), Duration.ofSeconds(3));
         this.clock = clock;
     }
 
@@ -78,20 +73,101 @@ class LeadLists {
      */
     record LeadCount(long value, @Nullable String next, double done) {}
 
-    /** A row, and its value in the own field by which the list is sorted; null for none. */
-    private record Found(LeadRows.Stored lead, @Nullable String own) {}
+    /**
+     * Reads pages.
+     *
+     * @param walking how long a list of many leads may be read along its order
+     * @param holders how long holder by holder, many of whom may have none of the leads
+     */
+    record Pages(JdbcClient jdbc, Duration walking, Duration holders) {
+        /** A row, and its value in the own field by which the list is sorted; null for none. */
+        record Found(LeadRows.Stored lead, @Nullable String own) {}
+
+        /** What is asked of the table for one page. */
+        record Asked(
+                int company,
+                Narrowing narrowing,
+                LeadSort sort,
+                @Nullable LeadCursor after,
+                List<Long> holders,
+                int limit) {
+            LeadStatements.Statement page(boolean few) {
+                return statements(few).page(sort, after, few, holders, limit);
+            }
+
+            /** Whether its leads must be looked at to be counted, and then can be sorted at once. */
+            boolean isCountedByLooking() {
+                boolean plain = sort.own() == null && sort.by() != LeadSort.By.ASSIGNEE;
+                return plain && narrowing.condition().looked();
+            }
+
+            LeadStatements statements(boolean few) {
+                return new LeadStatements(company, few ? narrowing.condition() : narrowing.condition(sort));
+            }
+        }
+
+        /** The rows of a page, and what is known of how many the list has. */
+        record Sized(ListSizes.Size size, List<Found> rows) {}
+
+        /** Counts the leads of a list and reads its first page, which is empty if they are too many. */
+        Sized counted(Asked asked) {
+            LeadStatements.Statement statement =
+                    asked.statements(true).counted(asked.sort(), ListSizes.MOST, asked.limit());
+            List<Found> found = new ArrayList<>();
+            int counted = jdbc.sql(statement.sql())
+                    .params(statement.values())
+                    .query((row, n) -> {
+                        if (row.getObject("id") != null) {
+                            found.add(new Found(LeadRows.Stored.of(row, n), null));
+                        }
+                        return row.getInt("counted");
+                    })
+                    .list()
+                    .getFirst();
+            return new Sized(ListSizes.Size.of(counted), found);
+        }
+
+        /**
+         * A list of many leads is read along its order. Where those it is narrowed to lie together far away in that order,
+         * that takes too long: then they are all found, and the page's are picked out of them.
+         */
+        List<Found> found(Asked asked, boolean few) {
+            if (few) {
+                return found(asked.sort(), asked.page(true));
+            }
+            if (asked.narrowing().isAll()) {
+                return walked(asked);
+            }
+            boolean slow = asked.sort().by() == LeadSort.By.ASSIGNEE
+                    && !asked.narrowing().isOfZones();
+            Duration patience = slow ? holders : walking;
+            return new Patience(jdbc, patience)
+                    .wait(patience, () -> walked(asked))
+                    .orElseGet(() -> found(asked.sort(), asked.page(true)));
+        }
+
+        private List<Found> walked(Asked asked) {
+            List<Found> found = found(asked.sort(), asked.page(false));
+            LeadCursor after = asked.after();
+            boolean valued = after == null || !after.key().isEmpty();
+            if (asked.sort().own() != null && valued && found.size() < asked.limit()) {
+                int left = asked.limit() - found.size();
+                found.addAll(found(asked.sort(), asked.statements(false).without(asked.sort(), left)));
+            }
+            return found;
+        }
+
+        private List<Found> found(LeadSort sort, LeadStatements.Statement statement) {
+            return new ArrayList<>(jdbc.sql(statement.sql())
+                    .params(statement.values())
+                    .query((row, n) ->
+                            new Found(LeadRows.Stored.of(row, n), sort.own() == null ? null : row.getString("own_key")))
+                    .list());
+        }
+    }
 
     LeadList page(SignedIn me, LeadSearch search) {
-        try {
-            return read(me, search);
-        } catch (DataAccessException failure) {
-            throw Patience.isBrokenOff(failure)
-                    ? Refusal.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "list-too-slow",
-                            "Looking for these leads takes too long. Narrow the list by something else as well.")
-                    : failure;
-        }
+        return Patience.orRefused(() -> read(me, search));
     }
 
     private LeadList read(SignedIn me, LeadSearch search) {
@@ -105,74 +181,38 @@ class LeadLists {
                     shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
             LeadCompany company = around.company();
             Narrowing narrowing = filters.narrowing(asked(me, search), company);
-            ListSizes.Size size = after == null
-                    ? sizes.of(me.companyId(), narrowing)
-                    : new ListSizes.Size(after.total(), after.counted());
-            List<Found> found = found(
-                    new Asked(me.companyId(), narrowing, sort, after, holders(sort, company.people()), limit + 1),
-                    size.isFew(sort));
+            Pages.Asked asked =
+                    new Pages.Asked(me.companyId(), narrowing, sort, after, holders(sort, company.people()), limit + 1);
+            Pages.Sized sized =
+                    after == null ? first(asked) : further(asked, new ListSizes.Size(after.total(), after.counted()));
+            List<Pages.Found> found = sized.rows();
             boolean more = found.size() > limit;
-            List<Found> page = more ? found.subList(0, limit) : found;
-            ListSizes.Size told = after == null ? size.having(found.size(), more) : size;
+            List<Pages.Found> page = more ? found.subList(0, limit) : found;
+            ListSizes.Size told = after == null ? sized.size().having(found.size(), more) : sized.size();
             String next = more ? cursor(sort, told, page.getLast()).shown(ids) : null;
             return new LeadList(
-                    rows.shown(me, page.stream().map(Found::lead).toList(), company),
+                    rows.shown(me, page.stream().map(Pages.Found::lead).toList(), company),
                     next,
                     new LeadTotal(told.total(), told.counted() == Counted.ALL),
                     clock.instant());
         });
     }
 
-    /** What is asked of the table for one page. */
-    private record Asked(
-            int company,
-            Narrowing narrowing,
-            LeadSort sort,
-            @Nullable LeadCursor after,
-            List<Long> holders,
-            int limit) {
-        LeadStatements.Statement page(boolean few) {
-            return statements().page(sort, after, few, holders, limit);
+    private Pages.Sized first(Pages.Asked asked) {
+        Optional<ListSizes.Size> kept = sizes.kept(asked.narrowing());
+        if (kept.isPresent()) {
+            return further(asked, kept.get());
         }
-
-        LeadStatements statements() {
-            return new LeadStatements(company, narrowing.condition());
+        if (!asked.isCountedByLooking()) {
+            return further(asked, sizes.counted(asked.statements(true)));
         }
+        // Were it broken off, all of them would have to be looked at for the page, and from the beginning.
+        Pages.Sized sized = pages.counted(asked);
+        return sized.size().counted() == Counted.ALL ? sized : further(asked, sized.size());
     }
 
-    /**
-     * A list of many leads is read along its order. Where those it is narrowed to lie together far away in that order,
-     * that takes too long: then they are all found, and the page's are picked out of them.
-     */
-    private List<Found> found(Asked asked, boolean few) {
-        if (few) {
-            return found(asked.sort(), asked.page(true));
-        }
-        if (asked.narrowing().isAll()) {
-            return walked(asked);
-        }
-        Duration patience = asked.sort().by() == LeadSort.By.ASSIGNEE ? HOLDERS : WALKING;
-        return new Patience(jdbc, patience)
-                .wait(patience, () -> walked(asked))
-                .orElseGet(() -> found(asked.sort(), asked.page(true)));
-    }
-
-    private List<Found> walked(Asked asked) {
-        List<Found> found = found(asked.sort(), asked.page(false));
-        LeadCursor after = asked.after();
-        boolean valued = after == null || !after.key().isEmpty();
-        if (asked.sort().own() != null && valued && found.size() < asked.limit()) {
-            found.addAll(found(asked.sort(), asked.statements().without(asked.sort(), asked.limit() - found.size())));
-        }
-        return found;
-    }
-
-    private List<Found> found(LeadSort sort, LeadStatements.Statement statement) {
-        return new ArrayList<>(jdbc.sql(statement.sql())
-                .params(statement.values())
-                .query((row, n) ->
-                        new Found(LeadRows.Stored.of(row, n), sort.own() == null ? null : row.getString("own_key")))
-                .list());
+    private Pages.Sized further(Pages.Asked asked, ListSizes.Size size) {
+        return new Pages.Sized(size, pages.found(asked, size.isFew(asked.sort())));
     }
 
     /** A plan for all values of a shape would be a bad one for most of them. */
@@ -227,7 +267,7 @@ class LeadLists {
         return holders;
     }
 
-    private static LeadCursor cursor(LeadSort sort, ListSizes.Size size, Found found) {
+    private static LeadCursor cursor(LeadSort sort, ListSizes.Size size, Pages.Found found) {
         LeadRows.Stored last = found.lead();
         String key = switch (sort.by()) {
             case CREATED -> "";

@@ -202,11 +202,29 @@ final class LeadStatements {
                 : "(" + all + owned + more + end + ") union all (" + all + worked + more + end + ")";
     }
 
+    /**
+     * How many there are, up to one more than the most, and if there are no more than that, the first page of them: of
+     * leads that must be looked at to be counted none is looked at twice. Without a page there is one row without a lead.
+     */
+    Statement counted(LeadSort sort, int most, int limit) {
+        values.put("limit", limit);
+        String key = "x." + name(sort.by().column());
+        return statement("with x as materialized (" + leads(keyedBy(sort), "", " limit " + (most + 1)) + "),"
+                + " c as (select count(*) as counted from x),"
+                + " p as (select x.id from x, c where c.counted <= " + most + " order by " + order(key, sort)
+                + " limit :limit) select c.counted, " + LeadRows.COLUMNS + " from c left join p on true"
+                + " left join fairlead.lead l on l.company_id = :company and l.id = p.id order by "
+                + order("l." + sort.by().column(), sort));
+    }
+
+    private static String keyedBy(LeadSort sort) {
+        String key = sort.by().column();
+        return key.equals("id") ? "l.id" : "l.id, l." + key + (name(key).equals(key) ? "" : " as " + name(key));
+    }
+
     private Statement sorted(LeadSort sort, @Nullable LeadCursor after) {
         String key = sort.by().column();
-        String inside =
-                key.equals("id") ? "l.id" : "l.id, l." + key + (name(key).equals(key) ? "" : " as " + name(key));
-        String page = "select * from " + whole(inside) + " x where true" + beyond("x." + name(key), sort, after)
+        String page = "select * from " + whole(keyedBy(sort)) + " x where true" + beyond("x." + name(key), sort, after)
                 + " order by " + order("x." + name(key), sort) + " limit :limit";
         return statement("select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by "
                 + order("l." + key, sort));
@@ -261,7 +279,9 @@ final class LeadStatements {
         String holders = "unnest(cast(:owners as bigint[]), cast(:before as bigint[])) with ordinality"
                 + " as o(owner, before, place)";
         if (few) {
-            String page = "select o.place, x.id from " + holders + " join " + whole("l.id, l.owner_id")
+            // Nobody's place is known beforehand: else each holder would be compared with all leads in turn.
+            String page = "with o as materialized (select * from " + holders + ") select o.place, x.id from o join "
+                    + whole("l.id, l.owner_id")
                     + " x on x.owner_id = o.owner and x.id < o.before order by o.place, x.id desc limit :limit";
             return statement(
                     "select " + LeadRows.COLUMNS + " from (" + page + ") p" + ROWS + " order by p.place, l.id desc");

@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 /** How many leads lists have. In a transaction under way. Thread-safe. */
 @Component
 class ListSizes {
-    private static final int MOST = 10_000;
+    /** Up to how many leads are counted. */
+    static final int MOST = 10_000;
+
     /** People have leads of their own regions: read holder by holder, a list may be looked for in vain with many. */
     private static final int MOST_BY_HOLDER = 50_000;
 
@@ -25,6 +27,13 @@ class ListSizes {
 
     /** How many leads a list has, as far as that is known. */
     record Size(int total, Counted counted) {
+        private static final Size UNKNOWN = new Size(0, Counted.NOT);
+
+        /** @param counted up to one more than the limit */
+        static Size of(int counted) {
+            return new Size(Math.min(counted, MOST), counted <= MOST ? Counted.ALL : Counted.SOME);
+        }
+
         /** Whether the list is sorted as a whole: one that was not counted in time has few leads among many. */
         boolean isFew(LeadSort sort) {
             return switch (counted) {
@@ -40,15 +49,17 @@ class ListSizes {
         }
     }
 
-    /** Kept, or counted up to a limit and no longer than somebody waits. */
-    Size of(int company, Narrowing narrowing) {
-        Optional<Long> known = kept.byStatus(narrowing)
+    /** Where it is kept and need not be counted. */
+    Optional<Size> kept(Narrowing narrowing) {
+        return kept.byStatus(narrowing)
                 .map(counts ->
-                        counts.values().stream().mapToLong(Long::longValue).sum());
-        if (known.isPresent()) {
-            return new Size(Math.toIntExact(Math.min(known.get(), 999_999_999)), Counted.ALL);
-        }
-        LeadStatements.Statement statement = new LeadStatements(company, narrowing.condition()).count(MOST);
+                        counts.values().stream().mapToLong(Long::longValue).sum())
+                .map(known -> new Size(Math.toIntExact(Math.min(known, 999_999_999)), Counted.ALL));
+    }
+
+    /** Counted up to a limit and no longer than somebody waits. */
+    Size counted(LeadStatements statements) {
+        LeadStatements.Statement statement = statements.count(MOST);
         return new Patience(jdbc, COUNTING)
                 .wait(
                         COUNTING,
@@ -56,7 +67,7 @@ class ListSizes {
                                 .params(statement.values())
                                 .query(Integer.class)
                                 .single())
-                .map(counted -> new Size(Math.min(counted, MOST), counted <= MOST ? Counted.ALL : Counted.SOME))
-                .orElse(new Size(0, Counted.NOT));
+                .map(Size::of)
+                .orElse(Size.UNKNOWN);
     }
 }

@@ -1,8 +1,10 @@
 package io.fairlead.server.lead.list;
 
 import io.fairlead.engine.filter.Filter;
+import io.fairlead.engine.filter.FilterFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a list is narrowed to.
@@ -12,13 +14,25 @@ import java.util.List;
  * @param picked lists for which its leads must have been picked, by their numbers
  */
 record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked) {
+    private static final Set<String> INDEXED_BY_ZONE = Set.of("zone", "status", "owner", "created");
+
+    /** By which its leads are found. */
     FilterSql.Condition condition() {
-        FilterSql.Condition condition = new FilterSql(around).condition(filter);
+        return condition(new FilterSql(around, ""));
+    }
+
+    /** By which they are known among all, of which they are many, read in an order. */
+    FilterSql.Condition condition(LeadSort along) {
+        return condition(new FilterSql(around, along.by().column()));
+    }
+
+    private FilterSql.Condition condition(FilterSql writer) {
+        FilterSql.Condition condition = writer.condition(filter);
         String sql = condition.sql();
         for (long list : picked) {
             sql = "(" + sql + ") and " + PickedLeads.condition(list);
         }
-        return new FilterSql.Condition(sql, condition.values(), condition.held());
+        return new FilterSql.Condition(sql, condition.values(), condition.held(), condition.looked());
     }
 
     Narrowing and(Filter more) {
@@ -28,6 +42,13 @@ record Narrowing(Filter filter, FilterSql.Surroundings around, List<Long> picked
     /** Whether it leaves all leads. */
     boolean isAll() {
         return picked.isEmpty() && parts().isEmpty();
+    }
+
+    /** Whether its leads and whose they are are found by an index of zones alone. */
+    boolean isOfZones() {
+        return picked.isEmpty()
+                && parts().stream().anyMatch(Filter.Within.class::isInstance)
+                && parts().stream().allMatch(part -> INDEXED_BY_ZONE.containsAll(FilterFields.named(part)));
     }
 
     /** Conditions that must all hold, none of them a list of such. */

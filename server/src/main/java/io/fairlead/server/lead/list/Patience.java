@@ -1,5 +1,6 @@
 package io.fairlead.server.lead.list;
 
+import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Reading;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,10 +54,32 @@ final class Patience {
         }
     }
 
+    /**
+     * What a list gives.
+     *
+     * @throws Refusal {@code list-too-slow} if one of its statements was broken off and nothing else could be tried
+     */
+    static <T> T orRefused(Supplier<T> list) {
+        try {
+            return list.get();
+        } catch (DataAccessException failure) {
+            throw isBrokenOff(failure)
+                    ? Refusal.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "list-too-slow",
+                            "Looking for these leads takes too long. Narrow the list by something else as well.")
+                    : failure;
+        }
+    }
+
     /** Begins a list: each of its statements is planned for its values, keeps to one processor, and is broken off rather than waited for. */
     static void begin(JdbcClient jdbc) {
+        begin(jdbc, LONGEST);
+    }
+
+    static void begin(JdbcClient jdbc, Duration longest) {
         jdbc.sql(BEGIN)
-                .param(Long.toString(LONGEST.toMillis()))
+                .param(Long.toString(longest.toMillis()))
                 .query((row, n) -> true)
                 .single();
     }

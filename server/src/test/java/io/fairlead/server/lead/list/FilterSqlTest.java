@@ -148,8 +148,9 @@ class FilterSqlTest {
                     ROME,
                     NOW,
                     PEOPLE,
-                    false);
-            var statement = new LeadStatements(1, new FilterSql(around).condition(filter)).between(0, LEADS);
+                    false,
+                    FilterSqlTest::arrived);
+            var statement = new LeadStatements(1, new FilterSql(around, "").condition(filter)).between(0, LEADS);
             List<Long> found =
                     jdbc.sql(statement.sql()).params(statement.values()).query((row, n) -> row.getLong("id")).stream()
                             .sorted()
@@ -158,6 +159,15 @@ class FilterSqlTest {
             some += expected.isEmpty() || expected.size() == LEADS ? 0 : 1;
         }
         assertThat(some).as("filters that tell leads apart").isGreaterThan(FILTERS / 2);
+    }
+
+    private static long arrived(Instant at) {
+        return LEAD_FACTS.entrySet().stream()
+                .filter(lead ->
+                        lead.getValue().get("created") instanceof Value.Moment(var created) && !created.isBefore(at))
+                .mapToLong(Map.Entry::getKey)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     @Test
@@ -195,7 +205,7 @@ class FilterSqlTest {
             if (owner != null) {
                 lead.facts.put("owner", new Value.Text(owner.key()));
             }
-            Instant created = NOW.plus(Duration.ofMinutes(random.nextInt(7) - 3));
+            Instant created = NOW.plus(Duration.ofMinutes(id * 7 / (LEADS + 1) - 3));
             lead.facts.put("created", new Value.Moment(created));
             boolean closed = random.nextBoolean();
             lead.facts.put("open", new Value.Flag(!closed));
