@@ -70,36 +70,29 @@ public class DecisionQueries {
                 ids.show(Ids.Kind.LEAD, made.lead()),
                 name.first().orElse(""),
                 made.settings(),
-                told(me, own.first().orElseThrow(), zone.first().orElseThrow(), made).explained(),
+                told(me, own.first().orElseThrow(), zone.first().orElseThrow(), made)
+                        .explained(),
                 people.rows());
     }
 
     /** Reads these decisions. */
     public Reading<MadeDecision> made(int company, Collection<Long> decisions) {
-        return Reading.of(
-                "select " + COLUMNS + """
+        return Reading.of("select " + COLUMNS + """
                          from fairlead.decision d left join fairlead.app_user u
                            on u.company_id = d.company_id and u.id = d.user_id
                         where d.company_id = ? and d.id = any(?)
-                        """,
-                this::made,
-                company,
-                decisions.toArray(Long[]::new));
+                        """, this::made, company, decisions.toArray(Long[]::new));
     }
 
     /** Reads the last decision about each of these leads. */
     Reading<MadeDecision> last(int company, Collection<Long> leads) {
-        return Reading.of(
-                "select " + COLUMNS + """
+        return Reading.of("select " + COLUMNS + """
                          from unnest(?::bigint[]) as asked(lead)
                         cross join lateral (select * from fairlead.decision d
                                              where d.company_id = ? and d.lead_id = asked.lead
                                              order by d.id desc limit 1) d
                          left join fairlead.app_user u on u.company_id = d.company_id and u.id = d.user_id
-                        """,
-                this::made,
-                leads.toArray(Long[]::new),
-                company);
+                        """, this::made, leads.toArray(Long[]::new), company);
     }
 
     /**

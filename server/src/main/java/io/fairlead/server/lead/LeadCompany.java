@@ -32,7 +32,8 @@ public record LeadCompany(List<Holder> people, ZoneId timezone, WorkSettings wor
                         row.getLong("id"), row.getString("key"), row.getString("name"), row.getBoolean("active")));
         private final Reading<Settings> settings = Reading.of(
                 "select timezone, work from fairlead.company",
-                (row, n) -> new Settings(ZoneId.of(row.getString("timezone")), WorkSettings.read(row.getString("work"))));
+                (row, n) ->
+                        new Settings(ZoneId.of(row.getString("timezone")), WorkSettings.read(row.getString("work"))));
         private final Reading<Map.Entry<String, FieldType>> fields = Reading.of(
                 """
                 select key, coalesce(body ->> 'type', body #>> '{}') as type from fairlead.setting where kind = 'field'

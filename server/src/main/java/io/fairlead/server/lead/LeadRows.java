@@ -174,7 +174,8 @@ public class LeadRows {
                 .filter(key -> !key.isEmpty())
                 .distinct()
                 .toList();
-        List<Long> held = stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList();
+        List<Long> held =
+                stored.stream().filter(row -> row.owner() == 0).map(Stored::id).toList();
         List<Long> open = stored.stream()
                 .filter(row -> row.owner() == me.userId() || row.state().equals("offered"))
                 .map(Stored::id)
@@ -212,8 +213,7 @@ public class LeadRows {
                 beside.listings().rows().stream().collect(Collectors.toMap(LeadListing::key, listing -> listing));
         Map<Long, MadeDecision> last =
                 beside.last().rows().stream().collect(Collectors.toMap(MadeDecision::lead, made -> made));
-        Map<Long, Offer> open =
-                beside.offers().rows().stream().collect(Collectors.toMap(Offer::lead, offer -> offer));
+        Map<Long, Offer> open = beside.offers().rows().stream().collect(Collectors.toMap(Offer::lead, offer -> offer));
         boolean several = company.work().severalWorkers();
         Map<Long, List<Person>> workers = workers(beside.workers().rows(), stored, byId);
         Holder self = byId.get(me.userId());

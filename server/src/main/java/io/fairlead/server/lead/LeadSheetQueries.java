@@ -79,7 +79,8 @@ class LeadSheetQueries {
                 id);
         LeadCompany.Readings around = new LeadCompany.Readings();
         transactions.look(
-                me.companyId(), Stream.concat(Stream.of(lead), around.all().stream()).toArray(Reading<?>[]::new));
+                me.companyId(),
+                Stream.concat(Stream.of(lead), around.all().stream()).toArray(Reading<?>[]::new));
         LeadRows.Stored stored = lead.first().orElseThrow(Refusal::notFound);
         LeadCompany company = around.company();
         LeadRows.Beside beside = rows.beside(me, List.of(stored), company);
@@ -93,18 +94,12 @@ class LeadSheetQueries {
     }
 
     /** The queries that read a contact; {@code contact} itself lacks its keys and other leads. */
-    private record ContactReadings(
-            Reading<LeadContact> contact, Reading<Key> keys, Reading<OtherLead> others) {
-        @Nullable LeadContact read() {
+    private record ContactReadings(Reading<LeadContact> contact, Reading<Key> keys, Reading<OtherLead> others) {
+        @Nullable
+        LeadContact read() {
             return contact.first()
                     .map(one -> new LeadContact(
-                            one.id(),
-                            one.name(),
-                            one.owner(),
-                            one.former(),
-                            of("phone"),
-                            of("email"),
-                            others.rows()))
+                            one.id(), one.name(), one.owner(), one.former(), of("phone"), of("email"), others.rows()))
                     .orElse(null);
         }
 
@@ -160,7 +155,8 @@ class LeadSheetQueries {
                         """,
                         (row, n) -> new OtherLead(
                                 ids.show(Ids.Kind.LEAD, row.getLong("id")),
-                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant(),
                                 row.getString("source"),
                                 row.getString("status"),
                                 row.getString("state")),

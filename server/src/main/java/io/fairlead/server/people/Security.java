@@ -109,8 +109,8 @@ class Security {
                                 (request, response, failure) -> problems.write(response, Refusal.signedOut()))
                         .accessDeniedHandler(
                                 (request, response, failure) -> problems.write(response, Refusal.forbidden())))
-                .securityContext(contexts ->
-                        contexts.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .securityContext(
+                        contexts -> contexts.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)

@@ -33,8 +33,8 @@ class Sessions {
     private static final Duration WRITTEN = Duration.ofMinutes(1);
 
     private static final String KEY = "cast(? as char(36))";
-    private static final String MINE = "(select split_part(principal_name, '/', 1) from shared.session"
-            + " where session_id = " + KEY + ")";
+    private static final String MINE =
+            "(select split_part(principal_name, '/', 1) from shared.session" + " where session_id = " + KEY + ")";
     private static final String FOUND = """
             select s.principal_name, s.last_access_time, u.role, c.id_seed
               from shared.session s

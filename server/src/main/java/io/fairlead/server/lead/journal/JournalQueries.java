@@ -251,14 +251,13 @@ class JournalQueries {
 
     /** The last event looked at if the journal goes on behind it, null if it ends there. */
     private @Nullable Long end(SignedIn me, Statement statement) {
-        List<Object> parameters = new ArrayList<>(List.of(LOOKED_AT));
-        parameters.addAll(statement.place());
         long end = transactions
                 .look(
                         me.companyId(),
                         "select case when count(*) = ? then min(id) end from " + statement.looked(),
                         (row, n) -> row.getLong(1),
-                        parameters.toArray())
+                        Stream.<Object>concat(Stream.of(LOOKED_AT), statement.place().stream())
+                                .toArray())
                 .getFirst();
         return end == 0 ? null : end;
     }
@@ -288,8 +287,7 @@ class JournalQueries {
         transactions.look(me.companyId(), zone, titled, decided);
         Map<Long, JournalLead> leads =
                 titled.rows().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Person self = users.get(me.userId());
-        String own = self == null ? "" : self.key();
+        String own = users.getOrDefault(me.userId(), new Person("", "")).key();
         Map<Long, DecisionQueries.DecisionRow> made = decided.rows().stream()
                 .collect(Collectors.toMap(
                         MadeDecision::id,

@@ -77,10 +77,10 @@ class TransactionsTest {
         assertThat(first.rows()).isEqualTo(third.rows()).first().asString().startsWith("7!");
         assertThat(second.first()).isEmpty();
         Reading<String> begun = Reading.of(sql, (row, n) -> row.getString("told"), "!");
-        String later = transactions.beginning(7, List.of(begun), () -> jdbc.sql(sql)
-                .param("!")
-                .query(String.class)
-                .single());
+        String later = transactions.beginning(
+                7,
+                List.of(begun),
+                () -> jdbc.sql(sql).param("!").query(String.class).single());
         assertThat(begun.rows()).containsExactly(later);
     }
 
