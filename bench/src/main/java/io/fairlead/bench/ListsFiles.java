@@ -264,12 +264,15 @@ final class ListsFiles {
 
     /** How long processors worked so far: for this process, and for the database. */
     private ListsReport.Spent spent() throws SQLException {
-        var database = ProcessHandle.of(number("select pg_backend_pid()"))
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .children()
-                .mapToDouble(ListsFiles::worked)
-                .sum();
+        double database = 0;
+        try (var connection = ListsDoor.bare(server.application(), company)) {
+            database = ProcessHandle.of(connection.unwrap(PGConnection.class).getBackendPID())
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow()
+                    .children()
+                    .mapToDouble(ListsFiles::worked)
+                    .sum();
+        }
         return new ListsReport.Spent(worked(ProcessHandle.current()), database);
     }
 
