@@ -42,7 +42,8 @@ class LeadMails {
               from %s e join fairlead.lead l on l.company_id = e.company_id and l.id = e.lead
             """;
     /** As many as a stretch has: without that the plan reads all leads of the company. */
-    private static final String OF_STRETCH = EVENTS.formatted("""
+    private static final String OF_STRETCH =
+            EVENTS.formatted("""
             (select * from fairlead.event e
               where e.company_id = ? and (e.tx, e.id) > (?::xid8, ?) and (e.tx, e.id) <= (?::xid8, ?)
                 and e.tx >= (select t.mails_tx from shared.tenant t where t.company_id = e.company_id)

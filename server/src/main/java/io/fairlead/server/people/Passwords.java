@@ -128,9 +128,11 @@ class Passwords {
         List<Choice> choices = users.stream()
                 .map(user -> new Choice(
                         shown(user),
-                        transactions.inCompany(user.companyId(), () -> jdbc.sql("select name from fairlead.company")
-                                .query(String.class)
-                                .single())))
+                        transactions.inCompany(
+                                user.companyId(),
+                                () -> jdbc.sql("select name from fairlead.company")
+                                        .query(String.class)
+                                        .single())))
                 .toList();
         return Refusal.of(
                 HttpStatus.CONFLICT,

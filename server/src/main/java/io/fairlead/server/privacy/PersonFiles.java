@@ -24,8 +24,7 @@ class PersonFiles {
     private final TransferFolder transfers;
     private final InstantSource clock;
 
-    PersonFiles(
-            JdbcClient jdbc, Companies companies, FileFolder kept, TransferFolder transfers, InstantSource clock) {
+    PersonFiles(JdbcClient jdbc, Companies companies, FileFolder kept, TransferFolder transfers, InstantSource clock) {
         this.jdbc = jdbc;
         this.companies = companies;
         this.kept = kept;
@@ -67,8 +66,6 @@ class PersonFiles {
                            set kept_until = case when state = 'ready' then ? end, claimed_by = '', claimed_until = null,
                                state = case when state = 'running' then 'waiting' else state end
                          where state in ('running', 'ready')
-                        """)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+                        """).param(clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 }

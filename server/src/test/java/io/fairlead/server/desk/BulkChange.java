@@ -37,16 +37,18 @@ final class BulkChange {
     /** Of an administrator to whom no rule gives leads. */
     private static String token(Shop shop) {
         var secret = Secret.random("flt_");
-        shop.server.part(SettingsStore.class).change(shop.company, null, () -> shop.jdbc()
-                .sql("""
+        shop.server
+                .part(SettingsStore.class)
+                .change(
+                        shop.company,
+                        null,
+                        () -> shop.jdbc().sql("""
                         with head as (
                             insert into fairlead.app_user (key, name, role, position)
                             values ('head', 'head', 'administrator', 99) returning company_id, id)
                         insert into shared.token (company_id, user_id, name, hash, created_at)
                         select company_id, id, 'program', ?, now() from head
-                        """)
-                .param(secret.hash())
-                .update());
+                        """).param(secret.hash()).update());
         return secret.text();
     }
 

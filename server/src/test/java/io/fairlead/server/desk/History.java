@@ -255,13 +255,10 @@ final class History {
     private void rename() {
         var here = node();
         here.server.part(SettingsStore.class).change(shop.company, null, () -> {
-            var is = here.jdbc()
-                    .sql("""
+            var is = here.jdbc().sql("""
                             update fairlead.app_user set key = case key when 'eva' then 'evi' else 'eva' end
                              where key in ('eva', 'evi') returning key
-                            """)
-                    .query(String.class)
-                    .single();
+                            """).query(String.class).single();
             var renamed = new UserRenamed(shop.company, is.equals("evi") ? "eva" : "evi", is);
             here.server.part(Desks.class).on(renamed);
             return is;

@@ -97,8 +97,7 @@ class ValueCounts {
             Optional<LeadCounts> known = by.equals("status")
                     ? kept.byStatus(narrowing).map(counts -> counted(counts, true))
                     : Optional.empty();
-            return known.orElseGet(
-                    () -> new Counting(me.companyId(), narrowing, by, company.people(), Map.of()).all());
+            return known.orElseGet(() -> new Counting(me.companyId(), narrowing, by, company.people(), Map.of()).all());
         });
     }
 

@@ -23,7 +23,11 @@ public final class JsonLines {
         this.json = json;
     }
 
-    /** @throws UncheckedIOException if the reader went away */
+    /**
+     * Sends a line at once.
+     *
+     * @throws UncheckedIOException if the reader went away
+     */
     public void write(Object line) {
         try {
             out.write(json.writeValueAsBytes(line));

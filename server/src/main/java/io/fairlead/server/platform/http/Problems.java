@@ -94,7 +94,8 @@ public class Problems extends ResponseEntityExceptionHandler {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof SQLException refused && NO_CHARACTER.contains(Objects.requireNonNullElse(refused.getSQLState(), ""));
+        return cause instanceof SQLException refused
+                && NO_CHARACTER.contains(Objects.requireNonNullElse(refused.getSQLState(), ""));
     }
 
     private static ResponseEntity<Object> internal() {
@@ -112,7 +113,8 @@ public class Problems extends ResponseEntityExceptionHandler {
         Throwable cause = ex.getCause();
         if (cause instanceof Readings.Unusable || cause instanceof InvalidNullException) {
             return respond(
-                    Refusal.invalid(List.of(new Problem.FieldError(path((JacksonException) cause), "invalid"))), headers);
+                    Refusal.invalid(List.of(new Problem.FieldError(path((JacksonException) cause), "invalid"))),
+                    headers);
         }
         String place = cause instanceof JacksonException flaw ? place(flaw) : "";
         String detail = "The body is not the JSON expected" + (place.isEmpty() ? "" : " at " + place) + ".";
