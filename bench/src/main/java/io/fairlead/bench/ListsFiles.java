@@ -212,8 +212,8 @@ final class ListsFiles {
             connection.rollback();
             double beside = run(connection, BESIDE);
             connection.rollback();
-            report.byHand(new ListsReport.ByHand(
-                    rows - rows / FAULTY, copied, leads, beside, written, spent().since(spent)));
+            report.byHand(
+                    new ListsReport.ByHand(rows - rows / FAULTY, copied, leads, beside, written, spent().since(spent)));
         } finally {
             server.fill(
                     "drop table shared.bench_rows",

@@ -42,7 +42,7 @@ record WorkPlan(String sql, long buffers, double millis, List<String> scans) {
     static List<Recorder.Statement> apart(Recorder.Statement sent) {
         var each = new ArrayList<Recorder.Statement>();
         int from = 0;
-        for (var sql : sent.sql().split("; ")) {
+        for (var sql : sent.sql().split("; ", -1)) {
             int to = from + (int) sql.chars().filter(c -> c == '?').count();
             each.add(new Recorder.Statement(sql, sent.parameters().subList(from, to)));
             from = to;

@@ -137,33 +137,40 @@ class LeadSheetQueries {
                                 List.of()),
                         me.companyId(),
                         lead.contact()),
-                // The first few of each kind.
-                Reading.of(
-                        """
-                        select kind, value
-                          from (select kind, value, row_number() over (partition by kind order by value) as n
-                                  from fairlead.contact_key where company_id = ? and contact_id = ?) k
-                         where n <= 20 order by kind, value
-                        """,
-                        (row, n) -> new Key(row.getString("kind"), row.getString("value")),
-                        me.companyId(),
-                        lead.contact()),
-                Reading.of(
-                        """
-                        select id, created_at, source, status, state from fairlead.lead
-                         where company_id = ? and contact_id = ? and id <> ? order by id desc limit ?
-                        """,
-                        (row, n) -> new OtherLead(
-                                ids.show(Ids.Kind.LEAD, row.getLong("id")),
-                                row.getObject("created_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getString("source"),
-                                row.getString("status"),
-                                row.getString("state")),
-                        me.companyId(),
-                        lead.contact(),
-                        lead.id(),
-                        MOST_OTHERS));
+                keys(me, lead),
+                others(me, ids, lead));
+    }
+
+    /** The first few of each kind. */
+    private static Reading<Key> keys(SignedIn me, LeadRows.Stored lead) {
+        return Reading.of(
+                """
+        select kind, value
+          from (select kind, value, row_number() over (partition by kind order by value) as n
+                  from fairlead.contact_key where company_id = ? and contact_id = ?) k
+         where n <= 20 order by kind, value
+        """,
+                (row, n) -> new Key(row.getString("kind"), row.getString("value")),
+                me.companyId(),
+                lead.contact());
+    }
+
+    private static Reading<OtherLead> others(SignedIn me, Ids ids, LeadRows.Stored lead) {
+        return Reading.of(
+                """
+        select id, created_at, source, status, state from fairlead.lead
+         where company_id = ? and contact_id = ? and id <> ? order by id desc limit ?
+        """,
+                (row, n) -> new OtherLead(
+                        ids.show(Ids.Kind.LEAD, row.getLong("id")),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getString("source"),
+                        row.getString("status"),
+                        row.getString("state")),
+                me.companyId(),
+                lead.contact(),
+                lead.id(),
+                MOST_OTHERS);
     }
 
     private static Reading<LeadConsent> consent(long lead) {

@@ -1,7 +1,6 @@
 package io.fairlead.server.lead.journal;
 
 import io.fairlead.server.lead.journal.JournalQueries.Asked;
-import io.fairlead.server.lead.journal.JournalQueries.JournalPage;
 import io.fairlead.server.lead.journal.JournalQueries.Of;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Allow;

@@ -80,17 +80,6 @@ class JournalQueries {
             @Nullable Integer limit) {}
 
     /**
-     * Entries of a journal, newest first.
-     *
-     * @param people everybody whom the entries name
-     * @param next where to go on; null at the end. A page can be short, even empty, and have a next one
-     */
-    record JournalPage(
-            List<JournalEntry> entries,
-            List<Person> people,
-            @Nullable String next) {}
-
-    /**
      * Something that happened.
      *
      * @param kind the kind of the event
@@ -302,6 +291,11 @@ class JournalQueries {
                     return entry(line, who, decision, leads.get(line.lead()), names, ids);
                 })
                 .toList();
+        return new JournalPage(entries, named(lines, entries, names), next);
+    }
+
+    /** Everybody whom the entries name. */
+    private static List<Person> named(List<Line> lines, List<JournalEntry> entries, Map<String, String> names) {
         Set<String> named = new TreeSet<>();
         entries.stream().map(JournalEntry::who).filter(Objects::nonNull).forEach(named::add);
         entries.stream()
@@ -313,10 +307,9 @@ class JournalQueries {
                 .map(user -> user.asString(""))
                 .filter(names::containsKey)
                 .forEach(named::add);
-        List<Person> people = named.stream()
+        return named.stream()
                 .map(key -> new Person(key, names.getOrDefault(key, key)))
                 .toList();
-        return new JournalPage(entries, people, next);
     }
 
     private static JournalEntry entry(

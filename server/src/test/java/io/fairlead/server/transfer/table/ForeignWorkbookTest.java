@@ -87,9 +87,7 @@ class ForeignWorkbookTest {
     @Test
     void partsAreWhereTheRelationshipsSayWhateverTheirNames() throws IOException {
         var parts = new LinkedHashMap<String, String>();
-        parts.put(
-                "_rels/.rels",
-                links(USUAL, "a", "extended-properties", "docProps/app.xml", "b", "officeDocument", "/Book/main.xml"));
+        parts.put("_rels/.rels", links(USUAL, "a", "thumbnail", "a.png", "b", "officeDocument", "/Book/main.xml"));
         parts.put(
                 "Book/main.xml",
                 book(
