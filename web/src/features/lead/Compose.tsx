@@ -5,6 +5,7 @@ import { KeyCap } from '../../ui/KeyCap';
 import { ProblemNotice } from '../../ui/Notice';
 import classes from './Lead.module.css';
 import { useDeed } from './useDeed';
+import { useDraft } from './useDraft';
 import { useKeys } from './useKeys';
 
 const results = ['reached', 'no-answer', 'busy', 'call-back', 'wrong-number'] as const;
@@ -14,7 +15,7 @@ export function Compose({ id }: { id: string }) {
   const { t } = useTranslation('journal');
   const deed = useDeed(id);
   const [what, setWhat] = useState<'note' | 'call'>('note');
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(id);
   const [result, setResult] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const turnTo = (kind: 'note' | 'call') => {
