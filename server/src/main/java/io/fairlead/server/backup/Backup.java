@@ -45,7 +45,7 @@ public final class Backup {
               join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
              where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('fairlead', 'shared')
                and (n.nspname, c.relname) not in
-                   (('shared', 'migration'), ('shared', 'session'), ('shared', 'session_attributes'))
+                   (('shared', 'migration'), ('shared', 'session'))
              group by 1, 2 order by 1, 2
             """;
 

@@ -1,6 +1,7 @@
 package io.fairlead.server.transfer;
 
 import io.fairlead.server.platform.job.Overtaken;
+import io.fairlead.server.platform.job.Pace;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;

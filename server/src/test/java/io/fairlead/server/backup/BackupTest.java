@@ -215,7 +215,7 @@ class BackupTest {
             try (ResultSet found = statement.executeQuery("""
                     select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                      where c.relkind in ('r', 'p') and n.nspname in ('fairlead', 'shared')
-                       and c.relname not in ('migration', 'session', 'session_attributes', 'tenant', 'watchdog')
+                       and c.relname not in ('migration', 'session', 'tenant', 'watchdog')
                     """)) {
                 while (found.next()) {
                     tables.add(found.getString(1));

@@ -17,7 +17,6 @@ final class Catalogue {
             "migration",
             "password_salt",
             "session",
-            "session_attributes",
             "setup",
             "sign_in",
             "source_key",
