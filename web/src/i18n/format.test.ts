@@ -5,6 +5,7 @@ import {
   isolated,
   listed,
   moment,
+  momentOfYear,
   until,
   weekdays,
   weekOrder,
@@ -26,6 +27,11 @@ test('a difference shows its sign, and zero has none', () => {
 test('a wall time is shown as it is, wherever the reader sits', () => {
   expect(moment('en', '2026-11-23T09:05:26')).toBe('Mon, 23 Nov 2026, 09:05:26');
   expect(moment('en', '2026-11-23T09:05:00')).toBe('Mon, 23 Nov 2026, 09:05');
+});
+
+test('a time in a column names its year where it is another', () => {
+  expect(momentOfYear('en', '2026-11-23T09:05', '2026')).toBe('Mon 23 Nov, 09:05');
+  expect(momentOfYear('en', '2024-11-26T14:41', '2026')).toBe('26 Nov 2024, 14:41');
 });
 
 test('until is the hour on the same day, the weekday within six days, else the date', () => {

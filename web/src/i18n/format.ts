@@ -81,9 +81,13 @@ export function moment(language: string, time: string): string {
   return dated(language, time, { weekday: 'short', year: 'numeric' });
 }
 
-/** A company wall time in a column of many, without its year: "Mon, 23 Nov, 09:05:26". */
-export function momentOfYear(language: string, time: string): string {
-  return dated(language, time, { weekday: 'short' });
+/** A company wall time in a column of many, without this year: "Mon, 23 Nov, 09:05:26", but "23 Nov 2024, 09:05". */
+export function momentOfYear(
+  language: string,
+  time: string,
+  year = String(new Date().getFullYear()),
+): string {
+  return dated(language, time, time.startsWith(year) ? { weekday: 'short' } : { year: 'numeric' });
 }
 
 function dated(language: string, time: string, more: Intl.DateTimeFormatOptions): string {
