@@ -25,7 +25,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class Erasures {
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -225,16 +223,7 @@ class Erasures {
                         """)
                 .param(Person.array(person.leads()))
                 .query((row, n) -> {
-                    NewLead left = standIns.of(new NewLead(
-                            row.getString("source"),
-                            row.getString("status"),
-                            row.getString("name"),
-                            row.getString("phone"),
-                            row.getString("email"),
-                            row.getString("listing"),
-                            json.readValue(row.getString("custom"), FIELDS),
-                            true,
-                            null));
+                    NewLead left = standIns.of(NewLead.stored(row, json));
                     return new LeadRow(row.getLong("id"), left.name(), left.phone(), left.email(), left.custom());
                 })
                 .list();

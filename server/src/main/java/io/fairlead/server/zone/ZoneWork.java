@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +37,6 @@ class ZoneWork {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration TURN = Duration.ofSeconds(2);
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -118,16 +116,7 @@ class ZoneWork {
                         row.getLong("id"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getLong("version"),
-                        new NewLead(
-                                row.getString("source"),
-                                row.getString("status"),
-                                row.getString("name"),
-                                row.getString("phone"),
-                                row.getString("email"),
-                                row.getString("listing"),
-                                json.readValue(row.getString("custom"), FIELDS),
-                                true,
-                                null)))
+                        NewLead.stored(row, json)))
                 .list();
     }
 
