@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
     /** What may stand within a phone number or between the words of a name. */
-    static final String BETWEEN = " ().,/'_-";
+    private static final String BETWEEN = " ().,/'_-";
 
     /** As many last digits tell a phone number from others, however it is written. */
     private static final int TELLING = 9;
@@ -71,15 +70,21 @@ record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
         return whole.isEmpty() && phones.isEmpty() && names.isEmpty();
     }
 
-    /** Of which one is in any text that names the person, once that is folded and has nothing of {@link #BETWEEN}. */
-    String[] keys() {
+    /** Of which any text that names the person holds one. */
+    List<String> keys() {
         return Stream.of(
                         whole.stream().map(Naming::squeezed),
                         phones.stream().map(digits -> digits.substring(digits.length() - SHORTEST)),
-                        names.stream().map(words -> squeezed(String.join("", words))))
+                        names.stream().map(words -> String.join("", words)))
                 .flatMap(keys -> keys)
                 .distinct()
-                .toArray(String[]::new);
+                .toList();
+    }
+
+    /** Whether one of the keys is in a text, whatever its case and whatever stands between letters and digits. */
+    static boolean holds(String text, List<String> keys) {
+        String squeezed = squeezed(text);
+        return keys.stream().anyMatch(squeezed::contains);
     }
 
     /** What stands in a text for the person, as it is written there. */
@@ -134,7 +139,9 @@ record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
 
     private static List<Word> words(String text) {
         List<Word> words = new ArrayList<>();
-        WORD.matcher(text).results().forEach(word -> words.add(new Word(word.start(), word.end(), Fold.fold(word.group()))));
+        WORD.matcher(text)
+                .results()
+                .forEach(word -> words.add(new Word(word.start(), word.end(), Fold.fold(word.group()))));
         return words;
     }
 
@@ -143,8 +150,13 @@ record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
     }
 
     private static String squeezed(String text) {
-        StringBuilder left = new StringBuilder();
-        Fold.fold(text.toLowerCase(Locale.ROOT)).chars().filter(c -> BETWEEN.indexOf(c) < 0).forEach(c -> left.append((char) c));
+        String folded = Fold.fold(text);
+        StringBuilder left = new StringBuilder(folded.length());
+        for (int i = 0; i < folded.length(); i++) {
+            if (BETWEEN.indexOf(folded.charAt(i)) < 0) {
+                left.append(folded.charAt(i));
+            }
+        }
         return left.toString();
     }
 }
