@@ -1,6 +1,7 @@
 package io.fairlead.engine.filter;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * The one folding of case and accents, which every search that ignores them goes through; what is stored for searching
@@ -16,13 +17,15 @@ public final class Fold {
 
     /** The folded text; the same object if nothing changes. Thread-safe. */
     public static String fold(String text) {
+        boolean capitals = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
+            if (c >= 0x80) {
                 return folded(text);
             }
+            capitals |= c >= 'A' && c <= 'Z';
         }
-        return text;
+        return capitals ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     private static String folded(String text) {

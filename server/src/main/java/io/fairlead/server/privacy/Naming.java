@@ -23,6 +23,9 @@ record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
     /** What may stand within a phone number or between the words of a name. */
     private static final String BETWEEN = " ().,/'_-";
 
+    /** The highest of these. */
+    private static final char HIGHEST = '_';
+
     /** As many last digits tell a phone number from others, however it is written. */
     private static final int TELLING = 9;
 
@@ -153,8 +156,9 @@ record Naming(Set<String> whole, Set<String> phones, Set<List<String>> names) {
         String folded = Fold.fold(text);
         StringBuilder left = new StringBuilder(folded.length());
         for (int i = 0; i < folded.length(); i++) {
-            if (BETWEEN.indexOf(folded.charAt(i)) < 0) {
-                left.append(folded.charAt(i));
+            char c = folded.charAt(i);
+            if (c > HIGHEST || BETWEEN.indexOf(c) < 0) {
+                left.append(c);
             }
         }
         return left.toString();

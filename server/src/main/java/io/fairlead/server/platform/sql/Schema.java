@@ -19,6 +19,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Makes a database ready: the application's role and the newest tables. The owner's role makes them; the application
@@ -180,16 +181,16 @@ public final class Schema {
 
     private static void migrate(DatabaseAddress owner, String application, String target) {
         try {
-            Flyway.configure()
-                    .dataSource(owner.url(), owner.user(), owner.password())
-                    .locations("classpath:db/migration")
-                    .defaultSchema("shared")
+            Flyway flyway = migrations(owner)
                     .createSchemas(true)
-                    .table("migration")
                     .target(target)
                     .placeholders(Map.of("application", application))
-                    .load()
-                    .migrate();
+                    .load();
+            if (isNewer(flyway.info())) {
+                throw new StartFailure("The database " + owner + " is that of a newer Fairlead."
+                        + "\nStart that version, or restore a backup from before the update into a data folder of its own.");
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new StartFailure("The database " + owner + " could not be brought up to date: " + e.getMessage(), e);
         }
@@ -239,15 +240,20 @@ public final class Schema {
 
     /** How many migrations this program has that the database has not; -1 if the database is the newer one. */
     public static int behind(DatabaseAddress owner) {
-        MigrationInfoService known = Flyway.configure()
+        MigrationInfoService known = migrations(owner).load().info();
+        return isNewer(known) ? -1 : known.pending().length;
+    }
+
+    private static boolean isNewer(MigrationInfoService known) {
+        return Arrays.stream(known.all()).anyMatch(one -> one.getState() == MigrationState.FUTURE_SUCCESS);
+    }
+
+    private static FluentConfiguration migrations(DatabaseAddress owner) {
+        return Flyway.configure()
                 .dataSource(owner.url(), owner.user(), owner.password())
                 .locations("classpath:db/migration")
                 .defaultSchema("shared")
-                .table("migration")
-                .load()
-                .info();
-        boolean newer = Arrays.stream(known.all()).anyMatch(one -> one.getState() == MigrationState.FUTURE_SUCCESS);
-        return newer ? -1 : known.pending().length;
+                .table("migration");
     }
 
     private static StartFailure unreachable(DatabaseAddress owner, SQLException cause) {

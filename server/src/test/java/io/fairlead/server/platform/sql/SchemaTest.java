@@ -89,6 +89,20 @@ class SchemaTest {
     }
 
     @Test
+    void aDatabaseOfANewerFairleadIsLeftAsItIs() {
+        Schema.prepare(owner);
+        TestServer.execute(owner, """
+                insert into shared.migration (installed_rank, version, description, type, script, installed_by,
+                                              execution_time, success)
+                values (999, '999', 'later', 'SQL', 'V999__later.sql', 'later', 1, true)
+                """);
+        assertThat(Schema.behind(owner)).isEqualTo(-1);
+        assertThatThrownBy(() -> Schema.prepare(owner))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("newer Fairlead");
+    }
+
+    @Test
     void anOwnerWhoIsNoSuperuserCanPrepareToo() throws SQLException {
         String name = owner.url().replaceFirst(".*/", "");
         TestServer.execute(owner, "create role plain_owner login createrole password 'plain secret'");
