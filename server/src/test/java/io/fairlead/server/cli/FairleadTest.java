@@ -17,18 +17,8 @@ class FairleadTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
     private static final String SHOP = CASES.resolve("beauty-shop-week.yaml").toString();
 
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran given(String in, String... args) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var input = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
-        int exit = Fairlead.run(args, input, out, err);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     private static Ran run(String... args) {
-        return given("", args);
+        return Ran.of("", args);
     }
 
     @ParameterizedTest
@@ -60,7 +50,7 @@ class FairleadTest {
 
     @Test
     void standardInputIsAFileToo() throws IOException {
-        var ran = given(Files.readString(Path.of(SHOP)), "simulate", "-");
+        var ran = Ran.of(Files.readString(Path.of(SHOP)), "simulate", "-");
 
         assertThat(ran.out()).isEqualTo(Files.readString(CASES.resolve("beauty-shop-week.csv")));
     }
@@ -93,7 +83,7 @@ class FairleadTest {
         var broken = "company: {timezone: Europe/Rome}\nusers: {a: {schedule: s}}\nrules: 5\n";
 
         for (var command : new String[][] {{"simulate", "-"}, {"simulate", "--summary", "-"}, {"check", "-"}}) {
-            assertThat(given(broken, command)).isEqualTo(new Ran(2, "", """
+            assertThat(Ran.of(broken, command)).isEqualTo(new Ran(2, "", """
                             -:2:23: schedule: there is no schedule "s", expected the id of a schedule of this file
                             -:3:8: rules: found "5", expected a list
                             """));
@@ -104,7 +94,7 @@ class FairleadTest {
     void moreThanAHundredFlawsAreCounted() {
         var broken = "company: {timezone: Europe/Rome}\nusers: {}\nevents:\n" + "- x\n".repeat(120);
 
-        assertThat(given(broken, "simulate", "-").err().lines())
+        assertThat(Ran.of(broken, "simulate", "-").err().lines())
                 .hasSize(101)
                 .last()
                 .isEqualTo("and 20 more");
@@ -130,7 +120,7 @@ class FairleadTest {
 
     @Test
     void checkFindsNothingWhereNothingIsWrong() {
-        var ran = given("""
+        var ran = Ran.of("""
                 company: {timezone: Europe/Rome}
                 users: {a: {}, b: {}}
                 rules: [{id: r, candidates: [{user: a}, {user: b}]}]
@@ -210,7 +200,7 @@ class FairleadTest {
 
     @Test
     void fieldsAreQuotedOnlyWhereNeeded() {
-        var ran = given("""
+        var ran = Ran.of("""
                 company: {timezone: Europe/Rome}
                 users: {'a, "b"': {}}
                 rules: [{id: r s, candidates: [{user: 'a, "b"'}]}]

@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.server.Client;
 import io.fairlead.server.TestServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +29,6 @@ class ImportCommandTest {
 
     @TempDir
     private static Path folder;
-
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -60,10 +55,7 @@ class ImportCommandTest {
     }
 
     private static Ran run(String... args) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int exit = Fairlead.run(words(args), new ByteArrayInputStream(new byte[0]), out, err);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.of("", words(args));
     }
 
     private static String file(String name, String text) throws IOException {

@@ -3,10 +3,7 @@ package io.fairlead.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.server.TestServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,8 +20,6 @@ class RemoteCommandsTest {
 
     @TempDir
     private static Path folder;
-
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -44,13 +39,10 @@ class RemoteCommandsTest {
     }
 
     private static Ran run(String input, String... args) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        String[] all = Stream.concat(
-                        Stream.of(args), Stream.of("--server", server.address(), "--token-file", token.toString()))
-                .toArray(String[]::new);
-        int exit = Fairlead.run(all, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.of(
+                input,
+                Stream.concat(Stream.of(args), Stream.of("--server", server.address(), "--token-file", token.toString()))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -104,14 +96,12 @@ class RemoteCommandsTest {
     @Test
     void withoutATokenOrAServerItSaysWhatIsMissing() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong"), "fl_wrong");
-        var err = new ByteArrayOutputStream();
-        var none = new ByteArrayInputStream(new byte[0]);
-        String[] args = {"export", "--server", server.address(), "--token-file", wrong.toString()};
-        assertThat(Fairlead.run(args, none, new ByteArrayOutputStream(), err)).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("refused: ");
-        String[] nobody = {"diff", "-", "--server", "http://127.0.0.1:1", "--token-file", wrong.toString()};
-        assertThat(Fairlead.run(nobody, none, new ByteArrayOutputStream(), err)).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not answer");
+        Ran refused = Ran.of("", "export", "--server", server.address(), "--token-file", wrong.toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("refused: ");
+        Ran alone = Ran.of("", "diff", "-", "--server", "http://127.0.0.1:1", "--token-file", wrong.toString());
+        assertThat(alone.exit()).isEqualTo(2);
+        assertThat(alone.err()).contains("does not answer");
         assertThat(run("", "diff", "nowhere.yaml").err())
                 .contains("nowhere.yaml: cannot be read: there is no such file");
     }

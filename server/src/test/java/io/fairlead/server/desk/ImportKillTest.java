@@ -42,20 +42,7 @@ class ImportKillTest {
 
         Killed(DatabaseAddress database, String files, String token) throws IOException {
             Path said = Files.createTempFile(folder, "node", ".log");
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Dfairlead.files=" + files,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Node.class.getName(),
-                            database.url(),
-                            database.user(),
-                            database.password())
-                    .redirectErrorStream(true)
+            process = Node.process(database, "-Dfairlead.files=" + files)
                     .redirectOutput(said.toFile())
                     .start();
             var address = await().atMost(LONG)

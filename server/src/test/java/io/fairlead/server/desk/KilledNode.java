@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,20 +74,7 @@ final class KilledNode implements AutoCloseable {
 
     KilledNode(TestServer server, Sent sent) throws IOException {
         this.sent = sent;
-        var database = server.database();
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Node.class.getName(),
-                        database.url(),
-                        database.user(),
-                        database.password())
-                .redirectErrorStream(true)
-                .start();
+        process = Node.process(server.database()).start();
         threads.execute(this::listen);
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(20))
