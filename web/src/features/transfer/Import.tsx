@@ -193,6 +193,8 @@ const next: Record<string, Step[]> = {
   failed: ['undo'],
 };
 
+const counts = ['made', 'merged', 'skipped', 'unchanged', 'invalid', 'returned', 'restored', 'kept'] as const;
+
 function UnderWay({ sheet }: { sheet: ImportSheet }) {
   const { t, i18n } = useTranslation('transfer');
   const figure = (value: number) => whole(i18n.language, value);
@@ -214,9 +216,9 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
         <HowFar done={done} of={of} busy={isBusy(sheet.state)} label={t(`state.${sheet.state as 'done'}`)} />
       )}
       <dl className={classes.figures}>
-        {(['made', 'merged', 'skipped', 'invalid', 'returned', 'restored', 'kept'] as const).map(
+        {counts.map(
           (what) =>
-            (sheet[what] > 0 || what === 'made') && (
+            (sheet[what] > 0 || (what === 'made' && sheet.startedAt != null)) && (
               <div key={what}>
                 <dt>{t(`count.${what}`)}</dt>
                 <dd>{figure(sheet[what])}</dd>

@@ -121,7 +121,7 @@ function Coverage({ zones }: { zones: ImportZones }) {
 }
 
 const mostRegions = 24;
-const states = ['', 'invalid', 'duplicate', 'skipped', 'merged', 'kept', 'restored'] as const;
+const states = ['', 'invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'kept', 'restored'] as const;
 
 /** The rows that became no lead of their own, each with why; page by page, and as a file. */
 export function Left({ sheet }: { sheet: ImportSheet }) {

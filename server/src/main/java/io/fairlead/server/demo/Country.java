@@ -103,8 +103,8 @@ record Country(
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No zone %s in %s".formatted(place[2], place[1])));
         ZoneLine root = zone;
-        while (byKey.get(root.parent()) instanceof ZoneLine above) {
-            root = above;
+        while (byKey.containsKey(root.parent())) {
+            root = Objects.requireNonNull(byKey.get(root.parent()));
         }
         return new Zone(place[0], root.key(), zone.key(), Integer.parseInt(place[3]));
     }
