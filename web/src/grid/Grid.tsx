@@ -329,7 +329,12 @@ export function Grid<Row>({
   );
   const { spot } = pencil;
   return (
-    <div role="presentation" className={classes.frame} onFocus={header.onFocus} onBlur={header.onBlur}>
+    <div
+      role="presentation"
+      className={classes.frame}
+      onFocusCapture={header.onFocus}
+      onBlurCapture={header.onBlur}
+    >
       {grid}
       {tip !== null && <HeaderTip tip={tip} />}
       {spot !== null && onEdit !== undefined && (
