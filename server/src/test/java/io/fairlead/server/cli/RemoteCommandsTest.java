@@ -41,7 +41,9 @@ class RemoteCommandsTest {
     private static Ran run(String input, String... args) {
         return Ran.of(
                 input,
-                Stream.concat(Stream.of(args), Stream.of("--server", server.address(), "--token-file", token.toString()))
+                Stream.concat(
+                                Stream.of(args),
+                                Stream.of("--server", server.address(), "--token-file", token.toString()))
                         .toArray(String[]::new));
     }
 

@@ -187,8 +187,9 @@ public final class Schema {
                     .placeholders(Map.of("application", application))
                     .load();
             if (isNewer(flyway.info())) {
-                throw new StartFailure("The database " + owner + " is that of a newer Fairlead."
-                        + "\nStart that version, or restore a backup from before the update into a data folder of its own.");
+                throw new StartFailure(
+                        "The database " + owner + " is that of a newer Fairlead."
+                                + "\nStart that version, or restore a backup from before the update into a data folder of its own.");
             }
             flyway.migrate();
         } catch (FlywayException e) {
