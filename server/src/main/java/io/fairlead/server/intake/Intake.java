@@ -151,7 +151,8 @@ public class Intake {
 
             @Override
             public NewLead said(ObjectNode lead) {
-                return nobodys(LeadReader.correct(catalogue, submission(lead), phones).lead());
+                return nobodys(
+                        LeadReader.correct(catalogue, submission(lead), phones).lead());
             }
 
             private Submission submission(ObjectNode lead) {

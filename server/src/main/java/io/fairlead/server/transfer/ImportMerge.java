@@ -36,8 +36,7 @@ class ImportMerge {
     private final ImportRows rows;
     private final Facts facts;
 
-    ImportMerge(
-            Transactions transactions, Desks desks, ImportJobs jobs, ImportRows rows, Facts facts) {
+    ImportMerge(Transactions transactions, Desks desks, ImportJobs jobs, ImportRows rows, Facts facts) {
         this.transactions = transactions;
         this.desks = desks;
         this.jobs = jobs;

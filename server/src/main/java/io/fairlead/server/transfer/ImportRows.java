@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportRows {
     /** Those that became no lead of their own, or one that stayed when the import was taken back. */
-    static final String LEFT = "state in ('invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'restored', 'kept')";
+    static final String LEFT =
+            "state in ('invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'restored', 'kept')";
 
     private static final String INSERT = """
             insert into fairlead.import_row (import_id, "row", state, reason, field, lead_id)
@@ -138,12 +139,9 @@ class ImportRows {
             jdbc.sql("""
                             select lead_id, "row", state from fairlead.import_row
                              where lead_id = any(?) and import_id = ? and state in ('made', 'duplicate')
-                            """)
-                    .param(leads.toArray(Long[]::new))
-                    .param(id)
-                    .query((RowCallbackHandler) row -> found.put(
-                            row.getLong("lead_id"),
-                            new Earlier(row.getLong("row"), row.getString("state").equals("made"))));
+                            """).param(leads.toArray(Long[]::new)).param(id).query((RowCallbackHandler) row -> found.put(
+                    row.getLong("lead_id"),
+                    new Earlier(row.getLong("row"), row.getString("state").equals("made"))));
         }
         return found;
     }
@@ -154,9 +152,8 @@ class ImportRows {
         jdbc.sql("""
                         select "row", lead_id from fairlead.import_row
                          where import_id = ? and state = 'duplicate' and "row" > ? order by "row" limit ?
-                        """)
-                .params(id, after, most)
-                .query((RowCallbackHandler) row -> open.put(row.getLong("row"), row.getLong("lead_id")));
+                        """).params(id, after, most).query((RowCallbackHandler)
+                row -> open.put(row.getLong("row"), row.getLong("lead_id")));
         return open;
     }
 

@@ -94,7 +94,8 @@ class ImportUploads {
                 company,
                 () -> new Gone(
                         companies.current(),
-                        jdbc.sql("delete from fairlead.import where state = 'uploading' and made_at < ? returning place")
+                        jdbc.sql(
+                                        "delete from fairlead.import where state = 'uploading' and made_at < ? returning place")
                                 .param(jobs.now().minusDays(DAYS))
                                 .query((row, n) -> row.getString("place"))
                                 .list()));

@@ -53,7 +53,13 @@ final class ReadAhead implements AutoCloseable {
      * @param end whether there are no more
      */
     record Batch(
-            List<Fate> invalid, List<NewLead> leads, List<NewLead> said, List<Long> numbers, ZoneTree zones, long last, boolean end) {
+            List<Fate> invalid,
+            List<NewLead> leads,
+            List<NewLead> said,
+            List<Long> numbers,
+            ZoneTree zones,
+            long last,
+            boolean end) {
         boolean isEmpty() {
             return leads.isEmpty() && invalid.isEmpty();
         }
