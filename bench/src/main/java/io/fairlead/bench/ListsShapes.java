@@ -81,19 +81,19 @@ final class ListsShapes {
                 "a region",
                 NEWEST,
                 n -> zone(at(regions, n)),
-                "zone2 = ?",
+                "zone1 = ?",
                 n -> of(at(regions, n).id()));
         first(
                 "a province",
                 NEWEST,
                 n -> zone(at(provinces, n)),
-                "zone3 = ?",
+                "zone2 = ?",
                 n -> of(at(provinces, n).id()));
         first(
                 "a province by name",
                 "name",
                 n -> zone(at(provinces, n)),
-                "zone3 = ?",
+                "zone2 = ?",
                 n -> of(at(provinces, n).id()));
     }
 
@@ -137,7 +137,7 @@ final class ListsShapes {
                         List.of(status(n)),
                         "columns",
                         zone(at(provinces, n)).get("columns")),
-                "zone3 = ? and status = ?",
+                "zone2 = ? and status = ?",
                 n -> of(at(provinces, n).id(), status(n)));
         first(
                 "a region and a status by e-mail",
@@ -147,7 +147,7 @@ final class ListsShapes {
                         List.of(status(n)),
                         "columns",
                         zone(at(regions, n)).get("columns")),
-                "zone2 = ? and status = ?",
+                "zone1 = ? and status = ?",
                 n -> of(at(regions, n).id(), status(n)));
     }
 
@@ -187,7 +187,7 @@ final class ListsShapes {
                 n -> Map.of(
                         "columns",
                         Map.of("zone", List.of(at(values.provinces(), n).key()), "roof", List.of(roof(n)))),
-                "zone3 = ? and custom ->> 'roof' = ?",
+                "zone2 = ? and custom ->> 'roof' = ?",
                 n -> of(at(values.provinces(), n).id(), roof(n)));
     }
 
@@ -217,7 +217,7 @@ final class ListsShapes {
                                 List.of('*' + family(n)),
                                 "zone",
                                 List.of(at(values.provinces(), n).key()))),
-                "search like ? and name_key like ? and zone3 = ?",
+                "search like ? and name_key like ? and zone2 = ?",
                 n -> of(
                         '%' + family(n) + '%',
                         '%' + family(n) + '%',

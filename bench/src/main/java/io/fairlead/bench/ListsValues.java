@@ -41,8 +41,8 @@ record ListsValues(
         return new ListsValues(
                 all(bare, "select count(*) from fairlead.lead", row -> row.getLong(1))
                         .getFirst(),
-                all(bare, zones.formatted(3, 50), zone),
-                all(bare, zones.formatted(2, 12), zone),
+                all(bare, zones.formatted(2, 50), zone),
+                all(bare, zones.formatted(1, 12), zone),
                 all(
                         bare,
                         "select id, key from fairlead.app_user where key like 'op%' order by id",

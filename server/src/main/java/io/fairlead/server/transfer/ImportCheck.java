@@ -147,7 +147,7 @@ class ImportCheck {
                         fates.add(new Fate(numbers.get(i), "duplicate", "in-base", "", null));
                     }
                 }
-                rows.write(job.id(), fates);
+                rows.add(job.id(), fates);
             });
             fates.clear();
             leads.clear();

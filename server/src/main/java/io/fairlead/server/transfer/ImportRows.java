@@ -18,6 +18,11 @@ class ImportRows {
     static final String LEFT =
             "state in ('invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'restored', 'kept')";
 
+    private static final String INSERT = """
+            insert into fairlead.import_row (import_id, "row", state, reason, field, lead_id)
+            select ?, * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+            """;
+
     private final JdbcClient jdbc;
 
     ImportRows(JdbcClient jdbc) {
@@ -43,17 +48,25 @@ class ImportRows {
                 .update();
     }
 
+    /** Rows of which nothing was noted yet: what might be there already is written twice to the log. */
+    void add(long id, List<Fate> fates) {
+        write(INSERT, id, fates);
+    }
+
+    /** Rows of which something else may have been noted before. */
     void write(long id, List<Fate> fates) {
+        write(INSERT + """
+                on conflict (company_id, import_id, "row") do update
+                   set state = excluded.state, reason = excluded.reason, field = excluded.field,
+                       lead_id = excluded.lead_id
+                """, id, fates);
+    }
+
+    private void write(String sql, long id, List<Fate> fates) {
         if (fates.isEmpty()) {
             return;
         }
-        jdbc.sql("""
-                        insert into fairlead.import_row (import_id, "row", state, reason, field, lead_id)
-                        select ?, * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                        on conflict (company_id, import_id, "row") do update
-                           set state = excluded.state, reason = excluded.reason, field = excluded.field,
-                               lead_id = excluded.lead_id
-                        """)
+        jdbc.sql(sql)
                 .param(id)
                 .param(fates.stream().map(Fate::row).toArray(Long[]::new))
                 .param(fates.stream().map(Fate::state).toArray(String[]::new))

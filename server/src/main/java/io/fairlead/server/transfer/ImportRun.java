@@ -99,7 +99,7 @@ class ImportRun {
                 earlier.put(one.lead(), new Earlier(row, true));
             }
         }
-        rows.write(job.id(), fates);
+        rows.add(job.id(), fates);
         jobs.enlist(job, made);
         jobs.count(job, Counts.of(fates));
     }
