@@ -43,9 +43,7 @@ function Line({ sheet }: { sheet: ExportSheet }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <bdi>
-          {sheet.name}.{sheet.format}
-        </bdi>
+        <bdi>{sheet.name}</bdi>.{sheet.format}
         {!sheet.mine && (
           <div className="quiet">{t('list.of', { name: isolated(i18n.language, sheet.maker) })}</div>
         )}

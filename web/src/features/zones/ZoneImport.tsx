@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import type { ZoneImported } from '../../api/zones';
+import { whole } from '../../i18n/format';
 import { Dialog } from '../../ui/Dialog';
 import { ChangeNotice } from '../../ui/Misfits';
 import { Notice } from '../../ui/Notice';
@@ -80,20 +81,25 @@ export function ZoneImport({ empty, onClose }: { empty: boolean; onClose: (done:
   );
 }
 
+/** How many zones are new, other or gone. */
+export function Came({ result }: { result: ZoneImported }) {
+  const { t, i18n } = useTranslation('zones');
+  const figure = (value: number) => whole(i18n.language, value);
+  return (
+    <p role="status">
+      {t('would', {
+        added: figure(result.added),
+        changed: figure(result.changed),
+        removed: figure(result.removed),
+      })}
+    </p>
+  );
+}
+
 function Result({ result }: { result: ZoneImported }) {
   const { t, i18n } = useTranslation('zones');
   const figures = new Intl.NumberFormat(i18n.language);
-  if (result.wrong === 0) {
-    return (
-      <p role="status">
-        {t('would', {
-          added: figures.format(result.added),
-          changed: figures.format(result.changed),
-          removed: figures.format(result.removed),
-        })}
-      </p>
-    );
-  }
+  if (result.wrong === 0) return <Came result={result} />;
   return (
     <>
       <Notice title={t('wrong', { count: result.wrong })}>{t('nothingDone')}</Notice>

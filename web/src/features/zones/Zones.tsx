@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { isFollowing, leadsOf, type ZoneList, type ZoneRow, zonesKey, zonesQuery } from '../../api/zones';
+import { percentage } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { ChangeNotice } from '../../ui/Misfits';
 import { ProblemNotice } from '../../ui/Notice';
 import { type ZoneChoice, ZoneTree } from '../../ui/ZoneTree';
 import { ZoneEditor } from './ZoneEditor';
-import { ZoneImport } from './ZoneImport';
+import { Came, ZoneImport } from './ZoneImport';
 import { Zoneless } from './Zoneless';
 import classes from './Zones.module.css';
 
@@ -57,6 +58,7 @@ export function Zones() {
       </header>
       <p className={classes.hint}>{t('hint')}</p>
       {italy.isError && <ChangeNotice error={italy.error} />}
+      {italy.data !== undefined && <Came result={italy.data} />}
       <Follow list={list} />
       {list.zones === 0 ? (
         <Blank title={t('blank')} action={<div className={classes.ways}>{ways}</div>}>
@@ -138,14 +140,15 @@ function Statuses({
 /** How far leads follow a tree that was changed. */
 function Follow({ list }: { list: ZoneList }) {
   const { t, i18n } = useTranslation('zones');
-  const figures = new Intl.NumberFormat(i18n.language);
   const { progress } = list;
   if (progress == null || !isFollowing(list) || progress.all === 0) return null;
-  const said = t('following', { looked: figures.format(progress.looked), all: figures.format(progress.all) });
+  // Both are numbers of leads, of which some may be gone: only their share says something.
+  const share = progress.looked / progress.all;
+  const said = t('following', { share: percentage(i18n.language, Math.floor(share * 100) / 100) });
   return (
     <div className={classes.follow} role="status">
       <span>{said}</span>
-      <Progress aria-label={said} value={(100 * progress.looked) / progress.all} animated />
+      <Progress aria-label={said} value={100 * share} animated />
     </div>
   );
 }
