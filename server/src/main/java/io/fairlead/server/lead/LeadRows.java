@@ -75,7 +75,7 @@ public class LeadRows {
             String name,
             String phone,
             String email,
-            @JsonRawValue @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE) String fields,
+            @JsonRawValue @Schema(implementation = Map.class) String fields,
             String source,
             String status,
             boolean closed,

@@ -44,7 +44,7 @@ class LeadSheetQueries {
      */
     record LeadSheet(
             LeadRow lead,
-            @JsonRawValue @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE) String fields,
+            @JsonRawValue @Schema(implementation = Map.class) String fields,
             @Nullable LeadContact contact,
             @Nullable LeadConsent consent) {}
 

@@ -220,7 +220,7 @@ class LeadLists {
     private LeadList narrowed(SignedIn me, LeadSearch search) {
         int limit = limit(search);
         LeadCompany.Readings around = new LeadCompany.Readings();
-        return transactions.beginning(me.companyId(), Patience.before(around.all()), () -> {
+        return transactions.beginning(me.companyId(), Patience.behind(around.all()), () -> {
             LeadSort sort = filters.sort(search.sort()).orElseThrow(() -> invalid("sort"));
             LeadCursor after = after(search.cursor(), sort, Ids.of(me.idSeed()));
             LeadCompany company = around.company();

@@ -83,11 +83,10 @@ final class Patience {
                 .single();
     }
 
-    /** The same together with queries, which come behind. */
-    static List<Reading<?>> before(List<Reading<?>> queries) {
-        List<Reading<?>> all = new ArrayList<>();
+    /** The same together with queries, which go before it: they have one plan for all values. */
+    static List<Reading<?>> behind(List<Reading<?>> queries) {
+        List<Reading<?>> all = new ArrayList<>(queries);
         all.add(Reading.of(BEGIN, (row, n) -> true, Long.toString(LONGEST.toMillis())));
-        all.addAll(queries);
         return all;
     }
 
