@@ -50,8 +50,12 @@ export function isFollowing(list: ZoneList | undefined): boolean {
   return list?.progress != null && list.progress.endedAt == null;
 }
 
-/** How many leads have one of the statuses; all where none is named. */
-export function leadsOf(counts: { [status: string]: number }, statuses: string[]): number {
+/** How many leads have one of the statuses; all where none is named. Null where that is not for the reader. */
+export function leadsOf(
+  counts: { [status: string]: number } | null | undefined,
+  statuses: string[],
+): number | null {
+  if (counts == null) return null;
   return Object.entries(counts).reduce(
     (sum, [status, leads]) => (statuses.length === 0 || statuses.includes(status) ? sum + leads : sum),
     0,

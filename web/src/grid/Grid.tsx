@@ -27,6 +27,7 @@ import { type Apart, apartColumn, apartColumnOf } from './apart';
 import { copyCell } from './copyCell';
 import classes from './Grid.module.css';
 import { type GridHandle, handleOf, opening } from './handle';
+import { HeaderTip, useHeaderTip } from './headerTip';
 import { type Column, columnsOf } from './layout';
 import { usePencil } from './usePencil';
 
@@ -198,6 +199,7 @@ export function Grid<Row>({
   const ordered = order !== undefined;
   const movable = onColumns !== undefined;
   const pencil = usePencil<Row>(canEdit);
+  const { tip, ...header } = useHeaderTip();
   const byDefault = useMemo<ColDef<Row>>(
     () => ({
       sortable: true,
@@ -215,7 +217,8 @@ export function Grid<Row>({
             floatingFilterComponent: Below,
             floatingFilterComponentParams: { below },
           }),
-      ...(ordered ? { comparator: asGiven, sortingOrder: ['asc', 'desc'] } : {}),
+      // Where some columns cannot be sorted by, those that can are marked.
+      ...(ordered ? { comparator: asGiven, sortingOrder: ['asc', 'desc'], unSortIcon: true } : {}),
     }),
     [ordered, movable, below],
   );
@@ -324,12 +327,17 @@ export function Grid<Row>({
       }}
     />
   );
-  if (onEdit === undefined) return grid;
   const { spot } = pencil;
   return (
-    <div className={classes.frame}>
+    <div
+      role="presentation"
+      className={classes.frame}
+      onFocusCapture={header.onFocus}
+      onBlurCapture={header.onBlur}
+    >
       {grid}
-      {spot !== null && (
+      {tip !== null && <HeaderTip tip={tip} />}
+      {spot !== null && onEdit !== undefined && (
         <button
           type="button"
           className={classes.pencil}

@@ -4,6 +4,7 @@ import { usersQuery } from '../api/people';
 import { amount, dayOf, momentOfYear, number } from '../i18n/format';
 import classes from './FieldValue.module.css';
 import { followable, type OwnField } from './fields';
+import { Phone } from './Phone';
 import { useCurrency } from './useZone';
 
 interface Props {
@@ -33,7 +34,7 @@ export function FieldValue({ field, value }: Props) {
       if (value.includes('T')) return <>{momentOfYear(i18n.language, value)}</>;
       break;
     case 'phone':
-      if (/^\+\d+$/.test(value)) return <a href={`tel:${value}`}>{<bdi dir="ltr">{value}</bdi>}</a>;
+      if (/^\+\d+$/.test(value)) return <a href={`tel:${value}`}>{<Phone value={value} />}</a>;
       break;
     case 'email':
       if (/^[^\s@]+@[^\s@]+$/.test(value)) return <a href={`mailto:${value}`}>{<bdi>{value}</bdi>}</a>;

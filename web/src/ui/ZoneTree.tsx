@@ -1,5 +1,5 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
-import { skipToken, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { skipToken, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/schema';
@@ -25,6 +25,9 @@ interface Props {
   counting?: Counting;
 }
 
+type Kept = { [status: string]: number } | null | undefined;
+type Counted = UseQueryResult<LeadCounts>;
+
 export type Counting = (below: string) => UseQueryOptions<LeadCounts, Error, LeadCounts, readonly unknown[]>;
 
 /** Nothing is counted. */
@@ -45,9 +48,9 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
   const found = useQuery({ ...zoneSearchQuery(search), enabled: search !== '' });
   const tree = useRef<HTMLDivElement>(null);
   const list = search === '' ? roots.data : found.data;
-  const counted = useQuery(counting('')).data;
+  const counted = useQuery(counting(''));
   const figureOf = useFigures(statuses, counted);
-  const special = (kind: 'all' | 'none', counts: { [status: string]: number }) => (
+  const special = (kind: 'all' | 'none', counts: Kept) => (
     <div
       role="treeitem"
       tabIndex={kind === 'all' ? 0 : -1}
@@ -60,9 +63,13 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
       <span className={classes.line}>
         <span className={classes.opener} />
         <span className={classes.name}>{t(kind)}</span>
-        <span className={`figures ${classes.count}`}>
-          {statuses === null && kind === 'all' ? sumOf(counted, i18n.language) : figureOf('', counts).figure}
-        </span>
+        <Count
+          of={
+            statuses === null && kind === 'all'
+              ? { ...figureOf('', counts), ...sumOf(counted.data, i18n.language) }
+              : figureOf('', counts)
+          }
+        />
       </span>
     </div>
   );
@@ -98,7 +105,7 @@ export function ZoneTree({ chosen, onChoose, way = nowhere, statuses = anyStatus
             zone={zone}
             first={search !== '' && index === 0}
             found={search !== ''}
-            counted={search === '' ? counted : undefined}
+            counted={search === '' ? counted : null}
             {...{ chosen, onChoose, way, statuses, counting }}
           />
         ))}
@@ -117,7 +124,7 @@ interface BranchProps extends Required<Props> {
   /** Whether Tab leads to it. */
   first: boolean;
   /** What was counted for this zone and those beside it. */
-  counted: LeadCounts | undefined;
+  counted: Counted | null;
 }
 
 function Branch(props: BranchProps) {
@@ -125,8 +132,9 @@ function Branch(props: BranchProps) {
   const { t, i18n } = useTranslation('zones');
   const [open, setOpen] = useState(false);
   const below = useQuery({ ...zonesQuery(zone.id), enabled: open });
-  const countedBelow = useQuery({ ...counting(zone.key), enabled: open }).data;
-  const { leads, figure } = useFigures(statuses, counted)(zone.key, zone.leads);
+  const countedBelow = useQuery({ ...counting(zone.key), ...(open ? {} : { enabled: false }) });
+  const shown = useFigures(statuses, counted)(zone.key, zone.leads);
+  const { leads, figure } = shown;
   const leadsToChosen = way.includes(zone.id) && way.at(-1) !== zone.id;
   useEffect(() => {
     if (leadsToChosen) setOpen(true);
@@ -184,7 +192,7 @@ function Branch(props: BranchProps) {
             </span>
           )}
         </span>
-        <span className={`figures ${classes.count}`}>{figure}</span>
+        <Count of={shown} />
       </span>
       {open && (
         // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
@@ -205,24 +213,54 @@ function Branch(props: BranchProps) {
   );
 }
 
-/** How many leads a zone has, by what is kept or by what was counted; null and no figure where nobody knows. */
-function useFigures(statuses: string[] | null, counted: LeadCounts | undefined) {
+/** How many leads a zone has, as it is shown. */
+interface Figure {
+  /** Null where nobody knows. */
+  leads: number | null;
+  figure: string;
+  /** Whether it is of before, or nothing yet. */
+  pending: boolean;
+  /** Whether counting took too long. */
+  gaveUp: boolean;
+}
+
+/** How many leads a zone has, by what is kept or by what was counted. */
+function useFigures(statuses: string[] | null, counted: Counted | null) {
   const { i18n } = useTranslation('zones');
-  return (key: string, kept: { [status: string]: number }): { leads: number | null; figure: string } => {
-    const one = counted?.values.find(({ value }) => value === key);
-    const leads =
-      statuses !== null ? leadsOf(kept, statuses) : (one?.count ?? (counted?.exact === true ? 0 : null));
-    if (leads === null) return { leads, figure: '' };
+  return (key: string, kept: Kept): Figure => {
+    const counts = counted?.data;
+    const one = counts?.values.find(({ value }) => value === key);
+    const leads = statuses !== null ? leadsOf(kept, statuses) : (one?.count ?? (counts?.exact ? 0 : null));
+    const pending =
+      statuses === null && counted?.isFetching === true && (counted.isPlaceholderData || !counts);
+    if (leads === null) {
+      const gaveUp = statuses === null && !pending && (counts !== undefined || counted?.isError === true);
+      return { leads, figure: pending ? '…' : gaveUp ? '?' : '', pending, gaveUp };
+    }
     const more = statuses === null && one?.exact === false ? '+' : '';
-    return { leads, figure: `${whole(i18n.language, leads)}${more}` };
+    return { leads, figure: `${whole(i18n.language, leads)}${more}`, pending, gaveUp: false };
   };
 }
 
-/** What all that was counted comes to; nothing where nothing was. */
-function sumOf(counted: LeadCounts | undefined, language: string): string {
-  if (counted === undefined || (counted.values.length === 0 && !counted.exact)) return '';
+function Count({ of: { figure, pending, gaveUp } }: { of: Figure }) {
+  const { t } = useTranslation('zones');
+  return (
+    <span
+      className={`figures ${classes.count}`}
+      data-old={pending}
+      title={gaveUp ? t('uncounted') : undefined}
+    >
+      {figure}
+      {gaveUp && <span className="spoken">{t('uncounted')}</span>}
+    </span>
+  );
+}
+
+/** What all that was counted comes to, where anything was. */
+function sumOf(counted: LeadCounts | undefined, language: string): Partial<Figure> {
+  if (counted === undefined || (counted.values.length === 0 && !counted.exact)) return {};
   const sum = counted.values.reduce((all, { count }) => all + count, 0);
-  return `${whole(language, sum)}${counted.exact ? '' : '+'}`;
+  return { figure: `${whole(language, sum)}${counted.exact ? '' : '+'}`, gaveUp: false };
 }
 
 function items(tree: HTMLElement | null): HTMLElement[] {

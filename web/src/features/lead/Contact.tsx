@@ -10,6 +10,7 @@ import { listed } from '../../i18n/format';
 import { useFieldFlaws } from '../../ui/fieldFlaws';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
+import { Phone } from '../../ui/Phone';
 import { changeContact, contactQuery, type Of } from './journal';
 import classes from './Lead.module.css';
 import { LinkedLeads } from './LinkedLeads';
@@ -79,7 +80,7 @@ function Reach({ id, contact }: { id: string; contact: ContactSheet }) {
             {contact.phones.length === 0 && '–'}
             {contact.phones.map((phone) => (
               <a key={phone} href={`tel:${phone}`}>
-                <bdi dir="ltr">{phone}</bdi>
+                <Phone value={phone} />
               </a>
             ))}
           </dd>

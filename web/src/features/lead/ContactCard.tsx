@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
 import { listed, momentOfYear, wallTime } from '../../i18n/format';
+import { phoneOf } from '../../ui/phones';
 import { useZone } from '../../ui/useZone';
 import classes from './Lead.module.css';
 import { choicesQuery } from './queries';
@@ -24,7 +25,9 @@ export function ContactCard({ contact }: { contact: NonNullable<LeadSheet['conta
       </h2>
       <dl className={classes.pairs}>
         {contact.name !== '' && <Pair name={t('column.name')} value={contact.name} />}
-        {contact.phones.length > 0 && <Pair name={t('column.phone')} value={contact.phones.join(', ')} />}
+        {contact.phones.length > 0 && (
+          <Pair name={t('column.phone')} value={contact.phones.map(phoneOf).join(', ')} />
+        )}
         {contact.emails.length > 0 && <Pair name={t('column.email')} value={contact.emails.join(', ')} />}
         <Pair name={t('contact.owner')} value={contact.owner?.name ?? t('nobody')} />
         {contact.former.length > 0 && (

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchInfiniteQuery, usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LeadSheet } from '../../api/types';
@@ -9,6 +9,7 @@ import { Compose } from './Compose';
 import { ContactCard } from './ContactCard';
 import { Facts } from './Facts';
 import { Files } from './Files';
+import { journalQuery } from './journal';
 import { KeySheet } from './KeySheet';
 import classes from './Lead.module.css';
 import { Neighbours } from './Neighbours';
@@ -19,6 +20,7 @@ import { SheetLine } from './SheetLine';
 import { StatusTile } from './StatusTile';
 import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
+import { leadTasksQuery } from './tasks';
 import { useLive } from './useLive';
 import { titleOf } from './words';
 
@@ -29,6 +31,8 @@ export function Lead() {
   const { id } = route.useParams();
   const { t } = useTranslation('lead');
   const lead = useQuery(leadQuery(id));
+  usePrefetchQuery(leadTasksQuery(id));
+  usePrefetchInfiniteQuery(journalQuery({ kind: 'lead', id }, null, false));
   useLive({ kind: 'lead', id });
   if (lead.isError && lead.data === undefined) {
     return (

@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ZoneTree } from '../../ui/ZoneTree';
@@ -5,19 +6,28 @@ import classes from './Side.module.css';
 import { empty, type LeadsSearch, withColumn } from './search';
 import type { ListZone } from './useListZone';
 import { ViewList } from './ViewList';
-import { valueCountsQuery } from './views';
+import { type ValueCounts, valueCountsQuery } from './views';
 
 interface Props {
   search: LeadsSearch;
   zone: ListZone;
+  /** Whether the list itself is there: counting does not stand in its way. */
+  ready: boolean;
   onSearch: (next: LeadsSearch) => void;
 }
 
 /** What stands beside the list: the lists under a name, and the zones that it can be narrowed to. */
-export function LeadSide({ search, zone, onSearch }: Props) {
+export function LeadSide({ search, zone, ready, onSearch }: Props) {
   const { t } = useTranslation('zones');
   const { key, row, roots, statuses } = zone;
-  const counting = useCallback((below: string) => valueCountsQuery(search, 'zone', below), [search]);
+  const counting = useCallback(
+    (below: string) => ({
+      ...valueCountsQuery(search, 'zone', below),
+      enabled: ready,
+      placeholderData: keepPreviousData<ValueCounts>,
+    }),
+    [search, ready],
+  );
   return (
     <div className={classes.side} id="list-side">
       <ViewList open={search.view} />

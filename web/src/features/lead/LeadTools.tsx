@@ -12,12 +12,13 @@ import { ColumnMenu } from './ColumnMenu';
 import type { Kind } from './columns';
 import { KeySheet } from './KeySheet';
 import { LeadRule } from './LeadRule';
-import type { Changed, Side } from './Leads';
+import type { Side } from './Leads';
 import classes from './Leads.module.css';
 import { ListExport } from './ListExport';
 import type { Layout } from './layout';
 import { isNarrowed, type LeadsSearch } from './search';
 import { Total } from './Total';
+import type { Changed } from './useChanged';
 import { ViewDialog } from './ViewDialog';
 import { changeView, shapeOf, type View, viewsQuery } from './views';
 
@@ -84,9 +85,14 @@ export function LeadTools(props: Props) {
       <div className={classes.end}>
         <span role="status">
           {changed.count > 0 && (
-            <Button variant="light" radius="xl" onClick={changed.refresh}>
-              {t('changed', { count: changed.count, figure: whole(i18n.language, changed.count) })}
-            </Button>
+            <Tooltip label={words('changed')} multiline w={260}>
+              <Button variant="light" radius="xl" onClick={changed.refresh}>
+                {t('changed', {
+                  count: changed.count,
+                  figure: `${whole(i18n.language, changed.count)}${changed.more ? '+' : ''}`,
+                })}
+              </Button>
+            </Tooltip>
           )}
         </span>
         {total !== undefined && <Total key={JSON.stringify(asked)} total={total} search={asked} />}

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Changes, listenToLeads } from '../../api/live';
 import { settingsQuery } from '../../api/people';
 import type { LeadRow } from '../../api/types';
 import { Grid } from '../../grid/Grid';
@@ -28,9 +27,10 @@ import { StatusChips } from './StatusChips';
 import { isNarrowed, type LeadsSearch, orderOf, sortOf, withColumn, withKnownSort } from './search';
 import { SearchRow } from './searchRow';
 import { useBeside } from './useBeside';
+import { useChanged } from './useChanged';
 import { useLayout } from './useLayout';
 import { type ListZone, useListZone } from './useListZone';
-import { valueCountsKey, viewsQuery } from './views';
+import { viewsQuery } from './views';
 
 const route = getRouteApi('/inside/leads');
 
@@ -62,7 +62,7 @@ export function Leads() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const last = list.data?.pages.at(-1)?.next ?? null;
   const router = useOpening({ search: asked, ids: useMemo(() => rows.map(idOf), [rows]), next: last });
-  const changed = useChanged(asked);
+  const changed = useChanged(asked, list.data?.pages, rows, forgetOpened);
   const grid = useRef<GridHandle<LeadRow>>(null);
   const { hasNextPage, isFetching, fetchNextPage } = list;
   const more = useCallback(() => {
@@ -104,6 +104,7 @@ export function Leads() {
   const known = Object.keys(row.flaws).length > 0;
   const zone = useListZone(search);
   const beside = useBeside(grid);
+  const ready = !begins && !list.isPending;
   const side = useSide(zone, beside.narrow ? beside.close : null);
   return (
     <section className={classes.screen} aria-labelledby="leads">
@@ -122,7 +123,7 @@ export function Leads() {
         onSearch={set}
         onLayout={setLayout}
       />
-      <StatusChips search={search} kept={zone.statuses !== null} begun={!begins} onSearch={set} />
+      <StatusChips search={search} kept={zone.statuses !== null} begun={ready} onSearch={set} />
       {ticked.length > 0 && (
         <Selection
           ticked={ticked}
@@ -146,7 +147,7 @@ export function Leads() {
       ))}
       {/* What stands beside the list comes with it: nothing moves the rows once they are drawn. */}
       <div className={classes.body} hidden={zone.pending || views.isPending}>
-        {side?.open === true && <LeadSide search={search} zone={zone} onSearch={set} />}
+        {side?.open === true && <LeadSide search={search} zone={zone} ready={ready} onSearch={set} />}
         <div className={classes.grid}>
           {total?.value === 0 && !isNarrowed(search) && search.view === undefined ? (
             <Blank title={t('empty.title')}>{t('empty.text')}</Blank>
@@ -259,6 +260,10 @@ function useBeginning(search: LeadsSearch): boolean {
 /** The lead that was opened last, so that who comes back finds the place again. */
 let lastOpened: string | null = null;
 
+const forgetOpened = () => {
+  lastOpened = null;
+};
+
 function useOpening(list: OpenedFrom) {
   const navigate = route.useNavigate();
   const remember = useCallback(() => rememberList(list), [list]);
@@ -278,24 +283,4 @@ function useOpening(list: OpenedFrom) {
     [list],
   );
   return { open, openApart, remember };
-}
-
-export interface Changed {
-  count: number;
-  refresh: () => void;
-}
-
-/** How many leads changed since the list was loaded, and the way to load it anew. */
-function useChanged(search: LeadsSearch): Changed {
-  const queries = useQueryClient();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => listenToLeads(({ leads }: Changes) => setIds((now) => new Set([...now, ...leads]))), []);
-  const refresh = useCallback(() => {
-    setIds(new Set());
-    lastOpened = null;
-    void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
-    void queries.invalidateQueries({ queryKey: ['lead-count'] });
-    void queries.invalidateQueries({ queryKey: valueCountsKey });
-  }, [queries, search]);
-  return { count: ids.size, refresh };
 }

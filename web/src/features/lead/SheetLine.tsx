@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../api/types';
 import { momentOfYear, wallTime } from '../../i18n/format';
+import { Phone } from '../../ui/Phone';
 import { useZone } from '../../ui/useZone';
 import classes from './Lead.module.css';
 import { useSourceName } from './useSourceName';
@@ -16,7 +17,7 @@ export function SheetLine({ lead }: { lead: LeadRow }) {
     <p className={`quiet ${classes.line}`}>
       {lead.phone !== '' && (
         <a href={`tel:${lead.phone}`}>
-          <bdi dir="ltr">{lead.phone}</bdi>
+          <Phone value={lead.phone} />
         </a>
       )}
       {lead.email !== '' && (

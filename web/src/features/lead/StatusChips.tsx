@@ -59,7 +59,7 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
           >
             <bdi>{status === '' ? words('noStatus') : status}</bdi>
             <span className="figures quiet" data-old={counted.isPlaceholderData}>
-              {figureOf(counts, status, i18n.language)}
+              {counted.isPending && counted.isFetching ? '…' : figureOf(counts, status, i18n.language)}
             </span>
           </button>
         );

@@ -5,6 +5,7 @@ import type { LeadRow } from '../../api/types';
 import type { Column } from '../../grid/layout';
 import { isolated, momentOfYear, wallTime } from '../../i18n/format';
 import type { OwnField } from '../../ui/fields';
+import { phoneOf } from '../../ui/phones';
 import { useZone } from '../../ui/useZone';
 import { isSortable } from './search';
 import { useSourceName } from './useSourceName';
@@ -80,7 +81,7 @@ export function useLeadColumns(
       source: (lead) => sourceName(lead.source),
       assignee: peopleOf,
       state: (lead) => stateOf(lead, { t, language, zone }),
-      phone: (lead) => isolated(language, lead.phone),
+      phone: (lead) => phoneOf(lead.phone),
       email: (lead) => lead.email,
       listing: (lead) => lead.listing?.name ?? '',
       rule: (lead) => lead.rule,
@@ -92,7 +93,7 @@ export function useLeadColumns(
       if (kind.type === 'instant' && !Number.isNaN(Date.parse(String(value)))) {
         return momentOfYear(language, wallTime(zone, new Date(String(value))));
       }
-      return isolated(language, String(value));
+      return kind.own?.look === 'phone' ? phoneOf(String(value)) : isolated(language, String(value));
     };
     return layout.flatMap(({ id, width, pinned, hidden }) => {
       const kind = kinds.get(id);
@@ -103,9 +104,9 @@ export function useLeadColumns(
           colId: id,
           headerName: kind.name,
           sortable: isSortable(id, sorts),
-          ...(isSortable(id, sorts)
-            ? {}
-            : { headerTooltip: lists(kind.own === null ? 'sort.never' : 'sort.unindexed') }),
+          headerTooltip: lists(
+            isSortable(id, sorts) ? 'sort.way' : kind.own === null ? 'sort.never' : 'sort.unindexed',
+          ),
           hide: hidden,
           pinned: pinned ? (document.documentElement.dir === 'rtl' ? 'right' : 'left') : null,
           ...(width === undefined ? { flex: wide.has(id) ? 1.6 : 1 } : { width }),

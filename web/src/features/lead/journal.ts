@@ -13,10 +13,14 @@ export interface Of {
 /** All journals that were read. */
 export const journalKey = ['journal'];
 
+/** How long what was asked for before it is drawn is not asked for again, in milliseconds. */
+export const beforehand = 2_000;
+
 /** A journal, newest first, page by page; the pages loaded are read anew together. */
 export function journalQuery(of: Of, topic: Topic | null, own: boolean) {
   return infiniteQueryOptions({
     queryKey: [...journalKey, of.kind, of.id, topic, own],
+    staleTime: beforehand,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const query = { own, ...(topic && { topic }), ...(pageParam && { after: pageParam }) };

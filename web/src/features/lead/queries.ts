@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { api, bodyOf } from '../../api/client';
 import { ifMatch } from '../../api/people';
 import type { LeadFacts, LeadSheet } from '../../api/types';
-import { journalKey } from './journal';
+import { beforehand, journalKey } from './journal';
 import { type LeadsSearch, queryOf } from './search';
 
 /** A list of leads, page by page; what is loaded stays as it was loaded until it is asked for anew. */
@@ -30,6 +30,7 @@ const leadKey = (id: string) => ['lead', id];
 export function leadQuery(id: string) {
   return queryOptions({
     queryKey: leadKey(id),
+    staleTime: beforehand,
     queryFn: ({ signal }) => bodyOf(api.GET('/api/leads/{id}', { params: { path: { id } }, signal })),
   });
 }

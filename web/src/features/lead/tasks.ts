@@ -2,6 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { api, bodyOf } from '../../api/client';
 import { ifMatch } from '../../api/people';
 import type { components } from '../../api/schema';
+import { beforehand } from './journal';
 
 type Schemas = components['schemas'];
 
@@ -15,6 +16,7 @@ const listKey = ['tasks'];
 export function leadTasksQuery(lead: string) {
   return queryOptions({
     queryKey: ['lead', lead, 'tasks'],
+    staleTime: beforehand,
     queryFn: async ({ signal }) =>
       (await bodyOf(api.GET('/api/leads/{id}/tasks', { params: { path: { id: lead } }, signal }))).rows,
   });

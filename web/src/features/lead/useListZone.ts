@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type ZoneList, type ZoneRow, zoneByKeyQuery, zonesQuery } from '../../api/zones';
 import { choicesQuery } from './queries';
 import { empty, type LeadsSearch } from './search';
+import { viewsQuery } from './views';
 import { countedStatuses, zoneOf } from './zoneCounts';
 
 /** What zones say of a list. */
@@ -24,8 +25,13 @@ export function useListZone(search: LeadsSearch): ListZone {
   const { data: roots, isPending: pending } = useQuery(zonesQuery(null));
   const row = useQuery({ ...zoneByKeyQuery(key ?? ''), enabled: key !== null && key !== empty }).data ?? null;
   const choices = useQuery(choicesQuery).data;
+  const ownFilters = useQuery(viewsQuery).data?.ownFilters;
   return useMemo(() => {
-    const statuses = choices === undefined ? null : countedStatuses(search, choices.statuses, choices.closed);
+    // What is kept is of the whole company, which is not for those whose lists are fixed.
+    const statuses =
+      choices === undefined || ownFilters !== true
+        ? null
+        : countedStatuses(search, choices.statuses, choices.closed);
     return { key, row, statuses, roots, pending };
-  }, [search, key, roots, pending, row, choices]);
+  }, [search, key, roots, pending, row, choices, ownFilters]);
 }

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { JournalEntry, LeadRow } from '../../api/types';
 import { isolated, until, wallTime } from '../../i18n/format';
+import { phoneOf } from '../../ui/phones';
 
 /** Who reads, and where the company's clock stands. */
 export interface Reading {
@@ -11,7 +12,7 @@ export interface Reading {
 
 /** What a lead is called in lists and headings: its name, else how to reach it. */
 export function titleOf(lead: Pick<LeadRow, 'name' | 'phone' | 'email'>, t: TFunction<'lead'>): string {
-  return lead.name || lead.phone || lead.email || t('nameless');
+  return lead.name || phoneOf(lead.phone) || lead.email || t('nameless');
 }
 
 /** Whether a lead has somebody, and if not why, in a few words. */

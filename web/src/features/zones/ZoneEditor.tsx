@@ -71,8 +71,8 @@ function ZoneForm({ zone, onDone }: { zone: ZoneRow | null; onDone: Props['onDon
         <p className="quiet">
           <bdi>{zone.way.join(' · ')}</bdi> ·{' '}
           {t('leads', {
-            count: leadsOf(zone.leads, []),
-            figure: new Intl.NumberFormat(i18n.language).format(leadsOf(zone.leads, [])),
+            count: leadsOf(zone.leads, []) ?? 0,
+            figure: new Intl.NumberFormat(i18n.language).format(leadsOf(zone.leads, []) ?? 0),
           })}
         </p>
       )}

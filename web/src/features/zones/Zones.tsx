@@ -117,7 +117,8 @@ function Statuses({
 }) {
   const { t, i18n } = useTranslation('zones');
   const figures = new Intl.NumberFormat(i18n.language);
-  const known = Object.keys(list.all).sort((a, b) => leadsOf(list.all, [b]) - leadsOf(list.all, [a]));
+  const leads = (status: string) => leadsOf(list.all, [status]) ?? 0;
+  const known = Object.keys(list.all ?? {}).sort((a, b) => leads(b) - leads(a));
   if (known.length < 2) return null;
   return (
     <Chip.Group multiple value={statuses} onChange={onChange}>
@@ -126,7 +127,7 @@ function Statuses({
         {known.map((status) => (
           <Chip key={status} value={status} size="xs" variant="light">
             <bdi>{status === '' ? t('noStatus') : status}</bdi>{' '}
-            <span className="figures">{figures.format(leadsOf(list.all, [status]))}</span>
+            <span className="figures">{figures.format(leads(status))}</span>
           </Chip>
         ))}
       </fieldset>

@@ -3,6 +3,7 @@ package io.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,8 +265,49 @@ class LeadListTest {
                 .expect(200)
                 .json();
         assertThat(page.at("/total/value").asInt()).isEqualTo(1);
+        assertThat(operator.post("/api/leads/changed", Map.of()).expect(403).slug())
+                .isEqualTo("own-filters-not-allowed");
+        assertThat(operator.post("/api/leads/counts?by=zone", Map.of())
+                        .expect(403)
+                        .slug())
+                .isEqualTo("own-filters-not-allowed");
         own.delete("/api/views/" + list.path("id").asString()).expect(204);
         operator.post("/api/leads/query", Map.of()).expect(200);
+    }
+
+    @Test
+    void whatChangedIsToldOfTheLeadsThatThePagesWouldHave() {
+        Map<String, ?> called = Map.of("status", List.of("called"));
+        JsonNode first = LeadFixture.list(own, Map.of("sort", "name", "limit", 20)).json();
+        JsonNode rest = LeadFixture.list(
+                        own,
+                        Map.of("sort", "name", "limit", 200, "cursor", first.path("next").asString()))
+                .json();
+        List<String> shown = ids(first);
+        List<String> beyond = ids(rest);
+        List<String> told = new ArrayList<>(shown);
+        told.addAll(beyond);
+        assertThat(there(Map.of("sort", "name", "leads", told, "cursor", first.path("next").asString())))
+                .containsExactlyInAnyOrderElementsOf(shown);
+        assertThat(there(Map.of("sort", "name", "leads", told))).containsExactlyInAnyOrderElementsOf(told);
+        List<String> calls = ids(LeadFixture.list(own, Map.of("filter", called, "limit", 200)).json());
+        assertThat(there(Map.of("filter", called, "leads", told))).containsExactlyInAnyOrderElementsOf(calls);
+        assertThat(there(Map.of("filter", called, "leads", List.of("gone", "")))).isEmpty();
+        assertThat(own.post("/api/leads/changed", Map.of("leads", Collections.nCopies(1001, "x")))
+                        .expect(422)
+                        .slug())
+                .isEqualTo("invalid");
+    }
+
+    private List<String> there(Map<String, ?> told) {
+        return ids(own.post("/api/leads/changed", told).expect(200).json());
+    }
+
+    private static List<String> ids(JsonNode list) {
+        return list.path("rows")
+                .valueStream()
+                .map(row -> row.path("id").asString())
+                .toList();
     }
 
     @Test

@@ -111,6 +111,45 @@ class ZoneTest {
         assertThat(counts("nowhere", Map.of("text", "ann"))).isEqualTo("true");
     }
 
+    /** However they ask for the tree: whole, below a zone, a zone by its key or its id, a search. */
+    private void whoseListsAreFixedSeesNoCountsOfTheCompany() {
+        server.execute("""
+                insert into shared.sign_in (email, company_id, user_id, password)
+                    select 'ursula@beauty-shop.example', 1, u.id, s.password from fairlead.app_user u, shared.sign_in s
+                     where u.company_id = 1 and u.key = 'ursula' and s.email = 'head@beauty-shop.example'
+                """);
+        Client operator = server.client().signIn("ursula@beauty-shop.example", server.demoPassword());
+        String id = operator.get("/api/zones?key=Lombardia").json().at("/rows/0/id").asString();
+        assertThat(operator.get("/api/zones/" + id).json().at("/leads/called").asInt())
+                .as("seen before")
+                .isEqualTo(1);
+        Map<String, ?> called = Map.of("filter", Map.of("status", List.of("called")));
+        String list = head.post(
+                        "/api/views",
+                        Map.of("name", "x", "reach", "people", "people", List.of("ursula"), "fixed", true, "shape", called))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        for (String asked : List.of("", "?key=Lombardia", "?search=lomb", "?below=" + id)) {
+            JsonNode zones = operator.get("/api/zones" + asked).expect(200).json();
+            assertThat(zones.path("rows").size()).isPositive();
+            assertThat(zones.path("rows").valueStream().map(zone -> zone.path("leads")))
+                    .allMatch(JsonNode::isNull);
+            assertThat(List.of(zones.path("all"), zones.path("none"), zones.path("progress")))
+                    .allMatch(JsonNode::isNull);
+        }
+        assertThat(operator.get("/api/zones/" + id).expect(200).json().path("leads").isNull())
+                .isTrue();
+        assertThat(operator.get("/api/zones/none/leads").expect(403).slug()).isEqualTo("own-filters-not-allowed");
+        String theirs = operator.post("/api/leads/counts?by=zone", Map.of("filter", Map.of("view", list)))
+                .expect(200)
+                .text();
+        assertThat(theirs).contains("Lombardia").doesNotContain("Lazio");
+        assertThat(head.get("/api/zones").json().path("all").isNull()).isFalse();
+        head.delete("/api/views/" + list).expect(204);
+    }
+
     private String counts(String below, Map<String, Object> filter) {
         JsonNode counts = head.post("/api/leads/counts?by=zone&below=" + below, Map.of("filter", filter))
                 .expect(200)
@@ -230,6 +269,7 @@ class ZoneTest {
                 """);
         assertThat(zone("Lazio").path("leads").toString()).isEqualTo("{\"imported\":500}");
         listsSayHowManyOfTheirLeadsEachZoneHas();
+        whoseListsAreFixedSeesNoCountsOfTheCompany();
         server.execute("update fairlead.lead set status = 'won' where company_id = 1 and id between 1001 and 1200");
         server.execute("delete from fairlead.lead where company_id = 1 and id between 1101 and 1300");
         assertThat(zone("Lazio").path("leads").toString()).isEqualTo("{\"imported\":200,\"won\":100}");

@@ -199,16 +199,7 @@ class BulkEdits {
             }
             zones.settleAgain(company, custom, Set.of(field.field()));
         }
-        NewLead is = new NewLead(
-                was.source(),
-                was.status(),
-                was.name(),
-                was.phone(),
-                was.email(),
-                field.isListing() ? to.asString("") : was.listing(),
-                custom,
-                true,
-                null);
+        NewLead is = was.with(field.isListing() ? to.asString("") : was.listing(), custom);
         LeadDifference changed = LeadDifference.between(was, is);
         return new Doing.Edited(
                 one.lead(),

@@ -325,5 +325,10 @@ public sealed interface Doing {
                     true,
                     null);
         }
+
+        /** A stored lead about another listing, or with other own fields. */
+        public NewLead with(String otherListing, Map<String, Object> otherCustom) {
+            return new NewLead(source, status, name, phone, email, otherListing, otherCustom, true, null);
+        }
     }
 }

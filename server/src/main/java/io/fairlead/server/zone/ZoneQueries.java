@@ -1,7 +1,9 @@
 package io.fairlead.server.zone;
 
 import io.fairlead.engine.filter.Fold;
+import io.fairlead.server.company.WorkLists;
 import io.fairlead.server.people.SignedIn;
+import io.fairlead.server.platform.http.Permission;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Transactions;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,8 +46,10 @@ class ZoneQueries {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final JsonMapper json;
+    private final WorkLists lists;
 
-    ZoneQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
+    ZoneQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json, WorkLists lists) {
+        this.lists = lists;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
@@ -58,7 +63,8 @@ class ZoneQueries {
      * @param way the names from the root down to the zone itself
      * @param path the ids likewise
      * @param inner whether zones lie below it
-     * @param leads how many leads are in it and below it, by status; a status without leads is missing
+     * @param leads how many leads are in it and below it, by status; a status without leads is missing. Null for whoever
+     *     sees no leads but those of their lists
      */
     record ZoneRow(
             String id,
@@ -70,7 +76,7 @@ class ZoneQueries {
             List<String> path,
             String postcodes,
             boolean inner,
-            Map<String, Long> leads) {}
+            @Nullable Map<String, Long> leads) {}
 
     /**
      * How far leads follow the newest tree.
@@ -91,16 +97,16 @@ class ZoneQueries {
      *
      * @param more whether there are more than these
      * @param zones how many there are in the whole tree
-     * @param all how many leads the company has, by status
-     * @param none how many of them are in no zone, by status
-     * @param progress null if there never was a zone
+     * @param all how many leads the company has, by status; null for whoever sees no leads but those of their lists
+     * @param none how many of them are in no zone, likewise
+     * @param progress null if there never was a zone, and likewise
      */
     record ZoneList(
             List<ZoneRow> rows,
             boolean more,
             int zones,
-            Map<String, Long> all,
-            Map<String, Long> none,
+            @Nullable Map<String, Long> all,
+            @Nullable Map<String, Long> none,
             @Nullable ZoneProgress progress) {}
 
     /** A lead in no zone, with what its zone is found from. */
@@ -121,16 +127,22 @@ class ZoneQueries {
             List<ZoneRow> rows =
                     key != null ? named(me, key) : search == null || whole ? below(me, below) : found(me, search);
             int most = whole ? MOST_BELOW : MOST_FOUND;
+            boolean counts = seesAll(me);
             return new ZoneList(
                     rows.stream().limit(most).toList(),
                     rows.size() > most,
                     jdbc.sql("select count(*) from fairlead.zone")
                             .query(Integer.class)
                             .single(),
-                    counts("zone = 0 or zone in (select id from fairlead.zone where parent = 0)"),
-                    counts("zone = 0"),
-                    progress());
+                    counts ? counts("zone = 0 or zone in (select id from fairlead.zone where parent = 0)") : null,
+                    counts ? counts("zone = 0") : null,
+                    counts ? progress() : null);
         });
+    }
+
+    /** What is counted is of the company: it is not for those who see no leads but those of their lists. */
+    private boolean seesAll(SignedIn me) {
+        return me.role().permits(Permission.HAND_OVER) || !lists.areFixed(me.userId());
     }
 
     private List<ZoneRow> below(SignedIn me, @Nullable String below) {
@@ -186,8 +198,15 @@ class ZoneQueries {
                         .orElseThrow(Refusal::notFound));
     }
 
-    /** The newest leads without a zone. */
+    /**
+     * The newest leads without a zone.
+     *
+     * @throws Refusal {@code own-filters-not-allowed} for whoever sees no leads but those of their lists
+     */
     ZonelessLeads without(SignedIn me) {
+        if (!transactions.inCompany(me.companyId(), () -> seesAll(me))) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, "own-filters-not-allowed", "You see the leads of your work lists.");
+        }
         Ids ids = Ids.of(me.idSeed());
         List<ZonelessLead> rows = transactions.look(
                 me.companyId(),
@@ -246,6 +265,7 @@ class ZoneQueries {
 
     private RowMapper<ZoneRow> zone(SignedIn me) {
         Ids ids = Ids.of(me.idSeed());
+        boolean counts = seesAll(me);
         return (row, n) -> {
             int parent = row.getInt("parent");
             String leads = row.getString("leads");
@@ -263,7 +283,7 @@ class ZoneQueries {
                     path,
                     row.getString("postcodes"),
                     row.getBoolean("is_inner"),
-                    leads == null ? Map.of() : json.readValue(leads, COUNTS));
+                    !counts ? null : leads == null ? Map.of() : json.readValue(leads, COUNTS));
         };
     }
 }

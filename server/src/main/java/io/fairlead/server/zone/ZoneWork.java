@@ -127,17 +127,7 @@ class ZoneWork {
         if (is.equals(was)) {
             return Optional.empty();
         }
-        NewLead facts = lead.facts();
-        NewLead now = new NewLead(
-                facts.source(),
-                facts.status(),
-                facts.name(),
-                facts.phone(),
-                facts.email(),
-                facts.listing(),
-                is,
-                true,
-                null);
+        NewLead now = lead.facts().with(lead.facts().listing(), is);
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         Map<String, @Nullable Object> after = new LinkedHashMap<>();
         for (String field : List.of("zone", ZoneTree.FOUND_BY)) {

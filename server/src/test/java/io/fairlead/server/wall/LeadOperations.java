@@ -116,6 +116,9 @@ final class LeadOperations {
                                 "POST /api/leads/count",
                                 c -> Request.of("POST", "/api/leads/count?after=" + c.lead("new"), Map.of()))
                         .elsewhere(422),
+                plain(
+                        "POST /api/leads/changed",
+                        c -> Request.of("POST", "/api/leads/changed", Map.of("leads", List.of(c.lead("new"))))),
                 plain("POST /api/leads/counts", c -> Request.of("POST", "/api/leads/counts?by=status", Map.of())),
                 plain(Operations.STREAM),
                 sealedById("GET /api/leads/{id}", c -> c.lead("new")),

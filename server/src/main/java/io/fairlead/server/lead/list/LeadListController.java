@@ -31,6 +31,13 @@ class LeadListController {
         return lists.page(me, search);
     }
 
+    /** Which of the leads that are told to have changed would be on the pages that somebody has, and in which version. */
+    @Allow(Permission.WORK_LEADS)
+    @PostMapping("/changed")
+    LeadLists.LeadsThere changed(@AuthenticationPrincipal SignedIn me, @RequestBody LeadLists.ToldLeads told) {
+        return lists.there(me, told);
+    }
+
     /** Counts exactly, slice by slice: the numbers of all slices are added up. */
     @Allow(Permission.WORK_LEADS)
     @PostMapping("/count")

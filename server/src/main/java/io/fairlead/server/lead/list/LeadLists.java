@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,9 @@ class LeadLists {
     private static final int USUAL_ROWS = 100;
     /** How many leads an exact count looks at in one go. */
     private static final int SLICE = 250_000;
+
+    private static final int MOST_TOLD = 1_000;
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -65,6 +70,23 @@ class LeadLists {
      * @param asOf when it was read: with it as {@code until} a filter means these leads and none that arrived later
      */
     record LeadList(List<LeadRow> rows, @Nullable String next, LeadTotal total, Instant asOf) {}
+
+    /**
+     * Leads of which a reader of a list was told that they changed.
+     *
+     * @param cursor {@code next} of the last page that the reader has; null where it was the last one of the list
+     * @param leads their ids, up to 1 000
+     */
+    record ToldLeads(
+            @Nullable LeadFilter filter,
+            @Nullable String sort,
+            @Nullable String cursor,
+            @Nullable List<String> leads) {}
+
+    /** @param rows those of them that these pages would have if they were read now */
+    record LeadsThere(List<LeadThere> rows) {}
+
+    record LeadThere(String id, long version) {}
 
     /**
      * A part of an exact count: parts are added up.
@@ -245,6 +267,33 @@ class LeadLists {
                 next,
                 new LeadTotal(told.total(), told.counted() == Counted.ALL),
                 clock.instant());
+    }
+
+    /** Which of these leads would be on the pages that somebody has. However large the list is, no other lead is read. */
+    LeadsThere there(SignedIn me, ToldLeads told) {
+        Ids ids = Ids.of(me.idSeed());
+        List<String> named = told.leads() == null ? List.of() : told.leads();
+        if (named.size() > MOST_TOLD) {
+            throw invalid("leads");
+        }
+        Set<Long> leads = new LinkedHashSet<>();
+        named.forEach(lead -> ids.read(Ids.Kind.LEAD, lead).ifPresent(leads::add));
+        LeadFilter filter = told.filter() == null ? LeadFilter.ALL : told.filter();
+        return Patience.orRefused(() -> transactions.inCompany(me.companyId(), () -> {
+            Patience.begin(jdbc, TELLING);
+            LeadSort sort = filters.sort(told.sort()).orElseThrow(() -> invalid("sort"));
+            LeadCursor last = after(told.cursor(), sort, ids);
+            LeadCompany company = rows.company();
+            FilterSql.Condition condition =
+                    filters.narrowing(views.asked(me, filter), company).condition();
+            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition, leads)
+                    .upTo(sort, last, holders(sort, company.people()), Math.max(1, leads.size()));
+            return new LeadsThere(jdbc.sql(statement.sql())
+                    .params(statement.values())
+                    .query((row, n) ->
+                            new LeadThere(ids.show(Ids.Kind.LEAD, row.getLong("id")), row.getLong("version")))
+                    .list());
+        }));
     }
 
     private Pages.Sized first(Pages.Asked asked) {

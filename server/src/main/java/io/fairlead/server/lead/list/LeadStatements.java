@@ -4,6 +4,7 @@ import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.platform.sql.FieldKey;
 import io.fairlead.server.platform.sql.Reading;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ final class LeadStatements {
     /** The whole rows of a page {@code p} of numbers. */
     private static final String ROWS = " join fairlead.lead l on l.company_id = :company and l.id = p.id";
 
+    /** A few leads by their numbers, found before anything else is asked of them. */
+    private static final String ONLY =
+            "(select * from fairlead.lead where company_id = :company and id = any(:only) offset 0)";
+
+    private final String table;
     private final String where;
     private final Map<String, Object> values = new LinkedHashMap<>();
     /** Two conditions of which a lead meets one, each with an index of its own; both empty if it need meet none. */
@@ -32,6 +38,15 @@ final class LeadStatements {
     private String worked = "";
 
     LeadStatements(int company, FilterSql.Condition condition) {
+        this(company, condition, null);
+    }
+
+    /** @param only the numbers of the leads among which they are looked for; null for all of the company */
+    LeadStatements(int company, FilterSql.Condition condition, @Nullable Collection<Long> only) {
+        this.table = only == null ? "fairlead.lead" : ONLY;
+        if (only != null) {
+            values.put("only", only.toArray(Long[]::new));
+        }
         this.where = "l.company_id = :company and (" + condition.sql() + ")";
         values.put("company", company);
         values.putAll(condition.values());
@@ -98,28 +113,22 @@ final class LeadStatements {
      * The numbers of all, in an order.
      *
      * @param owners as for a page
-     * @param only the numbers among which they are looked for; null for no such limit
      */
-    Statement all(LeadSort sort, List<Long> owners, @Nullable List<Long> only) {
-        String more = "";
-        if (only != null) {
-            values.put("only", only.toArray(Long[]::new));
-            more = " and l.id = any(:only)";
-        }
+    Statement all(LeadSort sort, List<Long> owners) {
         FieldKey own = sort.own();
         if (own != null) {
             String way = sort.descending() ? " desc" : "";
-            return statement("select l.id from (" + leads("l.id, " + own.sql("l.custom") + " as own_key", more, "")
+            return statement("select l.id from (" + leads("l.id, " + own.sql("l.custom") + " as own_key", "", "")
                     + ") l order by l.own_key" + way + " nulls last, l.id" + way);
         }
         String key = sort.by().column();
         String columns = "l.id" + (key.equals("id") ? "" : ", l." + name(key));
         if (sort.by() == LeadSort.By.ASSIGNEE) {
             values.put("owners", owners.toArray(Long[]::new));
-            return statement("select l.id from (" + leads(columns, more, "")
+            return statement("select l.id from (" + leads(columns, "", "")
                     + ") l order by array_position(cast(:owners as bigint[]), l.owner_id), l.id desc");
         }
-        return statement("select l.id from (" + leads(columns, more, "") + ") l order by " + order("l." + key, sort));
+        return statement("select l.id from (" + leads(columns, "", "") + ") l order by " + order("l." + key, sort));
     }
 
     /**
@@ -144,6 +153,15 @@ final class LeadStatements {
             values.put("afterKey", after.key());
         }
         return few ? sorted(sort, after) : walked(sort, after, limit);
+    }
+
+    /** Number and version of those that are not beyond a place in the order: they would be on the pages up to there. */
+    Statement upTo(LeadSort sort, @Nullable LeadCursor last, List<Long> owners, int limit) {
+        String all = leads("l.id, l.version", "", "");
+        return last == null
+                ? statement(all)
+                : statement("select u.id, u.version from (" + all + ") u where u.id not in (select b.id from ("
+                        + page(sort, last, true, owners, limit).sql() + ") b)");
     }
 
     private Statement byOwn(FieldKey own, LeadSort sort, @Nullable LeadCursor after, boolean few) {
@@ -209,7 +227,7 @@ final class LeadStatements {
 
     /** The leads asked for, each once. */
     private String leads(String columns, String more, String end) {
-        return leads("fairlead.lead", columns, more, end);
+        return leads(table, columns, more, end);
     }
 
     private String leads(String table, String columns, String more, String end) {

@@ -68,8 +68,8 @@ public class ListedLeads {
             LeadCompany company = rows.company();
             FilterSql.Condition condition =
                     filters.narrowing(views.asked(me, listed.filter()), company).condition();
-            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition)
-                    .all(sort, LeadLists.holders(sort, company.people()), listed.only());
+            LeadStatements.Statement statement = new LeadStatements(me.companyId(), condition, listed.only())
+                    .all(sort, LeadLists.holders(sort, company.people()));
             jdbc.sql(statement.sql())
                     .params(statement.values())
                     .withFetchSize(FETCHED)

@@ -1,5 +1,6 @@
 package io.fairlead.server.lead.list;
 
+import io.fairlead.server.company.WorkLists;
 import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Permission;
@@ -21,21 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lists under a name, as far as somebody has them. Thread-safe. */
 @Component
 class ViewQueries {
-    /** Who made it, whose team or whose work list it is; who hands over leads has all that are not somebody's own. */
-    private static final String VISIBLE = """
-            (v.made_by = :me or v.reach = 'all' or (:manages and v.reach <> 'own')
-             or exists (select from fairlead.lead_view_user u
-                         where u.company_id = v.company_id and u.view_id = v.id and u.user_id = :me)
-             or (v.reach = 'team' and exists (
-                 select from fairlead.setting s join fairlead.app_user me on me.id = :me
-                  where s.kind = 'team' and s.key = any (v.teams) and jsonb_exists(s.body -> 'members', me.key))))
-            """;
+    /** Who hands over leads has all lists that are not somebody's own. */
+    private static final String VISIBLE = "(" + WorkLists.HAS + " or (:manages and v.reach <> 'own'))";
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final JsonMapper json;
+    private final WorkLists lists;
 
-    ViewQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json) {
+    ViewQueries(JdbcClient jdbc, Transactions transactions, JsonMapper json, WorkLists lists) {
+        this.lists = lists;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
@@ -152,13 +148,7 @@ class ViewQueries {
     }
 
     private boolean isFixed(SignedIn me) {
-        return !manages(me)
-                && jdbc.sql("select exists (select from fairlead.lead_view v where v.fixed and v.reach <> 'own' and "
-                                + VISIBLE + ")")
-                        .param("me", me.userId())
-                        .param("manages", false)
-                        .query(Boolean.class)
-                        .single();
+        return !manages(me) && lists.areFixed(me.userId());
     }
 
     static boolean manages(SignedIn me) {
