@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 class KeptCounts {
     private static final Set<String> BY_STATUS = Set.of("status", "open");
     /** Leads that do not follow a changed tree yet stand under zones that are gone. */
-    private static final String ALL = "zone = any (array(select 0 union all select id from fairlead.zone where parent = 0))"
-            + " and not exists (select from fairlead.zone_work where done < tree)";
+    private static final String ALL = "zone = any (array(select 0 union all select id from fairlead.zone"
+            + " where parent = 0)) and not exists (select from fairlead.zone_work where done < tree)";
 
     private final JdbcClient jdbc;
     private final LeadRows rows;

@@ -196,7 +196,7 @@ class LeadLists {
     private LeadList read(SignedIn me, LeadSearch search) {
         LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
         return Optional.of(filter)
-                .filter(asked -> asked.isAll() && ViewQueries.manages(me))
+                .filter(asked -> asked.leavesAll() && ViewQueries.manages(me))
                 .flatMap(all -> LeadSort.of(search.sort()))
                 .filter(sort -> sort.by() != LeadSort.By.ASSIGNEE)
                 .flatMap(sort -> ofAll(me, search, sort))
@@ -228,7 +228,8 @@ class LeadLists {
         ListSizes.Size size = after == null
                 ? ListSizes.Size.all(counts.rows().stream().mapToLong(Long::longValue))
                 : new ListSizes.Size(after.total(), after.counted());
-        return Optional.of(shown(me, around.company(), sort, new Pages.Sized(size, found.rows()), limit, after == null));
+        Pages.Sized sized = new Pages.Sized(size, found.rows());
+        return Optional.of(shown(me, around.company(), sort, sized, limit, after == null));
     }
 
     private static int limit(LeadSearch search) {

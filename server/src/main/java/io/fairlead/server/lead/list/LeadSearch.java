@@ -52,9 +52,15 @@ public record LeadSearch(
                 new LeadFilter(null, null, null, null, null, null, null, null, null, null, null);
 
         /** Whether it restricts nothing, and nothing of it can be wrong. */
-        boolean isAll() {
-            return view == null && open == null && where == null && until == null
-                    && isEmpty(status) && isEmpty(source) && isEmpty(assignee) && isEmpty(state)
+        boolean leavesAll() {
+            return view == null
+                    && open == null
+                    && where == null
+                    && until == null
+                    && isEmpty(status)
+                    && isEmpty(source)
+                    && isEmpty(assignee)
+                    && isEmpty(state)
                     && (columns == null || columns.isEmpty())
                     && (text == null || text.isEmpty())
                     && (rule == null || rule.isEmpty());
