@@ -77,10 +77,12 @@ final class ListsReport {
         }
     }
 
-    private record Line(ListsShape shape, LiveBench.Pair alone, LiveBench.Pair many, Looked looked) {}
+    private record Line(
+            ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {}
 
-    void shape(ListsShape shape, LiveBench.Pair alone, LiveBench.Pair many, Looked looked) {
-        lines.add(new Line(shape, alone, many, looked));
+    /** @param inside how long the server had the calls of one client in hand */
+    void shape(ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {
+        lines.add(new Line(shape, alone, inside, many, looked));
         System.err.printf(
                 Locale.ROOT,
                 "  %.1f/%.1f beside %.1f/%.1f ms, %d clients %.1f/%.1f beside %.1f/%.1f ms, %d buffers beside %d%n",
@@ -322,7 +324,7 @@ final class ListsReport {
         var shapes = new StringBuilder();
         var plans = new StringBuilder();
         for (var one : lines) {
-            shapes.append(tables.row(one.shape(), one.alone(), one.many(), one.looked()));
+            shapes.append(tables.row(one.shape(), one.alone(), one.inside(), one.many(), one.looked()));
             plans.append(tables.plan(one.shape(), one.looked()));
         }
         return Report.machine("Lists of three million leads, measured", "./fairlead bench lists")

@@ -34,9 +34,11 @@ record ListsTables(ListsBench.Sizes sizes, long leads, double took) {
                 *Statements* are those of a request; those that go to the database together count as one.
                 Orders by assignee go by people's names; by hand they go by their numbers. Where leads must be looked at to be
                 counted, one statement counts them and reads the page of a short list: it stands under count and page.
+                *In the server* is what of one client's time the server had its requests in hand, from before every filter
+                until the answer is written; the rest is the client's, and that of waking each other.
 
-                | question | 1 client | by hand | ratio | %d clients | by hand | ratio | calls | buffers: all, count, page | by hand | statements |
-                |---|---|---|---|---|---|---|---|---|---|---|
+                | question | 1 client | in the server | by hand | ratio | %d clients | by hand | ratio | calls | buffers: all, count, page | by hand | statements |
+                |---|---|---|---|---|---|---|---|---|---|---|---|
                 %s
                 %s
                 ## Exact counts
@@ -59,12 +61,13 @@ record ListsTables(ListsBench.Sizes sizes, long leads, double took) {
                 %s""".formatted(ListsShape.LIMIT, ListsBench.CLIENTS, shapes, rows, counts, edits, files);
     }
 
-    String row(ListsShape shape, LiveBench.Pair alone, LiveBench.Pair many, Looked looked) {
+    String row(ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.1f | %s | %s | %.1f | %,d | %,d, %,d, %,d | %,d | %d |\n",
+                "| %s | %s | %s | %s | %.1f | %s | %s | %.1f | %,d | %,d, %,d, %,d | %,d | %d |\n",
                 shape.name(),
                 both(alone.service),
+                both(inside),
                 both(alone.bare),
                 alone.tail(),
                 both(many.service),

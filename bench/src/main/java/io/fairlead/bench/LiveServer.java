@@ -115,6 +115,7 @@ final class LiveServer implements AutoCloseable {
         program.setRegisterShutdownHook(false);
         program.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("tableOwner", new TableOwner(owner));
+            context.getBeanFactory().registerSingleton("serverTimes", new ServerTimes());
             context.getBeanFactory().addBeanPostProcessor(new Recording());
         });
         var context = program.run(

@@ -1,11 +1,13 @@
 package io.fairlead.server.lead;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.OfferQueries.Offer;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,6 @@ public class LeadRows {
             "l.id, l.created_at, l.source, l.status, l.closed, l.state, l.rule, l.owner_id, "
                     + "l.contact_id, l.listing, l.name, l.phone, l.email, l.custom, l.version";
 
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final List<String> USUALLY_CLOSED = List.of("won", "lost", "closed", "spam");
 
     private final JdbcClient jdbc;
@@ -61,7 +61,7 @@ public class LeadRows {
     /**
      * A lead as a line of a list.
      *
-     * @param fields the company's own fields, and what else it brought along
+     * @param fields the company's own fields, and what else it brought along: an object of JSON, passed on as it is kept
      * @param listing what it is about; null for nothing
      * @param state {@code waiting}, {@code offered} or {@code unassigned}; else somebody has it
      * @param rule that gave it, offers it, in which it waits, or that left it; empty for none
@@ -75,7 +75,7 @@ public class LeadRows {
             String name,
             String phone,
             String email,
-            Map<String, Object> fields,
+            @JsonRawValue @Schema(implementation = Map.class) String fields,
             String source,
             String status,
             boolean closed,
@@ -153,7 +153,9 @@ public class LeadRows {
     /** The rows as this reader may see and use them. */
     public List<LeadRow> shown(SignedIn me, List<Stored> stored, LeadCompany company) {
         Beside beside = beside(me, stored, company);
-        transactions.look(me.companyId(), beside.all().toArray(Reading<?>[]::new));
+        if (!beside.all().isEmpty()) {
+            transactions.look(me.companyId(), beside.all().toArray(Reading<?>[]::new));
+        }
         return shown(me, stored, company, beside);
     }
 
@@ -228,7 +230,7 @@ public class LeadRows {
                             row.name(),
                             row.phone(),
                             row.email(),
-                            json.readValue(row.custom(), FIELDS),
+                            row.custom(),
                             row.source(),
                             row.status(),
                             row.closed(),

@@ -1,5 +1,6 @@
 package io.fairlead.server.lead;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.fairlead.server.lead.DecisionQueries.Person;
 import io.fairlead.server.lead.LeadRows.Holder;
 import io.fairlead.server.lead.LeadRows.LeadRow;
@@ -8,6 +9,7 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
 import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,13 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
 class LeadSheetQueries {
     private static final int MOST_OTHERS = 20;
+    /** The number of the contact behind a lead. */
+    private static final String BEHIND = "(select contact_id from fairlead.lead where company_id = ? and id = ?)";
 
     private final Transactions transactions;
     private final LeadRows rows;
@@ -41,7 +44,7 @@ class LeadSheetQueries {
      */
     record LeadSheet(
             LeadRow lead,
-            Map<String, Object> fields,
+            @JsonRawValue @Schema(implementation = Map.class) String fields,
             @Nullable LeadContact contact,
             @Nullable LeadConsent consent) {}
 
@@ -78,28 +81,40 @@ class LeadSheetQueries {
                 me.companyId(),
                 id);
         LeadCompany.Readings around = new LeadCompany.Readings();
-        transactions.look(
-                me.companyId(),
-                Stream.concat(Stream.of(lead), around.all().stream()).toArray(Reading<?>[]::new));
+        ContactReadings contact = contact(me, id);
+        Reading<LeadConsent> consent = consent(id);
+        List<Reading<?>> all = new ArrayList<>(around.all());
+        all.addAll(List.of(lead, contact.contact(), contact.keys(), contact.others(), consent));
+        transactions.look(me.companyId(), all.toArray(Reading<?>[]::new));
         LeadRows.Stored stored = lead.first().orElseThrow(Refusal::notFound);
         LeadCompany company = around.company();
-        LeadRows.Beside beside = rows.beside(me, List.of(stored), company);
-        ContactReadings contact = contact(me, stored, company.byId());
-        Reading<LeadConsent> consent = consent(id);
-        List<Reading<?>> rest = new ArrayList<>(beside.all());
-        rest.addAll(List.of(contact.contact(), contact.keys(), contact.others(), consent));
-        transactions.look(me.companyId(), rest.toArray(Reading<?>[]::new));
-        LeadRow row = rows.shown(me, List.of(stored), company, beside).getFirst();
-        return new LeadSheet(row, row.fields(), contact.read(), consent.first().orElse(null));
+        LeadRow row = rows.shown(me, List.of(stored), company).getFirst();
+        return new LeadSheet(
+                row,
+                row.fields(),
+                contact.read(company.byId()),
+                consent.first().orElse(null));
     }
 
-    /** The queries that read a contact; {@code contact} itself lacks its keys and other leads. */
-    private record ContactReadings(Reading<LeadContact> contact, Reading<Key> keys, Reading<OtherLead> others) {
+    /** A contact's own row, with the numbers of people. */
+    private record Stored(String id, String name, long owner, List<Long> former) {}
+
+    /** The queries that read a contact. */
+    private record ContactReadings(Reading<Stored> contact, Reading<Key> keys, Reading<OtherLead> others) {
         @Nullable
-        LeadContact read() {
+        LeadContact read(Map<Long, Holder> people) {
             return contact.first()
                     .map(one -> new LeadContact(
-                            one.id(), one.name(), one.owner(), one.former(), of("phone"), of("email"), others.rows()))
+                            one.id(),
+                            one.name(),
+                            person(people, one.owner()),
+                            one.former().stream()
+                                    .map(former -> person(people, former))
+                                    .filter(Objects::nonNull)
+                                    .toList(),
+                            of("phone"),
+                            of("email"),
+                            others.rows()))
                     .orElse(null);
         }
 
@@ -119,48 +134,45 @@ class LeadSheetQueries {
         return Ids.of(me.idSeed()).read(Ids.Kind.LEAD, shown).orElseThrow(Refusal::notFound);
     }
 
-    private static ContactReadings contact(SignedIn me, LeadRows.Stored lead, Map<Long, Holder> people) {
+    /** Of the person behind a lead, who is read together with it. */
+    private static ContactReadings contact(SignedIn me, long lead) {
         Ids ids = Ids.of(me.idSeed());
         return new ContactReadings(
                 Reading.of(
-                        "select id, name, owner_id, former from fairlead.contact where company_id = ? and id = ?",
-                        (row, n) -> new LeadContact(
+                        "select id, name, owner_id, former from fairlead.contact where company_id = ? and id = " + BEHIND,
+                        (row, n) -> new Stored(
                                 ids.show(Ids.Kind.CONTACT, row.getLong("id")),
                                 row.getString("name"),
-                                person(people, row.getLong("owner_id")),
-                                numbers(row.getArray("former")).stream()
-                                        .map(former -> person(people, former))
-                                        .filter(Objects::nonNull)
-                                        .toList(),
-                                List.of(),
-                                List.of(),
-                                List.of()),
+                                row.getLong("owner_id"),
+                                numbers(row.getArray("former"))),
                         me.companyId(),
-                        lead.contact()),
+                        me.companyId(),
+                        lead),
                 keys(me, lead),
                 others(me, ids, lead));
     }
 
     /** The first few of each kind. */
-    private static Reading<Key> keys(SignedIn me, LeadRows.Stored lead) {
+    private static Reading<Key> keys(SignedIn me, long lead) {
         return Reading.of(
                 """
         select kind, value
           from (select kind, value, row_number() over (partition by kind order by value) as n
-                  from fairlead.contact_key where company_id = ? and contact_id = ?) k
+                  from fairlead.contact_key where company_id = ? and contact_id = %s) k
          where n <= 20 order by kind, value
-        """,
+        """.formatted(BEHIND),
                 (row, n) -> new Key(row.getString("kind"), row.getString("value")),
                 me.companyId(),
-                lead.contact());
+                me.companyId(),
+                lead);
     }
 
-    private static Reading<OtherLead> others(SignedIn me, Ids ids, LeadRows.Stored lead) {
+    private static Reading<OtherLead> others(SignedIn me, Ids ids, long lead) {
         return Reading.of(
                 """
         select id, created_at, source, status, state from fairlead.lead
-         where company_id = ? and contact_id = ? and id <> ? order by id desc limit ?
-        """,
+         where company_id = ? and contact_id = %s and id <> ? order by id desc limit %d
+        """.formatted(BEHIND, MOST_OTHERS),
                 (row, n) -> new OtherLead(
                         ids.show(Ids.Kind.LEAD, row.getLong("id")),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -168,9 +180,9 @@ class LeadSheetQueries {
                         row.getString("status"),
                         row.getString("state")),
                 me.companyId(),
-                lead.contact(),
-                lead.id(),
-                MOST_OTHERS);
+                me.companyId(),
+                lead,
+                lead);
     }
 
     private static Reading<LeadConsent> consent(long lead) {

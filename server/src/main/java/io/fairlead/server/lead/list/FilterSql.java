@@ -100,7 +100,10 @@ final class FilterSql {
             String sql,
             Map<String, Object> values,
             @Nullable List<Long> held,
-            boolean looked) {}
+            boolean looked) {
+        /** That of all leads. */
+        static final Condition ALL = new Condition("true", Map.of(), null, false);
+    }
 
     Condition condition(Filter filter) {
         List<Filter> parts = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.fairlead.engine.filter.Value;
 import io.fairlead.engine.filter.Zones;
 import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.lead.LeadRows;
+import io.fairlead.server.platform.sql.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.springframework.stereotype.Component;
 class KeptCounts {
     private static final Set<String> BY_STATUS = Set.of("status", "open");
     /** Leads that do not follow a changed tree yet stand under zones that are gone. */
-    private static final String ALL = "(zone = 0 or zone in (select id from fairlead.zone where parent = 0))"
-            + " and not exists (select from fairlead.zone_work where done < tree)";
+    private static final String ALL = "zone = any (array(select 0 union all select id from fairlead.zone"
+            + " where parent = 0)) and not exists (select from fairlead.zone_work where done < tree)";
 
     private final JdbcClient jdbc;
     private final LeadRows rows;
@@ -99,10 +100,19 @@ class KeptCounts {
         return Optional.of(innermost);
     }
 
+    /** Of all leads, by status: the query that reads it; without rows where it is not kept. */
+    static Reading<Long> all() {
+        return Reading.of(sql(ALL), (row, n) -> row.getLong("leads"));
+    }
+
+    private static String sql(String where) {
+        return "select status, sum(leads) as leads from fairlead.zone_count where leads > 0 and " + where
+                + " group by status";
+    }
+
     private Map<String, Long> counts(String where, int zone) {
         Map<String, Long> counts = new TreeMap<>();
-        JdbcClient.StatementSpec statement = jdbc.sql("select status, sum(leads) as leads from fairlead.zone_count"
-                + " where leads > 0 and " + where + " group by status");
+        JdbcClient.StatementSpec statement = jdbc.sql(sql(where));
         (where.equals(ALL) ? statement : statement.param(zone))
                 .query((row, n) -> counts.put(row.getString("status"), row.getLong("leads")))
                 .list();

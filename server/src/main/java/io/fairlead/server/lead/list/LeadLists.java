@@ -11,6 +11,7 @@ import io.fairlead.server.lead.list.LeadSearch.LeadFilter;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.platform.sql.Reading;
 import io.fairlead.server.platform.sql.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,29 +194,80 @@ class LeadLists {
     }
 
     private LeadList read(SignedIn me, LeadSearch search) {
-        Ids ids = Ids.of(me.idSeed());
-        int limit = Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
+        LeadFilter filter = search.filter() == null ? LeadFilter.ALL : search.filter();
+        return Optional.of(filter)
+                .filter(asked -> asked.leavesAll() && ViewQueries.manages(me))
+                .flatMap(all -> LeadSort.of(search.sort()))
+                .filter(sort -> sort.by() != LeadSort.By.ASSIGNEE)
+                .flatMap(sort -> ofAll(me, search, sort))
+                .orElseGet(() -> narrowed(me, search));
+    }
+
+    /**
+     * A page of all leads of a company: for that nothing need be known before, so that all of it is read on one way to the
+     * database and back. Empty where their number is not kept at the moment.
+     */
+    private Optional<LeadList> ofAll(SignedIn me, LeadSearch search, LeadSort sort) {
+        int limit = limit(search);
+        LeadCursor after = after(search.cursor(), sort, Ids.of(me.idSeed()));
         LeadCompany.Readings around = new LeadCompany.Readings();
-        return transactions.beginning(me.companyId(), Patience.before(around.all()), () -> {
+        Reading<Long> counts = KeptCounts.all();
+        Reading<Pages.Found> found = new LeadStatements(me.companyId(), FilterSql.Condition.ALL)
+                .page(sort, after, false, List.of(), limit + 1)
+                .reading((row, n) -> new Pages.Found(LeadRows.Stored.of(row, n), null));
+        List<Reading<?>> together = new ArrayList<>(List.of(Patience.limits()));
+        together.addAll(around.all());
+        together.add(found);
+        if (after == null) {
+            together.add(counts);
+        }
+        transactions.look(me.companyId(), together.toArray(Reading<?>[]::new));
+        if (after == null && counts.rows().isEmpty()) {
+            return Optional.empty();
+        }
+        ListSizes.Size size = after == null
+                ? ListSizes.Size.all(counts.rows().stream().mapToLong(Long::longValue))
+                : new ListSizes.Size(after.total(), after.counted());
+        Pages.Sized sized = new Pages.Sized(size, found.rows());
+        return Optional.of(shown(me, around.company(), sort, sized, limit, after == null));
+    }
+
+    private static int limit(LeadSearch search) {
+        return Math.clamp(search.limit() == null ? USUAL_ROWS : search.limit(), 1, MOST_ROWS);
+    }
+
+    private static @Nullable LeadCursor after(@Nullable String shown, LeadSort sort, Ids ids) {
+        return shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
+    }
+
+    private LeadList narrowed(SignedIn me, LeadSearch search) {
+        int limit = limit(search);
+        LeadCompany.Readings around = new LeadCompany.Readings();
+        return transactions.beginning(me.companyId(), Patience.behind(around.all()), () -> {
             LeadSort sort = filters.sort(search.sort()).orElseThrow(() -> invalid("sort"));
-            LeadCursor after = after(search.cursor(), sort, ids);
+            LeadCursor after = after(search.cursor(), sort, Ids.of(me.idSeed()));
             LeadCompany company = around.company();
             Narrowing narrowing = filters.narrowing(asked(me, search), company);
             Pages.Asked asked =
                     new Pages.Asked(me.companyId(), narrowing, sort, after, holders(sort, company.people()), limit + 1);
             Pages.Sized sized =
                     after == null ? first(asked) : further(asked, new ListSizes.Size(after.total(), after.counted()));
-            List<Pages.Found> found = sized.rows();
-            boolean more = found.size() > limit;
-            List<Pages.Found> page = more ? found.subList(0, limit) : found;
-            ListSizes.Size told = after == null ? sized.size().having(found.size(), more) : sized.size();
-            String next = more ? cursor(sort, told, page.getLast()).shown(ids) : null;
-            return new LeadList(
-                    rows.shown(me, page.stream().map(Pages.Found::lead).toList(), company),
-                    next,
-                    new LeadTotal(told.total(), told.counted() == Counted.ALL),
-                    clock.instant());
+            return shown(me, company, sort, sized, limit, after == null);
         });
+    }
+
+    private LeadList shown(
+            SignedIn me, LeadCompany company, LeadSort sort, Pages.Sized sized, int limit, boolean first) {
+        List<Pages.Found> found = sized.rows();
+        boolean more = found.size() > limit;
+        List<Pages.Found> page = more ? found.subList(0, limit) : found;
+        ListSizes.Size told = first ? sized.size().having(found.size(), more) : sized.size();
+        String next = more ? cursor(sort, told, page.getLast()).shown(Ids.of(me.idSeed())) : null;
+        return new LeadList(
+                rows.shown(me, page.stream().map(Pages.Found::lead).toList(), company),
+                next,
+                new LeadTotal(told.total(), told.counted() == Counted.ALL),
+                clock.instant());
     }
 
     /** Which of these leads would be on the pages that somebody has. However large the list is, no other lead is read. */
@@ -243,10 +295,6 @@ class LeadLists {
                             new LeadThere(ids.show(Ids.Kind.LEAD, row.getLong("id")), row.getLong("version")))
                     .list());
         }));
-    }
-
-    private static @Nullable LeadCursor after(@Nullable String shown, LeadSort sort, Ids ids) {
-        return shown == null ? null : LeadCursor.read(shown, sort, ids).orElseThrow(() -> invalid("cursor"));
     }
 
     private Pages.Sized first(Pages.Asked asked) {

@@ -51,6 +51,25 @@ public record LeadSearch(
         public static final LeadFilter ALL =
                 new LeadFilter(null, null, null, null, null, null, null, null, null, null, null);
 
+        /** Whether it restricts nothing, and nothing of it can be wrong. */
+        boolean leavesAll() {
+            return view == null
+                    && open == null
+                    && where == null
+                    && until == null
+                    && isEmpty(status)
+                    && isEmpty(source)
+                    && isEmpty(assignee)
+                    && isEmpty(state)
+                    && (columns == null || columns.isEmpty())
+                    && (text == null || text.isEmpty())
+                    && (rule == null || rule.isEmpty());
+        }
+
+        private static boolean isEmpty(@Nullable List<String> values) {
+            return values == null || values.isEmpty();
+        }
+
         LeadFilter of(@Nullable String other) {
             return new LeadFilter(other, status, source, assignee, state, open, text, columns, where, until, rule);
         }

@@ -2,6 +2,7 @@ package io.fairlead.server.lead.list;
 
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.platform.sql.FieldKey;
+import io.fairlead.server.platform.sql.Reading;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * Writes the statements of the list of leads: a text of its own for each shape of question, since one statement for all
@@ -51,7 +57,17 @@ final class LeadStatements {
     }
 
     /** A statement and its named values. */
-    record Statement(String sql, Map<String, Object> values) {}
+    record Statement(String sql, Map<String, Object> values) {
+        /** For going to the database together with others. */
+        <T> Reading<T> reading(RowMapper<T> row) {
+            ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
+            SqlParameterSource named = new MapSqlParameterSource(values);
+            return Reading.of(
+                    NamedParameterUtils.substituteNamedParameters(parsed, named),
+                    row,
+                    NamedParameterUtils.buildValueArray(parsed, named, null));
+        }
+    }
 
     /** Only leads that one of these people has or works beside another; 0 is nobody. */
     private void heldBy(List<Long> people) {
@@ -136,7 +152,7 @@ final class LeadStatements {
         if (after != null && !sort.by().column().equals("id")) {
             values.put("afterKey", after.key());
         }
-        return few ? sorted(sort, after) : walked(sort, after);
+        return few ? sorted(sort, after) : walked(sort, after, limit);
     }
 
     /** Number and version of those that are not beyond a place in the order: they would be on the pages up to there. */
@@ -201,9 +217,10 @@ final class LeadStatements {
         return statement(worked.isEmpty() ? page : "select * from (" + page + ") l" + order + " limit :limit");
     }
 
-    private Statement walked(LeadSort sort, @Nullable LeadCursor after) {
+    /** The number of rows stands in it: of one that is not known a plan for all values expects a tenth of the leads. */
+    private Statement walked(LeadSort sort, @Nullable LeadCursor after, int limit) {
         String key = sort.by().column();
-        String first = " order by " + order("l." + key, sort) + " limit :limit";
+        String first = " order by " + order("l." + key, sort) + " limit " + limit;
         String page = leads(LeadRows.COLUMNS + keyed(key), beyond("l." + key, sort, after), first);
         return merged(page, " order by " + order("l." + key, sort));
     }

@@ -3,6 +3,7 @@ package io.fairlead.server.lead.list;
 import io.fairlead.server.lead.list.LeadCursor.Counted;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,11 @@ class ListSizes {
     record Size(int total, Counted counted) {
         private static final Size UNKNOWN = new Size(0, Counted.NOT);
 
+        /** Of all these leads. */
+        static Size all(LongStream leads) {
+            return new Size(Math.toIntExact(Math.min(leads.sum(), 999_999_999)), Counted.ALL);
+        }
+
         /** @param counted up to one more than the limit */
         static Size of(int counted) {
             return new Size(Math.min(counted, MOST), counted <= MOST ? Counted.ALL : Counted.SOME);
@@ -52,9 +58,7 @@ class ListSizes {
     /** Where it is kept and need not be counted. */
     Optional<Size> kept(Narrowing narrowing) {
         return kept.byStatus(narrowing)
-                .map(counts ->
-                        counts.values().stream().mapToLong(Long::longValue).sum())
-                .map(known -> new Size(Math.toIntExact(Math.min(known, 999_999_999)), Counted.ALL));
+                .map(counts -> Size.all(counts.values().stream().mapToLong(Long::longValue)));
     }
 
     /** Counted up to a limit and no longer than somebody waits. */

@@ -20,11 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Patience {
     private static final String CANCELLED = "57014";
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final String BEGIN = """
-            select set_config('plan_cache_mode', 'force_custom_plan', true),
-                   set_config('max_parallel_workers_per_gather', '0', true),
-                   set_config('statement_timeout', ?, true)
-            """;
+    private static final String LIMITS =
+            "set_config('max_parallel_workers_per_gather', '0', true), set_config('statement_timeout', ?, true)";
+    private static final String BEGIN =
+            "select set_config('plan_cache_mode', 'force_custom_plan', true), " + LIMITS;
 
     private final JdbcClient jdbc;
     private final long end;
@@ -84,12 +83,16 @@ final class Patience {
                 .single();
     }
 
-    /** The same together with queries, which come behind. */
-    static List<Reading<?>> before(List<Reading<?>> queries) {
-        List<Reading<?>> all = new ArrayList<>();
+    /** The same together with queries, which go before it: they have one plan for all values. */
+    static List<Reading<?>> behind(List<Reading<?>> queries) {
+        List<Reading<?>> all = new ArrayList<>(queries);
         all.add(Reading.of(BEGIN, (row, n) -> true, Long.toString(LONGEST.toMillis())));
-        all.addAll(queries);
         return all;
+    }
+
+    /** For statements together that have one plan for all values. */
+    static Reading<?> limits() {
+        return Reading.of("select " + LIMITS, (row, n) -> true, Long.toString(LONGEST.toMillis()));
     }
 
     private void limit(Duration atMost) {

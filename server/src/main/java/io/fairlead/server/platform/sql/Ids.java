@@ -1,7 +1,6 @@
 package io.fairlead.server.platform.sql;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -22,25 +21,26 @@ public final class Ids {
     private static final int KEPT = 1000;
     private static final Map<Long, Ids> BY_SEED = new ConcurrentHashMap<>();
 
-    /** The beginnings of the words that no id may have, in lower case: their first letters, seven bits each. */
+    /** The words that no id may have, in lower case, by their beginnings: the first letters, seven bits each. */
     private static final int LETTERS = 3;
 
-    private static final BitSet UNWANTED = new BitSet();
+    private static final Map<Integer, List<String>> UNWANTED = Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .filter(word -> word.length() >= LETTERS)
+            .collect(Collectors.groupingBy(word -> letters(word, 0)));
 
     /** The library compares in the letters of the machine's language; in Turkish a small I has no dot. */
     private static final Set<String> BLOCKED = Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
             .flatMap(word -> withAndWithoutDots(word).stream())
             .collect(Collectors.toUnmodifiableSet());
 
-    static {
-        Sqids.Builder.DEFAULT_BLOCK_LIST.stream()
-                .filter(word -> word.length() >= LETTERS)
-                .forEach(word -> UNWANTED.set(letters(word.toLowerCase(Locale.ROOT), 0)));
-    }
-
     private final Sqids sqids;
     /** The company's letters in the order in which the library begins with them. */
     private final char[] letters;
+    /** The same from each of them on backwards, as an id begins, and mixed once, as it goes on. */
+    private final char[][] turned;
+
+    private final char[][] mixed;
 
     private Ids(long seed) {
         List<Character> letters = new ArrayList<>(
@@ -55,6 +55,16 @@ public final class Ids {
                 .build();
         this.letters = alphabet.toString().toCharArray();
         mix(this.letters);
+        int count = this.letters.length;
+        this.turned = new char[count][count];
+        this.mixed = new char[count][];
+        for (int offset = 0; offset < count; offset++) {
+            for (int i = 0; i < count; i++) {
+                turned[offset][count - 1 - i] = this.letters[(offset + i) % count];
+            }
+            mixed[offset] = turned[offset].clone();
+            mix(mixed[offset]);
+        }
     }
 
     private static List<String> withAndWithoutDots(String word) {
@@ -77,7 +87,9 @@ public final class Ids {
     private static boolean isSuspicious(String id) {
         String lower = id.toLowerCase(Locale.ROOT);
         for (int i = 0; i <= lower.length() - LETTERS; i++) {
-            if (UNWANTED.get(letters(lower, i))) {
+            int place = i;
+            if (UNWANTED.getOrDefault(letters(lower, i), List.of()).stream()
+                    .anyMatch(word -> lower.startsWith(word, place))) {
                 return true;
             }
         }
@@ -130,21 +142,18 @@ public final class Ids {
     private String encoded(long first, long second) {
         int count = letters.length;
         int offset = (int) ((2 + letters[(int) (first % count)] + 1 + letters[(int) (second % count)]) % count);
-        char[] turned = new char[count];
-        for (int i = 0; i < count; i++) {
-            turned[count - 1 - i] = letters[(offset + i) % count];
-        }
-        StringBuilder id = new StringBuilder(2 * SHORTEST).append(turned[count - 1]);
-        append(id, first, turned);
-        id.append(turned[0]);
-        mix(turned);
-        append(id, second, turned);
+        char[] begun = turned[offset];
+        StringBuilder id = new StringBuilder(2 * SHORTEST).append(begun[count - 1]);
+        append(id, first, begun);
+        id.append(begun[0]);
+        append(id, second, mixed[offset]);
         if (id.length() < SHORTEST) {
-            id.append(turned[0]);
-        }
-        while (id.length() < SHORTEST) {
-            mix(turned);
-            id.append(turned, 0, Math.min(SHORTEST - id.length(), count));
+            char[] more = mixed[offset].clone();
+            id.append(more[0]);
+            while (id.length() < SHORTEST) {
+                mix(more);
+                id.append(more, 0, Math.min(SHORTEST - id.length(), count));
+            }
         }
         return id.toString();
     }
