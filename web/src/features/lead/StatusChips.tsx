@@ -48,6 +48,8 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
     <div role="toolbar" aria-label={t('column.status')} className={classes.chips} onKeyDown={move}>
       {[...ordered, ...(nameless ? [empty] : [])].map((value, index) => {
         const status = value === empty ? '' : value;
+        const figure = figureOf(counts, status, i18n.language);
+        const gaveUp = figure === '' && (counts !== undefined || counted.isError);
         return (
           <button
             key={value}
@@ -59,7 +61,8 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
           >
             <bdi>{status === '' ? words('noStatus') : status}</bdi>
             <span className="figures quiet" data-old={counted.isPlaceholderData}>
-              {counted.isPending && counted.isFetching ? '…' : figureOf(counts, status, i18n.language)}
+              {counted.isPending && counted.isFetching ? '…' : figure}
+              {gaveUp && <span title={words('uncounted')}>?</span>}
             </span>
           </button>
         );
