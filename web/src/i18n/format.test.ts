@@ -6,6 +6,7 @@ import {
   listed,
   moment,
   momentOfYear,
+  size,
   until,
   weekdays,
   weekOrder,
@@ -70,4 +71,10 @@ test('only what is read the other way is isolated', () => {
   expect(isolated('en', 'רות')).toBe('\u2068רות\u2069');
   expect(isolated('he', 'L14')).toBe('\u2068L14\u2069');
   expect(isolated('he', 'רות')).toBe('רות');
+});
+
+test('a number keeps its unit where texts run from the right', () => {
+  expect(size('en', 4_321)).toBe('4.3 kB');
+  expect(size('he', 4_321).replace(/\s/g, ' ')).toBe('\u20684.3 kB\u2069');
+  expect(size('he', 5)).not.toContain('\u2068');
 });

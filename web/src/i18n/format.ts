@@ -252,11 +252,12 @@ export function percentage(language: string, share: number): string {
 export function size(language: string, bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = Math.min(3, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return numberFormat(language, {
+  const words = numberFormat(language, {
     style: 'unit',
     unit: units[step] ?? 'byte',
     // In short it would be "2 byte".
     unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step);
+  return isolated(language, words);
 }

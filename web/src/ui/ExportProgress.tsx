@@ -69,7 +69,7 @@ export function ExportState({ sheet }: { sheet: ExportSheet }) {
   const { t, i18n } = useTranslation('export');
   const { state, leads, done, shortened, problem } = sheet;
   const figure = (value: number) => whole(i18n.language, value);
-  const share = leads === 0 ? 0 : (100 * done) / leads;
+  const share = state === 'waiting' || leads === 0 ? 100 : (100 * done) / leads;
   return (
     <div>
       <p role="status">

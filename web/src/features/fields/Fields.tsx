@@ -1,4 +1,4 @@
-import { Button, Modal, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client';
 import { settingsQuery } from '../../api/people';
 import { Blank } from '../../ui/Blank';
+import { Dialog } from '../../ui/Dialog';
 import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import { FieldEditor } from './FieldEditor';
@@ -77,20 +78,21 @@ function FieldList({ section }: { section: FieldSection }) {
           <div>{add}</div>
         </>
       )}
-      <Modal
-        opened={opened === '' || current !== undefined}
-        onClose={() => setOpened(null)}
-        size="lg"
-        title={opened === '' ? t('newTitle') : (current && fieldOf(current).name) || ''}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <FieldEditor
-          key={current === undefined ? 'new' : `${current.key} ${current.version}`}
-          section={section}
-          setting={current ?? null}
-          onDone={() => setOpened(null)}
-        />
-      </Modal>
+      {(opened === '' || current !== undefined) && (
+        <Dialog
+          title={current === undefined ? t('newTitle') : fieldOf(current).name}
+          close={t('cancel')}
+          size="lg"
+          onClose={() => setOpened(null)}
+        >
+          <FieldEditor
+            key={current === undefined ? 'new' : `${current.key} ${current.version}`}
+            section={section}
+            setting={current ?? null}
+            onDone={() => setOpened(null)}
+          />
+        </Dialog>
+      )}
     </div>
   );
 }

@@ -5,11 +5,11 @@ import type { ColDef } from 'ag-grid-community';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdingsQuery } from '../../api/bulk';
-import { usersQuery } from '../../api/people';
+import { type Section, settingsQuery, usersQuery } from '../../api/people';
 import { sessionQuery } from '../../api/session';
 import type { User } from '../../api/types';
 import { Grid } from '../../grid/Grid';
-import { isolated, until, wallTime, whole } from '../../i18n/format';
+import { isolated, listed, until, wallTime, whole } from '../../i18n/format';
 import { Blank } from '../../ui/Blank';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
@@ -129,8 +129,19 @@ function StillHeld({ onOpen }: { onOpen: (user: string) => void }) {
   );
 }
 
+/** What the objects of a section are called, by their keys; the key for one without a name. */
+function useNames(section: Section): (key: string) => string {
+  const settings = useQuery(settingsQuery(section)).data;
+  return useMemo(() => {
+    const names = new Map(settings?.map(({ key, body }) => [key, String(body.name ?? key)]));
+    return (key) => names.get(key) ?? key;
+  }, [settings]);
+}
+
 function useColumns(): ColDef<User>[] {
   const { t, i18n } = useTranslation('people');
+  const team = useNames('teams');
+  const schedule = useNames('schedules');
   const timezone = useZone();
   const pauseName = usePauseName();
   const language = i18n.language;
@@ -183,10 +194,19 @@ function useColumns(): ColDef<User>[] {
         ...text((user) => t(`people.signInIs.${user.signIn as 'none'}`)),
         cellClass: (cell) => (cell.data?.signIn === 'active' ? '' : 'quiet'),
       },
-      { headerName: t('people.teams'), flex: 0.6, minWidth: 95, ...text((user) => user.teams.join(', ')) },
+      {
+        headerName: t('people.teams'),
+        flex: 0.6,
+        minWidth: 95,
+        ...text((user) => listed(language, user.teams.map(team))),
+      },
       { headerName: t('people.skills'), flex: 0.7, minWidth: 115, ...text((user) => user.skills.join(', ')) },
-      { headerName: t('people.schedule'), width: 130, ...text((user) => user.schedule ?? '') },
+      {
+        headerName: t('people.schedule'),
+        width: 130,
+        ...text((user) => (user.schedule == null ? '' : schedule(user.schedule))),
+      },
       { field: 'target', headerName: t('people.target'), width: 95, cellClass: 'figures' },
     ];
-  }, [t, language, timezone, pauseName]);
+  }, [t, language, timezone, pauseName, team, schedule]);
 }

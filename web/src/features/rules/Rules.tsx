@@ -182,6 +182,9 @@ function Bench({ handle, found }: { handle: DraftHandle; found: Found | undefine
 function Elsewhere({ found }: { found: Found | undefined }) {
   const { t } = useTranslation('rules');
   const wordsOf = useFindingWords();
+  const around = useQuery(surroundingsQuery).data;
+  const named = (key: string) =>
+    [...(around?.users ?? []), ...(around?.teams ?? [])].find((each) => each.id === key)?.name ?? key;
   const misfits = found?.misfits.filter((each) => each.section !== 'rules') ?? [];
   const findings = found?.findings.filter((each) => each.rule === '') ?? [];
   if (misfits.length + findings.length === 0) return null;
@@ -196,7 +199,7 @@ function Elsewhere({ found }: { found: Found | undefined }) {
         ))}
         {findings.map((each) => (
           <li key={`${each.id}${each.message}`}>
-            <bdi className={classes.name}>{each.id}</bdi> <span dir="auto">{wordsOf(each)}</span>
+            <bdi className={classes.name}>{named(each.id)}</bdi> <span dir="auto">{wordsOf(each)}</span>
           </li>
         ))}
       </ul>

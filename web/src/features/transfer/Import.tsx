@@ -1,9 +1,11 @@
-import { Button, FileButton, Loader, Progress } from '@mantine/core';
+import { Button, FileButton, Loader, Progress, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { whole } from '../../i18n/format';
+import { percentage, whole } from '../../i18n/format';
+import { Dialog } from '../../ui/Dialog';
+import { DialogButtons } from '../../ui/DialogButtons';
 import { HowFar } from '../../ui/HowFar';
 import { Icon } from '../../ui/Icon';
 import { Notice, ProblemNotice } from '../../ui/Notice';
@@ -109,6 +111,7 @@ function useStep(id: string) {
 function Steps({ sheet, steps }: { sheet: ImportSheet; steps: Step[] }) {
   const { t } = useTranslation('transfer');
   const go = useStep(sheet.id);
+  const paused = sheet.state === 'paused';
   return (
     <>
       {go.isError && <ProblemNotice error={go.error} />}
@@ -121,31 +124,58 @@ function Steps({ sheet, steps }: { sheet: ImportSheet; steps: Step[] }) {
             disabled={go.isPending}
             onClick={() => go.mutate(what)}
           >
-            {t(`step.${what}`)}
+            {t(what === 'run' && paused ? 'step.goOn' : `step.${what}`)}
           </Button>
         ))}
-        <span className="quiet">{steps[0] !== undefined && t(`hint.${steps[0] as 'check'}`)}</span>
-        {!isBusy(sheet.state) && <Forget id={sheet.id} />}
+        <span className="quiet">
+          {steps[0] !== undefined && t(paused ? 'hint.pause' : `hint.${steps[0] as 'check'}`)}
+        </span>
+        {!isBusy(sheet.state) && !paused && <Forget sheet={sheet} />}
       </div>
     </>
   );
 }
 
-function Forget({ id }: { id: string }) {
+/** Takes an import off the list; whoever could still take its leads back is asked first. */
+function Forget({ sheet }: { sheet: ImportSheet }) {
   const { t } = useTranslation('transfer');
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const [asked, setAsked] = useState(false);
   const forget = useMutation({
-    mutationFn: () => remove(id),
+    mutationFn: () => remove(sheet.id),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: importsKey });
       void navigate({ to: '/transfers' });
     },
   });
+  const undoable = next[sheet.state]?.includes('undo') === true && sheet.made + sheet.merged > 0;
   return (
-    <Button variant="subtle" loading={forget.isPending} onClick={() => forget.mutate()}>
-      {t('forget')}
-    </Button>
+    <>
+      <Button
+        variant="subtle"
+        loading={forget.isPending}
+        onClick={() => (undoable ? setAsked(true) : forget.mutate())}
+      >
+        {t('forget')}
+      </Button>
+      {asked && (
+        <Dialog title={t('forget')} close={t('keep')} onClose={() => setAsked(false)}>
+          <Stack gap="sm">
+            <p>{t('forgetText')}</p>
+            {forget.isError && <ProblemNotice error={forget.error} />}
+            <DialogButtons
+              grave
+              yes={t('forget')}
+              no={t('keep')}
+              pending={forget.isPending}
+              onYes={() => forget.mutate()}
+              onNo={() => setAsked(false)}
+            />
+          </Stack>
+        </Dialog>
+      )}
+    </>
   );
 }
 
@@ -165,7 +195,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
     <section className={page.card}>
       <p>
         {t('rest.text', {
-          percent: whole(i18n.language, Math.floor(share * 100)),
+          percent: percentage(i18n.language, Math.floor(share * 100) / 100),
         })}
       </p>
       <Progress value={share * 100} aria-label={t('send.going')} />
@@ -179,7 +209,7 @@ function Rest({ sheet }: { sheet: ImportSheet }) {
             </Button>
           )}
         </FileButton>
-        <Forget id={sheet.id} />
+        <Forget sheet={sheet} />
       </div>
     </section>
   );
@@ -193,12 +223,16 @@ const next: Record<string, Step[]> = {
   failed: ['undo'],
 };
 
+const counts = ['made', 'merged', 'skipped', 'unchanged', 'invalid', 'returned', 'restored', 'kept'] as const;
+
 function UnderWay({ sheet }: { sheet: ImportSheet }) {
   const { t, i18n } = useTranslation('transfer');
   const figure = (value: number) => whole(i18n.language, value);
   const going = ['checking', 'running', 'paused'].includes(sheet.state);
-  const of = going ? sheet.rows : sheet.made + sheet.merged;
-  const done = going ? sheet.done : sheet.returned + sheet.restored;
+  // What is told of a file counts its lines; the first may only name the columns.
+  const names = sheet.format?.header === true ? 1 : 0;
+  const of = going ? Math.max(0, sheet.rows - names) : sheet.made + sheet.merged;
+  const done = going ? Math.max(0, sheet.done - names) : sheet.returned + sheet.restored;
   const later = sheet.state === 'done' && sheet.choice.distribute === 'later' && sheet.made > 0;
   const steps = sheet.state === 'failed' && sheet.made + sheet.merged === 0 ? [] : (next[sheet.state] ?? []);
   return (
@@ -214,9 +248,9 @@ function UnderWay({ sheet }: { sheet: ImportSheet }) {
         <HowFar done={done} of={of} busy={isBusy(sheet.state)} label={t(`state.${sheet.state as 'done'}`)} />
       )}
       <dl className={classes.figures}>
-        {(['made', 'merged', 'skipped', 'invalid', 'returned', 'restored', 'kept'] as const).map(
+        {counts.map(
           (what) =>
-            (sheet[what] > 0 || what === 'made') && (
+            (sheet[what] > 0 || (what === 'made' && sheet.startedAt != null)) && (
               <div key={what}>
                 <dt>{t(`count.${what}`)}</dt>
                 <dd>{figure(sheet[what])}</dd>

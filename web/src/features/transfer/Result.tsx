@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/people';
 import { whole } from '../../i18n/format';
 import { useFlawWords } from '../../ui/fieldFlaws';
+import { fieldOf } from '../../ui/fields';
 import { ProblemNotice } from '../../ui/Notice';
 import page from '../../ui/Page.module.css';
 import { Rows } from '../../ui/Rows';
@@ -15,13 +17,14 @@ import classes from './Transfer.module.css';
 function useWords() {
   const { t } = useTranslation('transfer');
   const flaw = useFlawWords();
+  const own = useQuery(settingsQuery('fields')).data ?? [];
   return {
     field: (field: string) => {
       const id = field.replace('fields.', '');
       const place = ['zone', 'postcode', 'town', 'province', 'country'].includes(id);
       return place || ['name', 'phone', 'email', 'listing', 'status'].includes(field)
         ? t(`own.${id as 'name'}`)
-        : id;
+        : (own.map(fieldOf).find((each) => each.id === id)?.name ?? id);
     },
     reason: (reason: string) => {
       const own = [
@@ -121,7 +124,7 @@ function Coverage({ zones }: { zones: ImportZones }) {
 }
 
 const mostRegions = 24;
-const states = ['', 'invalid', 'duplicate', 'skipped', 'merged', 'kept', 'restored'] as const;
+const states = ['', 'invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'kept', 'restored'] as const;
 
 /** The rows that became no lead of their own, each with why; page by page, and as a file. */
 export function Left({ sheet }: { sheet: ImportSheet }) {

@@ -22,11 +22,24 @@ import tools.jackson.databind.JsonNode;
 final class ListsFiles {
     private static final int PIECE = 8_000_000;
     private static final int FAULTY = 20;
-    private static final List<String> ZONES = List.of("Milano", "Torino", "Roma", "Napoli", "Bari", "Brescia");
+    /** Where leads live: postcode, town, and the key of the zone in which it is found. */
+    private static final List<Place> PLACES = List.of(
+            new Place("20121", "Milano", "MI"),
+            new Place("10121", "Torino", "TO"),
+            new Place("00184", "Roma", "RM"),
+            new Place("80121", "Napoli", "NA"),
+            new Place("70121", "Bari", "BA"),
+            new Place("25121", "Brescia", "BS"));
     private static final String ROWS = """
             create table shared.bench_rows (n bigint, name text, phone text, email text, custom jsonb, zone1 int, zone2 int,
                 zone3 int)
             """;
+
+    private static final String EVENTS =
+            "select count(*) from fairlead.event where company_id = {company} and lead is not null and id > ";
+    private static final String LAST = "select max(id) from fairlead.event where company_id = {company}";
+    private static final String VERSIONS =
+            "select sum(version) from fairlead.lead where company_id = {company} and phone >= '+39351' and phone < '+39352'";
 
     /** The same rows into the same table with the same indexes. */
     private static final String LEADS = """
@@ -54,6 +67,12 @@ final class ListsFiles {
               from shared.bench_rows order by n
             """);
 
+    private record Place(String postcode, String town, String zone) {
+        static Place of(int n) {
+            return PLACES.get(n % PLACES.size());
+        }
+    }
+
     private final LiveServer server;
     private final int company;
     private final Line line;
@@ -76,7 +95,7 @@ final class ListsFiles {
     }
 
     private static String file(int rows) {
-        var text = new StringBuilder("name,phone,email,zone,kwh\n");
+        var text = new StringBuilder("name,phone,email,postcode,town,kwh\n");
         for (int n = 1; n <= rows; n++) {
             var phone = String.format(Locale.ROOT, "+39351%07d", n);
             text.append("Prova ")
@@ -86,7 +105,9 @@ final class ListsFiles {
                     .append(",prova.")
                     .append(n)
                     .append("@file.example,")
-                    .append(ZONES.get(n % ZONES.size()))
+                    .append(Place.of(n).postcode())
+                    .append(',')
+                    .append(Place.of(n).town())
                     .append(',')
                     .append(n % FAULTY == 0 ? "many" : 1200 + n % 70 * 100)
                     .append('\n');
@@ -109,6 +130,38 @@ final class ListsFiles {
     private void imported(int rows) throws IOException, SQLException {
         var bytes = file(rows).getBytes(StandardCharsets.UTF_8);
         long start = System.nanoTime();
+        var path = sent(bytes, "skip");
+        double sent = seconds(start);
+        double checked = step(path, "check", "checked");
+        long wal = wal();
+        var spent = spent();
+        double ran = step(path, "run", "done");
+        var running = spent().since(spent);
+        long written = wal() - wal;
+        var sheet = ask("GET", path, "");
+        repeated(bytes, sheet.path("made").asLong());
+        double undone = step(path, "undo", "undone");
+        long returned = ask("GET", path, "").path("returned").asLong();
+        ask("DELETE", path, "");
+        long made = sheet.path("made").asLong();
+        if (returned != made || made == 0) {
+            throw new IllegalStateException(made + " leads were made, and " + returned + " taken back: " + sheet);
+        }
+        report.read()
+                .imported(new ListsFilesReport.Imported(
+                        rows,
+                        made,
+                        sheet.path("invalid").asLong(),
+                        sent,
+                        checked,
+                        ran,
+                        undone,
+                        written,
+                        running,
+                        sheet.at("/report/zones")));
+    }
+
+    private String sent(byte[] bytes, String known) throws IOException {
         var path = "/api/imports/"
                 + ask("POST", "/api/imports", Map.of("name", "bench.csv", "bytes", bytes.length))
                         .path("id")
@@ -118,24 +171,37 @@ final class ListsFiles {
             var answer = line.ask("POST", path + "/content?from=" + from, piece, "application/octet-stream", "", "");
             ListsDoor.expect(answer, 200);
         }
-        ask("PUT", path + "/plan", Map.of("columns", List.of("name", "phone", "email", "fields.zone", "fields.kwh")));
-        double sent = seconds(start);
+        var columns = List.of("name", "phone", "email", "fields.postcode", "fields.town", "fields.kwh");
+        ask("PUT", path + "/plan", Map.of("columns", columns, "choice", Map.of("known", known)));
+        return path;
+    }
+
+    /** The same file once more: nothing may change. */
+    private void repeated(byte[] bytes, long made) throws IOException, SQLException {
+        System.err.println("Reading the same file in once more ...");
+        var path = sent(bytes, "overwrite");
         double checked = step(path, "check", "checked");
+        long event = last(LAST);
+        long version = last(VERSIONS);
         long wal = wal();
-        var spent = spent();
         double ran = step(path, "run", "done");
-        var running = spent().since(spent);
         long written = wal() - wal;
         var sheet = ask("GET", path, "");
-        double undone = step(path, "undo", "undone");
-        long returned = ask("GET", path, "").path("returned").asLong();
         ask("DELETE", path, "");
-        long made = sheet.path("made").asLong();
-        if (returned != made || made == 0) {
-            throw new IllegalStateException(made + " leads were made, and " + returned + " taken back: " + sheet);
+        long unchanged = sheet.path("unchanged").asLong();
+        if (unchanged != made || last(EVENTS + event) > 0 || last(VERSIONS) != version) {
+            throw new IllegalStateException("Of " + made + " leads " + unchanged + " were unchanged: " + sheet);
         }
-        report.imported(new ListsReport.Imported(
-                rows, made, sheet.path("invalid").asLong(), sent, checked, ran, undone, written, running));
+        report.read().repeated(new ListsFilesReport.Repeated(unchanged, checked, ran, written));
+    }
+
+    private long last(String sql) throws SQLException {
+        try (var connection = ListsDoor.bare(server.application(), company);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql.replace("{company}", Integer.toString(company)))) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private double step(String path, String step, String until) throws IOException {
@@ -210,10 +276,19 @@ final class ListsFiles {
             double leads = run(connection, List.of(LEADS));
             long written = wal() - wal;
             connection.rollback();
+            wal = wal();
             double beside = run(connection, BESIDE);
+            long writtenBeside = wal() - wal;
             connection.rollback();
-            report.byHand(
-                    new ListsReport.ByHand(rows - rows / FAULTY, copied, leads, beside, written, spent().since(spent)));
+            report.read()
+                    .byHand(new ListsFilesReport.ByHand(
+                            rows - rows / FAULTY,
+                            copied,
+                            leads,
+                            beside,
+                            written,
+                            writtenBeside,
+                            spent().since(spent)));
         } finally {
             server.fill(
                     "drop table shared.bench_rows",
@@ -235,24 +310,27 @@ final class ListsFiles {
         var text = new StringBuilder();
         var zones = new HashMap<String, String>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select key, array_to_string(path[1:3], ',') from fairlead.zone")) {
+                var row = statement.executeQuery("select key, concat_ws(',', path[1], coalesce(path[2], 0), coalesce(path[3], 0)) from fairlead.zone")) {
             while (row.next()) {
                 zones.put(row.getString(1), row.getString(2));
             }
         }
         for (int n = 1; n <= rows; n++) {
             if (n % FAULTY != 0) {
-                var zone = ZONES.get(n % ZONES.size());
+                var place = Place.of(n);
                 text.append(String.format(
                         Locale.ROOT,
-                        "%d,Prova %s,+39352%07d,prova.%d@hand.example,\"{\"\"zone\"\": \"\"%s\"\", \"\"kwh\"\": %d}\",%s\n",
+                        "%d,Prova %s,+39352%07d,prova.%d@hand.example,\"{\"\"zone\"\": \"\"%s\"\","
+                                + " \"\"zone_from\"\": \"\"postcode\"\", \"\"postcode\"\": \"\"%s\"\", \"\"town\"\": \"\"%s\"\", \"\"kwh\"\": %d}\",%s\n",
                         n,
                         given(n),
                         n,
                         n,
-                        zone,
+                        place.zone(),
+                        place.postcode(),
+                        place.town(),
                         1200 + n % 70 * 100,
-                        zones.get(zone)));
+                        zones.get(place.zone())));
             }
         }
         return text.toString();
@@ -263,7 +341,7 @@ final class ListsFiles {
     }
 
     /** How long processors worked so far: for this process, and for the database. */
-    private ListsReport.Spent spent() throws SQLException {
+    private ListsFilesReport.Spent spent() throws SQLException {
         double database = 0;
         try (var connection = ListsDoor.bare(server.application(), company)) {
             database = ProcessHandle.of(connection.unwrap(PGConnection.class).getBackendPID())
@@ -273,7 +351,7 @@ final class ListsFiles {
                     .mapToDouble(ListsFiles::worked)
                     .sum();
         }
-        return new ListsReport.Spent(worked(ProcessHandle.current()), database);
+        return new ListsFilesReport.Spent(worked(ProcessHandle.current()), database);
     }
 
     private static double worked(ProcessHandle process) {

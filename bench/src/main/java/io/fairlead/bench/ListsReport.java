@@ -4,12 +4,14 @@ import io.fairlead.bench.engine.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Words what was measured of lists in a very large company, as Markdown. Not thread-safe. */
@@ -23,10 +25,11 @@ final class ListsReport {
     private final List<Timing> rowsMany = new ArrayList<>();
     private final StringBuilder edits = new StringBuilder();
     private final StringBuilder counts = new StringBuilder();
-    private final List<Double> hot = new ArrayList<>();
+    private final Map<String, Double> hot = new LinkedHashMap<>();
+    private final ListsGoals told = new ListsGoals();
     private final StringBuilder files = new StringBuilder();
-    private final StringBuilder goals = new StringBuilder();
-    private @Nullable Imported imported;
+    private final ListsGoals goals = new ListsGoals();
+    private final ListsFilesReport read = new ListsFilesReport(files, goals);
     private double took;
 
     ListsReport(ListsBench.Sizes sizes, long leads) {
@@ -128,7 +131,7 @@ final class ListsReport {
                             one.ratio()));
         }
         if (!Double.isNaN(hotShare)) {
-            hot.add(hotShare);
+            hot.put(pairs.getFirst().what.split(",", 2)[0], hotShare);
         }
     }
 
@@ -139,82 +142,9 @@ final class ListsReport {
         }
     }
 
-    /**
-     * A file that was read in.
-     *
-     * @param wal bytes that were written ahead while it ran
-     * @param spent while it ran
-     */
-    record Imported(
-            int rows,
-            long made,
-            long invalid,
-            double sent,
-            double checked,
-            double ran,
-            double undone,
-            long wal,
-            Spent spent) {}
-
-    /**
-     * The same leads by hand.
-     *
-     * @param copied seconds of COPY into a table without an index
-     * @param leads seconds of INSERT .. SELECT into the leads
-     * @param beside seconds into what else is kept of them
-     * @param spent on both
-     */
-    record ByHand(int rows, double copied, double leads, double beside, long wal, Spent spent) {}
-
-    void imported(Imported all) {
-        imported = all;
-        line(
-                files,
-                String.format(
-                        Locale.ROOT,
-                        "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
-                                + " %,d bytes of WAL each), taken back in %.1f s",
-                        all.rows(),
-                        all.invalid(),
-                        all.sent(),
-                        all.checked(),
-                        all.ran(),
-                        all.made() / all.ran(),
-                        all.wal() / all.made(),
-                        all.undone()));
-    }
-
-    void byHand(ByHand by) {
-        line(
-                files,
-                String.format(
-                        Locale.ROOT,
-                        "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
-                                + " WAL each; with contacts, what they are found by and history %,.0f a second",
-                        by.rows() / by.copied(),
-                        by.rows() / by.leads(),
-                        by.wal() / by.rows(),
-                        by.rows() / (by.leads() + by.beside())));
-        var ours = imported;
-        if (ours != null) {
-            double rate = ours.made() / ours.ran();
-            least("import: ≥ 0.7 × INSERT .. SELECT into the leads alone", rate * by.leads() / by.rows(), 0.7);
-            least(
-                    "import: ≥ 0.7 × INSERT .. SELECT into all tables that hold a lead",
-                    rate * (by.leads() + by.beside()) / by.rows(),
-                    0.7);
-            line(
-                    files,
-                    String.format(
-                            Locale.ROOT,
-                            "- Processor time a lead: %.0f µs of the database and %.0f µs of the server, which reads the next rows"
-                                    + " while these are written; by hand, into all tables, %.0f µs of the database",
-                            ours.spent().database() / ours.made() * 1e6,
-                            ours.spent().here() / ours.made() * 1e6,
-                            by.spent().database() / by.rows() * 1e6));
-            least("import: ≥ 1/40 of COPY without an index", rate * by.copied() / by.rows(), 0.025);
-            most("import: ≤ 3,000 bytes of WAL a lead", (double) ours.wal() / ours.made(), 3000, "");
-        }
+    /** What is told of files that are read in. */
+    ListsFilesReport read() {
+        return read;
     }
 
     void exported(long bytes, double ours, double byHand) {
@@ -238,31 +168,20 @@ final class ListsReport {
         text.append(line).append('\n');
     }
 
-    private void least(String goal, double measured, double least) {
-        line(goals, String.format(Locale.ROOT, "| %s | %.2f | %s |", goal, measured, measured >= least ? "yes" : "no"));
-    }
-
-    private void most(String goal, double measured, double most, String where) {
-        line(
-                goals,
-                String.format(
-                        Locale.ROOT,
-                        measured >= 100 ? "| %s | %,.0f%s | %s |" : "| %s | %.2f%s | %s |",
-                        goal,
-                        measured,
-                        where.isEmpty() ? "" : " (" + where + ")",
-                        measured <= most ? "yes" : "no"));
-    }
-
     /** The goal of all lines of some kind, by the worst of them. */
-    private void worst(String goal, double most, Predicate<Line> which, ToDoubleFunction<Line> measured) {
+    private void worst(
+            String goal,
+            double most,
+            Predicate<Line> which,
+            ToDoubleFunction<Line> measured,
+            Function<Line, String> why) {
         var of = lines.stream().filter(which).toList();
         of.stream().max(Comparator.comparingDouble(measured)).ifPresent(worst -> {
             long held = of.stream()
                     .filter(one -> measured.applyAsDouble(one) <= most)
                     .count();
             var where = worst.shape().name() + (of.size() > 1 ? "; " + held + " of " + of.size() + " hold" : "");
-            most(goal, measured.applyAsDouble(worst), most, where);
+            told.most(goal, measured.applyAsDouble(worst), most, where, why.apply(worst));
         });
     }
 
@@ -275,14 +194,16 @@ final class ListsReport {
     }
 
     private String allGoals() {
-        var files = goals.toString();
-        goals.setLength(0);
         pages();
         filters();
         contains();
-        hot.forEach(share ->
-                least("an own field is changed: ≥ 0.95 of the rows without an entry in an index", share, 0.95));
-        return goals + files;
+        hot.forEach((what, share) -> told.least(
+                what + " is changed: ≥ 0.95 of the rows without an entry in an index",
+                share,
+                0.95,
+                "indexes over own fields read the column `custom`; PostgreSQL compares whole columns, so a change in it"
+                        + " enters a row anew in every index"));
+        return told.toString() + goals;
     }
 
     private void pages() {
@@ -294,26 +215,57 @@ final class ListsReport {
                 "newest first: ≤ 60 buffers for a page",
                 60,
                 newest,
-                line -> line.looked().page());
-        worst("newest first: p99 ≤ 1.5 × by hand, 1 client", 1.5, newest, alone);
-        worst("newest first: p99 ≤ 1.5 × by hand, 16 clients", 1.5, newest, many);
-        worst("any order, both ways: p99 ≤ 1.5 × by hand, 1 client", 1.5, page, alone);
-        worst("any order, both ways: p99 ≤ 1.5 × by hand, 16 clients", 1.5, page, many);
-        worst("page 1000: p50 ≤ 1.2 × the first page", 1.2, kind(ListsShape.Kind.DEEP), this::deepness);
+                line -> line.looked().page(),
+                this::buffers);
+        worst("newest first: p99 ≤ 1.5 × by hand, 1 client", 1.5, newest, alone, one -> ways(one, one.alone()));
+        worst("newest first: p99 ≤ 1.5 × by hand, 16 clients", 1.5, newest, many, one -> ways(one, one.many()));
+        worst("any order, both ways: p99 ≤ 1.5 × by hand, 1 client", 1.5, page, alone, one -> ways(one, one.alone()));
+        worst("any order, both ways: p99 ≤ 1.5 × by hand, 16 clients", 1.5, page, many, one -> ways(one, one.many()));
+        worst("page 1000: p50 ≤ 1.2 × the first page", 1.2, kind(ListsShape.Kind.DEEP), this::deepness, this::buffers);
     }
 
     private void filters() {
         var filtered = kind(ListsShape.Kind.FILTERED).or(kind(ListsShape.Kind.PREFIX));
         Predicate<Line> few = line -> line.looked().few();
         ToDoubleFunction<Line> buffers = line -> line.looked().buffers();
-        worst("filtered, with total: p99 ≤ 3 × p50, 1 client", 3, filtered, line -> share(line.alone(), 0.99));
-        worst("filtered, ≤ 10,000: ≤ 12,000 buffers", 12_000, filtered.and(few), buffers);
-        worst("filtered, more: ≤ 20,000 buffers", 20_000, filtered.and(few.negate()), buffers);
+        worst("filtered, with total: p99 ≤ 3 × p50, 1 client", 3, filtered, line -> share(line.alone(), 0.99), this::spread);
+        worst("filtered, ≤ 10,000: ≤ 12,000 buffers", 12_000, filtered.and(few), buffers, this::buffers);
+        worst("filtered, more: ≤ 20,000 buffers", 20_000, filtered.and(few.negate()), buffers, this::buffers);
         worst(
                 "filtered: ≤ 2,000 buffers to count",
                 2_000,
                 filtered,
-                line -> line.looked().count());
+                line -> line.looked().count(),
+                this::buffers);
+    }
+
+    private static String ways(Line line, LiveBench.Pair pair) {
+        return String.format(
+                Locale.ROOT,
+                "p50 is %.1f ms beside %.1f by hand: HTTP, who is signed in, rights and JSON besides %d statements for the %d by hand",
+                pair.service.millis(0.5),
+                pair.bare.millis(0.5),
+                line.looked().statements(),
+                line.looked().byHand().size());
+    }
+
+    private String buffers(Line line) {
+        return String.format(
+                Locale.ROOT,
+                "%s looks at %,d buffers, %,d of them to count what is in no index that can be read alone; by hand %,d",
+                line.shape().name(),
+                line.looked().buffers(),
+                line.looked().count(),
+                Looked.sum(line.looked().byHand()));
+    }
+
+    private String spread(Line line) {
+        return String.format(
+                Locale.ROOT,
+                "its values differ: p50 is %.1f ms, by hand %.1f, and the dearest of four calls looks at %,d buffers",
+                line.alone().service.millis(0.5),
+                line.alone().bare.millis(0.5),
+                line.looked().buffers());
     }
 
     private static double share(LiveBench.Pair pair, double of) {
@@ -328,13 +280,20 @@ final class ListsReport {
                         30,
                         contains,
                         line -> line.alone().service.millis(0.5)
-                                / lead.alone().service.millis(0.5)));
-        worst("contains: slowest ≤ 10 × p50, 16 clients", 10, contains, line -> share(line.many(), 1));
+                                / lead.alone().service.millis(0.5),
+                        line -> String.format(
+                                Locale.ROOT,
+                                "a lead takes %.1f ms; this %.1f ms, by hand %.1f ms",
+                                lead.alone().service.millis(0.5),
+                                line.alone().service.millis(0.5),
+                                line.alone().bare.millis(0.5))));
+        worst("contains: slowest ≤ 10 × p50, 16 clients", 10, contains, line -> share(line.many(), 1), this::spread);
         named("a lead's timeline")
-                .ifPresent(line -> least(
+                .ifPresent(line -> told.least(
                         "timeline: ≥ 1/4 of the rows by key, by hand, 16 clients",
                         line.many().bare.rate() / rows(),
-                        0.25));
+                        0.25,
+                        buffers(line)));
     }
 
     private double rows() {

@@ -19,8 +19,8 @@ record ListsTables(ListsBench.Sizes sizes, long leads, double took) {
 
                 ## Goals
 
-                | goal | measured | holds |
-                |---|---|---|
+                | goal | measured | holds | why not |
+                |---|---|---|---|
                 %s""", leads, sizes.history(), took, sizes.rounds(), goals);
     }
 

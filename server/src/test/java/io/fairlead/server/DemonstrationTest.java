@@ -11,6 +11,7 @@ import io.fairlead.server.platform.DatabaseAddress;
 import io.fairlead.server.platform.StartFailure;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.seal.Verification;
+import io.fairlead.server.zone.ZoneTrees;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,27 @@ class DemonstrationTest {
     }
 
     @Test
+    void leadsOfAllCompaniesLieWhereTheirPostcodesDo() {
+        for (String company : server.query("select string_agg(company_id::text, ' ') from fairlead.company")
+                .split(" ", -1)) {
+            int id = Integer.parseInt(company);
+            var trees = server.part(ZoneTrees.class);
+            var leads = server.part(Transactions.class)
+                    .inCompany(
+                            id,
+                            () -> jdbc().sql("select custom ->> 'zone', custom ->> 'postcode' from fairlead.lead"
+                                            + " where custom ->> 'zone_from' = 'postcode' and zone1 > 0")
+                                    .query((row, n) -> List.of(row.getString(1), row.getString(2)))
+                                    .list());
+            assertThat(leads).hasSizeGreaterThanOrEqualTo(LEADS / 200);
+            assertThat(leads)
+                    .allSatisfy(lead -> assertThat(trees.found(id, Map.of("postcode", lead.getLast())))
+                            .isEqualTo(lead.getFirst()));
+        }
+        signedIn().get("/api/sources").expect(200);
+    }
+
+    @Test
     void theWatchdogFindsNothingAmiss() {
         assertNothingAstray();
     }
@@ -83,14 +105,14 @@ class DemonstrationTest {
 
     @Test
     void whatIsDecidedFromThenOnIsMadeAgainAlsoAfterANewStart() throws SQLException {
-        assertThat(arrive("Milano", "+393200000001").rule()).isEqualTo("nord-ovest");
-        var known = arrive("Palermo", phoneOf(7));
+        assertThat(arrive("MI", "+393200000001").rule()).isEqualTo("nord-ovest");
+        var known = arrive("PA", phoneOf(7));
         assertThat(contactOf(known.lead())).isEqualTo(contactOf(7));
         work(7);
         assertAllAgree();
         server.stop();
         server = TestServer.on(DATABASE);
-        assertThat(arrive("Catania", "+393200000002").rule()).isEqualTo("isole");
+        assertThat(arrive("CT", "+393200000002").rule()).isEqualTo("isole");
         work(11);
         server.part(SettingsStore.class)
                 .change(
@@ -99,7 +121,7 @@ class DemonstrationTest {
                         () -> jdbc().sql(
                                         "update fairlead.company set body = body || '{\"closed-statuses\": [\"won\", \"lost\", \"offer\"]}'")
                                 .update());
-        arrive("Bari", phoneOf(13));
+        arrive("BA", phoneOf(13));
         work(13);
         assertAllAgree();
         assertNothingAstray();
@@ -110,7 +132,7 @@ class DemonstrationTest {
         var other = jdbcAnswer("select id from fairlead.app_user where key = 'ag01'");
         perform(new Doing.AssignedByHand(lead, other, other));
         perform(new Doing.StatusSet(lead, "won", other));
-        arrive("Torino", phoneOf(lead));
+        arrive("TO", phoneOf(lead));
     }
 
     private void assertAllAgree() throws SQLException {

@@ -144,6 +144,37 @@ class ImportTest {
     }
 
     @Test
+    void aFileThatSaysNothingNewChangesNothing() {
+        String csv = "Nome,Cellulare,E-mail\nSame One,+79152000001,same@example.com\nSame Two,+79152000002,\n";
+        assertThat(ran(planned("same.csv", csv, "skip")).path("made").asLong()).isEqualTo(2);
+        String written = "select string_agg(xmin::text || version, ' ' order by id) from fairlead.lead"
+                + " where name like 'Same %'";
+        String was = inside(written, String.class);
+        long events = count("event where lead is not null");
+        for (String known : List.of("overwrite", "fill")) {
+            String path = planned("same.csv", csv, known);
+            JsonNode sheet = ran(path);
+            assertThat(sheet.path("unchanged").asLong()).isEqualTo(2);
+            assertThat(sheet.path("skipped").asLong() + sheet.path("merged").asLong())
+                    .isZero();
+            assertThat(inside(written, String.class)).isEqualTo(was);
+            assertThat(head.get(path + "/result").expect(200).text()).contains("2,unchanged,same,,");
+        }
+        assertThat(count("event where lead is not null")).isEqualTo(events);
+    }
+
+    @Test
+    void rowsAboutOneLeadAreBroughtIntoItInTheirOrder() {
+        String first = "Nome,Cellulare\nFirst,+79152000009\n";
+        ran(planned("order.csv", first, "skip"));
+        JsonNode sheet = ran(planned("order.csv", first + "Second,+79152000009\nFirst,+79152000009\n", "overwrite"));
+        assertThat(sheet.path("unchanged").asLong()).isEqualTo(1);
+        assertThat(sheet.path("merged").asLong()).isEqualTo(2);
+        assertThat(inside("select name from fairlead.lead where phone = '+79152000009'", String.class))
+                .isEqualTo("First");
+    }
+
+    @Test
     void theRulesDistributeWhatIsToBeDistributed() {
         String csv = "name,phone\n"
                 + IntStream.range(0, 60)

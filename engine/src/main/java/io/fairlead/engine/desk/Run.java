@@ -209,11 +209,12 @@ public final class Run {
         }
     }
 
-    /** One that was closed at the same instant waits for nothing. */
+    /** One that was closed at the same instant waits for nothing, and why nobody had it before is not why. */
     private void decideEdited(@Nullable LeadState lead) {
         if (lead != null && lead.edited) {
             lead.edited = false;
             if (lead.closed) {
+                lead.whyNobody = null;
                 desk.letWait(lead, LeadState.COMPANY);
             } else {
                 desk.decide(lead, true);

@@ -46,11 +46,14 @@ class BulkItems {
     void among(Job job, long most) {
         jdbc.sql("""
                         update fairlead.bulk_lead i
-                           set state = case when x.left then 'skipped' else 'open' end,
-                               why = case when x.left then 'too-many' else '' end
-                          from (select lead_id, row_number() over (order by lead_id) > :most as left from fairlead.bulk_lead
-                                 where bulk_id = :id and (state = 'open' or why = 'too-many')) x
-                         where i.bulk_id = :id and i.lead_id = x.lead_id and x.left <> (i.why = 'too-many')
+                           set state = case when i.lead_id >= x.rest then 'skipped' else 'open' end,
+                               why = case when i.lead_id >= x.rest then 'too-many' else '' end
+                          from (select coalesce(min(lead_id), 9223372036854775807) as rest
+                                  from (select lead_id from fairlead.bulk_lead
+                                         where bulk_id = :id and (state = 'open' or why = 'too-many')
+                                         order by lead_id offset :most limit 1) l) x
+                         where i.bulk_id = :id and (i.state = 'open' or i.why = 'too-many')
+                           and (i.lead_id >= x.rest) <> (i.why = 'too-many')
                         """).param("id", job.id()).param("most", most).update();
     }
 

@@ -167,11 +167,12 @@ final class ImportCommand implements Callable<Integer> {
         sheet = until(path, "done");
         running = "";
         written(path);
-        output.println("%d leads made, %d completed, %d rows skipped, %d with a flaw"
+        output.println("%d leads made, %d completed, %d rows skipped, %d with nothing new, %d with a flaw"
                 .formatted(
                         sheet.path("made").asLong(),
                         sheet.path("merged").asLong(),
                         sheet.path("skipped").asLong(),
+                        sheet.path("unchanged").asLong(),
                         sheet.path("invalid").asLong()));
         return sheet.path("invalid").asLong() == 0 ? Console.DONE : Console.FINDINGS;
     }

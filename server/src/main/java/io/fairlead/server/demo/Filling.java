@@ -115,7 +115,6 @@ final class Filling {
         words.put("dial", country.dial());
         words.put("digits", Integer.toString(country.digits()));
         words.put("ten", Long.toString(Math.round(Math.pow(10, country.digits()))));
-        words.put("postcode", Integer.toString(country.postcode()));
         words.put("mobiles", array(country.mobiles()));
         words.put("given", array(country.given()));
         words.put("family", array(country.family()));
@@ -138,14 +137,20 @@ final class Filling {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Each zone with those who call there. */
+    /** Each zone with its postcodes and those who call there. */
     private String zones() {
         var country = company.country();
+        var postcodes = country.postcodes(company.region());
         var rows = new StringJoiner(", ");
         for (int i = 0; i < country.zones().size(); i++) {
             var zone = country.zones().get(i);
             var callers = company.operatorsOf(country.areas().indexOf(zone.area()));
-            rows.add("(%d, %s, %s, %s)".formatted(i, quoted(zone.name()), quoted(zone.postcode()), array(callers)));
+            rows.add("(%d, %s, %s, %s)"
+                    .formatted(
+                            i,
+                            quoted(zone.key()),
+                            array(postcodes.getOrDefault(zone.key(), List.of())),
+                            array(callers)));
         }
         return rows.toString();
     }

@@ -1,7 +1,7 @@
 package io.fairlead.server.demo;
 
+import io.fairlead.server.settings.values.ZoneLines;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -101,7 +101,7 @@ record MadeUp(
                 %s
                 fields:
                 %s
-                zones:
+                zones: |
                 %s
                 rules:
                 %s
@@ -148,30 +148,24 @@ record MadeUp(
     }
 
     private String zones() {
-        var text = new StringBuilder();
-        for (var area : country.areas()) {
-            text.append("  \"").append(area).append("\":\n");
-            country.zones().stream()
-                    .filter(zone -> zone.area().equals(area))
-                    .collect(Collectors.groupingBy(
-                            Country.Zone::region,
-                            LinkedHashMap::new,
-                            Collectors.mapping(zone -> '"' + zone.name() + '"', Collectors.joining(", "))))
-                    .forEach((part, names) -> text.append("    \"")
-                            .append(part)
-                            .append("\": [")
-                            .append(names)
-                            .append("]\n"));
-        }
-        return text.toString();
+        return ZoneLines.csv(country.tree()).indent(2).stripTrailing();
+    }
+
+    private String within(String area) {
+        return country.zones().stream()
+                .filter(zone -> zone.area().equals(area))
+                .map(zone -> "within(zone, \"%s\")".formatted(zone.root()))
+                .distinct()
+                .collect(Collectors.joining(" || "))
+                .replace("'", "''");
     }
 
     /** One for each area, and one for leads whose zone is not known. */
     private String rules() {
         return lines(
                         operators.size(),
-                        i -> "  - {id: %1$s, when: 'within(zone, \"%2$s\")', candidates: [{team: %1$s}]}"
-                                .formatted(places.get(i), country.areas().get(i)))
+                        i -> "  - {id: %1$s, when: '%2$s', candidates: [{team: %1$s}]}"
+                                .formatted(places.get(i), within(country.areas().get(i))))
                 + "\n  - {id: elsewhere, candidates: ["
                 + places.stream().map("{team: %s}"::formatted).collect(Collectors.joining(", ")) + "]}";
     }

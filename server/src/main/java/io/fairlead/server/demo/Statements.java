@@ -11,10 +11,10 @@ final class Statements {
      */
     static final String MADE_UP = """
             create temp table made_zone on commit drop as
-            select z.i, z.name, z.postcode,
+            select z.i, z.key, z.postcodes,
                    (select array_agg(u.id order by u.key) from fairlead.app_user u
                      where u.company_id = {company} and u.key = any(z.callers)) as callers
-              from (values {zones}) z (i, name, postcode, callers);
+              from (values {zones}) z (i, key, postcodes, callers);
             create temp table made on commit drop as
             with numbered as (
                 select n, case when n % 25 = 0 then 25 * (n / 50) + 7 else n end as person,
@@ -42,8 +42,8 @@ final class Statements {
                        trim(leading '.' from regexp_replace(translate(lower(given || '.' || family), 'àèéìòùäöüß', 'aeeiouaous'),
                             '[^a-z.]', '', 'g')) || person || (array['@posta', '@mail', '@web'])[1 + h(10) % 3] || '.example'
                    else '' end as email,
-                   jsonb_build_object('zone', z.name, 'postcode',
-                       z.postcode || lpad((h(11) % 97)::text, {postcode} - length(z.postcode), '0'),
+                   jsonb_build_object('zone', z.key, 'zone_from', 'postcode',
+                       'postcode', z.postcodes[1 + h(11) % cardinality(z.postcodes)],
                        'kwh', 1200 + h(12) % 70 * 100, 'roof', (array['pitched', 'pitched', 'flat', 'none'])[1 + h(13) % 4],
                        'owned', h(14) % 5 > 0) as custom,
                    case when stage = 0 or {longest} = 0 then 0 else 1 + luck % greatest({longest}, 1) end as events

@@ -1,5 +1,15 @@
 /** Companies made up to look around in and to measure with: their people and rules, leads and what happened to them. */
-@ApplicationModule(allowedDependencies = {"company", "desk::again", "people", "platform", "platform::sql", "replay"})
+@ApplicationModule(
+        allowedDependencies = {
+            "company",
+            "desk::again",
+            "people",
+            "platform",
+            "platform::sql",
+            "replay",
+            "settings::values",
+            "zone"
+        })
 @NullMarked
 package io.fairlead.server.demo;
 

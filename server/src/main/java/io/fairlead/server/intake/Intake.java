@@ -8,9 +8,11 @@ import io.fairlead.server.field.OwnField;
 import io.fairlead.server.intake.LeadReader.Reading;
 import io.fairlead.server.platform.http.Problem.FieldError;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.settings.values.Phones;
 import io.fairlead.server.zone.ZoneTree;
 import io.fairlead.server.zone.ZoneTrees;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,7 @@ public class Intake {
 
     /** What whoever fills in a submission is to put right; empty for one that can be used as it is. */
     public List<FieldError> flaws(int companyId, Submission submission) {
-        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission);
+        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(submission)), submission, new HashMap<>());
         List<FieldError> flaws = new ArrayList<>(reading.errors());
         reading.warnings().stream()
                 .filter(warning -> warning.field().startsWith("fields."))
@@ -138,17 +140,18 @@ public class Intake {
                 companyId, "select key from fairlead.setting where kind = 'listing'", (row, n) -> row.getString("key"));
         Catalogue catalogue = catalogues.of(companyId, source, listings);
         ZoneTree tree = zones.of(companyId);
+        Map<String, Phones> phones = new HashMap<>();
         return new Rows() {
             @Override
             public Row read(ObjectNode lead) {
-                Reading reading = LeadReader.read(catalogue, submission(lead));
+                Reading reading = LeadReader.read(catalogue, submission(lead), phones);
                 tree.settleNew(reading.lead().custom());
                 return new Row(nobodys(reading.lead()), reading.errors(), reading.warnings());
             }
 
             @Override
             public NewLead said(ObjectNode lead) {
-                return nobodys(LeadReader.correct(catalogue, submission(lead)).lead());
+                return nobodys(LeadReader.correct(catalogue, submission(lead), phones).lead());
             }
 
             private Submission submission(ObjectNode lead) {
@@ -186,11 +189,13 @@ public class Intake {
                 .map(one -> new Submission(Source.MANUAL, null, one, true, null, List.of(), user))
                 .toList();
         Catalogue catalogue = catalogues.of(companyId, submissions);
-        return submissions.stream().map(one -> correction(catalogue, one)).toList();
+        Map<String, Phones> phones = new HashMap<>();
+        return submissions.stream()
+                .map(one -> correction(LeadReader.correct(catalogue, one, phones)))
+                .toList();
     }
 
-    private static Correction correction(Catalogue catalogue, Submission submission) {
-        Reading reading = LeadReader.correct(catalogue, submission);
+    private static Correction correction(Reading reading) {
         List<FieldError> errors = new ArrayList<>(reading.errors());
         errors.addAll(reading.warnings());
         errors.removeIf(error -> error.slug().equals("nobody"));
@@ -204,7 +209,7 @@ public class Intake {
      * @return the lead, or what is still wrong with it
      */
     Taken again(int companyId, long quarantined, Submission corrected, Consumer<Outcome> also) {
-        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(corrected)), corrected);
+        Reading reading = LeadReader.read(catalogues.of(companyId, List.of(corrected)), corrected, new HashMap<>());
         if (!reading.errors().isEmpty()) {
             return new Taken.Quarantined(0, reading.errors());
         }
@@ -248,13 +253,14 @@ public class Intake {
     private List<Taken> once(int companyId, List<Submission> chunk) {
         Catalogue catalogue = catalogues.of(companyId, chunk);
         List<@Nullable Taken> taken = submissions.known(chunk, catalogue.known());
+        Map<String, Phones> phones = new HashMap<>();
         List<Doing> arrivals = new ArrayList<>();
         List<List<FieldError>> warnings = new ArrayList<>();
         Map<Integer, List<FieldError>> unusable = new LinkedHashMap<>();
         for (int i = 0; i < chunk.size(); i++) {
             if (taken.get(i) == null) {
                 Submission one = chunk.get(i);
-                Reading reading = LeadReader.read(catalogue, one);
+                Reading reading = LeadReader.read(catalogue, one, phones);
                 if (reading.errors().isEmpty()) {
                     zones.settleNew(companyId, reading.lead().custom());
                     arrivals.add(new Doing.Arrival(

@@ -43,10 +43,14 @@ final class LeadReader {
     private final List<FieldError> errors = new ArrayList<>();
     private final List<FieldError> unreachable = new ArrayList<>();
     private final List<FieldError> remarks = new ArrayList<>();
+    /** By country, for as long as leads are read one after the other. */
+    private final Map<String, Phones> phones;
+
     /** Whether somebody corrects a lead that is there, and says no more than what they correct. */
     private final boolean corrects;
 
-    private LeadReader(Catalogue catalogue, Submission submission, boolean corrects) {
+    private LeadReader(Catalogue catalogue, Submission submission, boolean corrects, Map<String, Phones> phones) {
+        this.phones = phones;
         this.catalogue = catalogue;
         this.submission = submission;
         this.corrects = corrects;
@@ -61,13 +65,13 @@ final class LeadReader {
      */
     record Reading(NewLead lead, List<FieldError> errors, List<FieldError> warnings) {}
 
-    static Reading read(Catalogue catalogue, Submission submission) {
-        return new LeadReader(catalogue, submission, false).read();
+    static Reading read(Catalogue catalogue, Submission submission, Map<String, Phones> phones) {
+        return new LeadReader(catalogue, submission, false, phones).read();
     }
 
     /** Reads what somebody corrects: what is not there is not missing. */
-    static Reading correct(Catalogue catalogue, Submission submission) {
-        return new LeadReader(catalogue, submission, true).read();
+    static Reading correct(Catalogue catalogue, Submission submission, Map<String, Phones> phones) {
+        return new LeadReader(catalogue, submission, true, phones).read();
     }
 
     private Reading read() {
@@ -110,6 +114,10 @@ final class LeadReader {
         return new Reading(lead, errors, errors.isEmpty() ? remarks : List.of());
     }
 
+    private Phones phones(@Nullable String country) {
+        return phones.computeIfAbsent(country == null ? "" : country, key -> new Phones(country));
+    }
+
     private boolean hasRelay() {
         return custom.containsKey("relay_phone") || custom.containsKey("relay_email");
     }
@@ -121,7 +129,7 @@ final class LeadReader {
             return "";
         }
         String country = source == null ? null : source.country();
-        String number = new Phones(country == null ? catalogue.region() : country).normalised(given);
+        String number = phones(country == null ? catalogue.region() : country).normalised(given);
         if (number == null || !Phones.isNumber(number)) {
             unreachable.add(new FieldError("phone", "not-a-phone"));
             custom.put("phone_as_given", given);
@@ -210,7 +218,7 @@ final class LeadReader {
             return typed;
         }
         boolean stranger = look == FieldLook.USER && !catalogue.people().contains(text);
-        String normal = stranger ? null : look.normal(text, new Phones(catalogue.region()));
+        String normal = stranger ? null : look.normal(text, phones(catalogue.region()));
         if (normal == null) {
             remark(place, slug(look));
         }

@@ -42,6 +42,7 @@ class Erasures {
     private final InstantSource clock;
     private final JsonMapper json;
     private final PersonFiles files;
+    private final Mentions mentions;
     private volatile @Nullable Asked newest;
 
     Erasures(
@@ -50,8 +51,10 @@ class Erasures {
             Events events,
             InstantSource clock,
             JsonMapper json,
-            PersonFiles files) {
+            PersonFiles files,
+            Mentions mentions) {
         this.files = files;
+        this.mentions = mentions;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
@@ -147,7 +150,7 @@ class Erasures {
                 .query(Long.class)
                 .single();
         files.remove(person);
-        forgetChanges(person);
+        mentions.cut(erasure, person, forgetChanges(person));
         String left = left(person, standIns);
         blankLeads(person, standIns);
         jdbc.sql("select fairlead.forget(?, ?::jsonb, ?)::text")
@@ -172,8 +175,11 @@ class Erasures {
         tell(person, who, why);
     }
 
-    /** What bulk changes keep so that they can be undone; what they set, where all their leads are the person's. */
-    private void forgetChanges(Person person) {
+    /**
+     * What bulk changes keep so that they can be undone; what they set and why, where all their leads are the person's: gives
+     * the numbers of these.
+     */
+    private List<Long> forgetChanges(Person person) {
         Map<String, Object> leads = Map.of("leads", Person.array(person.leads()));
         jdbc.sql("""
                         update fairlead.bulk_lead i set was = null
@@ -181,14 +187,15 @@ class Erasures {
                          where b.action = 'field'
                            and i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = l.id
                         """).params(leads).update();
-        jdbc.sql("""
+        return jdbc.sql("""
                         update fairlead.bulk b set wanted = b.wanted - 'value', reason = ''
                          where exists (select from fairlead.bulk_lead i
                                         where i.company_id = b.company_id and i.bulk_id = b.id and i.lead_id = any(:leads))
                            and not exists (select from fairlead.bulk_lead i
                                             where i.company_id = b.company_id and i.bulk_id = b.id
                                               and i.lead_id <> all(:leads))
-                        """).params(leads).update();
+                        returning b.id
+                        """).params(leads).query((row, n) -> row.getLong("id")).list();
     }
 
     private void tell(Person person, @Nullable Long who, Why why) {

@@ -2,7 +2,6 @@ package io.fairlead.server.transfer;
 
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.desk.Doing.NewLead;
-import io.fairlead.server.zone.ZoneTrees;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -23,12 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 class Facts {
 
     private final JdbcClient jdbc;
-    private final ZoneTrees zones;
     private final JsonMapper json;
 
-    Facts(JdbcClient jdbc, ZoneTrees zones, JsonMapper json) {
+    Facts(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.zones = zones;
         this.json = json;
     }
 
@@ -48,11 +44,6 @@ class Facts {
                         row.getLong("version"),
                         NewLead.stored(row, json))));
         return known;
-    }
-
-    /** Gives a lead whose fields were corrected its zone. */
-    void settle(int company, Map<String, Object> fields, Set<String> corrected) {
-        zones.settleAgain(company, fields, corrected);
     }
 
     /** From what is known to what is to be known; null if that is the same. */

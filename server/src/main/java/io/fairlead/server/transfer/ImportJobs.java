@@ -8,6 +8,7 @@ import io.fairlead.server.platform.http.Refusal;
 import io.fairlead.server.platform.job.Backlog;
 import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.sql.Ids;
+import io.fairlead.server.transfer.ImportRows.Fate;
 import io.fairlead.server.transfer.table.FileFormat;
 import io.fairlead.server.transfer.table.RowTable;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -188,12 +190,27 @@ class ImportJobs {
         Overtaken.unless(stands > 0);
     }
 
+    /** How many rows fared how. */
+    record Counts(long made, long merged, long skipped, long unchanged, long invalid) {
+        static Counts of(List<Fate> fates) {
+            var by = fates.stream().collect(Collectors.groupingBy(Fate::state, Collectors.counting()));
+            return new Counts(
+                    by.getOrDefault("made", 0L),
+                    by.getOrDefault("merged", 0L),
+                    by.getOrDefault("skipped", 0L),
+                    by.getOrDefault("unchanged", 0L),
+                    by.getOrDefault("invalid", 0L));
+        }
+    }
+
     /** Adds to what is counted. */
-    void count(Job job, long made, long merged, long skipped, long invalid) {
+    void count(Job job, Counts more) {
         jdbc.sql("""
                         update fairlead.import set made = made + ?, merged = merged + ?, skipped = skipped + ?,
-                               invalid = invalid + ? where id = ?
-                        """).params(made, merged, skipped, invalid, job.id()).update();
+                               unchanged = unchanged + ?, invalid = invalid + ? where id = ?
+                        """)
+                .params(more.made(), more.merged(), more.skipped(), more.unchanged(), more.invalid(), job.id())
+                .update();
     }
 
     /** Sorts what was written into the index of the search, which else every search has to read beside it. */
@@ -212,7 +229,7 @@ class ImportJobs {
         if (ended > 0 && !event.isEmpty()) {
             Map<String, @Nullable Object> what =
                     jdbc.sql("""
-                            select name, made, merged, skipped, invalid, returned, restored from fairlead.import where id = ?
+                            select name, made, merged, skipped, unchanged, invalid, returned, restored from fairlead.import where id = ?
                             """).param(job.id()).query().singleRow();
             events.append(event, job.madeBy(), what);
         }

@@ -4,9 +4,13 @@ import io.fairlead.server.desk.ChangedMeanwhile;
 import io.fairlead.server.desk.Desks;
 import io.fairlead.server.desk.Doing;
 import io.fairlead.server.platform.sql.Transactions;
+import io.fairlead.server.transfer.BulkLeads.Placed;
 import io.fairlead.server.transfer.Facts.Known;
+import io.fairlead.server.transfer.ImportJobs.Counts;
 import io.fairlead.server.transfer.ImportJobs.Job;
+import io.fairlead.server.transfer.ImportRows.Earlier;
 import io.fairlead.server.transfer.ImportRows.Fate;
+import io.fairlead.server.zone.ZoneTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,18 +28,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportMerge {
     private static final int SLICE = 50;
+    private static final int PAGE = 10_000;
 
     private final Transactions transactions;
-    private final JdbcClient jdbc;
     private final Desks desks;
     private final ImportJobs jobs;
     private final ImportRows rows;
     private final Facts facts;
 
     ImportMerge(
-            Transactions transactions, JdbcClient jdbc, Desks desks, ImportJobs jobs, ImportRows rows, Facts facts) {
+            Transactions transactions, Desks desks, ImportJobs jobs, ImportRows rows, Facts facts) {
         this.transactions = transactions;
-        this.jdbc = jdbc;
         this.desks = desks;
         this.jobs = jobs;
         this.rows = rows;
@@ -46,45 +47,67 @@ class ImportMerge {
 
     private record Wanted(long row, long lead, Doing.NewLead said) {}
 
+    /**
+     * Of rows that were just read those that say nothing new of the leads that are there, in the company's transaction under
+     * way. A lead that another row is still to be brought into is left to what comes of that.
+     */
+    Set<Long> unchanged(Job job, ReadAhead.Batch batch, List<Placed> placed, Map<Long, Earlier> earlier) {
+        var known = facts.of(placed.stream()
+                .filter(one -> !one.made() && one.lead() > 0)
+                .map(Placed::lead)
+                .distinct()
+                .toArray(Long[]::new));
+        var open = new HashSet<>(earlier.keySet());
+        var same = new HashSet<Long>();
+        for (int i = 0; i < placed.size(); i++) {
+            long lead = placed.get(i).lead();
+            var was = known.get(lead);
+            if (was == null || placed.get(i).made() || open.contains(lead)) {
+                continue;
+            }
+            if (edit(job, new Wanted(batch.numbers().get(i), lead, batch.said().get(i)), was, batch.zones()) == null) {
+                same.add(batch.numbers().get(i));
+            } else {
+                open.add(lead);
+            }
+        }
+        return same;
+    }
+
     /** All rows that are still to be brought into leads. */
     void run(Job job, RowReader reader) throws IOException {
-        Map<Long, Long> open = transactions.inCompany(job.company(), () -> open(job));
+        var open = transactions.inCompany(job.company(), () -> rows.open(job.id(), 0, PAGE));
         if (open.isEmpty()) {
             return;
         }
         var slice = new ArrayList<Wanted>();
         var about = new HashSet<Long>();
         try (var table = jobs.open(job)) {
-            for (var row = table.next(); row != null; row = table.next()) {
+            for (var row = table.next(); row != null && !open.isEmpty(); row = table.next()) {
                 Long lead = open.get(row.number());
                 if (lead == null) {
                     continue;
                 }
                 if (slice.size() == SLICE || !about.add(lead)) {
-                    merge(job, slice);
+                    merge(job, slice, reader.zones());
                     slice.clear();
                     about.clear();
                     about.add(lead);
                 }
                 slice.add(new Wanted(row.number(), lead, reader.said(row)));
+                long at = row.number();
+                if (at == open.lastKey()) {
+                    open = transactions.inCompany(job.company(), () -> rows.open(job.id(), at, PAGE));
+                }
             }
         }
-        merge(job, slice);
+        merge(job, slice, reader.zones());
     }
 
-    /** Leads by the rows that are still to be brought into them. */
-    private Map<Long, Long> open(Job job) {
-        var open = new HashMap<Long, Long>();
-        jdbc.sql("select \"row\", lead_id from fairlead.import_row where import_id = ? and state = 'duplicate'")
-                .param(job.id())
-                .query((RowCallbackHandler) row -> open.put(row.getLong("row"), row.getLong("lead_id")));
-        return open;
-    }
-
-    private void merge(Job job, List<Wanted> slice) {
-        if (!together(job, slice)) {
+    private void merge(Job job, List<Wanted> slice, ZoneTree zones) {
+        if (!together(job, slice, zones)) {
             slice.forEach(one -> {
-                if (!together(job, List.of(one))) {
+                if (!together(job, List.of(one), zones)) {
                     left(job, List.of(fate(one, "changed")));
                 }
             });
@@ -92,7 +115,7 @@ class ImportMerge {
     }
 
     /** False if somebody works on one of the leads; then nothing was done. */
-    private boolean together(Job job, List<Wanted> slice) {
+    private boolean together(Job job, List<Wanted> slice, ZoneTree zones) {
         var known = transactions.inCompany(
                 job.company(), () -> facts.of(slice.stream().map(Wanted::lead).toArray(Long[]::new)));
         var edits = new ArrayList<Doing>();
@@ -101,9 +124,9 @@ class ImportMerge {
         var left = new ArrayList<Fate>();
         for (var one : slice) {
             var was = known.get(one.lead());
-            var edit = was == null ? null : edit(job, one, was);
+            var edit = was == null ? null : edit(job, one, was, zones);
             if (was == null || edit == null) {
-                left.add(fate(one, was == null ? "gone" : "same"));
+                left.add(was == null ? fate(one, "gone") : unchanged(one.row(), one.lead()));
             } else {
                 versions.put(one.row(), was.version());
                 leads.add(one.lead());
@@ -126,15 +149,20 @@ class ImportMerge {
         jobs.goOn(job);
         jobs.enlist(job, leads);
         int merged = rows.merged(job.id(), versions);
-        jobs.count(job, 0, merged, 0, 0);
+        jobs.count(job, new Counts(0, merged, 0, 0, 0));
     }
 
     private void left(Job job, List<Fate> fates) {
         transactions.inCompany(job.company(), () -> {
             jobs.goOn(job);
             rows.write(job.id(), fates);
-            jobs.count(job, 0, 0, fates.size(), 0);
+            jobs.count(job, Counts.of(fates));
         });
+    }
+
+    /** How a row fared that says nothing new of a lead. */
+    static Fate unchanged(long row, long lead) {
+        return new Fate(row, "unchanged", "same", "", lead);
     }
 
     private static Fate fate(Wanted one, String why) {
@@ -142,7 +170,7 @@ class ImportMerge {
     }
 
     /** Null if there is nothing to change. */
-    private Doing.@Nullable Edited edit(Job job, Wanted one, Known was) {
+    private Doing.@Nullable Edited edit(Job job, Wanted one, Known was, ZoneTree zones) {
         boolean over = job.choice().known().equals("overwrite");
         var lead = was.lead();
         var said = one.said();
@@ -154,7 +182,7 @@ class ImportMerge {
                 corrected.add(field);
             }
         });
-        facts.settle(job.company(), custom, corrected);
+        zones.settleAgain(custom, corrected);
         var now = new Doing.NewLead(
                 lead.source(),
                 lead.status(),

@@ -60,6 +60,7 @@ class ImportQueries {
      * @param report null until the file was checked as it is to be read now
      * @param rows of the whole file; 0 until it was read once
      * @param done rows read in what is under way
+     * @param unchanged rows that say nothing new of a lead that was to be completed or overwritten
      * @param returned leads that were made and removed again
      * @param restored leads that were completed and are again as they were
      * @param kept of those that were made or completed the ones that stayed when it was taken back
@@ -82,6 +83,7 @@ class ImportQueries {
             long made,
             long merged,
             long skipped,
+            long unchanged,
             long invalid,
             long returned,
             long restored,
@@ -161,6 +163,7 @@ class ImportQueries {
                 row.getLong("made"),
                 row.getLong("merged"),
                 row.getLong("skipped"),
+                row.getLong("unchanged"),
                 row.getLong("invalid"),
                 row.getLong("returned"),
                 row.getLong("restored"),

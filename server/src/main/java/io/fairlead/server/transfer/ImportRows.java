@@ -1,10 +1,13 @@
 package io.fairlead.server.transfer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportRows {
     /** Those that became no lead of their own, or one that stayed when the import was taken back. */
-    static final String LEFT = "state in ('invalid', 'duplicate', 'skipped', 'merged', 'restored', 'kept')";
+    static final String LEFT = "state in ('invalid', 'duplicate', 'skipped', 'unchanged', 'merged', 'restored', 'kept')";
 
     private final JdbcClient jdbc;
 
@@ -112,18 +115,36 @@ class ImportRows {
                 .list();
     }
 
-    /** Of these leads those that the import made, with the rows that made them. */
-    Map<Long, Long> madeBy(long id, List<Long> leads) {
-        var found = new TreeMap<Long, Long>();
+    /** A row before that is about the same lead: it made the lead, or is still to be brought into it. */
+    record Earlier(long row, boolean made) {}
+
+    /** Of these leads those about which rows of the import were. */
+    Map<Long, Earlier> earlier(long id, List<Long> leads) {
+        var found = new HashMap<Long, Earlier>();
         if (!leads.isEmpty()) {
             jdbc.sql("""
-                            select lead_id, "row" from fairlead.import_row
-                             where lead_id = any(?) and import_id = ? and state = 'made'
-                            """).param(leads.toArray(Long[]::new)).param(id).query(row -> {
-                found.put(row.getLong("lead_id"), row.getLong("row"));
-            });
+                            select lead_id, "row", state from fairlead.import_row
+                             where lead_id = any(?) and import_id = ? and state in ('made', 'duplicate')
+                            """)
+                    .param(leads.toArray(Long[]::new))
+                    .param(id)
+                    .query((RowCallbackHandler) row -> found.put(
+                            row.getLong("lead_id"),
+                            new Earlier(row.getLong("row"), row.getString("state").equals("made"))));
         }
         return found;
+    }
+
+    /** Leads by the next rows that are still to be brought into them. */
+    NavigableMap<Long, Long> open(long id, long after, int most) {
+        var open = new TreeMap<Long, Long>();
+        jdbc.sql("""
+                        select "row", lead_id from fairlead.import_row
+                         where import_id = ? and state = 'duplicate' and "row" > ? order by "row" limit ?
+                        """)
+                .params(id, after, most)
+                .query((RowCallbackHandler) row -> open.put(row.getLong("row"), row.getLong("lead_id")));
+        return open;
     }
 
     /** The next leads that the import made, by their rows. */

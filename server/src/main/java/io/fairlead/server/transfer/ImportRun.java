@@ -5,7 +5,9 @@ import io.fairlead.server.platform.job.Overtaken;
 import io.fairlead.server.platform.job.Pace;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.BulkLeads.Placed;
+import io.fairlead.server.transfer.ImportJobs.Counts;
 import io.fairlead.server.transfer.ImportJobs.Job;
+import io.fairlead.server.transfer.ImportRows.Earlier;
 import io.fairlead.server.transfer.ImportRows.Fate;
 import io.fairlead.server.transfer.ReadAhead.Batch;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,26 +87,26 @@ class ImportRun {
     private void written(Job job, Batch batch, List<Placed> placed) {
         jobs.goOn(job, batch.last());
         var earlier = earlier(job, placed);
+        var same = job.choice().merges() ? merge.unchanged(job, batch, placed, earlier) : Set.of();
         var fates = new ArrayList<>(batch.invalid());
         var made = new ArrayList<Long>();
         for (int i = 0; i < placed.size(); i++) {
             var one = placed.get(i);
-            fates.add(fate(job, batch.numbers().get(i), one, earlier));
+            long row = batch.numbers().get(i);
+            fates.add(same.contains(row) ? ImportMerge.unchanged(row, one.lead()) : fate(job, row, one, earlier));
             if (one.made()) {
                 made.add(one.lead());
-                earlier.put(one.lead(), batch.numbers().get(i));
+                earlier.put(one.lead(), new Earlier(row, true));
             }
         }
         rows.write(job.id(), fates);
         jobs.enlist(job, made);
-        long skipped =
-                fates.stream().filter(one -> one.state().equals("skipped")).count();
-        jobs.count(job, made.size(), 0, skipped, batch.invalid().size());
+        jobs.count(job, Counts.of(fates));
     }
 
-    /** The leads of contacts who were known that this import made itself, with their rows. */
-    private Map<Long, Long> earlier(Job job, List<Placed> placed) {
-        return rows.madeBy(
+    /** What rows of this import before were about leads of contacts who were known. */
+    private Map<Long, Earlier> earlier(Job job, List<Placed> placed) {
+        return rows.earlier(
                 job.id(),
                 placed.stream()
                         .filter(one -> !one.made() && one.lead() > 0)
@@ -112,13 +115,14 @@ class ImportRun {
                         .toList());
     }
 
-    private static Fate fate(Job job, long row, Placed placed, Map<Long, Long> earlier) {
+    private static Fate fate(Job job, long row, Placed placed, Map<Long, Earlier> earlier) {
         Long lead = placed.lead() == 0 ? null : placed.lead();
         if (placed.made()) {
             return new Fate(row, "made", "", "", lead);
         }
-        if (earlier.containsKey(placed.lead())) {
-            return new Fate(row, "skipped", "in-file", String.valueOf(earlier.get(placed.lead())), lead);
+        Earlier before = earlier.get(placed.lead());
+        if (before != null && before.made()) {
+            return new Fate(row, "skipped", "in-file", Long.toString(before.row()), lead);
         }
         boolean merges = job.choice().merges() && lead != null;
         return new Fate(row, merges ? "duplicate" : "skipped", "in-base", "", lead);

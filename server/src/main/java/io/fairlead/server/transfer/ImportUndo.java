@@ -137,23 +137,26 @@ class ImportUndo {
     private void unlearn(Long[] leads) {
         record Lesson(String kind, String value, long contact, long before) {}
         var lessons = jdbc.sql("""
-                        select distinct on (k.kind, k.value)
-                               k.kind, k.value, k.contact_id as contact, coalesce(b.id, 0) as before
-                          from fairlead.lead l
-                          join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
-                          join fairlead.event e
-                            on e.company_id = l.company_id and e.lead = l.id and e.kind = 'lead-imported'
-                         cross join lateral (values ('phone', l.phone), ('email', l.email)) as v (kind, value)
-                          join fairlead.contact_key k
-                            on k.company_id = l.company_id and k.kind = v.kind and k.value = v.value and k.contact_id = c.id
-                          left join fairlead.contact b
-                            on b.company_id = l.company_id and b.id = (e.data -> 'learned' ->> v.kind)::bigint
-                         where l.id = any(:leads)
-                           and (c.created_at = l.created_at or jsonb_exists(e.data -> 'learned', v.kind))
-                           and not exists (select from fairlead.lead o
-                                            where o.company_id = l.company_id and o.contact_id = c.id and o.id <> all(:leads)
-                                              and case v.kind when 'phone' then o.phone else o.email end = v.value)
-                         order by k.kind, k.value, before desc
+                        with taught as materialized (
+                            select k.kind, k.value, k.contact_id as contact,
+                                   (e.data -> 'learned' ->> k.kind)::bigint as before
+                              from fairlead.lead l
+                              join fairlead.contact c on c.company_id = l.company_id and c.id = l.contact_id
+                              join fairlead.event e
+                                on e.company_id = l.company_id and e.lead = l.id and e.kind = 'lead-imported'
+                              join fairlead.contact_key k
+                                on k.company_id = l.company_id and k.contact_id = c.id
+                               and k.value = case k.kind when 'phone' then l.phone when 'email' then l.email end
+                             where l.id = any(:leads)
+                               and (c.created_at = l.created_at or jsonb_exists(e.data -> 'learned', k.kind))
+                               and not exists (select from fairlead.lead o
+                                                where o.company_id = l.company_id and o.contact_id = c.id
+                                                  and o.id <> all(:leads)
+                                                  and case k.kind when 'phone' then o.phone else o.email end = k.value))
+                        select distinct on (t.kind, t.value) t.kind, t.value, t.contact, coalesce(b.id, 0) as before
+                          from taught t
+                          left join fairlead.contact b on b.id = t.before
+                         order by t.kind, t.value, before desc
                         """)
                 .param("leads", leads)
                 .query((row, n) -> new Lesson(

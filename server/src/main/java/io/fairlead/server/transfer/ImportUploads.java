@@ -5,6 +5,7 @@ import io.fairlead.server.company.Company;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
+import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.table.FileFormat;
 import io.fairlead.server.transfer.table.RowTable;
@@ -12,6 +13,7 @@ import io.fairlead.server.transfer.table.Sniffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ class ImportUploads {
     static final long PIECE = 8L << 20;
     private static final int LONGEST_NAME = 200;
     private static final int SAMPLE = 200;
+    /** For how long a file may be on its way. */
+    private static final int DAYS = 7;
+
+    private static final Duration SWEPT = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final JdbcClient jdbc;
@@ -45,7 +51,8 @@ class ImportUploads {
             ImportJobs jobs,
             Intake intake,
             TransferFolder folder,
-            JsonMapper json) {
+            JsonMapper json,
+            Rounds rounds) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.companies = companies;
@@ -53,6 +60,7 @@ class ImportUploads {
         this.intake = intake;
         this.folder = folder;
         this.json = json;
+        rounds.every(SWEPT, "files that never arrived", companies::all, this::expire);
     }
 
     /** A file that is about to be sent. */
@@ -77,6 +85,20 @@ class ImportUploads {
                         .params(name, folder.place(), bytes, me.userId(), jobs.now())
                         .query(Long.class)
                         .single());
+    }
+
+    /** Removes what nobody sent to its end in time, with as much of the file as has arrived. */
+    void expire(int company) {
+        record Gone(Company of, List<String> places) {}
+        var gone = transactions.inCompany(
+                company,
+                () -> new Gone(
+                        companies.current(),
+                        jdbc.sql("delete from fairlead.import where state = 'uploading' and made_at < ? returning place")
+                                .param(jobs.now().minusDays(DAYS))
+                                .query((row, n) -> row.getString("place"))
+                                .list()));
+        gone.places().forEach(place -> folder.remove(gone.of(), place));
     }
 
     private record Upload(Company of, String place, String state, long bytes, long received) {}

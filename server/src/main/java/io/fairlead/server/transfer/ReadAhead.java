@@ -5,6 +5,7 @@ import io.fairlead.server.intake.Intake;
 import io.fairlead.server.transfer.ImportJobs.Job;
 import io.fairlead.server.transfer.ImportRows.Fate;
 import io.fairlead.server.transfer.table.RowTable;
+import io.fairlead.server.zone.ZoneTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,14 @@ final class ReadAhead implements AutoCloseable {
      * Rows that are written together.
      *
      * @param invalid what is wrong with those that can be no lead
+     * @param said what the rows of the leads say and no more; empty unless it is brought into leads that are there
      * @param numbers of the rows of the leads
+     * @param zones by which they got theirs
      * @param last how far the file was read
      * @param end whether there are no more
      */
-    record Batch(List<Fate> invalid, List<NewLead> leads, List<Long> numbers, long last, boolean end) {
+    record Batch(
+            List<Fate> invalid, List<NewLead> leads, List<NewLead> said, List<Long> numbers, ZoneTree zones, long last, boolean end) {
         boolean isEmpty() {
             return leads.isEmpty() && invalid.isEmpty();
         }
@@ -88,11 +92,12 @@ final class ReadAhead implements AutoCloseable {
         var reader = new RowReader(intake, job);
         List<Fate> invalid = new ArrayList<>();
         List<NewLead> leads = new ArrayList<>();
+        List<NewLead> said = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         for (int rows = 0, passed = 0; rows < most && passed < PASSED; ) {
             var row = table.next();
             if (row == null) {
-                return new Batch(invalid, leads, numbers, Math.max(last, job.done()), true);
+                return new Batch(invalid, leads, said, numbers, reader.zones(), Math.max(last, job.done()), true);
             }
             last = row.number();
             boolean header = job.format().header() && last == 1;
@@ -104,13 +109,16 @@ final class ReadAhead implements AutoCloseable {
             var read = reader.read(row);
             if (read.errors().isEmpty()) {
                 leads.add(read.lead());
+                if (job.choice().merges()) {
+                    said.add(reader.said(row));
+                }
                 numbers.add(last);
             } else {
                 var error = read.errors().getFirst();
                 invalid.add(new Fate(last, "invalid", error.slug(), error.field(), null));
             }
         }
-        return new Batch(invalid, leads, numbers, Math.max(last, job.done()), false);
+        return new Batch(invalid, leads, said, numbers, reader.zones(), Math.max(last, job.done()), false);
     }
 
     /** Waits until nothing is read any more. */

@@ -124,9 +124,29 @@ public final class ZoneTree {
         }
     }
 
+    /**
+     * Gives a lead that was corrected its zone. One that somebody gave it stays until it is taken away.
+     *
+     * @param fields all its further fields
+     * @param corrected the ids of those that were corrected
+     */
+    public void settleAgain(Map<String, Object> fields, Set<String> corrected) {
+        if (corrected.contains(ZONE)) {
+            fields.remove(FOUND_BY);
+        }
+        if (speaksOf(corrected)) {
+            settle(fields);
+        }
+    }
+
+    /** Whether one of these fields says where a lead is. */
+    static boolean speaksOf(Set<String> fields) {
+        return fields.contains(ZONE) || Address.FIELDS.stream().anyMatch(fields::contains);
+    }
+
     /** Whether a lead's further fields say something of where it is. */
     static boolean isSaidIn(Map<String, ?> fields) {
-        return fields.containsKey(ZONE) || Address.FIELDS.stream().anyMatch(fields::containsKey);
+        return speaksOf(fields.keySet());
     }
 
     /**

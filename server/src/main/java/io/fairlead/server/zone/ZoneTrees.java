@@ -70,18 +70,8 @@ public class ZoneTrees {
         return of(companyId).find(Address.of(fields)).orElse(null);
     }
 
-    /**
-     * Gives a lead that was corrected its zone. One that somebody gave it stays until it is taken away.
-     *
-     * @param fields all its further fields
-     * @param corrected the ids of those that were corrected
-     */
+    /** Gives a lead that was corrected its zone, as {@link ZoneTree#settleAgain} does. */
     public void settleAgain(int companyId, Map<String, Object> fields, Set<String> corrected) {
-        if (corrected.contains("zone")) {
-            fields.remove(ZoneTree.FOUND_BY);
-        }
-        if (corrected.contains("zone") || Address.FIELDS.stream().anyMatch(corrected::contains)) {
-            of(companyId).settle(fields);
-        }
+        (ZoneTree.speaksOf(corrected) ? of(companyId) : ZoneTree.NONE).settleAgain(fields, corrected);
     }
 }

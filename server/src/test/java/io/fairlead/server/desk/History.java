@@ -170,7 +170,8 @@ final class History {
         };
     }
 
-    private Doing edit(long lead) {
+    /** Of a name, a number, and perhaps what it is about. */
+    Doing edit(long lead) {
         return shop.inside(() -> shop.jdbc()
                 .sql("select * from fairlead.lead where id = ?")
                 .param(lead)

@@ -149,6 +149,20 @@ class RecomputationTest {
     }
 
     @Test
+    void aLeadThatIsClosedAsItIsEditedIsNotExplainedByWhyItWaited() throws SQLException {
+        shop.perform(List.of(History.arrival("soon", "", null)));
+        past.clock(past.now().plusSeconds(3600));
+        shop.perform(List.of());
+        shop.perform(List.of(past.edit(1), new Doing.StatusSet(1, "won", shop.users.getOrDefault("anna", 0L))));
+        assertThat(shop.inside(() -> shop.jdbc().sql("""
+                                select how || case when explanation is null then '' else ', explained' end
+                                  from fairlead.decision order by id desc limit 2
+                                """).query(String.class).list()))
+                .containsExactly("waiting", "waiting, explained");
+        agrees();
+    }
+
+    @Test
     void historyThatWasCutOffIsNoAlarm() throws SQLException {
         history();
         tamper("delete from fairlead.event where kind in ('company-created', 'lead-arrived')");

@@ -103,8 +103,9 @@ class ErasureTest {
     }
 
     private static String exported() {
+        Map<String, ?> filter = Map.of("rule", "phone == \"" + PHONE + "\" || email == \"" + EMAIL + "\"");
         String path = "/api/exports/"
-                + head.post("/api/exports", Map.of("format", "csv"))
+                + head.post("/api/exports", Map.of("format", "csv", "name", "leads of " + NAME, "filter", filter))
                         .expect(201)
                         .json()
                         .path("id")
@@ -123,8 +124,12 @@ class ErasureTest {
     /** A bulk change of the lead alone: it keeps what the field was, so that it can be undone. */
     private static void changed(String lead, String name) {
         Map<String, ?> change = Map.of("field", "wish", "value", "the villa of " + name + " with a garden");
+        changed(1, Map.of("leads", List.of(lead), "change", change));
+    }
+
+    private static void changed(int leads, Map<String, ?> wanted) {
         String path = "/api/bulk/"
-                + head.post("/api/bulk", Map.of("leads", List.of(lead), "change", change))
+                + head.post("/api/bulk", wanted)
                         .expect(201)
                         .json()
                         .at("/row/id")
@@ -137,13 +142,53 @@ class ErasureTest {
                 head.post(path + "/run", Map.of()).expect(200);
             }
         }
-        assertThat(head.get(path).expect(200).json().at("/row/moved").asInt()).isEqualTo(1);
+        assertThat(head.get(path).expect(200).json().at("/row/moved").asInt()).isEqualTo(leads);
+    }
+
+    /** Lists, reasons and conditions of leads that are not the person's, each naming them in another way. */
+    private static String mentioned() {
+        List<String> others = List.of(
+                arrive("bystander", Map.of("name", "Bystander", "phone", "+390277777777"))
+                        .path("id")
+                        .asString(),
+                arrive("another", Map.of("name", "Another", "phone", "+390277777778"))
+                        .path("id")
+                        .asString());
+        for (String by : List.of("06 1234-5678", "MARKED, Zdènka", "+39 (0)6 12345678", "Zdenka.Marked@person.example")) {
+            Map<String, ?> plan = Map.of("way", "open", "people", List.of(Map.of("user", "carla")), "reason", "for " + by);
+            changed(2, Map.of("leads", others, "plan", plan));
+            List<Map<String, String>> back = List.of(Map.of("user", by.startsWith("M") ? "anna" : "bruno"));
+            changed(2, Map.of("leads", others, "plan", Map.of("way", "turns", "people", back)));
+        }
+        Map<String, ?> filter = Map.of(
+                "rule",
+                "name == \"" + NAME + "\" && rooms > 2",
+                "columns",
+                Map.of("phone", List.of("0612345678"), "email", List.of("!" + EMAIL)));
+        Map<String, ?> shape = Map.of("filter", filter);
+        String view = head.post("/api/views", Map.of("name", "All of " + NAME, "shape", shape))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        Map<String, ?> phone = Map.of("filter", Map.of("columns", Map.of("phone", List.of("+3906 1234 5678"))));
+        head.put("/api/views/" + view, Map.of("name", "Of " + PHONE, "shape", phone), 1)
+                .expect(200);
+        return view;
+    }
+
+    private static int counted(String view) {
+        return head.post("/api/leads/query", Map.of("filter", Map.of("view", view)))
+                .expect(200)
+                .json()
+                .path("rows")
+                .size();
     }
 
     /** A file that is there with what it says of people. */
     private static String readIn(String csv) {
         String path = "/api/imports/"
-                + head.post("/api/imports", Map.of("name", "fair.csv", "bytes", csv.length()))
+                + head.post("/api/imports", Map.of("name", "zdenka_marked.csv", "bytes", csv.length()))
                         .expect(201)
                         .json()
                         .path("id")
@@ -228,6 +273,8 @@ class ErasureTest {
         close(PHONE);
         sealed();
         String export = exported();
+        String view = mentioned();
+        assertThat(counted(view)).isEqualTo(2);
         String file = readIn("name,phone\n" + NAME + "," + PHONE + "\n" + NAME + ",nobody\n");
         head.post("/api/privacy/contacts/" + id + "/erasure", Map.of("confirmation", NAME))
                 .expect(204);
@@ -241,6 +288,8 @@ class ErasureTest {
                                 .matcher(line)
                                 .find()))
                 .isEmpty();
+        assertThat(counted(view)).as("a condition on who was erased fits nobody").isZero();
+        assertThat(everything()).contains("for […]", "for +0[…]", "All of […]", "leads of […]", "[…].csv");
         for (int i = 0; i < 5; i++) {
             arrive("later " + i, Map.of("name", "Later", "phone", "+3902999888" + i));
         }
@@ -306,6 +355,7 @@ class ErasureTest {
                 "update fairlead.decision_seal set salt = null",
                 "insert into fairlead.erased_lead (lead_id, erasure_id) values (1, 1)",
                 "delete from fairlead.erasure",
+                "select fairlead.forget_mentions((select max(id) from fairlead.erasure), '{}', '{}', '{}', '{a}', '{}')",
                 "select fairlead.forget((select max(id) from fairlead.erasure), '{}', '{}')",
                 "select fairlead.forget(0, '{}', '{}')")) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> transactions.inCompany(

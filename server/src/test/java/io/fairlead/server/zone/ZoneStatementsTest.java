@@ -2,36 +2,26 @@ package io.fairlead.server.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.server.TestServer;
-import io.fairlead.server.platform.DatabaseAddress;
-import io.fairlead.server.platform.sql.Schema;
-import java.sql.Connection;
+import io.fairlead.server.ApplicationRole;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The plans by which leads of a zone are found, as the application's role sees a large company beside another. */
 class ZoneStatementsTest {
     private static final int LEADS = Integer.getInteger("zone.leads", 150_000);
 
-    private static SingleConnectionDataSource source;
-    private static JdbcClient jdbc;
+    private static ApplicationRole application;
 
     /** 10 regions with 10 provinces each with 10 towns; a lead in eleven is in none. */
     @BeforeAll
     static void fill() throws SQLException {
-        DatabaseAddress owner = TestServer.freshDatabase();
-        DatabaseAddress application = Schema.prepare(owner);
+        application = new ApplicationRole();
         for (int company = 1; company <= 2; company++) {
-            TestServer.execute(owner, """
-                    select set_config('fairlead.company', '%1$d', false);
-                    insert into fairlead.company (company_id, name, timezone, id_seed)
-                        overriding system value values (%1$d, 'company %1$d', 'Europe/Rome', 0);
+            application.found(company, """
                     insert into fairlead.zone (id, parent, path, key, name)
                         select n, 0, array[n], 'r' || n, 'r' from generate_series(1, 10) n;
                     insert into fairlead.zone (id, parent, path, key, name)
@@ -50,18 +40,12 @@ class ZoneStatementsTest {
                       from generate_series(1, %2$d) n;
                     """.formatted(company, company == 2 ? LEADS / 10 : LEADS));
         }
-        TestServer.execute(owner, "vacuum (analyze) fairlead.lead_shared, fairlead.zone, fairlead.zone_count");
-        Connection connection = TestServer.connect(application);
-        source = new SingleConnectionDataSource(connection, true);
-        jdbc = JdbcClient.create(source);
-        jdbc.sql("select set_config('fairlead.company', '1', false)")
-                .query(String.class)
-                .single();
+        application.fill("vacuum (analyze) fairlead.lead_shared, fairlead.zone, fairlead.zone_count");
     }
 
     @AfterAll
     static void close() {
-        source.destroy();
+        application.close();
     }
 
     @Test
@@ -88,6 +72,7 @@ class ZoneStatementsTest {
 
     @Test
     void theKeptCountsAreThoseOfTheLeads() {
+        JdbcClient jdbc = application.jdbc();
         assertThat(jdbc.sql(
                                 "select sum(leads) from fairlead.zone_count where zone in (select id from fairlead.zone where parent = 0)")
                         .query(Long.class)
@@ -112,19 +97,7 @@ class ZoneStatementsTest {
                 + " limit 10001) x";
     }
 
-    /** Pages of the database that a statement touches. It must not walk the table. */
     private static long buffers(String sql) {
-        String plan = jdbc.sql("explain (analyze, buffers, format json) " + sql)
-                .query(String.class)
-                .single();
-        assertThat(plan).as(sql).doesNotContain("Seq Scan\"");
-        JsonNode top = new JsonMapper().readTree(plan).get(0).path("Plan");
-        long touched = top.path("Shared Hit Blocks").asLong()
-                + top.path("Shared Read Blocks").asLong();
-        if (Boolean.getBoolean("zone.plans")) {
-            System.err.println(sql + "\n" + plan);
-        }
-        assertThat(touched).as(plan).isPositive();
-        return touched;
+        return application.buffers(sql, Map.of());
     }
 }
