@@ -256,21 +256,36 @@ class LeadListTest {
     @Test
     void whatChangedIsToldOfTheLeadsThatThePagesWouldHave() {
         Map<String, ?> called = Map.of("status", List.of("called"));
-        JsonNode first = LeadFixture.list(own, Map.of("sort", "name", "limit", 20)).json();
+        JsonNode first =
+                LeadFixture.list(own, Map.of("sort", "name", "limit", 20)).json();
         JsonNode rest = LeadFixture.list(
                         own,
-                        Map.of("sort", "name", "limit", 200, "cursor", first.path("next").asString()))
+                        Map.of(
+                                "sort",
+                                "name",
+                                "limit",
+                                200,
+                                "cursor",
+                                first.path("next").asString()))
                 .json();
         List<String> shown = ids(first);
         List<String> beyond = ids(rest);
         List<String> told = new ArrayList<>(shown);
         told.addAll(beyond);
-        assertThat(there(Map.of("sort", "name", "leads", told, "cursor", first.path("next").asString())))
+        assertThat(there(Map.of(
+                        "sort",
+                        "name",
+                        "leads",
+                        told,
+                        "cursor",
+                        first.path("next").asString())))
                 .containsExactlyInAnyOrderElementsOf(shown);
         assertThat(there(Map.of("sort", "name", "leads", told))).containsExactlyInAnyOrderElementsOf(told);
-        List<String> calls = ids(LeadFixture.list(own, Map.of("filter", called, "limit", 200)).json());
+        List<String> calls = ids(
+                LeadFixture.list(own, Map.of("filter", called, "limit", 200)).json());
         assertThat(there(Map.of("filter", called, "leads", told))).containsExactlyInAnyOrderElementsOf(calls);
-        assertThat(there(Map.of("filter", called, "leads", List.of("gone", "")))).isEmpty();
+        assertThat(there(Map.of("filter", called, "leads", List.of("gone", ""))))
+                .isEmpty();
         assertThat(own.post("/api/leads/changed", Map.of("leads", Collections.nCopies(1001, "x")))
                         .expect(422)
                         .slug())

@@ -119,14 +119,25 @@ class ZoneTest {
                      where u.company_id = 1 and u.key = 'ursula' and s.email = 'head@beauty-shop.example'
                 """);
         Client operator = server.client().signIn("ursula@beauty-shop.example", server.demoPassword());
-        String id = operator.get("/api/zones?key=Lombardia").json().at("/rows/0/id").asString();
+        String id =
+                operator.get("/api/zones?key=Lombardia").json().at("/rows/0/id").asString();
         assertThat(operator.get("/api/zones/" + id).json().at("/leads/called").asInt())
                 .as("seen before")
                 .isEqualTo(1);
         Map<String, ?> called = Map.of("filter", Map.of("status", List.of("called")));
         String list = head.post(
                         "/api/views",
-                        Map.of("name", "x", "reach", "people", "people", List.of("ursula"), "fixed", true, "shape", called))
+                        Map.of(
+                                "name",
+                                "x",
+                                "reach",
+                                "people",
+                                "people",
+                                List.of("ursula"),
+                                "fixed",
+                                true,
+                                "shape",
+                                called))
                 .expect(201)
                 .json()
                 .path("id")
@@ -139,7 +150,11 @@ class ZoneTest {
             assertThat(List.of(zones.path("all"), zones.path("none"), zones.path("progress")))
                     .allMatch(JsonNode::isNull);
         }
-        assertThat(operator.get("/api/zones/" + id).expect(200).json().path("leads").isNull())
+        assertThat(operator.get("/api/zones/" + id)
+                        .expect(200)
+                        .json()
+                        .path("leads")
+                        .isNull())
                 .isTrue();
         assertThat(operator.get("/api/zones/none/leads").expect(403).slug()).isEqualTo("own-filters-not-allowed");
         String theirs = operator.post("/api/leads/counts?by=zone", Map.of("filter", Map.of("view", list)))

@@ -24,8 +24,8 @@ public class WorkLists {
 
     /** Whether one of a user's lists is fixed, for users who do not hand over leads. In a transaction under way. */
     public boolean areFixed(long user) {
-        return jdbc.sql(
-                        "select exists (select from fairlead.lead_view v where v.fixed and v.reach <> 'own' and " + HAS + ")")
+        return jdbc.sql("select exists (select from fairlead.lead_view v where v.fixed and v.reach <> 'own' and " + HAS
+                        + ")")
                 .param("me", user)
                 .query(Boolean.class)
                 .single();

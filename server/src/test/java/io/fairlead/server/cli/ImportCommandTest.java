@@ -90,7 +90,8 @@ class ImportCommandTest {
                 .doesNotContain("some.csv");
         Ran ran = run("--map", "Who=name", "--map", "Cell=phone", "--result", left.toString(), csv);
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).endsWith("1 leads made, 0 completed, 0 rows skipped, 0 with nothing new, 1 with a flaw\n");
+        assertThat(ran.out())
+                .endsWith("1 leads made, 0 completed, 0 rows skipped, 0 with nothing new, 1 with a flaw\n");
         assertThat(left).content().contains("3,invalid,not-a-phone,phone,,Bad,12,y");
         String good = file("good.csv", "Who,Cell,Note\nBea,+390212345672,x\n");
         assertThat(run(good)).as("read like the last one of this header").isEqualTo(new Ran(0, """
@@ -150,7 +151,8 @@ class ImportCommandTest {
         assertThat(folder.resolve("said")).content().contains("paused; go on with: fairlead import --resume " + id);
         assertThat(run("--resume", id, file("short.csv", "a\n")).err()).contains("another file");
         Ran rest = run("--resume", id, csv);
-        assertThat(rest.out()).isEqualTo("30000 leads made, 0 completed, 0 rows skipped, 0 with nothing new, 0 with a flaw\n");
+        assertThat(rest.out())
+                .isEqualTo("30000 leads made, 0 completed, 0 rows skipped, 0 with nothing new, 0 with a flaw\n");
         assertThat(rest.exit()).isZero();
         assertThat(List.of(run("--resume", id, csv).out()))
                 .as("once more it does nothing")

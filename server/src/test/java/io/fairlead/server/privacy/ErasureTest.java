@@ -154,8 +154,10 @@ class ErasureTest {
                 arrive("another", Map.of("name", "Another", "phone", "+390277777778"))
                         .path("id")
                         .asString());
-        for (String by : List.of("06 1234-5678", "MARKED, Zdènka", "+39 (0)6 12345678", "Zdenka.Marked@person.example")) {
-            Map<String, ?> plan = Map.of("way", "open", "people", List.of(Map.of("user", "carla")), "reason", "for " + by);
+        for (String by :
+                List.of("06 1234-5678", "MARKED, Zdènka", "+39 (0)6 12345678", "Zdenka.Marked@person.example")) {
+            Map<String, ?> plan =
+                    Map.of("way", "open", "people", List.of(Map.of("user", "carla")), "reason", "for " + by);
             changed(2, Map.of("leads", others, "plan", plan));
             List<Map<String, String>> back = List.of(Map.of("user", by.startsWith("M") ? "anna" : "bruno"));
             changed(2, Map.of("leads", others, "plan", Map.of("way", "turns", "people", back)));
@@ -288,7 +290,9 @@ class ErasureTest {
                                 .matcher(line)
                                 .find()))
                 .isEmpty();
-        assertThat(counted(view)).as("a condition on who was erased fits nobody").isZero();
+        assertThat(counted(view))
+                .as("a condition on who was erased fits nobody")
+                .isZero();
         assertThat(everything()).contains("for […]", "for +0[…]", "All of […]", "leads of […]", "[…].csv");
         for (int i = 0; i < 5; i++) {
             arrive("later " + i, Map.of("name", "Later", "phone", "+3902999888" + i));

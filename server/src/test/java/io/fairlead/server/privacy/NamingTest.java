@@ -38,7 +38,8 @@ class NamingTest {
 
     @Test
     void everyTextThatNamesThePersonHasOneOfTheKeys() {
-        for (String text : List.of("zoe de winter", "(06) 123-45678", "De Winter, Zoë", "x zoe.w@person.example", "crm-48213")) {
+        for (String text :
+                List.of("zoe de winter", "(06) 123-45678", "De Winter, Zoë", "x zoe.w@person.example", "crm-48213")) {
             assertThat(ZOE.pieces(text)).as(text).isNotEmpty();
             String squeezed = Fold.fold(text).replaceAll("[" + Naming.BETWEEN.replace("-", "\\-") + "]", "");
             assertThat(ZOE.keys()).as(text).anyMatch(squeezed::contains);
