@@ -1,6 +1,7 @@
 package io.fairlead.server.privacy;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Mentions {
+    private static final Long[] NONE = {};
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -72,9 +75,9 @@ class Mentions {
     void cut(long erasure, Person person, List<Long> alone) {
         Naming naming = naming(person);
         Set<String> found = new LinkedHashSet<>();
-        List<Long[]> rows = new ArrayList<>();
+        Map<Place, Long[]> rows = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
-            rows.add(naming.isEmpty() ? new Long[0] : named(place, naming, found));
+            rows.put(place, naming.isEmpty() ? NONE : named(place, naming, found));
         }
         if (found.isEmpty() && alone.isEmpty()) {
             return;
@@ -86,15 +89,15 @@ class Mentions {
         for (Place place : Place.values()) {
             if (!place.cut.isEmpty()) {
                 jdbc.sql(place.cut)
-                        .params(Map.of("pieces", pieces, "ids", rows.get(place.ordinal())))
+                        .params(Map.of("pieces", pieces, "ids", rows.getOrDefault(place, NONE)))
                         .update();
             }
         }
         jdbc.sql("select fairlead.forget_mentions(?, ?, ?, ?, ?, ?)::text")
                 .param(erasure)
-                .param(rows.get(Place.EVENTS.ordinal()))
-                .param(rows.get(Place.CHANGES.ordinal()))
-                .param(rows.get(Place.CORRECTIONS.ordinal()))
+                .param(rows.getOrDefault(Place.EVENTS, NONE))
+                .param(rows.getOrDefault(Place.CHANGES, NONE))
+                .param(rows.getOrDefault(Place.CORRECTIONS, NONE))
                 .param(pieces)
                 .param(Person.array(alone))
                 .query((row, n) -> true)
