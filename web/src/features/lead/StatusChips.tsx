@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { choicesQuery } from './queries';
 import classes from './Side.module.css';
 import { empty, type LeadsSearch, withColumn } from './search';
-import { figureOf, valueCountsQuery } from './views';
+import { figureOf, type ValueCounts, valueCountsQuery, viewsQuery } from './views';
 
 interface Props {
   search: LeadsSearch;
@@ -30,11 +30,18 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
   const counts = counted.data;
   const chosen = search.columns?.status ?? [];
   const closed = choices?.closed ?? [];
+  // Whose lists are fixed have nothing to do with statuses that none of their leads has.
+  const fixed = useQuery(viewsQuery).data?.ownFilters === false;
+  const absent = (value: string) =>
+    fixed && counts?.exact === true && !chosen.includes(value) && figureless(counts, value);
   // A status that somebody has just typed for the first time is among the counts alone.
   const known = [
     ...new Set([...(choices?.statuses ?? []), ...(counts?.values ?? []).map(({ value }) => value)]),
-  ].filter((value) => value !== '');
-  const ordered = [...known.filter((each) => !closed.includes(each)), ...closed];
+  ].filter((value) => value !== '' && !absent(value));
+  const ordered = [
+    ...known.filter((each) => !closed.includes(each)),
+    ...closed.filter((each) => !absent(each)),
+  ];
   const nameless = counts?.values.some(({ value }) => value === '') === true || chosen.includes(empty);
   const toggle = (value: string) =>
     onSearch(
@@ -48,6 +55,8 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
     <div role="toolbar" aria-label={t('column.status')} className={classes.chips} onKeyDown={move}>
       {[...ordered, ...(nameless ? [empty] : [])].map((value, index) => {
         const status = value === empty ? '' : value;
+        const figure = figureOf(counts, status, i18n.language);
+        const gaveUp = figure === '' && (counts !== undefined || counted.isError);
         return (
           <button
             key={value}
@@ -59,13 +68,18 @@ export function StatusChips({ search, kept, begun, onSearch }: Props) {
           >
             <bdi>{status === '' ? words('noStatus') : status}</bdi>
             <span className="figures quiet" data-old={counted.isPlaceholderData}>
-              {counted.isPending && counted.isFetching ? '…' : figureOf(counts, status, i18n.language)}
+              {counted.isPending && counted.isFetching ? '…' : figure}
+              {gaveUp && <span title={words('uncounted')}>?</span>}
             </span>
           </button>
         );
       })}
     </div>
   );
+}
+
+function figureless({ values }: ValueCounts, status: string): boolean {
+  return values.every(({ value }) => value !== status);
 }
 
 /** Arrows go along the chips, so that Tab passes them in one step. */

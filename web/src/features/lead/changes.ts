@@ -7,10 +7,10 @@ export type LeadThere = components['schemas']['LeadThere'];
 export const most = 100;
 
 /** How many leads the server is asked about at once. */
-const atOnce = 1_000;
+const atOnce = 300;
 
 /** How many wait to be asked about; while more change than that, they are not asked about one by one. */
-const mostWaiting = 5_000;
+const mostWaiting = 3_000;
 
 /** The leads that the company's journal names and that are still to be asked about. */
 export class Waiting {

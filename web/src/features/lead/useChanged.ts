@@ -9,7 +9,7 @@ import { type LeadsSearch, queryOf } from './search';
 import { valueCountsKey } from './views';
 
 /** How long changes are gathered, in milliseconds; as much again by chance, so that not all pages ask at once. */
-const gathering = 3_000;
+const gathering = 4_000;
 
 /** How long it must be quiet before the beginning of the list is read anew because too many leads changed to be named. */
 const quiet = 12_000;

