@@ -253,7 +253,9 @@ class LeadListTest {
                         .map(each -> each.path("name").asString()))
                 .containsExactly("Mine", "Waiting");
         for (String asked : List.of("query", "count", "changed", "counts?by=zone")) {
-            assertThat(operator.post("/api/leads/" + asked, Map.of()).expect(403).slug())
+            assertThat(operator.post("/api/leads/" + asked, Map.of())
+                            .expect(403)
+                            .slug())
                     .isEqualTo("own-filters-not-allowed");
         }
         operator.post(

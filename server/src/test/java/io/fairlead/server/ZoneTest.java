@@ -124,11 +124,7 @@ class ZoneTest {
                 .isEqualTo(1);
         String list = head.post("/api/views", """
                         {"name": "x", "reach": "people", "people": ["ursula"], "fixed": true,
-                         "shape": {"filter": {"status": ["called"]}}}""")
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
+                         "shape": {"filter": {"status": ["called"]}}}""").expect(201).json().path("id").asString();
         nothingIsCounted(operator, id);
         String theirs = operator.post("/api/leads/counts?by=zone", Map.of("filter", Map.of("view", list)))
                 .expect(200)
