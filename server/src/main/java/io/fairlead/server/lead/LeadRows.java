@@ -75,7 +75,10 @@ public class LeadRows {
             String name,
             String phone,
             String email,
-            @JsonRawValue @Schema(implementation = Map.class) String fields,
+
+            @JsonRawValue @Schema(implementation = Map.class)
+            String fields,
+
             String source,
             String status,
             boolean closed,

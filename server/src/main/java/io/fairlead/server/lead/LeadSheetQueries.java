@@ -44,7 +44,10 @@ class LeadSheetQueries {
      */
     record LeadSheet(
             LeadRow lead,
-            @JsonRawValue @Schema(implementation = Map.class) String fields,
+
+            @JsonRawValue @Schema(implementation = Map.class)
+            String fields,
+
             @Nullable LeadContact contact,
             @Nullable LeadConsent consent) {}
 
@@ -90,10 +93,7 @@ class LeadSheetQueries {
         LeadCompany company = around.company();
         LeadRow row = rows.shown(me, List.of(stored), company).getFirst();
         return new LeadSheet(
-                row,
-                row.fields(),
-                contact.read(company.byId()),
-                consent.first().orElse(null));
+                row, row.fields(), contact.read(company.byId()), consent.first().orElse(null));
     }
 
     /** A contact's own row, with the numbers of people. */
@@ -139,7 +139,8 @@ class LeadSheetQueries {
         Ids ids = Ids.of(me.idSeed());
         return new ContactReadings(
                 Reading.of(
-                        "select id, name, owner_id, former from fairlead.contact where company_id = ? and id = " + BEHIND,
+                        "select id, name, owner_id, former from fairlead.contact where company_id = ? and id = "
+                                + BEHIND,
                         (row, n) -> new Stored(
                                 ids.show(Ids.Kind.CONTACT, row.getLong("id")),
                                 row.getString("name"),

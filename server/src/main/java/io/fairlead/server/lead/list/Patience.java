@@ -22,8 +22,7 @@ final class Patience {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final String LIMITS =
             "set_config('max_parallel_workers_per_gather', '0', true), set_config('statement_timeout', ?, true)";
-    private static final String BEGIN =
-            "select set_config('plan_cache_mode', 'force_custom_plan', true), " + LIMITS;
+    private static final String BEGIN = "select set_config('plan_cache_mode', 'force_custom_plan', true), " + LIMITS;
 
     private final JdbcClient jdbc;
     private final long end;
