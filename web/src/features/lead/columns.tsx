@@ -59,7 +59,7 @@ function typeOf(name: ColumnName): OwnField['type'] {
   return name === 'name' || name === 'phone' || name === 'email' || name === 'rule' ? 'text' : 'choice';
 }
 
-const wide = new Set(['name', 'state', 'email']);
+const wide = new Set(['name', 'assignee', 'email']);
 
 /** @param sorts by what the API can order a list */
 export function useLeadColumns(
@@ -122,7 +122,7 @@ export function useLeadColumns(
 /** So that times and numbers are seen whole; Hebrew writes a time the longest. */
 function leastWidth(id: string): number {
   if (id === 'created') return document.documentElement.dir === 'rtl' ? 172 : 142;
-  return id === 'phone' || id === 'name' ? 134 : 100;
+  return id === 'phone' || id === 'name' || id === 'assignee' ? 134 : id === 'status' ? 118 : 100;
 }
 
 /** Who has a lead, and who works it beside them. */

@@ -41,7 +41,7 @@ public final class ListsBench implements AutoCloseable {
     private final ListsDoor door;
     private final List<Line> lines = new ArrayList<>();
     private final ListsBare bare;
-    private final ListsValues values;
+    private final ListsShapes.Values values;
     private final ListsReport report;
 
     /**
@@ -75,7 +75,7 @@ public final class ListsBench implements AutoCloseable {
         }
         bare = new ListsBare(server.application(), company, CLIENTS);
         try (var look = ListsDoor.bare(server.application(), company)) {
-            values = ListsValues.of(look);
+            values = ListsShapes.Values.of(look);
         }
         report = new ListsReport(sizes, values.leads());
     }
@@ -230,7 +230,7 @@ public final class ListsBench implements AutoCloseable {
 
     /** One client's calls; what of their time the server had them in hand is added to {@code inside}. */
     private Timing ours(ListsShape shape, int from, List<Timing> inside) {
-        var times = node.part(ServerTimes.class);
+        var times = node.part(LiveServer.Times.class);
         times.taken();
         var all = ours(shape, 1, from);
         inside.add(times.taken());

@@ -30,6 +30,7 @@ final class ListsFiles {
             new Place("80121", "Napoli", "NA"),
             new Place("70121", "Bari", "BA"),
             new Place("25121", "Brescia", "BS"));
+
     private static final String ROWS = """
             create table shared.bench_rows (n bigint, name text, phone text, email text, custom jsonb, zone1 int, zone2 int,
                 zone3 int)
@@ -282,13 +283,7 @@ final class ListsFiles {
             connection.rollback();
             report.read()
                     .byHand(new ListsFilesReport.ByHand(
-                            rows - rows / FAULTY,
-                            copied,
-                            leads,
-                            beside,
-                            written,
-                            writtenBeside,
-                            spent().since(spent)));
+                            rows - rows / FAULTY, copied, leads, beside, written, writtenBeside, spent().since(spent)));
         } finally {
             server.fill(
                     "drop table shared.bench_rows",
@@ -310,7 +305,8 @@ final class ListsFiles {
         var text = new StringBuilder();
         var zones = new HashMap<String, String>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select key, concat_ws(',', path[1], coalesce(path[2], 0), coalesce(path[3], 0)) from fairlead.zone")) {
+                var row = statement.executeQuery(
+                        "select key, concat_ws(',', path[1], coalesce(path[2], 0), coalesce(path[3], 0)) from fairlead.zone")) {
             while (row.next()) {
                 zones.put(row.getString(1), row.getString(2));
             }

@@ -7,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 /** Words what was measured of files that are read in, beside the same by hand. Not thread-safe. */
 final class ListsFilesReport {
     private final StringBuilder lines;
-    private final ListsGoals goals;
+    private final ListsReport.Goals goals;
     private @Nullable Imported imported;
     private @Nullable Repeated repeated;
 
-    ListsFilesReport(StringBuilder lines, ListsGoals goals) {
+    ListsFilesReport(StringBuilder lines, ListsReport.Goals goals) {
         this.lines = lines;
         this.goals = goals;
     }
@@ -55,8 +55,7 @@ final class ListsFilesReport {
      * @param walBeside bytes written ahead for the rest
      * @param spent on both
      */
-    record ByHand(
-            int rows, double copied, double leads, double beside, long wal, long walBeside, Spent spent) {
+    record ByHand(int rows, double copied, double leads, double beside, long wal, long walBeside, Spent spent) {
         double all() {
             return leads + beside;
         }
@@ -64,7 +63,8 @@ final class ListsFilesReport {
 
     void imported(Imported all) {
         imported = all;
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "- %,d rows, %,d of them faulty: sent in %.1f s, looked through in %.1f s, read in in %.1f s (%,.0f leads a second,"
                         + " %,d bytes of WAL each), taken back in %.1f s",
                 all.rows(),
@@ -74,17 +74,18 @@ final class ListsFilesReport {
                 all.ran(),
                 all.made() / all.ran(),
                 all.wal() / all.made(),
-                all.undone());
+                all.undone()));
         if (all.zones().isObject()) {
             long none = all.zones().path("none").asLong();
             long valid = all.rows() - all.invalid();
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "- Zones by postcode and town: %,d of %,d rows (%.1f %%), in %d of the zones at the top; %,d in none",
                     valid - none,
                     valid,
                     100.0 * (valid - none) / valid,
                     all.zones().path("regions").size(),
-                    none);
+                    none));
         }
     }
 
@@ -93,14 +94,15 @@ final class ListsFilesReport {
     }
 
     private void line(Repeated again) {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "- The same file once more, to overwrite: looked through in %.1f s, read in in %.1f s (%,.0f rows a second, %,d bytes"
                         + " of WAL each); all %,d leads unchanged, without an event or a new version",
                 again.checked(),
                 again.ran(),
                 again.unchanged() / again.ran(),
                 again.wal() / again.unchanged(),
-                again.unchanged());
+                again.unchanged()));
     }
 
     void byHand(ByHand by) {
@@ -108,22 +110,24 @@ final class ListsFilesReport {
         if (again != null) {
             line(again);
         }
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "- By hand: COPY without an index %,.0f rows a second; INSERT .. SELECT into the leads %,.0f a second, %,d bytes of"
                         + " WAL each; with contacts, what they are found by and history %,.0f a second, %,d bytes of WAL each",
                 by.rows() / by.copied(),
                 by.rows() / by.leads(),
                 by.wal() / by.rows(),
                 by.rows() / by.all(),
-                (by.wal() + by.walBeside()) / by.rows());
+                (by.wal() + by.walBeside()) / by.rows()));
         var ours = imported;
         if (ours != null) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "- Processor time a lead: %.0f µs of the database and %.0f µs of the server, which reads the next rows"
                             + " while these are written; by hand, into all tables, %.0f µs of the database",
                     ours.spent().database() / ours.made() * 1e6,
                     ours.spent().here() / ours.made() * 1e6,
-                    by.spent().database() / by.rows() * 1e6);
+                    by.spent().database() / by.rows() * 1e6));
             goals(ours, by);
         }
         if (again != null) {
@@ -131,7 +135,8 @@ final class ListsFilesReport {
                     "the same file once more: ≥ 1/15 of COPY without an index",
                     again.unchanged() / again.ran() * by.copied() / by.rows(),
                     1 / 15.0,
-                    words(
+                    String.format(
+                            Locale.ROOT,
                             "COPY writes %,.0f rows a second and looks nothing up; a row here is found by phone and e-mail, its"
                                     + " lead is read and compared, and that it is unchanged is noted: %,.0f a second",
                             by.rows() / by.copied(),
@@ -141,7 +146,8 @@ final class ListsFilesReport {
 
     private void goals(Imported ours, ByHand by) {
         double rate = ours.made() / ours.ran();
-        var beside = words(
+        var beside = String.format(
+                Locale.ROOT,
                 "contacts, what they are found by and history take %.0f %% of the time by hand too, and how each row fared"
                         + " is noted besides",
                 100 * by.beside() / by.all());
@@ -151,7 +157,8 @@ final class ListsFilesReport {
                 "import: ≥ 0.7 × INSERT .. SELECT into all tables that hold a lead",
                 rate * by.all() / by.rows(),
                 0.7,
-                words(
+                String.format(
+                        Locale.ROOT,
                         "%.0f µs of the database a lead beside %.0f by hand: who is known is looked up first, and how each"
                                 + " row fared is noted",
                         ours.spent().database() / ours.made() * 1e6,
@@ -160,7 +167,8 @@ final class ListsFilesReport {
                 "import: ≥ 1/40 of COPY without an index",
                 rate * by.copied() / by.rows(),
                 0.025,
-                words(
+                String.format(
+                        Locale.ROOT,
                         "by hand it would be 1/%.0f: the indexes by which lists are sorted and searched cost %.0f × what COPY does",
                         by.all() / by.copied(),
                         by.leads() / by.copied()));
@@ -169,17 +177,14 @@ final class ListsFilesReport {
                 (double) ours.wal() / ours.made(),
                 3000,
                 "",
-                words(
+                String.format(
+                        Locale.ROOT,
                         "by hand %,d bytes for the row with its indexes alone, %,d into all tables",
                         by.wal() / by.rows(),
                         (by.wal() + by.walBeside()) / by.rows()));
     }
 
-    private void line(String format, Object... words) {
-        lines.append(words(format, words)).append('\n');
-    }
-
-    private static String words(String format, Object... words) {
-        return String.format(Locale.ROOT, format, words);
+    private void line(String words) {
+        lines.append(words).append('\n');
     }
 }

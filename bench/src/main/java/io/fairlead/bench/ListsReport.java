@@ -26,9 +26,9 @@ final class ListsReport {
     private final StringBuilder edits = new StringBuilder();
     private final StringBuilder counts = new StringBuilder();
     private final Map<String, Double> hot = new LinkedHashMap<>();
-    private final ListsGoals told = new ListsGoals();
+    private final Goals told = new Goals();
     private final StringBuilder files = new StringBuilder();
-    private final ListsGoals goals = new ListsGoals();
+    private final Goals goals = new Goals();
     private final ListsFilesReport read = new ListsFilesReport(files, goals);
     private double took;
 
@@ -77,8 +77,7 @@ final class ListsReport {
         }
     }
 
-    private record Line(
-            ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {}
+    private record Line(ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {}
 
     /** @param inside how long the server had the calls of one client in hand */
     void shape(ListsShape shape, LiveBench.Pair alone, Timing inside, LiveBench.Pair many, Looked looked) {
@@ -230,7 +229,12 @@ final class ListsReport {
         var filtered = kind(ListsShape.Kind.FILTERED).or(kind(ListsShape.Kind.PREFIX));
         Predicate<Line> few = line -> line.looked().few();
         ToDoubleFunction<Line> buffers = line -> line.looked().buffers();
-        worst("filtered, with total: p99 ≤ 3 × p50, 1 client", 3, filtered, line -> share(line.alone(), 0.99), this::spread);
+        worst(
+                "filtered, with total: p99 ≤ 3 × p50, 1 client",
+                3,
+                filtered,
+                line -> share(line.alone(), 0.99),
+                this::spread);
         worst("filtered, ≤ 10,000: ≤ 12,000 buffers", 12_000, filtered.and(few), buffers, this::buffers);
         worst("filtered, more: ≤ 20,000 buffers", 20_000, filtered.and(few.negate()), buffers, this::buffers);
         worst(
@@ -343,5 +347,39 @@ final class ListsReport {
                         row(0.99),
                         ListsBench.CLIENTS,
                         rows());
+    }
+
+    /** Goals with what was measured, and for each that does not hold one sentence of measured facts why. Not thread-safe. */
+    static final class Goals {
+        private final StringBuilder lines = new StringBuilder();
+
+        /** A number of at least so much is wanted. */
+        void least(String goal, double measured, double least, String why) {
+            line(goal, String.format(Locale.ROOT, measured < 0.1 ? "%.3f" : "%.2f", measured), measured >= least, why);
+        }
+
+        /**
+         * A number of at most so much is wanted.
+         *
+         * @param where of several things measured the one that is told; empty for one
+         */
+        void most(String goal, double measured, double most, String where, String why) {
+            line(
+                    goal,
+                    String.format(Locale.ROOT, measured >= 100 ? "%,.0f" : "%.2f", measured)
+                            + (where.isEmpty() ? "" : " (" + where + ")"),
+                    measured <= most,
+                    why);
+        }
+
+        private void line(String goal, String measured, boolean holds, String why) {
+            lines.append("| %s | %s | %s | %s |%n".formatted(goal, measured, holds ? "yes" : "no", holds ? "" : why));
+        }
+
+        /** All so far, as rows of a table in Markdown. */
+        @Override
+        public String toString() {
+            return lines.toString().replace(System.lineSeparator(), "\n");
+        }
     }
 }

@@ -8,10 +8,17 @@ import io.fairlead.server.platform.postgres.EmbeddedPostgres;
 import io.fairlead.server.platform.postgres.Home;
 import io.fairlead.server.platform.sql.Schema;
 import io.fairlead.server.platform.sql.TableOwner;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,6 +30,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An embedded PostgreSQL and nodes of the server on it, all in this process but the database. */
@@ -115,7 +123,7 @@ final class LiveServer implements AutoCloseable {
         program.setRegisterShutdownHook(false);
         program.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("tableOwner", new TableOwner(owner));
-            context.getBeanFactory().registerSingleton("serverTimes", new ServerTimes());
+            context.getBeanFactory().registerSingleton("serverTimes", new Times());
             context.getBeanFactory().addBeanPostProcessor(new Recording());
         });
         var context = program.run(
@@ -157,6 +165,41 @@ final class LiveServer implements AutoCloseable {
     public void close() throws Exception {
         while (!parts.isEmpty()) {
             parts.pop().close();
+        }
+    }
+
+    /**
+     * How long a server had requests in hand: from when it has read their headers, before every filter, until their answer is
+     * written. What a client and the way there and back take is not in it. Thread-safe.
+     */
+    static final class Times implements Filter, Ordered {
+        private final List<Long> nanos = new ArrayList<>();
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            long start = System.nanoTime();
+            chain.doFilter(request, response);
+            if (!request.isAsyncStarted()) {
+                response.flushBuffer();
+                add(System.nanoTime() - start);
+            }
+        }
+
+        private synchronized void add(long took) {
+            nanos.add(took);
+        }
+
+        /** Those since it was asked last. */
+        synchronized Timing taken() {
+            var taken = Timing.of(nanos.stream().mapToLong(Long::longValue).toArray());
+            nanos.clear();
+            return taken;
         }
     }
 }

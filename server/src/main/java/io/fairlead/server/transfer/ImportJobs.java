@@ -203,6 +203,10 @@ class ImportJobs {
         }
     }
 
+    List<Integer> allCompanies() {
+        return companies.all();
+    }
+
     /** Adds to what is counted. */
     void count(Job job, Counts more) {
         jdbc.sql("""

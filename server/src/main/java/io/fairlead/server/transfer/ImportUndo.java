@@ -135,8 +135,26 @@ class ImportUndo {
      * the contact all of it, with others what the journal says was new then. Whom it led to before, it leads to again.
      */
     private void unlearn(Long[] leads) {
-        record Lesson(String kind, String value, long contact, long before) {}
-        var lessons = jdbc.sql("""
+        var lessons = lessons(leads);
+        jdbc.sql("""
+                        merge into fairlead.contact_key k
+                        using unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) as x (kind, value, contact, before)
+                           on k.kind = x.kind and k.value = x.value and k.contact_id = x.contact
+                         when matched and x.before = 0 then delete
+                         when matched then update set contact_id = x.before
+                        """)
+                .param(lessons.stream().map(Lesson::kind).toArray(String[]::new))
+                .param(lessons.stream().map(Lesson::value).toArray(String[]::new))
+                .param(lessons.stream().map(Lesson::contact).toArray(Long[]::new))
+                .param(lessons.stream().map(Lesson::before).toArray(Long[]::new))
+                .update();
+    }
+
+    /** By what a contact was found since, and whom that led to before; nobody is 0. */
+    private record Lesson(String kind, String value, long contact, long before) {}
+
+    private List<Lesson> lessons(Long[] leads) {
+        return jdbc.sql("""
                         with taught as materialized (
                             select k.kind, k.value, k.contact_id as contact,
                                    (e.data -> 'learned' ->> k.kind)::bigint as before
@@ -162,17 +180,5 @@ class ImportUndo {
                 .query((row, n) -> new Lesson(
                         row.getString("kind"), row.getString("value"), row.getLong("contact"), row.getLong("before")))
                 .list();
-        jdbc.sql("""
-                        merge into fairlead.contact_key k
-                        using unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) as x (kind, value, contact, before)
-                           on k.kind = x.kind and k.value = x.value and k.contact_id = x.contact
-                         when matched and x.before = 0 then delete
-                         when matched then update set contact_id = x.before
-                        """)
-                .param(lessons.stream().map(Lesson::kind).toArray(String[]::new))
-                .param(lessons.stream().map(Lesson::value).toArray(String[]::new))
-                .param(lessons.stream().map(Lesson::contact).toArray(Long[]::new))
-                .param(lessons.stream().map(Lesson::before).toArray(Long[]::new))
-                .update();
     }
 }

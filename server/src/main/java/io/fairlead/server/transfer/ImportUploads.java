@@ -5,7 +5,6 @@ import io.fairlead.server.company.Company;
 import io.fairlead.server.intake.Intake;
 import io.fairlead.server.people.SignedIn;
 import io.fairlead.server.platform.http.Refusal;
-import io.fairlead.server.platform.job.Rounds;
 import io.fairlead.server.platform.sql.Transactions;
 import io.fairlead.server.transfer.table.FileFormat;
 import io.fairlead.server.transfer.table.RowTable;
@@ -13,7 +12,6 @@ import io.fairlead.server.transfer.table.Sniffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,6 @@ class ImportUploads {
     /** For how long a file may be on its way. */
     private static final int DAYS = 7;
 
-    private static final Duration SWEPT = Duration.ofHours(1);
-
     private final Transactions transactions;
     private final JdbcClient jdbc;
     private final Companies companies;
@@ -51,8 +47,7 @@ class ImportUploads {
             ImportJobs jobs,
             Intake intake,
             TransferFolder folder,
-            JsonMapper json,
-            Rounds rounds) {
+            JsonMapper json) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.companies = companies;
@@ -60,7 +55,6 @@ class ImportUploads {
         this.intake = intake;
         this.folder = folder;
         this.json = json;
-        rounds.every(SWEPT, "files that never arrived", companies::all, this::expire);
     }
 
     /** A file that is about to be sent. */

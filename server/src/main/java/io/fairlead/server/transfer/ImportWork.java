@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportWork {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SWEPT = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final ImportJobs jobs;
@@ -27,6 +28,7 @@ class ImportWork {
             ImportCheck check,
             ImportRun run,
             ImportUndo undo,
+            ImportUploads uploads,
             Rounds rounds) {
         this.transactions = transactions;
         this.jobs = jobs;
@@ -34,6 +36,7 @@ class ImportWork {
         this.run = run;
         this.undo = undo;
         rounds.every(PAUSE, "imports", jobs.backlog::companies, this::turn);
+        rounds.every(SWEPT, "files that never arrived", jobs::allCompanies, uploads::expire);
     }
 
     private void turn(int company) {

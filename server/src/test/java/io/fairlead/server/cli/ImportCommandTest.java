@@ -110,12 +110,7 @@ class ImportCommandTest {
 
     @Test
     void whoeverStopsTheCommandGoesOnWhereItWas() throws IOException, InterruptedException {
-        String csv = file(
-                "long.csv",
-                "name,phone\n"
-                        + IntStream.range(0, 30_000)
-                                .mapToObj(n -> "Long " + n + ",+7918" + (1000000 + n))
-                                .collect(Collectors.joining("\n")));
+        String csv = file("long.csv", "name,phone\n" + rows(30_000));
         var command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -149,5 +144,11 @@ class ImportCommandTest {
         assertThat(List.of(run("--resume", id, csv).out()))
                 .as("once more it does nothing")
                 .containsExactly(rest.out());
+    }
+
+    private static String rows(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(n -> "Long " + n + ",+7918" + (1000000 + n))
+                .collect(Collectors.joining("\n"));
     }
 }
