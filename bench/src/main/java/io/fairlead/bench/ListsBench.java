@@ -103,11 +103,9 @@ public final class ListsBench implements AutoCloseable {
         try (var installation = Installation.open(home, Map.of());
                 var server = new LiveServer(installation);
                 var bench = new ListsBench(installation, server, sizes)) {
-            bench.measure(words);
-            var text = bench.report.text();
-            System.out.print(text);
             Files.createDirectories(Path.of(args[0]).toAbsolutePath().getParent());
-            Files.writeString(Path.of(args[0]), text);
+            bench.measure(words, Path.of(args[0]));
+            System.out.print(Files.readString(Path.of(args[0])));
         }
     }
 
@@ -120,18 +118,26 @@ public final class ListsBench implements AutoCloseable {
         return words.remove(at);
     }
 
-    private void measure(List<String> parts) throws SQLException, IOException {
+    /** What was measured is written after each part. */
+    private void measure(List<String> parts, Path file) throws SQLException, IOException {
         long start = System.nanoTime();
         if (parts.isEmpty() || parts.contains("lists")) {
             lists(parts.stream().filter(part -> part.startsWith("only=")).toList());
+            write(file, start);
         }
         if (parts.isEmpty() || parts.contains("edits")) {
             new ListsEdits(server, node, company, lines, report).measure(sizes);
+            write(file, start);
         }
         if (parts.isEmpty() || parts.contains("files")) {
             new ListsFiles(server, company, lines.getFirst(), report).measure(sizes.rows());
+            write(file, start);
         }
+    }
+
+    private void write(Path file, long start) throws IOException {
         report.took(System.nanoTime() - start);
+        Files.writeString(file, report.text());
     }
 
     private void lists(List<String> only) throws SQLException, IOException {

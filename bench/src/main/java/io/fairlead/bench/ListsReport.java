@@ -195,6 +195,7 @@ final class ListsReport {
     }
 
     private String allGoals() {
+        told.lines.setLength(0);
         pages();
         filters();
         contains();
