@@ -138,7 +138,8 @@ final class ListsDoor {
             send(method, path, body.getBytes(StandardCharsets.UTF_8), "application/json", "", "");
             var head = receive(null);
             if (head.status() >= 300) {
-                throw new IllegalStateException(method + " " + path + ": " + head.status());
+                throw new IllegalStateException(method + " " + path + " " + body + ": "
+                        + ask(method, path, body, "").text());
             }
             return head.length();
         }

@@ -135,9 +135,9 @@ final class ListsFiles {
         double sent = seconds(start);
         double checked = step(path, "check", "checked");
         long wal = wal();
-        var spent = spent();
+        double before = worked();
         double ran = step(path, "run", "done");
-        var running = spent().since(spent);
+        double worked = worked() - before;
         long written = wal() - wal;
         var sheet = ask("GET", path, "");
         repeated(bytes, sheet.path("made").asLong());
@@ -158,7 +158,7 @@ final class ListsFiles {
                         ran,
                         undone,
                         written,
-                        running,
+                        worked,
                         sheet.at("/report/zones")));
     }
 
@@ -273,7 +273,6 @@ final class ListsFiles {
             double copied = seconds(start);
             server.fill("vacuum analyze shared.bench_rows");
             long wal = wal();
-            var spent = spent();
             double leads = run(connection, List.of(LEADS));
             long written = wal() - wal;
             connection.rollback();
@@ -283,7 +282,7 @@ final class ListsFiles {
             connection.rollback();
             report.read()
                     .byHand(new ListsFilesReport.ByHand(
-                            rows - rows / FAULTY, copied, leads, beside, written, writtenBeside, spent().since(spent)));
+                            rows - rows / FAULTY, copied, leads, beside, written, writtenBeside));
         } finally {
             server.fill(
                     "drop table shared.bench_rows",
@@ -336,22 +335,14 @@ final class ListsFiles {
         return number("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint");
     }
 
-    /** How long processors worked so far: for this process, and for the database. */
-    private ListsFilesReport.Spent spent() throws SQLException {
-        double database = 0;
-        try (var connection = ListsDoor.bare(server.application(), company)) {
-            database = ProcessHandle.of(connection.unwrap(PGConnection.class).getBackendPID())
-                    .flatMap(ProcessHandle::parent)
-                    .orElseThrow()
-                    .children()
-                    .mapToDouble(ListsFiles::worked)
-                    .sum();
-        }
-        return new ListsFilesReport.Spent(worked(ProcessHandle.current()), database);
-    }
-
-    private static double worked(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    /** Seconds that processors worked so far for this process. */
+    private static double worked() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private long number(String sql) throws SQLException {

@@ -16,18 +16,11 @@ final class ListsFilesReport {
         this.goals = goals;
     }
 
-    /** Seconds that processors worked, for this process and for the database. */
-    record Spent(double here, double database) {
-        Spent since(Spent before) {
-            return new Spent(here - before.here, database - before.database);
-        }
-    }
-
     /**
      * A file that was read in.
      *
      * @param wal bytes that were written ahead while it ran
-     * @param spent while it ran
+     * @param worked seconds that processors worked for the server while it ran
      * @param zones what the dry run found of zones
      */
     record Imported(
@@ -39,7 +32,7 @@ final class ListsFilesReport {
             double ran,
             double undone,
             long wal,
-            Spent spent,
+            double worked,
             JsonNode zones) {}
 
     /** The same file once more, which overwrites with what is there already. */
@@ -53,9 +46,8 @@ final class ListsFilesReport {
      * @param beside seconds into what else is kept of them
      * @param wal bytes written ahead for the leads
      * @param walBeside bytes written ahead for the rest
-     * @param spent on both
      */
-    record ByHand(int rows, double copied, double leads, double beside, long wal, long walBeside, Spent spent) {
+    record ByHand(int rows, double copied, double leads, double beside, long wal, long walBeside) {
         double all() {
             return leads + beside;
         }
@@ -123,11 +115,8 @@ final class ListsFilesReport {
         if (ours != null) {
             line(String.format(
                     Locale.ROOT,
-                    "- Processor time a lead: %.0f µs of the database and %.0f µs of the server, which reads the next rows"
-                            + " while these are written; by hand, into all tables, %.0f µs of the database",
-                    ours.spent().database() / ours.made() * 1e6,
-                    ours.spent().here() / ours.made() * 1e6,
-                    by.spent().database() / by.rows() * 1e6));
+                    "- Processor time of the server: %.0f µs a lead; it reads the next rows while these are written",
+                    ours.worked() / ours.made() * 1e6));
             goals(ours, by);
         }
         if (again != null) {
@@ -157,12 +146,7 @@ final class ListsFilesReport {
                 "import: ≥ 0.7 × INSERT .. SELECT into all tables that hold a lead",
                 rate * by.all() / by.rows(),
                 0.7,
-                String.format(
-                        Locale.ROOT,
-                        "%.0f µs of the database a lead beside %.0f by hand: who is known is looked up first, and how each"
-                                + " row fared is noted",
-                        ours.spent().database() / ours.made() * 1e6,
-                        by.spent().database() / by.rows() * 1e6));
+                "who is known is looked up first, and how each row fared is noted");
         goals.least(
                 "import: ≥ 1/40 of COPY without an index",
                 rate * by.copied() / by.rows(),

@@ -136,13 +136,6 @@ final class ListsReport {
         }
     }
 
-    /** Seconds that processors worked, for this process and for the database. */
-    record Spent(double here, double database) {
-        Spent since(Spent before) {
-            return new Spent(here - before.here, database - before.database);
-        }
-    }
-
     /** What is told of files that are read in. */
     ListsFilesReport read() {
         return read;

@@ -112,9 +112,9 @@ record MadeUp(
         var kinds = List.of(
                 "zone: {type: zone",
                 "postcode: {type: text",
-                "kwh: {type: number",
-                "roof: {type: choice, choices: [pitched, flat, none]",
-                "owned: {type: boolean");
+                "kwh: {type: number, searchable: true",
+                "roof: {type: choice, choices: [pitched, flat, none], searchable: true",
+                "owned: {type: boolean, searchable: true");
         return lines(
                 kinds.size(),
                 i -> "  %s, name: \"%s\"}"

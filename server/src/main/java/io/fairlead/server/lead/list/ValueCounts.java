@@ -63,10 +63,10 @@ class ValueCounts {
     }
 
     /**
-     * The leads of a list by the values of a column. A value that none has is missing.
+     * The leads of a list by the values of a column.
      *
-     * @param exact whether every value is here with its whole count; otherwise some are counted up to a limit, and those
-     *     for which that took too long are missing
+     * @param exact whether every value that a lead has is here with its whole count; otherwise some are counted up to a
+     *     limit, values that none has are here too, and those for which counting took too long are missing
      */
     record LeadCounts(List<ValueCount> values, boolean exact) {}
 
@@ -196,10 +196,11 @@ class ValueCounts {
                                 .single());
                 boolean all = found.isPresent() && found.get() <= limit;
                 exact &= all;
-                found.filter(count -> count > 0)
-                        .ifPresent(count -> counts.add(new ValueCount(value, Math.min(count, limit), all)));
+                found.ifPresent(count -> counts.add(new ValueCount(value, Math.min(count, limit), all)));
             }
-            return new LeadCounts(counts, exact && !by.equals("listing"));
+            boolean whole = exact && !by.equals("listing");
+            counts.removeIf(value -> whole && value.count() == 0);
+            return new LeadCounts(counts, whole);
         }
 
         private String column() {
