@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  atLeast,
   decimal,
   difference,
   isolated,
@@ -77,4 +78,9 @@ test('a number keeps its unit where texts run from the right', () => {
   expect(size('en', 4_321)).toBe('4.3 kB');
   expect(size('he', 4_321).replace(/\s/g, ' ')).toBe('\u20684.3 kB\u2069');
   expect(size('he', 5)).not.toContain('\u2068');
+});
+
+test('of figures that may be higher the plus stays behind in either direction', () => {
+  expect(atLeast('he', 4761, true)).toBe('\u20664,761+\u2069');
+  expect(atLeast('de', 4761, false)).toBe('4.761');
 });

@@ -64,6 +64,11 @@ export function whole(language: string, value: number): string {
   return numberFormat(language, {}).format(value);
 }
 
+/** At least so many, where there may be more; the plus stays behind the figure in either direction. */
+export function atLeast(language: string, value: number, more: boolean): string {
+  return more ? `\u2066${whole(language, value)}+\u2069` : whole(language, value);
+}
+
 /** Names in a row, as the language joins them: "Anna, Bruno and Carla". */
 export function listed(language: string, items: string[]): string {
   return new Intl.ListFormat(tag(language), { type: 'conjunction' }).format(items);

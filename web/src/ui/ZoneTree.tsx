@@ -4,7 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/schema';
 import { leadsOf, type ZoneRow, zoneSearchQuery, zonesQuery } from '../api/zones';
-import { whole } from '../i18n/format';
+import { atLeast } from '../i18n/format';
 import { Icon } from './Icon';
 import classes from './ZoneTree.module.css';
 
@@ -237,8 +237,8 @@ function useFigures(statuses: string[] | null, counted: Counted | null) {
       const gaveUp = statuses === null && !pending && (counts !== undefined || counted?.isError === true);
       return { leads, figure: pending ? '…' : gaveUp ? '?' : '', pending, gaveUp };
     }
-    const more = statuses === null && one?.exact === false ? '+' : '';
-    return { leads, figure: `${whole(i18n.language, leads)}${more}`, pending, gaveUp: false };
+    const more = statuses === null && one?.exact === false;
+    return { leads, figure: atLeast(i18n.language, leads, more), pending, gaveUp: false };
   };
 }
 
@@ -260,7 +260,7 @@ function Count({ of: { figure, pending, gaveUp } }: { of: Figure }) {
 function sumOf(counted: LeadCounts | undefined, language: string): Partial<Figure> {
   if (counted === undefined || (counted.values.length === 0 && !counted.exact)) return {};
   const sum = counted.values.reduce((all, { count }) => all + count, 0);
-  return { figure: `${whole(language, sum)}${counted.exact ? '' : '+'}`, gaveUp: false };
+  return { figure: atLeast(language, sum, !counted.exact), gaveUp: false };
 }
 
 function items(tree: HTMLElement | null): HTMLElement[] {

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tinykeys } from 'tinykeys';
 import type { LeadList } from '../../api/types';
-import { whole } from '../../i18n/format';
+import { atLeast } from '../../i18n/format';
 import { Icon } from '../../ui/Icon';
 import { ProblemNotice } from '../../ui/Notice';
 import { ColumnMenu } from './ColumnMenu';
@@ -89,7 +89,7 @@ export function LeadTools(props: Props) {
               <Button variant="light" radius="xl" onClick={changed.refresh}>
                 {t('changed', {
                   count: changed.count,
-                  figure: `${whole(i18n.language, changed.count)}${changed.more ? '+' : ''}`,
+                  figure: atLeast(i18n.language, changed.count, changed.more),
                 })}
               </Button>
             </Tooltip>

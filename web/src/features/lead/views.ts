@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
 import { ifMatch } from '../../api/people';
 import type { components } from '../../api/schema';
-import { whole } from '../../i18n/format';
+import { atLeast, whole } from '../../i18n/format';
 import type { Layout } from './layout';
 import { type LeadsSearch, leadsSearch, queryOf, withColumn } from './search';
 
@@ -61,7 +61,7 @@ export function figureOf(counts: ValueCounts | undefined, value: string, languag
   if (counts === undefined) return '';
   const found = counts.values.find((one) => one.value === value);
   if (found === undefined) return counts.exact ? whole(language, 0) : '';
-  return `${whole(language, found.count)}${found.exact ? '' : '+'}`;
+  return atLeast(language, found.count, !found.exact);
 }
 
 /** Counts a list exactly, part by part: told how many so far and how much is done; can be given up at any time. */
