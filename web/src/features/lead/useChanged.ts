@@ -22,7 +22,22 @@ export interface Changed {
   refresh: () => void;
 }
 
-const nothing: Known = new Map();
+/** What is known to have changed since a list was loaded: a list that was just read has nothing changed in it. */
+interface Since {
+  search: LeadsSearch;
+  /** When it was loaded; undefined while it is not. */
+  loaded: string | undefined;
+  waiting: Waiting;
+  known: Known;
+  /** How many rows differ where the list was read anew and compared. */
+  apart: number;
+  /** Whether more changed than was asked about. */
+  lost: boolean;
+}
+
+function begun(search: LeadsSearch, loaded: string | undefined): Since {
+  return { search, loaded, waiting: new Waiting(), known: new Map(), apart: 0, lost: false };
+}
 
 /**
  * How many leads of a list changed, came into it or left it since it was loaded, as far as it is loaded, and the way to
@@ -39,24 +54,15 @@ export function useChanged(
   onRefresh: () => void,
 ): Changed {
   const queries = useQueryClient();
-  const [known, setKnown] = useState(nothing);
-  const [apart, setApart] = useState(0);
-  const [lost, setLost] = useState(false);
-  const waiting = useRef(new Waiting());
-  const now = useRef({ search, pages, count: 0 });
-  const count = useMemo(() => Math.max(changedOf(known, rows), apart), [known, rows, apart]);
-  useEffect(() => {
-    now.current = { search, pages, count };
-  });
   const loaded = pages?.[0]?.asOf;
-  // A list that was just read has nothing changed in it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about being loaded
+  const [since, setSince] = useState(() => begun(search, loaded));
+  if (since.search !== search || since.loaded !== loaded) setSince(begun(search, loaded));
+  const { waiting, known, apart, lost } = since;
+  const count = useMemo(() => Math.max(changedOf(known, rows), apart), [known, rows, apart]);
+  const now = useRef({ search, pages, count, waiting });
   useEffect(() => {
-    waiting.current = new Waiting();
-    setKnown(nothing);
-    setApart(0);
-    setLost(false);
-  }, [search, loaded]);
+    now.current = { search, pages, count, waiting };
+  });
   useEffect(() => {
     const ended = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -65,8 +71,9 @@ export function useChanged(
       timer ??= setTimeout(() => void ask(), pause * (1 + Math.random()));
     };
     const ask = async () => {
-      const { search, pages, count } = now.current;
-      const mine = waiting.current;
+      const { search, pages, count, waiting: mine } = now.current;
+      const learn = (what: (since: Since) => Partial<Since>) =>
+        setSince((since) => (since.waiting === mine ? { ...since, ...what(since) } : since));
       timer = undefined;
       if (pages === undefined || count > most) return;
       if (document.hidden) return later(gathering);
@@ -77,32 +84,32 @@ export function useChanged(
           const cursor = pages.at(-1)?.next ?? null;
           const body = { filter: filter ?? null, sort: sort ?? null, cursor, leads };
           const { rows } = await bodyOf(api.POST('/api/leads/changed', { body, signal: ended.signal }));
-          if (mine === waiting.current) setKnown((known) => learnt(known, leads, rows));
+          learn(({ known }) => ({ known: learnt(known, leads, rows) }));
         } else if (mine.lost && Date.now() - heard > quiet) {
           mine.lost = false;
           const body = queryOf(search, null);
           const page = await bodyOf(api.POST('/api/leads/query', { body, signal: ended.signal }));
           const first = pages[0];
-          if (mine !== waiting.current || first === undefined) return;
+          if (first === undefined) return;
           const exact = first.total.exact && page.total.exact;
           const found = differing(
             first.rows,
             page.rows,
             exact ? [first.total.value, page.total.value] : null,
           );
-          setApart(found);
-          setLost(found > 0);
+          learn(() => ({ apart: found, lost: found > 0 }));
         }
       } catch {
         // The list itself tells what is wrong when it is loaded anew.
       }
-      if (mine === waiting.current && (mine.size > 0 || mine.lost)) later(gathering);
+      if (mine === now.current.waiting && (mine.size > 0 || mine.lost)) later(gathering);
     };
     const stop = listenToLeads(({ leads, more }) => {
-      if (now.current.count > most) return;
+      const { count, waiting: mine } = now.current;
+      if (count > most) return;
       heard = Date.now();
-      waiting.current.add(leads, more);
-      if (waiting.current.lost) setLost(true);
+      mine.add(leads, more);
+      if (mine.lost) setSince((since) => (since.waiting === mine ? { ...since, lost: true } : since));
       later(gathering);
     });
     return () => {
@@ -112,12 +119,11 @@ export function useChanged(
     };
   }, []);
   const refresh = useCallback(() => {
-    setKnown(nothing);
-    setApart(0);
+    setSince(begun(search, loaded));
     onRefresh();
     void queries.resetQueries({ queryKey: leadsQuery(search).queryKey });
     void queries.invalidateQueries({ queryKey: ['lead-count'] });
     void queries.invalidateQueries({ queryKey: valueCountsKey });
-  }, [queries, search, onRefresh]);
+  }, [queries, search, loaded, onRefresh]);
   return { count: Math.min(count, most), more: count > most || (count > 0 && lost), refresh };
 }
